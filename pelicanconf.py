@@ -1,0 +1,55 @@
+"""Settings for writing and for tests. `publishconf.py` says what differs in public."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # Pelican reads settings before it looks here
+
+from plugins.build.site import Hub
+
+PELICAN_CLASS = Hub  # the class: Pelican cannot import a dotted name
+
+# -- The site ---------------------------------------------------------------------
+
+SITENAME = "Patient Safety Hub"
+SITE_TAGLINE = "Learning from what goes wrong, and from what goes right"
+SITE_DESCRIPTION = (
+    "Posts and year-in-review series on safer care, for patients, families, staff and "
+    "everyone who shapes health care."
+)
+# Printed at the foot of every page.
+SITE_NOTICE = (
+    "Sample content: people and hospitals in stories are invented. "
+    "Nothing here is medical or legal advice."
+)
+CONTENT_LICENCE = "Text: Creative Commons Attribution 4.0"
+SITEURL = "http://127.0.0.1:8000"
+# Where the sign-up form sends an e-mail address; without it the form is left out.
+NEWSLETTER_ACTION = ""
+
+# -- Reading and writing -----------------------------------------------------------
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+TIMEZONE = "Europe/London"
+DEFAULT_LANG = "en-GB"
+MARKDOWN_ENGINE = "markdown"  # or "cmarkgfm", for hubs of thousands of posts
+POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
+
+# The table of contents, in the order of the walk.
+PLUGINS = [
+    "plugins.build.gate",
+    "plugins.build.writer",
+    "plugins.pages.home",
+    "plugins.pages.blog",
+    "plugins.pages.posts",
+    "plugins.pages.topics",
+    "plugins.pages.series",
+    "plugins.pages.years",
+    "plugins.pages.authors",
+    "plugins.pages.pages",
+    "plugins.outputs.feeds",
+    "plugins.outputs.sitemap",
+    "plugins.outputs.files",
+]

@@ -1,0 +1,1 @@
+"""The hub's own plugins for Pelican, grouped by role."""

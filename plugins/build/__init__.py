@@ -1,0 +1,1 @@
+"""How Pelican is driven."""

@@ -1,0 +1,322 @@
+"""Reader: files become sources, sources become the library.
+
+A source is what one file says by itself: its header's values, its converted body, its own faults.
+It is stored by its content, so an unchanged file is neither parsed nor converted again.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+
+from plugins.build import pool
+from plugins.core import addresses, code
+from plugins.core.files import Folder, Look
+from plugins.core.header import Header, parse, read_text
+from plugins.core.markdown import Converted, Reference, convert
+from plugins.core.problems import Problem
+from plugins.core.progress import Say, quiet, tracked
+from plugins.core.store import Record, Store
+
+# A post of a hundred pages has some 0.3 MB. What is larger is a mistake, or costs minutes.
+LARGEST = 1_000_000
+# Seconds. An ordinary post takes some 0.01 s.
+LONGEST = 10.0
+
+KINDS = {
+    "posts": "post",
+    "pages": "page",
+    "topics": "topic",
+    "series": "series",
+    "authors": "author",
+}
+RASTERS = {
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+    ".gif": "image/gif",
+}
+
+
+@dataclass
+class Source:
+    """What one Markdown file says. `values` are those of its header, checked."""
+
+    path: str
+    kind: str
+    key: str
+    slug: str
+    values: dict[str, Any]
+    words: int
+    headings: list[tuple[int, str, str]]
+    references: list[Reference]
+    problems: list[Problem]
+
+
+class Image(NamedTuple):
+    """An image of the content: its media type, width and height in pixels, size in bytes."""
+
+    type: str
+    width: int
+    height: int
+    size: int
+    digest: str
+
+
+@dataclass
+class Content:
+    """All that was read, before anything is decided about it."""
+
+    folder: Folder
+    sources: list[Source] = field(default_factory=list)
+    images: dict[str, Image] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    converted: int = 0
+
+    def of(self, kind: str) -> list[Source]:
+        return [source for source in self.sources if source.kind == kind]
+
+
+def kind_of(path: str) -> str:
+    """Return what a file below the content folder is: a post, a topic ..., or nothing known."""
+    top, _, rest = path.partition("/")
+    if not path.endswith(".md") or top not in KINDS or (top != "posts" and "/" in rest):
+        return ""
+    return KINDS[top]
+
+
+def read_content(
+    root: Path,
+    store: Store,
+    engine: str,
+    known: Mapping[str, Look] | None = None,
+    taken: int = 0,
+    workers: int = 1,
+    limit: float = LONGEST,
+    tell: Say = quiet,
+) -> Content:
+    """Read all files below `root`; convert what the store lacks in worker processes."""
+    folder = Folder(root, known, taken)
+    content = Content(folder)
+    content.problems += [
+        Problem(path, 0, kind, "put a plain file there", "odd-file") for path, kind in folder.odd
+    ]
+    names = {name: kind for name in folder.files if (kind := kind_of(name))}
+    keys = {name: _key(name, folder.files[name].digest, engine) for name in names}
+    missing = [
+        _Job(str(root), name, kind, engine)
+        for name, kind in names.items()
+        if keys[name] not in store.records
+    ]
+    results = pool.each(_read_one, missing, workers, limit)
+    for number, result in tracked(results, len(missing), "Converting", tell):
+        job = missing[number]
+        if isinstance(result, pool.Failure):
+            record, html = _failed(job, result, limit)
+        else:
+            record, html = result
+        store.put(keys[job.path], record, html)
+    content.converted = len(missing)
+    for name, kind in names.items():
+        content.sources.append(_source(name, kind, keys[name], store.records[keys[name]]))
+    for name in folder.files:
+        if name.startswith("images/"):
+            _read_image(content, store, name)
+    return content
+
+
+def used_keys(content: Content) -> set[str]:
+    """Return the keys of the store that this content needs."""
+    images = {_image_key(name, look) for name, look in content.folder.files.items()}
+    return {source.key for source in content.sources} | images
+
+
+def forget_failures(content: Content, store: Store) -> None:
+    """Drop what failed for a reason that may be gone the next time, such as a time limit."""
+    for source in content.sources:
+        if any(problem.rule == "time-limit" for problem in source.problems):
+            store.records.pop(source.key, None)
+            store.fresh.pop(source.key, None)
+
+
+def _key(path: str, digest: str, engine: str) -> str:
+    return code.digest(path.encode(), digest.encode(), engine.encode(), code.key().encode())
+
+
+class _Job(NamedTuple):
+    root: str
+    path: str
+    kind: str
+    engine: str
+
+
+def _read_one(job: _Job) -> tuple[Record, str]:
+    """Read and convert one file. Runs in a worker."""
+    return read_source(job.path, job.kind, Path(job.root, job.path).read_bytes(), job.engine)
+
+
+def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
+    """Return the record and the HTML of one file."""
+    from plugins.core import schema
+
+    if len(content) > LARGEST:
+        what = f"is too large ({len(content):,} bytes, at most {LARGEST:,})"
+        hint = "divide it into several posts"
+        return _record([Problem(path, 0, what, hint, "file-size")]), ""
+    text, problems = read_text(path, content)
+    if not text and problems:
+        return _record(problems), ""
+    header, faults = parse(path, text)
+    problems += faults
+    model = getattr(schema, f"{kind.capitalize()}Header")
+    values: dict[str, Any] = {}
+    if not faults:
+        problems += schema.problems_in(path, header, model)
+    slug, faults = _slug(path, header)
+    problems += faults
+    made = Converted()
+    if header.values or not problems:
+        made = convert(path, header.body, header.body_line, engine)
+        problems += made.problems
+    if not problems:
+        values = model.model_validate(header.values).model_dump(mode="json")
+    return _record(problems, values, values.get("slug") or slug, made), made.html
+
+
+def _slug(path: str, header: Header) -> tuple[str, list[Problem]]:
+    from pydantic_core import PydanticCustomError
+
+    from plugins.core.schema import slug_from
+
+    name = PurePosixPath(path).stem
+    if header.values.get("slug"):
+        return "", []
+    try:
+        return slug_from(name), []
+    except PydanticCustomError:
+        what = f"the file's name '{name}' cannot be part of an address"
+        hint = "rename the file with letters, digits and hyphens"
+        return "", [Problem(path, 0, what, hint, "bad-slug")]
+
+
+def _record(
+    problems: list[Problem],
+    values: dict[str, Any] | None = None,
+    slug: str = "",
+    made: Converted | None = None,
+) -> Record:
+    made = made or Converted()
+    return {
+        "values": values or {},
+        "slug": slug,
+        "words": made.words,
+        "headings": made.headings,
+        "references": made.references,
+        "problems": [dataclasses.astuple(problem) for problem in problems],
+    }
+
+
+def _failed(job: _Job, failure: pool.Failure, limit: float) -> tuple[Record, str]:
+    if failure.reason == "time":
+        what = f"is too deep or too repetitive to convert ({limit:g} s limit)"
+        hint = "look for long runs of brackets, stars or nested lists"
+        return _record([Problem(job.path, 0, what, hint, "time-limit")]), ""
+    what = f"could not be converted ({failure.reason})"
+    hint = "keep the file, and send it to those who look after the program"
+    return _record([Problem(job.path, 0, what, hint, "time-limit")]), ""
+
+
+def _source(path: str, kind: str, key: str, record: Record) -> Source:
+    return Source(
+        path=path,
+        kind=kind,
+        key=key,
+        slug=record["slug"],
+        values=record["values"],
+        words=record["words"],
+        headings=record["headings"],
+        references=[Reference(*each) for each in record["references"]],
+        problems=[Problem(*each) for each in record["problems"]],
+    )
+
+
+# -- Images
+
+
+def _image_key(name: str, look: Look) -> str:
+    return code.digest(b"image", name.encode(), look.digest.encode(), code.key().encode())
+
+
+def _read_image(content: Content, store: Store, name: str) -> None:
+    look = content.folder.files[name]
+    key = _image_key(name, look)
+    record = store.records.get(key)
+    if record is None:
+        record = _measured(name, content.folder.read(name))
+        store.put(key, record, "")
+    if record["problem"]:
+        what, hint = record["problem"]
+        content.problems.append(Problem(name, 0, what, hint, "bad-image"))
+    else:
+        content.images[name] = Image(
+            record["type"], record["width"], record["height"], look.size, look.digest
+        )
+
+
+def _measured(name: str, content: bytes) -> Record:
+    """Return type, width and height of an image, or what is wrong with it."""
+    suffix = PurePosixPath(name).suffix.lower()
+    found: Record = {"type": "", "width": 0, "height": 0, "problem": None}
+    if suffix == ".svg":
+        return {**found, "type": "image/svg+xml", **_svg_size(content)}
+    if suffix not in RASTERS:
+        hint = "save it as PNG, JPEG, WebP, GIF or SVG"
+        return {**found, "problem": [f"is not an image that browsers show ('{suffix}')", hint]}
+    import io
+
+    from PIL import Image as Pillow
+
+    try:
+        with Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+            kind = Pillow.MIME[image.format or ""]
+            width, height = image.size
+    except Exception as error:
+        hint = "save the image again, and look at it in a browser"
+        return {**found, "problem": [f"cannot be read as an image ({type(error).__name__})", hint]}
+    if kind != RASTERS[suffix]:
+        hint = "give the file the ending of what it is"
+        return {**found, "problem": [f"is named {suffix} but holds {kind}", hint]}
+    return {**found, "type": kind, "width": width, "height": height}
+
+
+def _svg_size(content: bytes) -> Record:
+    text = content[:4096].decode("utf-8", "replace")
+    box = re.search(
+        r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", text
+    )
+    if not box:
+        return {}
+    return {"width": round(float(box[1])), "height": round(float(box[2]))}
+
+
+def address_of(source: Source) -> str:
+    """Return the path of the page that a source becomes."""
+    if source.kind == "post":
+        return addresses.post(int(str(source.values["date"])[:4]), source.slug)
+    makers = {
+        "page": addresses.page,
+        "topic": addresses.topic,
+        "series": addresses.series,
+        "author": addresses.author,
+    }
+    return makers[source.kind](source.slug)
+
+
+def sound(sources: Iterable[Source]) -> list[Source]:
+    """Return the sources that have values: those without a fault of their own."""
+    return [source for source in sources if source.values]

@@ -1,0 +1,242 @@
+"""Writer: render what changed, remove what nothing claims, and go live in one step.
+
+The only place that writes to the output. Rooms claim files; nothing is rendered before all rooms
+have spoken, and nothing is public before all is rendered.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+
+from plugins.build import pool
+from plugins.build.memory import Memory, place_file
+from plugins.core.code import digest
+from plugins.core.files import look_from
+from plugins.core.ledger import Entry, Ledger
+from plugins.core.output import Document
+from plugins.core.problems import SiteFault
+from plugins.core.progress import Say, quiet, tracked
+from plugins.core.views import SiteView, View, fingerprint
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a build did to the output: names of files, sorted."""
+
+    claimed: tuple[str, ...]
+    rendered: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class Pages:
+    """All claims of a build, and the way they become files."""
+
+    def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
+        self.memory: Memory = settings["HUB_MEMORY"]
+        self.site: SiteView = settings["HUB_SITE"]
+        self.build: str = settings["HUB_BUILD_KEY"]
+        self.workers: int = settings["HUB_JOBS"]
+        self.tell: Say = settings.get("HUB_TELL", quiet)
+        self.theme = Path(settings["THEME"])
+        self.templates = environment(self.theme / "templates")
+        self.claims: dict[str, tuple[str, View | Document]] = {}
+        self._folded: dict[str, str] = {}
+
+    # -- What rooms ask for
+
+    def write_views(self, views: Iterable[View]) -> None:
+        for view in views:
+            self._claim(view.save_as, fingerprint(self.build, view), view)
+
+    def write_documents(self, documents: Iterable[Document]) -> None:
+        for document in documents:
+            key = fingerprint(type(document).__name__, document)
+            self._claim(document.save_as, key, document)
+
+    def _claim(self, save_as: str, key: str, made: View | Document) -> None:
+        parts = save_as.split("/")
+        if save_as.startswith("/") or "\\" in save_as or {"", ".", ".."} & set(parts):
+            raise SiteFault(f"A page would be written outside the output: {save_as!r}.")
+        folded = save_as.casefold()
+        if folded in self._folded:
+            raise SiteFault(f"Two pages claim {self._folded[folded]!r}.")
+        self._folded[folded] = save_as
+        self.claims[save_as] = (key, made)
+
+    # -- The end of a build
+
+    def close(self) -> Written:
+        """Write what changed into the tree that nobody sees, then show that tree."""
+        live = self.memory.live_ledger()
+        if live is not None and self._stands(live):
+            live.taken = time.time_ns()
+            self.memory.keep(live)
+            return Written(tuple(sorted(self.claims)), (), ())
+        spare = self.memory.spare_ledger()
+        self._clear(spare)
+        kept, linked, fresh = self._sorted_out(live, spare)
+        self._make_folders(spare.tree, [*linked, *fresh])
+        if live is not None:
+            for name in linked:
+                place_file(live.tree / name, spare.tree / name)
+                look = look_from(os.lstat(spare.tree / name), live.entries[name].look.digest)
+                kept[name] = Entry(self.claims[name][0], look)
+                live.entries[name] = Entry(self.claims[name][0], self._relook(live, name))
+        kept.update(self._render(spare.tree, fresh))
+        before = set(live.entries) if live is not None else set()
+        spare.entries, spare.taken = kept, time.time_ns()
+        if live is not None:
+            self.memory.keep(live)
+        self.memory.keep(spare)
+        self.memory.go_live(spare.tree)
+        removed = sorted(before - kept.keys())
+        return Written(tuple(sorted(self.claims)), tuple(sorted(fresh)), tuple(removed))
+
+    def _stands(self, live: Ledger) -> bool:
+        if live.entries.keys() != self.claims.keys():
+            return False
+        return all(live.stands(name, key) for name, (key, _) in self.claims.items()) and not any(
+            live.strays()
+        )
+
+    def _clear(self, spare: Ledger) -> None:
+        """Remove what the new site does not claim, and folders that are left empty."""
+        spare.entries = {n: entry for n, entry in spare.entries.items() if n in self.claims}
+        folders = set()
+        for name in list(spare.strays()):
+            path = spare.tree / name
+            if name.endswith("/"):
+                folders.add(path)
+            else:
+                path.unlink()
+                folders.update(parent for parent in path.parents if spare.tree in parent.parents)
+        for folder in sorted(folders, key=lambda path: len(path.parts), reverse=True):
+            if folder.is_dir() and not os.listdir(folder):  # noqa: PTH208 - a list is closed at once
+                folder.rmdir()
+
+    def _sorted_out(
+        self, live: Ledger | None, spare: Ledger
+    ) -> tuple[dict[str, Entry], list[str], list[str]]:
+        """Return what stands in the tree, what the live one can lend, and what must be made."""
+        kept: dict[str, Entry] = {}
+        linked, fresh = [], []
+        for name, (key, _) in self.claims.items():
+            if spare.stands(name, key):
+                kept[name] = spare.entries[name]
+                continue
+            if name in spare.entries or os.path.lexists(spare.tree / name):
+                (spare.tree / name).unlink(missing_ok=True)
+            if live is not None and live.stands(name, key):
+                linked.append(name)
+            else:
+                fresh.append(name)
+        return kept, linked, fresh
+
+    def _relook(self, live: Ledger, name: str) -> Any:
+        """Return how a file looks now that it has a second name: its ctime moved."""
+        return look_from(os.lstat(live.tree / name), live.entries[name].look.digest)
+
+    def _make_folders(self, tree: Path, names: Iterable[str]) -> None:
+        for folder in sorted({name.rpartition("/")[0] for name in names}):
+            (tree / folder).mkdir(parents=True, exist_ok=True)
+
+    def _render(self, tree: Path, names: list[str]) -> dict[str, Entry]:
+        made = [self.claims[name][1] for name in names]
+        for template in sorted({each.template for each in made if isinstance(each, View)}):
+            self._load(template)  # compiled once, before workers are forked
+
+        def work(number: int) -> Entry | str:
+            try:
+                return self._write(tree, names[number])
+            except (TemplateError, TypeError, SiteFault) as error:
+                return _where(error, self.theme)
+
+        entries = {}
+        numbers = range(len(names))
+        results = pool.each(work, numbers, self.workers)
+        for number, entry in tracked(results, len(names), "Rendering", self.tell):
+            if isinstance(entry, str):
+                raise SiteFault(entry)
+            assert isinstance(entry, Entry)
+            entries[names[number]] = entry
+        return entries
+
+    def _load(self, template: str) -> None:
+        name = f"{template}.html"
+        try:
+            self.templates.get_template(name)
+        except TemplateNotFound as error:
+            raise SiteFault(
+                f"The theme has no template {error.name!r}; add theme/templates/{error.name}."
+            ) from None
+        except TemplateError as error:
+            raise SiteFault(_where(error, self.theme)) from None
+
+    def _write(self, tree: Path, name: str) -> Entry:
+        key, made = self.claims[name]
+        content = self.rendered(made)
+        with (tree / name).open("xb") as file:
+            file.write(content)
+            file.flush()
+            known = os.fstat(file.fileno())
+        return Entry(key, look_from(known, digest(content)))
+
+    def rendered(self, made: View | Document) -> bytes:
+        """Return the bytes of one page or document."""
+        if not isinstance(made, View):
+            return made.render()
+        template = self.templates.get_template(f"{made.template}.html")
+        return template.render(site=self.site, view=made).encode()
+
+
+def environment(templates: Path) -> Environment:
+    """Return a Jinja environment that knows our theme only, and nothing that is not declared."""
+    found = Environment(
+        loader=FileSystemLoader(templates),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    found.globals.clear()
+    return found
+
+
+def _where(error: Exception, theme: Path) -> str:
+    """Say which line of which template failed, and why."""
+    if isinstance(error, SiteFault):
+        return str(error)
+    if isinstance(error, TemplateNotFound):
+        return f"The theme has no template {error.name!r}; add theme/templates/{error.name}."
+    place, line = "", getattr(error, "lineno", 0) or 0
+    if getattr(error, "name", None) and line:
+        place = str(getattr(error, "name"))  # noqa: B009 - declared on one subclass only
+    trace = error.__traceback__
+    while trace is not None:
+        name = Path(trace.tb_frame.f_code.co_filename)
+        if theme in name.parents:
+            place, line = name.relative_to(theme / "templates").as_posix(), trace.tb_lineno
+        trace = trace.tb_next
+    return f"theme/templates/{place}:{line}: {error}; mend the template."
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+
+
+def give_writer(_: object) -> type[Pages]:
+    return Pages
+
+
+def register() -> None:
+    signals.get_writer.connect(give_writer)

@@ -1,0 +1,1 @@
+"""What all rooms share; knows neither Pelican nor the rooms."""

@@ -1,0 +1,92 @@
+"""Addresses: where every page and file of the site is found. The only place that says so.
+
+A path is relative to the site's root, without a slash in front: `blog/2021/patients/`.
+A path that ends in a slash is a page, and is written to the `index.html` below it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+HOME = ""
+BLOG = "blog/"
+TOPICS = "topics/"
+SERIES = "series/"
+YEARS = "year-in-review/"
+AUTHORS = "authors/"
+NOT_FOUND = "404.html"
+FEED = "feeds/all.rss"
+
+# The first words of paths that are taken, so that no page of `content/pages/` may have them.
+RESERVED = frozenset(
+    "blog topics series year-in-review authors feeds images static sources figures corrections "
+    "glossary search admin cards pagefind index page sitemap robots 404 index.json".split()
+)
+
+
+@dataclass(frozen=True)
+class Root:
+    """Where the site stands: `https://example.org/hub` has the origin and the base `/hub`."""
+
+    origin: str
+    base: str
+
+    @classmethod
+    def of(cls, siteurl: str) -> Root:
+        parts = urlsplit(siteurl)
+        return cls(f"{parts.scheme}://{parts.netloc}", quote(parts.path.rstrip("/"), safe="/%"))
+
+    def url(self, path: str) -> str:
+        """Return what a link holds: an address that begins with a slash."""
+        return f"{self.base}/{quote(path)}"
+
+    def absolute(self, url: str) -> str:
+        """Return the whole address of what `url` gave."""
+        return self.origin + url if url.startswith("/") else url
+
+
+def post(year: int, slug: str) -> str:
+    return f"{BLOG}{year}/{slug}/"
+
+
+def blog_year(year: int) -> str:
+    return f"{BLOG}{year}/"
+
+
+def topic(slug: str) -> str:
+    return f"{TOPICS}{slug}/"
+
+
+def series(slug: str) -> str:
+    return f"{SERIES}{slug}/"
+
+
+def review_year(year: int) -> str:
+    return f"{YEARS}{year}/"
+
+
+def author(slug: str) -> str:
+    return f"{AUTHORS}{slug}/"
+
+
+def page(slug: str) -> str:
+    return f"{slug}/"
+
+
+def topic_feed(slug: str) -> str:
+    return f"feeds/topics/{slug}.rss"
+
+
+def series_feed(slug: str) -> str:
+    return f"feeds/series/{slug}.rss"
+
+
+def numbered(path: str, number: int) -> str:
+    """Return the path of page `number` of a list that begins at `path`."""
+    return path if number == 1 else f"{path}page/{number}/"
+
+
+def save_as(path: str) -> str:
+    """Return the file that answers for a path."""
+    return f"{path}index.html" if path == "" or path.endswith("/") else path

@@ -1,0 +1,132 @@
+"""Files: what lies in a folder, known by content, with the file system's word as a hint.
+
+A file counts as unchanged without being read when its size, times and inode are those of the
+last look *and* those times lie clearly before that look. Whatever is in doubt is read and hashed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.core.code import digest
+
+# A file system may round times to two seconds (FAT); a change within the same tick as the last
+# look would not show, so such a file is read again.
+TICK = 2_000_000_000
+
+
+class Look(NamedTuple):
+    """How a file looked: digest of its bytes, size, mtime and ctime in ns, inode."""
+
+    digest: str
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+
+
+class Odd(NamedTuple):
+    """A directory entry that is not a plain file: what it is, in words."""
+
+    path: str
+    kind: str
+
+
+def looks_like(file: os.stat_result, seen: Look, taken: int) -> bool:
+    """Return whether a file is surely the one seen at the moment `taken` (ns since 1970)."""
+    if os.name == "nt":  # there st_ctime is the time of creation, which an edit keeps
+        return False
+    same = (file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino) == seen[1:]
+    return same and max(seen.mtime, seen.ctime) < taken - TICK
+
+
+def look_at(path: Path) -> Look:
+    """Read a file and return how it looks. Raises OSError."""
+    with path.open("rb") as file:
+        known = os.fstat(file.fileno())
+        content = file.read()
+    return look_from(known, digest(content))
+
+
+def look_from(known: os.stat_result, digest: str) -> Look:
+    return Look(digest, known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino)
+
+
+class Folder:
+    """All plain files below a root, by their path with forward slashes, in order."""
+
+    def __init__(self, root: Path, known: Mapping[str, Look] | None = None, taken: int = 0) -> None:
+        self.root = root
+        self.taken = time.time_ns()
+        self.files: dict[str, Look] = {}
+        self.odd: list[Odd] = []
+        self.doubted = 0
+        known = known or {}
+        for name, found in sorted(_plain_files(root, self.odd)):
+            seen = known.get(name)
+            if seen is not None and looks_like(found, seen, taken):
+                self.files[name] = seen
+            else:
+                try:
+                    self.files[name] = look_at(root / name)
+                    self.doubted += 1
+                except OSError as error:
+                    self.odd.append(Odd(name, f"cannot be read ({error.strerror})"))
+        self.odd.sort()
+
+    def key(self) -> str:
+        """Return one digest of all names and contents."""
+        parts = (f"{name}\0{seen.digest}".encode() for name, seen in self.files.items())
+        return digest(*parts)
+
+    def read(self, name: str) -> bytes:
+        return (self.root / name).read_bytes()
+
+
+def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield every plain file; collect what is something else; pass hidden and backup files."""
+    folders = [("", str(root))]
+    while folders:
+        prefix, folder = folders.pop()
+        try:
+            with os.scandir(folder) as found:
+                entries = list(found)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            odd.append(Odd(prefix.rstrip("/"), f"cannot be read ({error.strerror})"))
+            continue
+        for entry in entries:
+            name = prefix + entry.name
+            if entry.name.startswith(".") or entry.name.endswith(("~", ".swp", ".tmp")):
+                continue
+            known = entry.stat(follow_symlinks=False)
+            if stat.S_ISDIR(known.st_mode):
+                folders.append((f"{name}/", entry.path))
+            elif stat.S_ISREG(known.st_mode):
+                yield name, known
+            else:
+                odd.append(Odd(name, _kind(known.st_mode)))
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "is a link to another place"
+    return "is not a plain file"
+
+
+def replace(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(target)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,290 @@
+"""Library: all that is public, and its orders. Frozen values; nothing here knows a file.
+
+What is public is decided once, by `is_public`, when the library is made. Whatever is listed,
+counted, linked or fed afterwards comes out of the library, so it cannot hold anything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from plugins.core import addresses
+from plugins.core.addresses import Root
+
+PER_PAGE = 20
+REVIEW_SUFFIX = "in-review"
+
+# Separates the fixed text of converted HTML from the places that other files decide.
+GAP = "\x1f"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """Converted text: the key of its HTML, and what fills the gaps that other files decide.
+
+    The HTML itself stays in the store until a page is rendered, so that a build that renders one
+    page of ten thousand reads one body. Key and fills together say all there is to know of it.
+    """
+
+    key: str
+    fills: tuple[str, ...] = ()
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
+    load: Callable[[str], str] = field(default=str, repr=False, compare=False)
+
+    def __html__(self) -> str:
+        pieces = self.load(self.key).split(GAP)
+        pieces[1::2] = [self.fills[int(number)] for number in pieces[1::2]]
+        return "".join(pieces)
+
+    def __bool__(self) -> bool:
+        return self.words > 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image as a page shows it. Width and height in pixels, 0 where unknown."""
+
+    url: str
+    alt: str
+    credit: str = ""
+    width: int = 0
+    height: int = 0
+    type: str = ""
+    length: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """One post. `date` is aware, in the site's zone; `part` is 0 outside a series."""
+
+    source: str
+    url: str
+    path: str
+    slug: str
+    title: str
+    summary: str
+    date: dt.datetime
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    status: str = "published"
+    series: str = ""
+    part: int | str = 0
+    image: Picture | None = None
+    body: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    slug: str
+    url: str
+    name: str
+    description: str
+    parent: str = ""
+    synonyms: tuple[str, ...] = ()
+    introduction: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    """A planned run of posts. `parts` are the planned titles, in order."""
+
+    slug: str
+    url: str
+    title: str
+    parts: tuple[str, ...]
+    year: int | None = None
+    complete: bool = False
+    introduction: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    slug: str
+    url: str
+    name: str
+    role: str
+    organisation: str = ""
+    guest: bool = False
+    introduction: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    slug: str
+    url: str
+    path: str
+    title: str
+    summary: str
+    order: int = 100
+    body: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file of the content that is published as it is. `origin` is where it lies on this disk."""
+
+    path: str
+    digest: str
+    origin: str = field(repr=False, compare=False)
+
+
+def is_public(post: Post, now: dt.datetime) -> bool:
+    """Return whether readers may see a post. The only function that decides it."""
+    return post.status == "published" and post.date <= now
+
+
+def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
+    """Return between which moments (seconds since 1970) the same posts are public as now."""
+    dated = [post.date.timestamp() for post in posts if post.status == "published"]
+    present = now.timestamp()
+    since = max((moment for moment in dated if moment <= present), default=float("-inf"))
+    until = min((moment for moment in dated if moment > present), default=float("inf"))
+    return since, until
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """The public content of the site: posts newest first, vocabularies by slug."""
+
+    root: Root
+    posts: tuple[Post, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    series: tuple[Series, ...] = ()
+    authors: tuple[Author, ...] = ()
+    pages: tuple[Page, ...] = ()
+    files: tuple[File, ...] = ()
+
+    @cached_property
+    def topic_of(self) -> Mapping[str, Topic]:
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def series_of(self) -> Mapping[str, Series]:
+        return {series.slug: series for series in self.series}
+
+    @cached_property
+    def author_of(self) -> Mapping[str, Author]:
+        return {author.slug: author for author in self.authors}
+
+    @cached_property
+    def children_of(self) -> Mapping[str, tuple[Topic, ...]]:
+        found: dict[str, list[Topic]] = defaultdict(list)
+        for topic in self.topics:
+            found[topic.parent].append(topic)
+        return {slug: tuple(topics) for slug, topics in found.items()}
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts of each topic, newest first; a parent has its children's posts too."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        parents = {topic.slug: topic.parent for topic in self.topics}
+        for post in self.posts:
+            named = {*post.topics, *(parents.get(slug, "") for slug in post.topics)}
+            for slug in sorted(named - {""}):
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def by_series(self) -> Mapping[str, tuple[Post, ...]]:
+        """Public posts of each series in reading order: introduction, parts, closing."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in reversed(self.posts):
+            if post.series:
+                found[post.series].append(post)
+        return {slug: tuple(sorted(posts, key=place)) for slug, posts in found.items()}
+
+    @cached_property
+    def by_author(self) -> Mapping[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for slug in post.authors:
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Post, ...]]:
+        """Posts of each calendar year, newest first; the newest year first."""
+        found: dict[int, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            found[post.date.year].append(post)
+        return {year: tuple(posts) for year, posts in found.items()}
+
+    @cached_property
+    def reviewed_years(self) -> tuple[int, ...]:
+        """Years that have posts or a review of their own, newest first."""
+        looked_back = (series.year for series in self.series if series.year)
+        return tuple(sorted({*self.by_year, *looked_back}, reverse=True))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
+        """The older and the newer post of each, by source."""
+        around: tuple[Post | None, ...] = (None, *self.posts, None)
+        return {
+            post.source: (around[number + 2], around[number])
+            for number, post in enumerate(self.posts)
+        }
+
+    @cached_property
+    def topic_weight(self) -> Counter[str]:
+        return Counter(slug for post in self.posts for slug in post.topics)
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every page and feed, as paths below the root. `tests/test_site.py` compares."""
+        found = [addresses.HOME, addresses.TOPICS, addresses.SERIES, addresses.YEARS]
+        found += [addresses.AUTHORS, addresses.NOT_FOUND, "sitemap.xml", "robots.txt"]
+        found += [addresses.FEED] if self.posts else []
+        found += _pages_of(addresses.BLOG, len(self.posts))
+        for topic in self.topics:
+            count = len(self.by_topic.get(topic.slug, ()))
+            found += _pages_of(addresses.topic(topic.slug), count)
+            found += [addresses.topic_feed(topic.slug)] if count else []
+        for series in self.series:
+            found.append(addresses.series(series.slug))
+            found += [addresses.series_feed(series.slug)] if series.slug in self.by_series else []
+        found += [addresses.author(author.slug) for author in self.authors]
+        found += [addresses.review_year(year) for year in self.reviewed_years]
+        found += [addresses.blog_year(year) for year in self.by_year]
+        found += [post.path for post in self.posts]
+        found += [page.path for page in self.pages]
+        return frozenset(found)
+
+
+def _pages_of(path: str, count: int) -> list[str]:
+    return [addresses.numbered(path, n + 1) for n in range(max(1, -(-count // PER_PAGE)))]
+
+
+def place(post: Post) -> tuple[int, dt.datetime]:
+    """Return where a post stands in its series, for sorting."""
+    first = {"introduction": -1, "closing": 1000}
+    number = post.part if isinstance(post.part, int) else first[post.part]
+    return number, post.date
+
+
+def order(post: Post) -> tuple[float, str]:
+    """Return where a post stands in every list: newest first, then by slug."""
+    return -post.date.timestamp(), post.source
+
+
+def library_of(context: Mapping[str, Any]) -> Library:
+    """Return the library of the build that is running, from Pelican's context."""
+    try:
+        found = context["library"]
+    except KeyError:
+        message = "No library yet: pelicanconf.py must set PELICAN_CLASS = Hub."
+        raise RuntimeError(message) from None
+    assert isinstance(found, Library)
+    return found

@@ -1,0 +1,208 @@
+"""Views: the one value a template may see, and the key that says it changed.
+
+A template is rendered with `site` and `view` and nothing else. Two equal views give
+two equal pages, so a view's fingerprint is all that incremental rendering needs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypedDict
+
+from plugins.core import addresses
+from plugins.core.addresses import Root
+from plugins.core.code import digest
+from plugins.core.library import PER_PAGE, Author, Library, Post, Topic
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """Somewhere to go: an address and the words for it."""
+
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A date for people and for machines."""
+
+    iso: str
+    text: str
+
+    @classmethod
+    def of(cls, date: dt.datetime) -> Day:
+        return cls(iso=date.isoformat(), text=f"{date.day} {MONTHS[date.month]} {date.year}")
+
+
+# Written out, because strftime follows the locale of the machine.
+MONTHS = (
+    "",
+    *("January February March April May June July August September".split()),
+    *("October November December".split()),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiteView:
+    """What every page shares. A change here renders every page anew."""
+
+    name: str
+    tagline: str
+    description: str
+    language: str
+    generator: str
+    home: str
+    absolute_home: str
+    origin: str
+    stylesheet: str
+    icon: str
+    menu: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    notice: str
+    licence: str
+    newsletter_action: str
+    feed: Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """One page. A subclass names its template and adds what that template shows.
+
+    `url` is the page's own address, from the root of its host; `canonical` the whole of it.
+    `crumbs` lead from the home page to the page above this one.
+    """
+
+    template: ClassVar[str]
+
+    save_as: str
+    url: str
+    canonical: str
+    title: str
+    description: str
+    crumbs: tuple[Link, ...] = ()
+    feeds: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostCard:
+    """A post in a list."""
+
+    url: str
+    title: str
+    summary: str
+    date: Day
+    authors: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageTurn:
+    """Where a list stands: page `number` of `total`, and the ways on."""
+
+    number: int
+    total: int
+    newer: str = ""
+    older: str = ""
+
+
+def card(post: Post, library: Library) -> PostCard:
+    return PostCard(
+        url=post.url,
+        title=post.title,
+        summary=post.summary,
+        date=Day.of(post.date),
+        authors=author_links(post, library),
+        topics=topic_links(post, library),
+        place=place_in_words(post, library),
+    )
+
+
+def author_links(post: Post, library: Library) -> tuple[Link, ...]:
+    return tuple(author_link(library.author_of[slug]) for slug in post.authors)
+
+
+def author_link(author: Author) -> Link:
+    return Link(url=author.url, text=author.name)
+
+
+def topic_links(post: Post, library: Library) -> tuple[Link, ...]:
+    return tuple(topic_link(library.topic_of[slug]) for slug in post.topics)
+
+
+def topic_link(topic: Topic) -> Link:
+    return Link(url=topic.url, text=topic.name)
+
+
+def place_in_words(post: Post, library: Library) -> str:
+    """Return "Part 4 of 5 of 2021 in review", or nothing outside a series."""
+    if not post.series:
+        return ""
+    series = library.series_of[post.series]
+    if isinstance(post.part, int):
+        return f"Part {post.part} of {len(series.parts)} of {series.title}"
+    return f"{post.part.capitalize()} of {series.title}"
+
+
+def counted(number: int, word: str) -> str:
+    """Return "1 post" or "3 posts"."""
+    return f"{number:,} {word}" if number == 1 else f"{number:,} {word}s"
+
+
+def turns(root: Root, path: str, posts: Sequence[Post]) -> list[tuple[PageTurn, Sequence[Post]]]:
+    """Return the pages of a list, each with its posts. A list without posts has one page."""
+    total = max(1, -(-len(posts) // PER_PAGE))
+    found = []
+    for number in range(1, total + 1):
+        newer = root.url(addresses.numbered(path, number - 1)) if number > 1 else ""
+        older = root.url(addresses.numbered(path, number + 1)) if number < total else ""
+        turn = PageTurn(number=number, total=total, newer=newer, older=older)
+        found.append((turn, posts[(number - 1) * PER_PAGE : number * PER_PAGE]))
+    return found
+
+
+class Located(TypedDict):
+    """The fields of a view that say where it is."""
+
+    save_as: str
+    url: str
+    canonical: str
+
+
+def located(root: Root, path: str) -> Located:
+    """Return the fields of a view that follow from its path."""
+    url = root.url(path)
+    return {"save_as": addresses.save_as(path), "url": url, "canonical": root.absolute(url)}
+
+
+def fingerprint(*parts: object) -> str:
+    """Return a short digest, equal whenever the parts are equal.
+
+    Relies on repr(), so views hold only strings, numbers, dates, tuples and other views.
+    """
+    return digest(repr(parts).encode("utf-8", "surrogatepass"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicCard:
+    """A topic in a list, with the number of its posts and the topics below it."""
+
+    url: str
+    name: str
+    description: str
+    count: str
+    children: tuple[TopicCard, ...] = ()
+
+
+def topic_card(topic: Topic, library: Library) -> TopicCard:
+    children = library.children_of.get(topic.slug, ())
+    return TopicCard(
+        url=topic.url,
+        name=topic.name,
+        description=topic.description,
+        count=counted(len(library.by_topic.get(topic.slug, ())), "post"),
+        children=tuple(topic_card(child, library) for child in children),
+    )

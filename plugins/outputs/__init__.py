@@ -1,0 +1,1 @@
+"""What is published and is not a page."""

@@ -1,0 +1,49 @@
+"""Files: what is published as it is: the theme's static files and the images of public pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from plugins.core.files import Folder
+from plugins.core.library import Library, library_of
+from plugins.core.output import Output
+from plugins.core.theme import STATIC, assets
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """A file that is published byte for byte. Its digest says all there is to know of it."""
+
+    save_as: str
+    digest: str
+    origin: str = field(repr=False, compare=False)
+
+    def render(self) -> bytes:
+        return Path(self.origin).read_bytes()
+
+
+def copies(library: Library, theme: Folder) -> Iterator[Copy]:
+    """Yield the images that public pages show, then the theme's own files."""
+    for file in library.files:
+        yield Copy(save_as=file.path, digest=file.digest, origin=file.origin)
+    for name, path in assets(theme).items():
+        source = STATIC + name
+        origin = str(theme.root / source)
+        yield Copy(save_as=path, digest=theme.files[source].digest, origin=origin)
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_copies(generator: ArticlesGenerator, writer: Output) -> None:
+    theme: Folder = generator.settings["HUB_THEME"]
+    writer.write_documents(copies(library_of(generator.context), theme))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_copies)

@@ -1,0 +1,96 @@
+"""Authors: a page for each author, and a page of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.library import Author, Body, Library, library_of
+from plugins.core.output import Output
+from plugins.core.views import Link, PostCard, View, card, counted, located
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorView(View):
+    """One author: who they are, and their posts, newest first."""
+
+    template: ClassVar[str] = "author"
+
+    role: str
+    guest: bool
+    introduction: Body
+    count: str
+    posts: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorCard:
+    """An author in a list."""
+
+    url: str
+    name: str
+    role: str
+    guest: bool
+    count: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuthorsView(View):
+    """All authors, by name."""
+
+    template: ClassVar[str] = "authors"
+
+    authors: tuple[AuthorCard, ...]
+
+
+def author_views(library: Library) -> Iterator[View]:
+    """Yield the list of authors, then one page for each, also for one without posts."""
+    root = library.root
+    yield AuthorsView(
+        **located(root, addresses.AUTHORS),
+        title="Authors",
+        description="Who writes here.",
+        authors=tuple(
+            AuthorCard(
+                url=author.url,
+                name=author.name,
+                role=_role(author),
+                guest=author.guest,
+                count=counted(len(library.by_author.get(author.slug, ())), "post"),
+            )
+            for author in library.authors
+        ),
+    )
+    for author in library.authors:
+        posts = library.by_author.get(author.slug, ())
+        yield AuthorView(
+            **located(root, addresses.author(author.slug)),
+            title=author.name,
+            description=f"{author.name}, {_role(author)}.",
+            crumbs=(Link(url=root.url(addresses.AUTHORS), text="Authors"),),
+            role=_role(author),
+            guest=author.guest,
+            introduction=author.introduction,
+            count=counted(len(posts), "post"),
+            posts=tuple(card(post, library) for post in posts),
+        )
+
+
+def _role(author: Author) -> str:
+    return f"{author.role}, {author.organisation}" if author.organisation else author.role
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_authors(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_views(author_views(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_authors)

@@ -1,0 +1,65 @@
+"""Pages: those that stand alone, such as the one about the site; and the one for lost readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.library import Body, Library, library_of
+from plugins.core.output import Output
+from plugins.core.views import Link, View, located
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageView(View):
+    """A page from `content/pages/`."""
+
+    template: ClassVar[str] = "page"
+
+    summary: str
+    body: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotFoundView(View):
+    """What a server answers when an address leads nowhere."""
+
+    template: ClassVar[str] = "not_found"
+
+    ways: tuple[Link, ...]
+
+
+def page_views(library: Library) -> Iterator[View]:
+    """Yield one page for each file, and the page for addresses that lead nowhere."""
+    root = library.root
+    for page in library.pages:
+        yield PageView(
+            **located(root, page.path),
+            title=page.title,
+            description=page.summary,
+            summary=page.summary,
+            body=page.body,
+        )
+    ways = [("Home", addresses.HOME), ("All posts", addresses.BLOG), ("Topics", addresses.TOPICS)]
+    yield NotFoundView(
+        **located(root, addresses.NOT_FOUND),
+        title="Page not found",
+        description="There is no page at this address.",
+        ways=tuple(Link(url=root.url(path), text=text) for text, path in ways),
+    )
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_pages(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_views(page_views(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_pages)

@@ -1,0 +1,164 @@
+"""Posts: a page for each post, with its place in its series and what to read next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.library import Body, Heading, Library, Picture, Post, library_of
+from plugins.core.output import Output
+from plugins.core.series import SeriesBox, series_box
+from plugins.core.views import (
+    Day,
+    Link,
+    View,
+    author_links,
+    located,
+    topic_links,
+)
+
+# Words a minute of a careful adult reader (Brysbaert, Journal of Memory and Language 2019: 238).
+READING_SPEED = 238
+# A table of contents helps from this many sections and words on.
+LONG_SECTIONS, LONG_WORDS = 3, 600
+RELATED = 3
+# How far from a post, in each of its topics, related ones are looked for: bounded, so that the
+# work grows with the posts and not with their square.
+NEARBY = 6
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelatedPost:
+    """A post to read next, and why it is shown."""
+
+    url: str
+    title: str
+    date: Day
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostView(View):
+    """One post. `older` and `newer` are its neighbours in time."""
+
+    template: ClassVar[str] = "post"
+
+    date: Day
+    authors: tuple[Link, ...]
+    topics: tuple[Link, ...]
+    series: SeriesBox | None
+    image: Picture | None
+    minutes: int
+    contents: tuple[Heading, ...]
+    body: Body
+    older: Link | None
+    newer: Link | None
+    related: tuple[RelatedPost, ...]
+
+
+def post_views(library: Library) -> Iterator[PostView]:
+    """Yield one page for each public post."""
+    places = _places(library)
+    for post in library.posts:
+        older, newer = library.neighbours[post.source]
+        series = library.series_of[post.series] if post.series else None
+        feeds = [
+            Link(url=library.root.url(addresses.topic_feed(slug)), text=library.topic_of[slug].name)
+            for slug in post.topics
+        ]
+        crumbs = [Link(url=library.root.url(addresses.BLOG), text="Blog")]
+        year = post.date.year
+        crumbs.append(Link(url=library.root.url(addresses.blog_year(year)), text=str(year)))
+        sections = tuple(heading for heading in post.body.headings if heading.level == 2)
+        long = len(sections) >= LONG_SECTIONS and post.body.words >= LONG_WORDS
+        yield PostView(
+            **located(library.root, post.path),
+            title=post.title,
+            description=post.summary,
+            crumbs=tuple(crumbs),
+            feeds=tuple(feeds),
+            date=Day.of(post.date),
+            authors=author_links(post, library),
+            topics=topic_links(post, library),
+            series=series_box(series, library, post) if series else None,
+            image=post.image,
+            minutes=max(1, round(post.body.words / READING_SPEED)),
+            contents=sections if long else (),
+            body=post.body,
+            older=Link(url=older.url, text=older.title) if older else None,
+            newer=Link(url=newer.url, text=newer.title) if newer else None,
+            related=tuple(related(post, library, places)),
+        )
+
+
+Places = Mapping[str, Mapping[str, int]]
+
+
+def _places(library: Library) -> Places:
+    """Return at which place of each topic's list each post stands, by topic and source."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for slug, posts in library.by_topic.items():
+        found[slug] = {post.source: number for number, post in enumerate(posts)}
+    return found
+
+
+def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPost]:
+    """Yield the posts that share most with one: its series, its topics; then those near in time."""
+    candidates: dict[str, Post] = {}
+    for slug in post.topics:
+        at, posts = places[slug][post.source], library.by_topic[slug]
+        for near in posts[max(0, at - NEARBY) : at + NEARBY + 1]:
+            candidates[near.source] = near
+    if post.series:
+        candidates.update({part.source: part for part in library.by_series[post.series]})
+    candidates.pop(post.source, None)
+    ranked = sorted(candidates.values(), key=lambda other: _closeness(post, other))
+    for other in ranked[:RELATED]:
+        yield RelatedPost(
+            url=other.url,
+            title=other.title,
+            date=Day.of(other.date),
+            reason=_reason(post, other, library),
+        )
+
+
+def _closeness(post: Post, other: Post) -> tuple[int, float, str]:
+    shared = len(set(post.topics) & set(other.topics))
+    score = shared + (1 if post.series and post.series == other.series else 0)
+    return -score, abs((post.date - other.date).total_seconds()), other.source
+
+
+def _reason(post: Post, other: Post, library: Library) -> str:
+    if post.series and post.series == other.series:
+        return f"Also in {library.series_of[post.series].title}"
+    shared = [slug for slug in post.topics if slug in other.topics]
+    if not shared:
+        shared = [slug for slug in post.topics if _is_below(slug, other.topics, library)]
+    return f"Also about {_listed([library.topic_of[slug].name for slug in shared])}"
+
+
+def _is_below(parent: str, topics: Sequence[str], library: Library) -> bool:
+    return any(library.topic_of[slug].parent == parent for slug in topics)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return "a", "a and b" or "a, b and c"."""
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_posts(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_views(post_views(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_posts)

@@ -1,0 +1,558 @@
+"""Tasks: every command of the hub, and the set-up that each one needs.
+
+`python3 tasks.py` lists the commands. The first one that needs packages makes `.venv` from a lock
+file; the next one finds the stamp there and starts at once. So this file imports nothing but the
+standard library, and before the stamp is read only what costs no time.
+"""
+
+import os
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python has to be told, not to stumble
+    sys.stderr.write(
+        "This needs Python 3.11 or later, and this is Python {}.{}.{}: install a newer one "
+        "and start it by its name, such as python3.11 tasks.py.\n".format(*sys.version_info)
+    )
+    sys.exit(2)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterable, Iterator
+    from subprocess import Popen
+    from typing import NoReturn
+
+ROOT = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(ROOT, ".venv")
+if sys.platform == "win32":
+    BIN = os.path.join(VENV, "Scripts")
+    PYTHON = os.path.join(BIN, "python.exe")
+else:
+    BIN = os.path.join(VENV, "bin")
+    PYTHON = os.path.join(BIN, "python")
+
+# Not sys.executable: that may be the Python in a .venv which is about to go.
+BASE: str = getattr(sys, "_base_executable", "") or sys.executable
+
+RUN = "requirements.lock"
+TEST = "requirements-test.lock"  # all of RUN, and what the tests need
+
+STARTED = "PATIENT_SAFETY_HUB_STARTED"  # tells the second start from the first
+
+
+class Refusal(Exception):
+    """What was used wrongly or what the machine lacks, in words for the person at the keyboard."""
+
+
+class Command:
+    """One command: its line in the list, what runs it, its options and the lock it needs."""
+
+    def __init__(
+        self,
+        summary: str,
+        run: "Callable[[argparse.Namespace], int]",
+        options: "Callable[[argparse.ArgumentParser], None]",
+        lock: str | None = RUN,
+        rest: str | None = None,
+    ) -> None:
+        self.summary = summary
+        self.run = run
+        self.options = options
+        self.lock = lock
+        self.rest = rest  # who takes the arguments that the command does not know
+
+
+# -- The commands ----------------------------------------------------------------
+
+
+def build_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--content", metavar="DIR", help="the folder to read (content/ in the project)")
+    add("--output", metavar="DIR", help="the folder to write (output/ in the project)")
+    add("--siteurl", metavar="URL", help="the public address, such as https://example.org/hub")
+    add("--clean", action="store_true", help="ignore all that earlier builds left")
+    add("--now", metavar="TIME", help="the time of the build, such as 2026-01-01T09:00")
+    add("--jobs", metavar="N", type=count, help="how many processes may work side by side")
+
+
+def run_build(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.build.command import build
+
+    return build(Path(ROOT), options)
+
+
+def no_options(parser: "argparse.ArgumentParser") -> None:
+    pass
+
+
+def run_test(options: "argparse.Namespace") -> int:
+    """Return 0 if every check is content; the last words are pytest's."""
+    checks = ("ruff format --check .", "ruff check .", "mypy")
+    failed = []
+    for check in checks:
+        print(f"== {check}")
+        if call([sys.executable, "-m", *check.split()]):
+            failed.append(check)
+    print("== pytest")
+    if failed:
+        print(f"FAILED, see above: {', '.join(failed)}")
+    tests = call(
+        [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options.rest]
+    )
+    wrong_usage = 4
+    if tests == wrong_usage:
+        return 2
+    return 1 if failed or tests else 0
+
+
+def run_setup(options: "argparse.Namespace") -> int:
+    print(f"{VENV} is ready for every command.")
+    return 0
+
+
+def lock_options(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("--upgrade", action="store_true", help="take the newest indirect packages")
+
+
+def run_lock(options: "argparse.Namespace") -> int:
+    import shutil
+
+    uv = shutil.which("uv") or shutil.which("uv", path=BIN)
+    if uv is None:
+        raise Refusal("uv is missing: run python3 tasks.py setup, which brings it, and try again.")
+    resolve = [uv, "pip", "compile", "pyproject.toml", "--quiet", "--universal"]
+    resolve += ["--python-version", "3.11", "--fork-strategy", "fewest", "--generate-hashes"]
+    resolve += ["--custom-compile-command", "python3 tasks.py lock"]
+    resolve += ["--upgrade"] if options.upgrade else []
+    for lock, more in ((RUN, []), (TEST, ["--group", "test", "--constraints", RUN])):
+        if call([*resolve, *more, "--output-file", lock]):
+            raise Refusal(f"uv could not make {lock}; its reason stands above.")
+        print(f"{lock} is written.")
+    return 0
+
+
+COMMANDS = {
+    "build": Command("Make the site from the content.", run_build, build_options),
+    "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
+    "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
+    "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),
+}
+
+
+def count(text: str) -> int:
+    import argparse
+
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def call(argv: list[str]) -> int:
+    """Run a program in the project's folder; return its exit code."""
+    import subprocess
+
+    sys.stdout.flush()
+    return wait(subprocess.Popen(argv, cwd=ROOT))
+
+
+def wait(process: "Popen[bytes]") -> int:
+    """Return the exit code; a Ctrl-C gives the program a moment for its own last words."""
+    import subprocess
+
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        try:
+            process.wait(timeout=5)
+        except (KeyboardInterrupt, subprocess.TimeoutExpired):
+            process.kill()
+        raise
+
+
+# -- From the words of a command line to a command ---------------------------------
+
+
+def main(arguments: list[str]) -> int:
+    """Run one command; return its exit code. No traceback leaves here but with --debug."""
+    try:
+        code = dispatch(arguments)
+        if sys.stdout:
+            sys.stdout.flush()
+        return code
+    except KeyboardInterrupt:
+        say("Interrupted.")
+        return 130
+    except BrokenPipeError:  # the reader has seen enough, as in `python3 tasks.py | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 141
+    except Exception as error:
+        own = arguments[: arguments.index("--")] if "--" in arguments else arguments
+        if "--debug" in own:
+            import traceback
+
+            traceback.print_exc()
+        else:
+            say(plain(error))
+        return exit_code(error)
+
+
+def dispatch(arguments: list[str]) -> int:
+    words = [*arguments]
+    while words and words[0] == "--debug":
+        words.pop(0)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print("python3 tasks.py COMMAND [--help] [options]\n")
+        for name, command in COMMANDS.items():
+            print(f"  {name:10}{command.summary}")
+        return 0
+    name, words = words[0], words[1:]
+    if name not in COMMANDS:
+        hint = did_you_mean(name, COMMANDS)
+        raise Refusal(f"Unknown command {name!r}{hint}\npython3 tasks.py lists the commands.")
+    command = COMMANDS[name]
+    if command.lock and not inside(command.lock):
+        if not fits(command.lock):
+            parse(name, words)  # a wrong option is told before the long work, not after
+            set_up(command.lock)
+        return start(arguments)
+    options = parse(name, words)
+    if command.lock:
+        enter()
+    if ROOT not in sys.path:
+        sys.path.insert(0, ROOT)
+    return command.run(options)
+
+
+def parse(name: str, words: list[str]) -> "argparse.Namespace":
+    """Return the options of a command; help ends here."""
+    import argparse
+
+    command = COMMANDS[name]
+    see_help = f"\nSee python3 tasks.py {name} --help"
+
+    class Parser(argparse.ArgumentParser):
+        def error(self, message: str) -> "NoReturn":
+            raise Refusal(f"{name}: {message.removeprefix('argument ')}{see_help}")
+
+    usage = f"%(prog)s [options] [--] [arguments of {command.rest}]" if command.rest else None
+    parser = Parser(f"python3 tasks.py {name}", usage, command.summary, allow_abbrev=False)
+    command.options(parser)
+    parser.add_argument("--debug", action="store_true", help="show the whole story of a fault")
+    end = words.index("--") if command.rest and "--" in words else len(words)
+    options, unknown = parser.parse_known_args(words[:end])
+    if command.rest:
+        options.rest = unknown + words[end + 1 :]
+    elif unknown:
+        given = unknown[0].partition("=")[0]
+        hint = did_you_mean(given, parser._option_string_actions)
+        kind = "option" if given.startswith("-") else "argument"
+        raise Refusal(f"{name}: unknown {kind} {given!r}{hint}{see_help}")
+    return options
+
+
+def did_you_mean(given: str, known: "Iterable[str]") -> str:
+    import difflib
+
+    near = difflib.get_close_matches(given, known, n=1)
+    return f"; did you mean {near[0]!r}?" if near else "."
+
+
+def plain(error: Exception) -> str:
+    """Return one line for a person who does not read tracebacks."""
+    import errno
+
+    machine = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE)
+    if isinstance(error, Refusal) or type(error).__name__ == "SiteFault":
+        return str(error)
+    if isinstance(error, OSError) and error.errno in machine:
+        where = f": {error.filename}" if error.filename else ""
+        return f"{error.strerror}{where}; put that right and run the command again."
+    if isinstance(error, ModuleNotFoundError) and not str(error.name).startswith("plugins"):
+        return f"{error.name} is missing from .venv: delete that folder and run the command again."
+    words = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        "This is a fault of the program, not of your content: "
+        f"{words}; run again with --debug for the whole story."
+    )
+
+
+def exit_code(error: Exception) -> int:
+    """Return 2, or what a fault of the site says of itself."""
+    problems = sys.modules.get("plugins.core.problems")
+    if problems and isinstance(error, problems.SiteFault):
+        return int(error.code)
+    return 2
+
+
+def say(line: str) -> None:
+    """Write a line beside the result, so that a program may read the result."""
+    if sys.stderr:
+        print(line, file=sys.stderr, flush=True)
+
+
+# -- The set-up --------------------------------------------------------------------
+
+
+def inside(lock: str) -> bool:
+    """Return whether this Python is the one in .venv, with all that the lock names."""
+    started = os.environ.pop(STARTED, None) == VENV
+    if os.path.exists(PYTHON) and os.path.samefile(sys.prefix, VENV):
+        return started or fits(lock)
+    if started:
+        raise Refusal(".venv does not work: delete that folder and run the command again.")
+    return False
+
+
+def fits(lock: str) -> bool:
+    """Return whether .venv was made from this lock, for this Python and this folder."""
+    try:
+        with open(stamp(lock), "rb") as file:
+            made_from = file.read()
+    except OSError:
+        return False
+    config = os.path.join(VENV, "pyvenv.cfg")
+    return made_from == wanted(lock) and os.path.exists(PYTHON) and os.path.exists(config)
+
+
+def stamp(lock: str) -> str:
+    return os.path.join(VENV, f"made-from-{lock}")
+
+
+def wanted(lock: str) -> bytes:
+    """Return what the stamp of a finished .venv says.
+
+    It is a copy: comparing it costs less than the import of hashlib.
+    The folder is in it because a moved .venv has scripts that start another place's Python.
+    """
+    python = f"{sys.implementation.cache_tag}{getattr(sys, 'abiflags', '')} {sys.platform}"
+    try:
+        with open(os.path.join(ROOT, lock), "rb") as file:
+            return os.fsencode(f"# {python} {os.path.realpath(VENV)}\n") + file.read()
+    except FileNotFoundError:
+        raise Refusal(f"{lock} is missing: get it back with git checkout -- {lock}") from None
+
+
+def start(arguments: list[str]) -> int:
+    """Start this file again, by the Python in .venv."""
+    enter()
+    os.environ[STARTED] = VENV
+    argv = [PYTHON, os.path.abspath(__file__), *arguments]
+    if sys.platform == "win32":  # execv would give the prompt back before the command has ended
+        import subprocess
+
+        return wait(subprocess.Popen(argv))
+    try:
+        os.execv(PYTHON, argv)
+    except OSError:
+        raise Refusal(".venv does not work: delete it and run the command again.") from None
+
+
+def enter() -> None:
+    """Let every program that a command starts find the packages, and read files as UTF-8."""
+    os.environ["VIRTUAL_ENV"] = VENV
+    os.environ["PYTHONUTF8"] = "1"
+    os.environ.pop("PYTHONHOME", None)
+    path = os.environ.get("PATH", os.defpath)
+    if path.split(os.pathsep)[0] != BIN:
+        os.environ["PATH"] = BIN + os.pathsep + path
+
+
+def set_up(lock: str) -> None:
+    """Make .venv fit the lock, also when other processes want the same."""
+    try:
+        held = sole_right()
+        try:
+            if not fits(lock):
+                make(lock, held)
+        finally:
+            os.close(held)
+    except OSError as error:
+        where = f": {error.filename}" if error.filename else ""
+        raise failed(f"{error.strerror}{where}") from error
+
+
+def sole_right() -> int:
+    """Return a lock that ends with this process and with the programs that it hands it to."""
+    import errno
+    import time
+
+    held = os.open(os.path.join(ROOT, ".venv.lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    told = False
+    while True:
+        try:
+            if sys.platform == "win32":
+                import msvcrt
+
+                msvcrt.locking(held, msvcrt.LK_NBLCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            if error.errno in (errno.EACCES, errno.EAGAIN):
+                if not told:
+                    say("Set-up: another command is at it; waiting.")
+                told = True
+                time.sleep(0.2)
+                continue
+            # A file system that knows no locks: go on without.
+        return held
+
+
+def make(lock: str, held: int) -> None:
+    """Install what the lock names: in a new .venv, or the test packages beside the others."""
+    stamps = {done: wanted(done) for done in (RUN, lock)}
+    if not (lock == TEST and fits(RUN) and not os.path.exists(stamp(TEST))):
+        for old in (RUN, TEST):
+            if os.path.exists(stamp(old)):
+                os.remove(stamp(old))
+        if os.path.lexists(VENV) and not os.path.isdir(VENV):
+            os.remove(VENV)
+        say("Set-up: making .venv")
+        new = Step([BASE, "-I", "-m", "venv", "--clear", "--without-pip", VENV], held)
+        if not new.succeeds():
+            raise failed(new.reason())
+    names = [line for line in stamps[lock].splitlines() if line[:1].isalnum()]
+    say(f"Set-up: {len(names)} packages from {lock}; this takes a minute, and only once")
+    steps: list[Step] = []
+    for way in ways_to_install(lock):
+        steps = [Step(argv, held) for argv in way[:-1]] + [Step(way[-1], held, len(names))]
+        if all(step.succeeds() for step in steps):
+            break
+    else:
+        raise failed(next(step.reason() for step in steps if step.code))
+    for done, made_from in stamps.items():
+        with open(f"{stamp(done)}.new", "wb") as file:
+            file.write(made_from)
+        os.replace(f"{stamp(done)}.new", stamp(done))
+    say("Set-up: done")
+
+
+def ways_to_install(lock: str) -> "Iterator[list[list[str]]]":
+    """Yield the programs that install the lock: uv's way if it is there, then pip's."""
+    import importlib.util
+    import shutil
+
+    hashed = ["--require-hashes", "--no-deps", "--no-build-isolation"]
+    files = [["-r", file] for file in (builders(lock), os.path.join(ROOT, lock))]
+    uv = shutil.which("uv")
+    if uv is not None:
+        install = [uv, "pip", "install", "--python", PYTHON, "--compile-bytecode", *hashed]
+        yield [[*install, *file] for file in files]
+    first: list[list[str]] = []
+    pip = [PYTHON, "-I", "-m", "pip"]
+    if importlib.util.find_spec("ensurepip"):
+        first = [[PYTHON, "-I", "-m", "ensurepip", "--default-pip"]]
+    else:  # Debian without python3-venv
+        pip = [BASE, "-m", "pip", "--python", PYTHON]
+    install = [*pip, "install", "--use-pep517", "--no-input", "--progress-bar", "off", *hashed]
+    yield first + [[*install, *file] for file in files]
+
+
+def builders(lock: str) -> str:
+    """Write the part of the lock that builds packages from source, to be installed first.
+
+    feedgen comes as source only, and cmarkgfm has nothing ready for some machines.
+    """
+    import re
+
+    with open(os.path.join(ROOT, lock), encoding="utf-8") as file:
+        parts = re.split(r"\n(?=\S)", file.read())
+    path = os.path.join(VENV, "builders.txt")
+    with open(path, "w", encoding="utf-8") as first:
+        for part in parts:
+            if part.startswith(("setuptools==", "cffi==", "pycparser==")):
+                first.write(f"{part}\n")
+    return path
+
+
+class Step:
+    """A program of the set-up: it shows how far it is, and keeps its words for a failure."""
+
+    SIGNS = ("Collecting", "Requirement already", "Installing collected")  # in pip's words
+
+    def __init__(self, argv: list[str], held: int, packages: int = 0) -> None:
+        self.argv = argv
+        self.held = held
+        self.packages = packages
+        self.code: int | None = None
+        self.lines: list[str] = []
+
+    def succeeds(self) -> bool:
+        import subprocess
+
+        quiet = {"PIP_ROOT_USER_ACTION": "ignore", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
+        environ = {**os.environ, **quiet, "PIP_USER": "0"}
+        environ.pop("PYTHONHOME", None)
+        process = subprocess.Popen(
+            self.argv,
+            cwd=ROOT,
+            env=environ,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            # So that nobody else begins while this program works, even if its parent is killed.
+            pass_fds=() if sys.platform == "win32" else (self.held,),
+        )
+        try:
+            for line in process.stdout or ():
+                self.lines.append(line.rstrip())
+                self.show(line)
+            self.code = process.wait()
+        except BaseException:
+            process.terminate()
+            process.wait()
+            raise
+        finally:
+            if on_a_terminal():
+                sys.stderr.write("\r" + " " * 79 + "\r")
+        return self.code == 0
+
+    def show(self, line: str) -> None:
+        """Show one line that changes on a terminal, and every tenth package elsewhere."""
+        if "--debug" in sys.argv:
+            say(line.rstrip())
+        words = line.split()
+        if not self.packages or not line.startswith(self.SIGNS):
+            return
+        done = sum(line.startswith(self.SIGNS) for line in self.lines)
+        unpacking = words[0] == "Installing"
+        name = words[3] if words[0] == "Requirement" else words[1]
+        now = "unpacking" if unpacking else f"{done} of {self.packages}, {name}"
+        if on_a_terminal():
+            sys.stderr.write("\r" + f"Set-up: {now}"[:79].ljust(79))
+            sys.stderr.flush()
+        elif done % 10 == 0 or unpacking:
+            say(f"Set-up: {now}")
+
+    def reason(self) -> str:
+        """Return why the program failed, in a few words."""
+        text = "\n".join(self.lines)
+        causes = {
+            "HASHES": "a package is not the one whose hash the lock file names",
+            "Hash mismatch": "a package is not the one whose hash the lock file names",
+            "No space left": "the disk is full",
+            "No module named pip": "this Python has no pip (on Debian: apt install python3-venv)",
+            "Could not find a version": "a package cannot be had (no network, or a new Python?)",
+        }
+        for sign, cause in causes.items():
+            if sign in text:
+                return cause
+        last = next((line for line in reversed(self.lines) if line.strip()), "no reason given")
+        return f"{os.path.basename(self.argv[0])} says {last.strip()!r}"
+
+
+def on_a_terminal() -> bool:
+    return bool(sys.stderr) and sys.stderr.isatty()
+
+
+def failed(reason: str) -> Refusal:
+    return Refusal(f'Set-up failed: {reason}; see "When set-up fails" in README.md.')
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,232 @@
+"""The gate: bad content, each with its whole message; the earlier output stays as it was."""
+
+from __future__ import annotations
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Build, write_post
+
+POST = "posts/2024/new.md"
+
+
+def refused(build: Build) -> list[str]:
+    """Build; return the problems that were shown, with the content folder left out."""
+    build()
+    assert build.code == 1, build.said
+    *lines, last = build.last.split("\n")
+    assert last == f"{len(lines)} problem{'' if len(lines) == 1 else 's'}; nothing was built."
+    return [line.removeprefix("content/") for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "message"),
+    [
+        ("topics: [cultur]\n", "", ":2: topics names an unknown topic 'cultur'; did you mean 'culture'? [unknown-topic]"),
+        ("topics: [drugs]\n", "", ":2: topics names an unknown topic 'drugs'; did you mean 'medicines'? [unknown-topic]"),
+        ("topics: [culture, culture]\n", "", ":2: topics names 'culture' twice; delete one [doubled-name]"),
+        ("authors: [ann-exampel]\n", "", ":2: authors names an unknown author 'ann-exampel'; did you mean 'ann-example'? [unknown-author]"),
+        ("series: 2021-in-reveiw\npart: 3\n", "", ":2: series names an unknown series '2021-in-reveiw'; did you mean '2021-in-review'? [unknown-series]"),
+        ("part: 3\n", "", ":2: part is given, but no series; add the name of the series [series-part]"),
+        ("series: 2021-in-review\n", "", ":2: belongs to series/2021-in-review.md but says no part; add 'part:' with a number up to 3, 'introduction' or 'closing' [series-part]"),
+        ("series: 2021-in-review\npart: 2\n", "", ":3: part 2 of series/2021-in-review.md is also posts/2021/two.md; give each part its own number [series-part]"),
+        ("series: 2021-in-review\npart: 4\n", "", ":3: part 4 is beyond the plan: series/2021-in-review.md plans 3 parts; add its title to 'parts' in series/2021-in-review.md, or mend the number [series-plan]"),
+        ("image: {src: images/wrad.svg, alt: A ward}\n", "", ":2: image.src shows 'images/wrad.svg', which is not there; did you mean '../../images/ward.svg'? [broken-link]"),
+        ("", "[x](../2021/oen.md)", ":8: links to 'posts/2021/oen.md', which is not there; did you mean '../2021/one.md'? [broken-link]"),
+        ("", "[x](../2021/three.md)", ":8: links to 'posts/2021/three.md', which is not there; did you mean '../2022/three.md'? [broken-link]"),
+        ("", "[x](/topics/cultur/)", ":8: links to '/topics/cultur/', which is not there; did you mean '/topics/culture/'? [broken-link]"),
+        ("", "[x](/nowhere/at/all)", ":8: links to '/nowhere/at/all', which is not there; look at the address, or link to the file, such as ../2020/name.md [broken-link]"),
+        ("", "[x](../2021/two.md#nope)", ":8: links to '#nope', which posts/2021/two.md does not have; write one of: a-heading [broken-anchor]"),
+        ("", "[x](#nope)", ":8: links to '#nope', but this post has no such heading; delete the part after '#' [broken-anchor]"),
+        ("", "![x](../../images/wrad.svg)", ":8: shows 'images/wrad.svg', which is not there; did you mean '../../images/ward.svg'? [broken-link]"),
+        ("", "![](../../images/ward.svg)", ":8: the image '../../images/ward.svg' has no alternative text; write what it shows between '![' and ']' [missing-alt]"),
+        ("", "![x](https://example.org/a.png)", ":8: shows an image from another site ('https://example.org/a.png'); save it in content/images/ and point there [foreign-image]"),
+    ],
+)  # fmt: skip
+def test_a_bad_post_gets_one_message(
+    site: Path, build: Build, more: str, body: str, message: str
+) -> None:
+    text = '---\n{more}title: "New"\ndate: 2024-05-01\nsummary: S.\n{names}---\n{body}\n'
+    names = "".join(
+        line
+        for line in ("authors: [ann-example]\n", "topics: [culture]\n")
+        if line.split(":")[0] not in more
+    )
+    if not more:
+        names = "authors: [ann-example]\ntopics: [culture]\n"
+    path = site / "content" / POST
+    path.parent.mkdir()
+    path.write_text(text.format(more=more, names=names, body=body), encoding="utf-8")
+
+    assert refused(build) == [POST + message]
+
+
+def test_a_gap_in_a_series_names_both_files(site: Path, build: Build) -> None:
+    (site / "content/posts/2021/one.md").unlink()
+    (site / "content/pages/about.md").unlink()
+
+    assert refused(build) == [
+        "posts/2021/two.md:8: is part 2 of series/2021-in-review.md, but no post is part 1; "
+        "write part 1 first, or mend the numbers [series-gap]",
+        "posts/2021/two.md:12: links to 'posts/2021/one.md', which is not there; "
+        "look at the path; it begins at the folder of this file [broken-link]",
+    ]
+
+
+def test_parts_whose_dates_run_backwards_are_named(site: Path, build: Build) -> None:
+    more = "series: 2021-in-review\npart: 3\n"
+    write_post(site / "content", "2021/early.md", "Third part", "2021-12-13", more=more)
+
+    assert refused(build) == [
+        "posts/2021/early.md:3: is dated 2021-12-13, before the part it follows, "
+        "posts/2021/two.md (2021-12-14); mend one of the dates [series-dates]"
+    ]
+
+
+def test_a_title_of_another_year_is_named(site: Path, build: Build) -> None:
+    more = "series: 2021-in-review\npart: 3\n"
+    write_post(site / "content", "2021/last.md", "2022 in review: last", "2021-12-15", more=more)
+
+    assert refused(build) == [
+        "posts/2021/last.md:2: title names 2022, but series/2021-in-review.md looks back on 2021; "
+        "mend the title, or the series that the post names [series-year]"
+    ]
+
+
+def test_a_series_that_no_post_names_is_a_problem(site: Path, build: Build) -> None:
+    path = site / "content/series/lonely.md"
+    path.write_text("---\ntitle: Lonely\nparts: [One]\n---\n", encoding="utf-8")
+
+    assert refused(build) == [
+        "series/lonely.md:1: no post names this series; "
+        "write 'series: lonely' in its posts, or delete the file [series-empty]"
+    ]
+
+
+def test_a_complete_series_lacks_no_part(site: Path, build: Build) -> None:
+    path = site / "content/series/2021-in-review.md"
+    text = path.read_text(encoding="utf-8").replace("year: 2021", "year: 2021\ncomplete: true")
+    path.write_text(text, encoding="utf-8")
+
+    assert refused(build) == [
+        "series/2021-in-review.md:4: is marked complete, but part 3 is missing "
+        "(the last post is posts/2021/two.md); write the part, or delete 'complete' "
+        "[series-complete]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("same", "same"),
+        ("Same", "same"),
+        (unicodedata.normalize("NFC", "café"), unicodedata.normalize("NFD", "café")),
+    ],
+    ids=["equal", "case", "Unicode form"],
+)
+def test_two_posts_at_one_address_are_both_named(
+    site: Path, build: Build, one: str, other: str
+) -> None:
+    write_post(site / "content", "2020/a.md", "A", "2024-01-01", more=f"slug: {one}\n")
+    write_post(site / "content", "2020/b.md", "B", "2024-02-02", more=f"slug: {other}\n")
+
+    (line,) = refused(build)
+
+    address = f"/blog/2024/{unicodedata.normalize('NFC', other)}/"
+    assert line == (
+        f"posts/2020/b.md:7: has the same address as posts/2020/a.md ('{address}'); "
+        "give one of them another slug [one-address]"
+    )
+
+
+def test_a_page_may_not_take_an_address_of_the_site(site: Path, build: Build) -> None:
+    path = site / "content/pages/topics.md"
+    path.write_text("---\ntitle: Topics\nsummary: S.\n---\n", encoding="utf-8")
+
+    assert refused(build) == [
+        "pages/topics.md: the page would be at '/topics/', which the site needs itself; "
+        "rename the file [reserved-address]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parent", "message"),
+    [
+        ("cultur", "parent names an unknown topic 'cultur'; did you mean 'culture'?"),
+        ("medicines", "parent names the topic itself; delete the line"),
+        (
+            "speaking-up",
+            "parent names 'speaking-up', which has a parent itself ('culture'); "
+            "topics have two levels; name a topic that has no parent",
+        ),
+    ],
+)
+def test_topics_have_two_levels(site: Path, build: Build, parent: str, message: str) -> None:
+    path = site / "content/topics/medicines.md"
+    text = path.read_text(encoding="utf-8").replace("synonyms:", f"parent: {parent}\nsynonyms:")
+    path.write_text(text, encoding="utf-8")
+
+    assert refused(build) == [f"topics/medicines.md:4: {message} [topic-parent]"]
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("status: draft", "which is a draft"),
+        ("status: withdrawn", "which is withdrawn"),
+        ("date: 2031-01-01", "which appears on 2031-01-01"),
+    ],
+)
+def test_a_public_post_may_not_link_to_one_that_is_not(
+    site: Path, build: Build, field: str, message: str
+) -> None:
+    path = write_post(site / "content", "2020/hidden.md", "Hidden")
+    text = path.read_text(encoding="utf-8")
+    if field.startswith("date"):
+        text = text.replace("date: 2024-03-01\n", "")
+    path.write_text(text.replace("summary:", f"{field}\nsummary:"), encoding="utf-8")
+    write_post(site / "content", "2020/open.md", "Open", body="See [it](hidden.md).")
+
+    assert refused(build) == [
+        f"posts/2020/open.md:8: links to posts/2020/hidden.md, {message}; "
+        "delete the link, or publish that post first [hidden-target]"
+    ]
+
+
+def test_a_draft_may_link_to_a_draft(site: Path, build: Build) -> None:
+    write_post(site / "content", "2020/one.md", "One", more="status: draft\n")
+    more = "status: draft\n"
+    write_post(site / "content", "2020/two.md", "Two", more=more, body="[it](one.md)")
+
+    build()
+
+    assert build.code == 0, build.said
+
+
+def test_all_problems_of_all_files_come_at_once_in_order(site: Path, build: Build) -> None:
+    write_post(site / "content", "2020/b.md", "B", "2020-13-01", topic="nowhere")
+    write_post(site / "content", "2020/a.md", "A", body="<script>x</script>\n\n[x](nope-at-all.md)")
+    (site / "content/authors/bad.md").write_text("---\nname: Bad\n---\n", encoding="utf-8")
+
+    assert refused(build) == [
+        "authors/bad.md:1: role is missing; add what the author does, such as Editor "
+        "[missing-field]",
+        "posts/2020/a.md:8: holds the HTML element <script>, which is not allowed; "
+        "write it in Markdown, or leave it out [unsafe-html]",
+        "posts/2020/a.md:10: links to 'posts/2020/nope-at-all.md', which is not there; "
+        "look at the path; it begins at the folder of this file [broken-link]",
+        "posts/2020/b.md:3: date does not exist ('2020-13-01'); write a month from 01 to 12 "
+        "[bad-date]",
+    ]
+
+
+def test_a_link_in_the_content_is_not_followed(site: Path, build: Build, tmp_path: Path) -> None:
+    outside = tmp_path / "secret.md"
+    outside.write_text("---\ntitle: Secret\n---\nsecret", encoding="utf-8")
+    (site / "content/posts/2021/link.md").symlink_to(outside)
+
+    assert refused(build) == [
+        "posts/2021/link.md: is a link to another place; put a plain file there [odd-file]"
+    ]

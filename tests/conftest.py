@@ -1,0 +1,148 @@
+"""Two fixtures: `site`, a small hub on disk, and `build`, which builds it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from plugins.build import command
+
+ROOT = Path(__file__).parent.parent
+Tree = dict[str, bytes]
+
+
+def tree(folder: Path) -> Tree:
+    """Return every file below a folder, by its name."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+POST = """---
+title: "{title}"
+date: {date}
+summary: "What {title} says."
+authors: [{author}]
+topics: [{topic}]
+{more}---
+{body}
+"""
+
+
+def write_post(
+    content: Path,
+    name: str,
+    title: str,
+    date: str = "2024-03-01",
+    topic: str = "culture",
+    author: str = "ann-example",
+    more: str = "",
+    body: str = "Some words.",
+) -> Path:
+    path = content / "posts" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = POST.format(title=title, date=date, author=author, topic=topic, more=more, body=body)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def write_content(content: Path) -> None:
+    """Write a small hub that has one of everything."""
+    files = {
+        "topics/culture.md": "---\nname: Culture\ndescription: How people work.\n---\nOn culture.\n",
+        "topics/speaking-up.md": (
+            "---\nname: Speaking up\ndescription: Saying it.\nparent: culture\n---\n"
+        ),
+        "topics/medicines.md": (
+            "---\nname: Medicines\ndescription: Safer medicines.\nsynonyms: [drugs]\n---\n"
+        ),
+        "authors/ann-example.md": "---\nname: Ann Example\nrole: Editor\n---\nAnn edits.\n",
+        "authors/jo-guest.md": "---\nname: Jo Guest\nrole: Campaigner\nguest: true\n---\n",
+        "series/2021-in-review.md": (
+            "---\ntitle: 2021 in review\nyear: 2021\nparts: [First part, Second part, Third part]\n"
+            "---\nA look back.\n"
+        ),
+        "pages/about.md": (
+            "---\ntitle: About\nsummary: What this is.\n---\nSee [a post](../posts/2021/one.md).\n"
+        ),
+        "images/ward.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"></svg>\n',
+    }
+    for name, text in files.items():
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_text(text, encoding="utf-8")
+    series = "series: 2021-in-review\npart: {}\n"
+    write_post(content, "2021/one.md", "First part", "2021-12-13", more=series.format(1))
+    write_post(
+        content,
+        "2021/two.md",
+        "Second part",
+        "2021-12-14 09:30",
+        "speaking-up",
+        "jo-guest",
+        series.format(2),
+        "## A heading\n\nAfter [the first](one.md), [all](/topics/culture/).\n\n"
+        "![A ward](../../images/ward.svg)\n\n> [!NOTE]\n> Take care.\n",
+    )
+    write_post(content, "2022/three.md", "Safer tablets", "2022-02-03", "medicines")
+    for number in range(1, 6):
+        write_post(content, f"2023/more-{number}.md", f"More {number}", f"2023-0{number}-01")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Return a project of its own: settings, the real theme, a small content."""
+    (tmp_path / "site").mkdir()
+    root = tmp_path / "site"
+    for name in ("pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "theme", root / "theme")
+    write_content(root / "content")
+    return root
+
+
+class Build:
+    """Builds a project; remembers the exit code and what was said."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.code = 0
+        self.said: list[str] = []
+
+    @property
+    def last(self) -> str:
+        return self.said[-1] if self.said else ""
+
+    def __call__(self, into: str = "output", **options: object) -> Tree:
+        """Build into `into` and return the tree that is live afterwards."""
+        asked: dict[str, object] = {
+            "content": None, "output": str(self.root / into), "siteurl": None,
+            "clean": False, "now": "2026-06-01T12:00", "jobs": 1,
+        }  # fmt: skip
+        self.said = []
+        self.code = command.build(self.root, Namespace(**{**asked, **options}), self.said.append)
+        return tree(self.root / into) if (self.root / into).is_dir() else {}
+
+    def clean(self) -> Tree:
+        """Return what a build without any memory gives."""
+        shutil.rmtree(self.root / ".hub" / "clean", ignore_errors=True)
+        (self.root / "clean").unlink(missing_ok=True)
+        return self("clean")
+
+
+@pytest.fixture
+def build(site: Path) -> Build:
+    return Build(site)
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no setting of the machine reach a test."""
+    for name in list(os.environ):
+        if name.startswith("HUB_") or name == "SOURCE_DATE_EPOCH":
+            monkeypatch.delenv(name)

@@ -1,0 +1,100 @@
+"""Quotes: typographic quotes, dashes and ellipses, in text and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.core.quotes import CODE, CUT, educate, needs
+
+FEET, INCHES = "\u2032", "\u2033"
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"Ask first"', "“Ask first”"),
+        ("'Ask first'", "‘Ask first’"),
+        ('She said: "Ask."', "She said: “Ask.”"),
+        ('("Ask")', "(“Ask”)"),
+        ('"Ask", he said.', "“Ask”, he said."),
+        ("\"'Ask', she said\"", "“‘Ask’, she said”"),
+        ("'\"Ask\", she said'", "‘“Ask”, she said’"),
+        ("don't", "don’t"),
+        ("patients' own", "patients’ own"),
+        ("the ward's", "the ward’s"),
+        ("rock 'n' roll", "rock ’n’ roll"),
+        ("the '90s", "the ’90s"),
+        ("in '21", "in ’21"),
+        ("'Tis so", "’Tis so"),
+        ("'twas", "’twas"),
+        ("get 'em", "get ’em"),
+        ("'til then", "’til then"),
+        ("5'10\"", f"5{FEET}10{INCHES}"),
+        ("5'10\" tall", f"5{FEET}10{INCHES} tall"),
+        ("5'1\" or 6'2\"", f"5{FEET}1{INCHES} or 6{FEET}2{INCHES}"),
+        ("2019--2021", "2019–2021"),
+        ("wait---what", "wait—what"),
+        ("and so on...", "and so on…"),
+        ('"Well..."', "“Well…”"),
+        ('--"Ask"', "–“Ask”"),
+        ("O'Neill", "O’Neill"),
+        ('"21 wards"', "“21 wards”"),
+        ('either/"or"', "either/“or”"),
+        ('a "b" c "d" e', "a “b” c “d” e"),
+        ("l'hôpital", "l’hôpital"),
+        ("no signs", "no signs"),
+        ("", ""),
+        ("“done” ‘already’", "“done” ‘already’"),
+        ('\u00a0"Ask"', "\u00a0“Ask”"),
+        ("1990's", "1990’s"),
+        ('well-"known"', "well-“known”"),
+    ],
+)
+def test_typed_signs_become_printed_ones(typed: str, printed: str) -> None:
+    assert educate([typed]) == [printed]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        (['"', "Ask", '" first'], ["“", "Ask", "” first"]),
+        (["He said ", '"ask"', "."], ["He said ", "“ask”", "."]),
+        (['She asked "', "why", '"?'], ["She asked “", "why", "”?"]),
+        (["don", "'t"], ["don", "’t"]),
+        (["the ", "ward", "'s round"], ["the ", "ward", "’s round"]),
+        ([CODE, "'s value"], [CODE, "’s value"]),
+        (['"', CODE, '"'], ["“", CODE, "”"]),
+        (["(", '"a"', ")"], ["(", "“a”", ")"]),
+        (["a ", '"b', '"'], ["a ", "“b", "”"]),
+        (["one", "two"], ["one", "two"]),
+        (["a", "", "'s"], ["a", "", "’s"]),
+    ],
+)
+def test_a_quote_looks_across_inline_tags(typed: list[str], printed: list[str]) -> None:
+    assert educate(typed) == printed
+
+
+def test_there_are_as_many_pieces_after_as_before() -> None:
+    pieces = ['"a', "", ' b"', "c--", "-d", "..", ".", "'"]
+
+    assert len(educate(pieces)) == len(pieces)
+
+
+def test_feet_and_inches_are_seen_across_no_tag() -> None:
+    assert educate(["5'10", '"']) == ["5’10", "”"]
+
+
+@pytest.mark.parametrize("text", ["a'b", 'a"b', "a--b", "a...b"])
+def test_a_text_with_a_sign_needs_a_look(text: str) -> None:
+    assert needs(text)
+
+
+@pytest.mark.parametrize("text", ["", "plain", "well-known", "a.b", f"a{CUT}b", "‘done’"])
+def test_a_text_without_signs_needs_none(text: str) -> None:
+    assert not needs(text)
+
+
+def test_educating_twice_changes_nothing_more() -> None:
+    once = educate(["\"It's 5'10\" -- 'done'...\""])
+
+    assert educate(once) == once

@@ -1,0 +1,537 @@
+"""Whole builds: incremental equals clean, the output is whole, nothing depends on the machine."""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plugins.build.site import build_site
+from tests.conftest import ROOT, Build, Tree, tree, write_post
+
+Dice = random.Random
+
+
+def posts_of(site: Path) -> list[Path]:
+    return sorted((site / "content" / "posts").rglob("*.md"))
+
+
+def a_post_of(site: Path, dice: Dice) -> Path:
+    posts = posts_of(site)
+    return dice.choice(posts) if posts else write_post(site / "content", "2020/new.md", "New")
+
+
+def change(path: Path, pattern: str, becomes: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(pattern, becomes, text, count=1, flags=re.MULTILINE), encoding="utf-8")
+
+
+# -- Edits: what an editor, a script or an accident may do
+
+
+def change_text(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    path.write_text(path.read_text(encoding="utf-8") + f"\nWord {dice.random()}.\n", "utf-8")
+
+
+def change_title(site: Path, dice: Dice) -> None:
+    change(a_post_of(site, dice), "^title: .*$", f'title: "Title {dice.randrange(50)}"')
+
+
+def move_to_another_topic(site: Path, dice: Dice) -> None:
+    topic = dice.choice(["culture", "speaking-up", "medicines", "speaking-up, culture", "nothing"])
+    change(a_post_of(site, dice), "^topics: .*$", f"topics: [{topic}]")
+
+
+def add(site: Path, dice: Dice) -> None:
+    number = dice.randrange(40)
+    date = f"20{dice.randrange(18, 26)}-0{dice.randrange(1, 10)}-11"
+    write_post(site / "content", f"2020/added-{number}.md", f"Added {number}", date)
+
+
+def delete(site: Path, dice: Dice) -> None:
+    a_post_of(site, dice).unlink()
+
+
+def rename(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    path.rename(path.with_name(f"renamed-{dice.randrange(9)}.md"))
+
+
+def give_slug(site: Path, dice: Dice) -> None:
+    slug = f"slug-{dice.randrange(5)}"
+    path = a_post_of(site, dice)
+    change(path, "^slug: .*\n", "")
+    change(path, "^summary:", f"slug: {slug}\nsummary:")
+
+
+def change_status(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    change(path, "^status: .*\n", "")
+    status = dice.choice(["draft", "published", "withdrawn", "drfat"])
+    change(path, "^summary:", f"status: {status}\nsummary:")
+
+
+def change_date(site: Path, dice: Dice) -> None:
+    date = dice.choice(["2019-02-28", "2021-12-14", "2024-02-29 23:59", "2031-01-01", "2023-02-30"])
+    change(a_post_of(site, dice), "^date: .*$", f"date: {date}")
+
+
+def change_part(site: Path, dice: Dice) -> None:
+    parts = [path for path in posts_of(site) if "\nseries:" in path.read_text(encoding="utf-8")]
+    if parts:
+        part = dice.choice(["1", "2", "3", "4", "introduction", "closing"])
+        change(dice.choice(parts), "^part: .*$", f"part: {part}")
+
+
+def replan_series(site: Path, dice: Dice) -> None:
+    titles = [f"Planned {dice.randrange(9)}" for _ in range(dice.randrange(2, 5))]
+    path = site / "content/series/2021-in-review.md"
+    change(path, "^parts: .*$", f"parts: [{', '.join(titles)}]")
+
+
+def rename_topic(site: Path, dice: Dice) -> None:
+    path = dice.choice(sorted((site / "content/topics").glob("*.md")))
+    change(path, "^name: .*$", f"name: Topic {dice.randrange(30)}")
+
+
+def rename_author(site: Path, dice: Dice) -> None:
+    path = dice.choice(sorted((site / "content/authors").glob("*.md")))
+    change(path, "^name: .*$", f"name: Author {dice.randrange(30)}")
+
+
+def restyle(site: Path, dice: Dice) -> None:
+    path = site / "theme" / dice.choice(["static/site.css", "templates/base.html"])
+    extra = "/* {} */" if path.suffix == ".css" else "<!-- {} -->"
+    path.write_text(path.read_text(encoding="utf-8") + extra.format(dice.random()), "utf-8")
+
+
+def change_a_setting(site: Path, dice: Dice) -> None:
+    change(site / "pelicanconf.py", "^SITENAME = .*$", f'SITENAME = "Hub {dice.randrange(9)}"')
+
+
+def redraw(site: Path, dice: Dice) -> None:
+    size = dice.randrange(1, 90)
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} 3"></svg>\n'
+    (site / "content/images/ward.svg").write_text(svg, "utf-8")
+
+
+def edit_unseen(site: Path, dice: Dice) -> None:
+    """Keep the size and the time of a file, as a careless tool may."""
+    path = a_post_of(site, dice)
+    before = path.stat()
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[:-2] + dice.choice("abcdefgh") + "\n", encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
+def edit_into_the_past(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    change_text(site, dice)
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+
+
+def swap(site: Path, dice: Dice) -> None:
+    posts = posts_of(site)
+    if len(posts) > 1:
+        one, other = dice.sample(posts, 2)
+        spare = one.with_name("spare")
+        one.rename(spare)
+        other.rename(one)
+        spare.rename(other)
+
+
+def break_header(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    change(
+        path, "^summary: (.*)$", dice.choice([r"summary: a: b \1", r"sumary: \1", r"summary: \1"])
+    )
+
+
+def spoil_output(site: Path, dice: Dice) -> None:
+    files = [path for path in (site / "output").rglob("*") if path.is_file()]
+    if not files:
+        return
+    path = dice.choice(files)
+    match dice.randrange(4):
+        case 0:
+            path.unlink()
+        case 1:
+            path.write_text("spoilt", "utf-8")
+        case 2:
+            (path.parent / "stray.html").write_text("stray", "utf-8")
+        case _:
+            times = path.stat()
+            path.write_bytes(bytes(byte ^ 1 for byte in path.read_bytes()))
+            os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+EDITS: tuple[Callable[[Path, Dice], None], ...] = (
+    change_text, change_title, move_to_another_topic, add, delete, rename, give_slug,
+    change_status, change_date, change_part, replan_series, rename_topic, rename_author, restyle,
+    change_a_setting, redraw, edit_unseen, edit_into_the_past, swap, break_header, spoil_output,
+)  # fmt: skip
+
+
+def mend(site: Path, dice: Dice) -> None:
+    """Bring the content back from the last state that could be built."""
+    shutil.rmtree(site / "content")
+    shutil.copytree(site / "good", site / "content")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_incremental_builds_equal_clean_ones(site: Path, build: Build, seed: int) -> None:
+    """The 200 steps of the suite; a state that cannot be built must leave the output alone."""
+    dice = Dice(seed)
+    shutil.copytree(site / "content", site / "good")
+    live = build()
+    assert build.code == 0, build.said
+
+    for _ in range(10):
+        edit = dice.choice(EDITS)
+        edit(site, dice)
+
+        after, code, said = build(), build.code, build.said
+
+        clean = build.clean()
+        assert build.code == code, (edit.__name__, said, build.said)
+        if code == 0:
+            assert after == clean, edit.__name__
+            live = after
+            shutil.rmtree(site / "good")
+            shutil.copytree(site / "content", site / "good")
+        else:
+            assert said == build.said, edit.__name__
+            assert after == live or edit is spoil_output, edit.__name__
+            mend(site, dice)
+
+
+# -- No work twice
+
+
+def test_a_second_build_writes_nothing(site: Path, build: Build) -> None:
+    build()
+    looked = {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*")}
+
+    build()
+
+    assert "Nothing has changed; nothing was written." in build.last
+    assert {path: path.stat().st_mtime_ns for path in (site / "output").rglob("*")} == looked
+
+
+def test_an_edited_body_changes_its_page_and_the_feeds_that_hold_it(
+    site: Path, build: Build
+) -> None:
+    before = build()
+    path = site / "content/posts/2021/one.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nOne more word.\n", encoding="utf-8")
+
+    after = build()
+
+    assert {name for name in after if after[name] != before[name]} == {
+        "blog/2021/one/index.html",
+        "feeds/all.rss",
+        "feeds/topics/culture.rss",
+        "feeds/series/2021-in-review.rss",
+    }
+    assert "4 files rendered" in build.last
+
+
+def test_a_post_that_goes_leaves_no_trace(site: Path, build: Build) -> None:
+    path = write_post(site / "content", "2020/gone.md", "Xylophone", body="Xylophone words.")
+    assert any(b"Xylophone" in page for page in build().values())
+
+    path.unlink()
+    after = build()
+
+    assert not any(b"Xylophone" in page for page in after.values())
+    assert "blog/2020/gone/index.html" not in after
+    assert not (site / "output/blog/2020").exists()
+
+
+@pytest.mark.parametrize(
+    "change", ["status: draft", "status: withdrawn", "date: 2031-01-01"], ids=str.split
+)
+def test_what_is_not_public_is_nowhere(site: Path, build: Build, change: str) -> None:
+    word = "Xylophone"
+    write_post(site / "content", "2020/hidden-xylophone.md", word, body=word)
+    path = site / "content/posts/2020/hidden-xylophone.md"
+    text = path.read_text(encoding="utf-8")
+    field = change.split(":")[0]
+    text = re.sub(f"^{field}: .*\n", "", text, flags=re.MULTILINE)
+    path.write_text(text.replace("summary:", f"{change}\nsummary:"), encoding="utf-8")
+
+    after = build()
+
+    assert build.code == 0, build.said
+    for name, page in after.items():
+        assert word.lower().encode() not in page.lower(), name
+        assert word.lower() not in name.lower()
+
+
+def test_a_scheduled_post_appears_when_its_time_has_come(site: Path, build: Build) -> None:
+    """00:30 in London is 23:30 of the day before in UTC while summer time lasts."""
+    write_post(site / "content", "2025/later.md", "Later", "2025-07-01 00:30")
+
+    before = build(now="2025-06-30T23:29+00:00")
+    after = build(now="2025-06-30T23:30+00:00")
+    back = build(now="2025-06-30T23:29+00:00")
+
+    assert "blog/2025/later/index.html" not in before
+    assert "blog/2025/later/index.html" in after
+    assert back == before
+
+
+# -- The output is whole, and ours alone
+
+
+def test_a_failed_build_leaves_the_output_alone(site: Path, build: Build) -> None:
+    before = build()
+    write_post(site / "content", "2020/bad.md", "Bad", topic="cultrue")
+
+    after = build()
+
+    assert build.code == 1
+    assert after == before
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "message"),
+    [
+        pytest.param(
+            "post.html",
+            "{{ view.tittle }}",
+            "theme/templates/post.html:1: "
+            "'plugins.pages.posts.PostView object' has no attribute 'tittle'; mend the template.",
+            id="undefined name",
+        ),
+        pytest.param(
+            "post.html",
+            "{% if %}",
+            "theme/templates/post.html:1: Expected an expression, got 'end of statement block'; "
+            "mend the template.",
+            id="syntax",
+        ),
+        pytest.param(
+            "post.html",
+            '{% extends "bsae.html" %}',
+            "The theme has no template 'bsae.html'; add theme/templates/bsae.html.",
+            id="missing base",
+        ),
+        pytest.param(
+            "post.html",
+            None,
+            "The theme has no template 'post.html'; add theme/templates/post.html.",
+            id="missing template",
+        ),
+    ],
+)
+def test_a_fault_of_the_theme_stops_the_build(
+    site: Path,
+    build: Build,
+    capsys: pytest.CaptureFixture[str],
+    template: str,
+    text: str | None,
+    message: str,
+) -> None:
+    before = build()
+    path = site / "theme/templates" / template
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+
+    after = build()
+
+    assert build.code == 1
+    assert capsys.readouterr().err.strip() == message
+    assert after == before
+
+
+def test_a_plugin_that_cannot_be_loaded_stops_the_build(
+    site: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(site / "pelicanconf.py", '"plugins.pages.home"', '"plugins.pages.hoem"')
+
+    build()
+
+    assert build.code == 1
+    assert capsys.readouterr().err.strip() == (
+        "The plugin 'plugins.pages.hoem' cannot be loaded "
+        "(ModuleNotFoundError: No module named 'plugins.pages.hoem')."
+    )
+
+
+def test_another_content_folder_leaves_this_output_alone(
+    site: Path, build: Build, tmp_path: Path
+) -> None:
+    before = build()
+    other = tmp_path / "ä b" / "content"
+    shutil.copytree(site / "content", other)
+    write_post(other, "2020/only-there.md", "Only there")
+
+    there = build(into="elsewhere", content=str(other))
+
+    assert "blog/2024/only-there/index.html" in there
+    assert tree(site / "output") == before
+
+
+# -- The same bytes everywhere
+
+
+def test_the_same_bytes_come_by_the_slower_ways(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without fork, without links, with eight workers; and once more after an edit."""
+    expected = build.clean()
+
+    for jobs, fork, links in ((8, "1", "1"), (2, "0", "1"), (1, "1", "0"), (2, "0", "0")):
+        monkeypatch.setenv("HUB_FORK", fork)
+        monkeypatch.setenv("HUB_LINKS", links)
+        name = f"way-{jobs}-{fork}-{links}"
+        assert build(name, jobs=jobs) == expected, name
+        assert (site / name).is_symlink() is (links == "1")
+    change_text(site, Dice(1))
+    edited = build.clean()
+    for path in sorted(site.glob("way-*")):
+        _, workers, fork, links = path.name.split("-")
+        monkeypatch.setenv("HUB_FORK", fork)
+        monkeypatch.setenv("HUB_LINKS", links)
+        assert build(path.name, jobs=int(workers)) == edited, path.name
+
+
+def test_a_project_that_moves_keeps_its_output(site: Path, build: Build, tmp_path: Path) -> None:
+    before = build()
+
+    moved = site.rename(tmp_path / "moved elsewhere")
+    after = Build(moved)()
+
+    assert after == before
+    assert (moved / "output").resolve().is_relative_to(moved)
+
+
+def run_build(site: Path, into: str, **environment: str) -> Tree:
+    """Build in a process of its own."""
+    script = (
+        "import sys, argparse; from pathlib import Path; from plugins.build.command import build;"
+        "sys.exit(build(Path(sys.argv[1]), argparse.Namespace(content=None, output=sys.argv[2], "
+        "siteurl=None, clean=True, now='2026-06-01T12:00', jobs=2)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(site), str(site / into)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True, text=True, timeout=120, cwd=site.parent,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    return tree(site / into)
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "1", "LC_ALL": "C"},
+        {"TZ": "Etc/GMT+12", "PYTHONHASHSEED": "2", "LANG": "de_DE.UTF-8", "PYTHONUTF8": "0"},
+    ],
+    ids=["ahead", "behind"],
+)
+def test_the_machine_changes_no_byte(site: Path, build: Build, environment: dict[str, str]) -> None:
+    expected = build()
+
+    assert run_build(site, "other", **environment) == expected
+
+
+def test_the_bare_pelican_command_gives_the_same_bytes(site: Path, build: Build) -> None:
+    expected = build()
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "bare"],
+        cwd=site, capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1780311600"},
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert tree(site / "bare") == expected
+
+
+def test_the_bare_pelican_command_refuses_bad_content_in_plain_lines(site: Path) -> None:
+    write_post(site / "content", "2020/bad.md", "Bad", topic="cultrue")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "bare"],
+        cwd=site, capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        "content/posts/2020/bad.md:6: topics names an unknown topic 'cultrue'; "
+        "did you mean 'culture'? [unknown-topic]\n1 problem; nothing was built."
+    )
+    assert not (site / "bare").exists()
+
+
+def test_two_clocks_give_the_same_bytes_when_the_same_posts_are_public(
+    site: Path, build: Build
+) -> None:
+    assert build(now="2026-01-01T00:00") == build("other", now="2030-12-31T23:59")
+
+
+def test_the_running_build_can_be_asked_what_it_did(site: Path, build: Build) -> None:
+    build()
+
+    hub = build_site(
+        site / "pelicanconf.py",
+        {"OUTPUT_PATH": str(site / "output"), "HUB_TELL": build.said.append},
+    )
+
+    assert hub.written.rendered == ()
+    assert "Nothing was written: all is current." in build.last
+
+
+# -- Addresses
+
+
+def test_the_library_knows_every_address_of_the_output(site: Path, build: Build) -> None:
+    files = set(build())
+
+    hub = build_site(
+        site / "pelicanconf.py",
+        {"OUTPUT_PATH": str(site / "output"), "HUB_TELL": build.said.append},
+    )
+
+    known = {
+        f"{path}index.html" if path == "" or path.endswith("/") else path
+        for path in hub.shelves.library.paths
+    }
+    assert known == {name for name in files if not name.startswith(("static/", "images/"))}
+
+
+def test_every_link_of_the_output_leads_somewhere_also_below_a_path(
+    site: Path, build: Build
+) -> None:
+    from bs4 import BeautifulSoup
+
+    files = build(siteurl="https://example.org/hub")
+
+    links: set[str] = set()
+    for name, page in files.items():
+        if name.endswith(".html"):
+            soup = BeautifulSoup(page, "html.parser")
+            for tag, attribute in (("a", "href"), ("link", "href"), ("img", "src")):
+                links |= {
+                    str(each[attribute]) for each in soup.find_all(tag) if each.get(attribute)
+                }
+    inside = {link for link in links if link.startswith("/")}
+    assert inside
+    for link in inside:
+        path, _, fragment = link.partition("#")
+        assert path.startswith("/hub/"), link
+        target = path.removeprefix("/hub/")
+        target += "index.html" if target == "" or target.endswith("/") else ""
+        assert target in files, link
+        if fragment:
+            assert f'id="{fragment}"'.encode() in files[target], link

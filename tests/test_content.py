@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -94,7 +95,7 @@ def test_headings_skip_no_level_and_no_id_comes_twice(output: Tree) -> None:
         if name.endswith(".html"):
             page = soup(output, name)
             levels = [int(heading.name[1]) for heading in page.select("h1,h2,h3,h4,h5,h6")]
-            steps = [after - before for before, after in zip(levels, levels[1:], strict=False)]
+            steps = [after - before for before, after in pairwise(levels)]
             assert max(steps, default=0) <= 1, (name, levels)
             ids = [str(each["id"]) for each in page.select("[id]")]
             assert len(ids) == len(set(ids)), name

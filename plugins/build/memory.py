@@ -12,7 +12,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.core.code import digest
@@ -199,4 +199,7 @@ def _is_ours(link: Path) -> bool:
 
 
 def _plain(state: State) -> Mapping[str, object]:
-    return asdict(state)
+    found = dict(vars(state))
+    for name in ("content", "theme"):
+        found[name] = {path: list(look) for path, look in found[name].items()}
+    return found

@@ -7,6 +7,7 @@ A path that ends in a slash is a page, and is written to the `index.html` below 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import quote, urlsplit
 
 HOME = ""
@@ -39,11 +40,16 @@ class Root:
 
     def url(self, path: str) -> str:
         """Return what a link holds: an address that begins with a slash."""
-        return f"{self.base}/{quote(path)}"
+        return f"{self.base}/{_quoted(path)}"
 
     def absolute(self, url: str) -> str:
         """Return the whole address of what `url` gave."""
         return self.origin + url if url.startswith("/") else url
+
+
+@cache
+def _quoted(path: str) -> str:
+    return quote(path)
 
 
 def post(year: int, slug: str) -> str:

@@ -85,6 +85,11 @@ class Post:
     image: Picture | None = None
     body: Body
 
+    @cached_property
+    def moment(self) -> float:
+        """The date in seconds since 1970; asked often, and dear to work out in a zone."""
+        return self.date.timestamp()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Topic:
@@ -148,7 +153,7 @@ def is_public(post: Post, now: dt.datetime) -> bool:
 
 def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the same posts are public as now."""
-    dated = [post.date.timestamp() for post in posts if post.status == "published"]
+    dated = [post.moment for post in posts if post.status == "published"]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -166,6 +171,8 @@ class Library:
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
+    # What was made of this library once and is shown in many places, such as a post's card.
+    memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:
@@ -276,7 +283,7 @@ def place(post: Post) -> tuple[int, dt.datetime]:
 
 def order(post: Post) -> tuple[float, str]:
     """Return where a post stands in every list: newest first, then by slug."""
-    return -post.date.timestamp(), post.source
+    return -post.moment, post.source
 
 
 def library_of(context: Mapping[str, Any]) -> Library:

@@ -297,7 +297,7 @@ def _may_hold(tag: str, name: str, value: str, node: Node) -> bool:
 
 def headings(draft: Draft) -> None:
     """Give each heading an address of its own, made of its words."""
-    taken: set[str] = set()
+    taken = {"main"}  # the page's own
     for node in draft.body.css("h1, h2, h3, h4, h5, h6"):
         words = " ".join(node.text().split())
         level = int((node.tag or "h2")[1])

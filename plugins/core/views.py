@@ -7,18 +7,48 @@ two equal pages, so a view's fingerprint is all that incremental rendering needs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, TypedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
+from functools import wraps
+from typing import ClassVar, TypedDict, TypeVar
 
 from plugins.core import addresses
 from plugins.core.addresses import Root
 from plugins.core.code import digest
 from plugins.core.library import PER_PAGE, Author, Library, Post, Topic
 
+Item = TypeVar("Item", Post, Topic, Author)
+Made = TypeVar("Made")
 
-@dataclass(frozen=True, kw_only=True)
-class Link:
+
+class Shared:
+    """A value that stands in many views: what repr() says of it is worked out once."""
+
+    def __repr__(self) -> str:
+        said: str | None = self.__dict__.get("_said")
+        if said is None:
+            values = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))  # type: ignore[arg-type]
+            said = f"{type(self).__name__}({values})"
+            object.__setattr__(self, "_said", said)
+        return said
+
+
+def once(make: Callable[[Item, Library], Made]) -> Callable[[Item, Library], Made]:
+    """Make a value of an item of the library at its first use, and give the same one after that."""
+
+    @wraps(make)
+    def remembered(item: Item, library: Library) -> Made:
+        key = make.__name__, item.url
+        found: Made | None = library.memo.get(key)
+        if found is None:
+            found = library.memo[key] = make(item, library)
+        return found
+
+    return remembered
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Link(Shared):
     """Somewhere to go: an address and the words for it."""
 
     url: str
@@ -86,8 +116,8 @@ class View:
     feeds: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class PostCard:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PostCard(Shared):
     """A post in a list."""
 
     url: str
@@ -109,6 +139,7 @@ class PageTurn:
     older: str = ""
 
 
+@once
 def card(post: Post, library: Library) -> PostCard:
     return PostCard(
         url=post.url,
@@ -121,19 +152,23 @@ def card(post: Post, library: Library) -> PostCard:
     )
 
 
+@once
 def author_links(post: Post, library: Library) -> tuple[Link, ...]:
-    return tuple(author_link(library.author_of[slug]) for slug in post.authors)
+    return tuple(author_link(library.author_of[slug], library) for slug in post.authors)
 
 
-def author_link(author: Author) -> Link:
+@once
+def author_link(author: Author, _: Library) -> Link:
     return Link(url=author.url, text=author.name)
 
 
+@once
 def topic_links(post: Post, library: Library) -> tuple[Link, ...]:
-    return tuple(topic_link(library.topic_of[slug]) for slug in post.topics)
+    return tuple(topic_link(library.topic_of[slug], library) for slug in post.topics)
 
 
-def topic_link(topic: Topic) -> Link:
+@once
+def topic_link(topic: Topic, _: Library) -> Link:
     return Link(url=topic.url, text=topic.name)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import ClassVar
 
 from plugins.core import addresses
@@ -16,6 +16,7 @@ from plugins.core.views import (
     Link,
     View,
     author_links,
+    card,
     located,
     topic_links,
 )
@@ -80,7 +81,7 @@ def post_views(library: Library) -> Iterator[PostView]:
             description=post.summary,
             crumbs=tuple(crumbs),
             feeds=tuple(feeds),
-            date=Day.of(post.date),
+            date=card(post, library).date,
             authors=author_links(post, library),
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
@@ -99,10 +100,10 @@ Places = Mapping[str, Mapping[str, int]]
 
 def _places(library: Library) -> Places:
     """Return at which place of each topic's list each post stands, by topic and source."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    for slug, posts in library.by_topic.items():
-        found[slug] = {post.source: number for number, post in enumerate(posts)}
-    return found
+    return {
+        slug: {post.source: number for number, post in enumerate(posts)}
+        for slug, posts in library.by_topic.items()
+    }
 
 
 def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPost]:
@@ -115,20 +116,18 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
     if post.series:
         candidates.update({part.source: part for part in library.by_series[post.series]})
     candidates.pop(post.source, None)
-    ranked = sorted(candidates.values(), key=lambda other: _closeness(post, other))
-    for other in ranked[:RELATED]:
+    topics, moment = frozenset(post.topics), post.moment
+    ranked = []
+    for other in candidates.values():
+        score = len(topics.intersection(other.topics))
+        score += 1 if post.series and post.series == other.series else 0
+        ranked.append((-score, abs(moment - other.moment), other.source))
+    for _, _, source in nsmallest(RELATED, ranked):
+        other = candidates[source]
+        shown = card(other, library)
         yield RelatedPost(
-            url=other.url,
-            title=other.title,
-            date=Day.of(other.date),
-            reason=_reason(post, other, library),
+            url=shown.url, title=shown.title, date=shown.date, reason=_reason(post, other, library)
         )
-
-
-def _closeness(post: Post, other: Post) -> tuple[int, float, str]:
-    shared = len(set(post.topics) & set(other.topics))
-    score = shared + (1 if post.series and post.series == other.series else 0)
-    return -score, abs((post.date - other.date).total_seconds()), other.source
 
 
 def _reason(post: Post, other: Post, library: Library) -> str:

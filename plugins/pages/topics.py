@@ -69,8 +69,8 @@ def topic_views(library: Library) -> Iterator[View]:
             first = turn.number == 1
             page = "" if first else f", page {turn.number}"
             crumbs = [crumb]
-            crumbs += [topic_link(parent)] if parent else []
-            crumbs += [] if first else [topic_link(topic)]
+            crumbs += [topic_link(parent, library)] if parent else []
+            crumbs += [] if first else [topic_link(topic, library)]
             yield TopicView(
                 **located(root, addresses.numbered(path, turn.number)),
                 title=f"{topic.name}{page}",
@@ -83,7 +83,7 @@ def topic_views(library: Library) -> Iterator[View]:
                 count=counted(len(posts), "post"),
                 posts=tuple(card(post, library) for post in shown),
                 turn=turn,
-                parent=topic_link(parent) if parent else None,
+                parent=topic_link(parent, library) if parent else None,
                 children=topic_card(topic, library).children if first else (),
                 feed=feed if posts else None,
             )

@@ -24,6 +24,10 @@ SITE_NOTICE = (
 )
 CONTENT_LICENCE = "Text: Creative Commons Attribution 4.0"
 SITEURL = "http://127.0.0.1:8000"
+# The domain in the permanent ids of new posts and of feeds. Another one changes no id of a post.
+ID_AUTHORITY = "patient-safety-hub.example"
+# The WebSub hub that tells readers of news at once, such as https://hub.example/; none if empty.
+FEED_HUB = ""
 # Where the sign-up form sends an e-mail address; without it the form is left out.
 NEWSLETTER_ACTION = ""
 
@@ -49,6 +53,8 @@ PLUGINS = [
     "plugins.pages.years",
     "plugins.pages.authors",
     "plugins.pages.pages",
+    "plugins.pages.feeds",
+    "plugins.pages.redirects",
     "plugins.outputs.feeds",
     "plugins.outputs.sitemap",
     "plugins.outputs.files",

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 from posixpath import dirname, relpath
@@ -22,6 +23,14 @@ from plugins.core.header import Place, parse, read_text
 from plugins.core.library import Post, is_public, place
 from plugins.core.problems import Problem, did_you_mean
 
+# Where a header says what is wrong with the identity of a post, by rule.
+STATED_IN = {
+    "same-id": "id",
+    "published-draft": "status",
+    "published-later": "date",
+    "withdrawal-date": "status",
+}
+
 
 def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
     """Return every problem of the content, sorted by file and line."""
@@ -32,6 +41,7 @@ def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
     gate = _Gate(shelves, now)
     for check in (gate.vocabularies, gate.topics, gate.owners, gate.links, gate.series):
         found += check()
+    found += [*gate.aliases(), *gate.updates(), *gate.identity()]
     return sorted(set(found))
 
 
@@ -125,6 +135,59 @@ class _Gate:
                 yield Problem(
                     other.path, line, what, "give one of them another slug", "one-address"
                 )
+
+    # -- What subscribers rely on
+
+    def aliases(self) -> Iterator[Problem]:
+        """An old name of a topic, series or author may be nobody's name today."""
+        for kind in ("topic", "series", "author"):
+            owners = {_folded(name): f"{kind} '{name}'" for name in self._names(kind)}
+            for source in sound(self.content.of(kind)):
+                for number, old in enumerate(source.values["aliases"]):
+                    owner = owners.setdefault(_folded(old), f"an alias in {source.path}")
+                    if (
+                        owner != f"an alias in {source.path}"
+                        or old in (source.values["aliases"][:number])
+                    ):
+                        line = self.line(source.path, "aliases", number)
+                        what = f"aliases names '{old}', which is taken ({owner})"
+                        yield Problem(source.path, line, what, "delete one of them", "alias")
+
+    def updates(self) -> Iterator[Problem]:
+        """Subscribers hear of an update when it is later than all they have heard of."""
+        for post in self.shelves.posts:
+            if not post.updates or post.status == "draft" or post.date > self.now:
+                continue
+            heard = {post.date: "the post"}
+            for number, update in enumerate(post.updates):
+                where = ("updates", number, "date")
+                what = ""
+                if update.date > self.now:
+                    what = f"is to come ({update.date:%Y-%m-%d})"
+                    hint = "write the day on which the post was changed"
+                elif update.date.date() < post.date.date():
+                    what = f"is before the post itself ({post.date:%Y-%m-%d})"
+                    hint = "write the day on which the post was changed"
+                elif update.notifies and update.date in heard:
+                    what = f"is the same moment as that of {heard[update.date]}"
+                    hint = f"add the time, such as {update.date:%Y-%m-%d}T15:00"
+                elif update.notifies and update.date < post.date:
+                    what = f"is earlier on the day than the post itself ({post.date:%H:%M})"
+                    hint = f"add the time, such as {update.date:%Y-%m-%d}T15:00"
+                if what:
+                    line = self.line(post.source, *where)
+                    what = f"the date of an update {what}"
+                    yield Problem(post.source, line, what, hint, "update-date")
+                elif update.notifies:
+                    heard[update.date] = "another update"
+
+    def identity(self) -> Iterator[Problem]:
+        """No published id may change or vanish; see `core/identity`."""
+        for problem in self.shelves.identity.problems:
+            if problem.rule in STATED_IN:
+                line = self.line(problem.path, STATED_IN[problem.rule])
+                problem = replace(problem, line=line)
+            yield problem
 
     # -- Links
 

@@ -7,41 +7,54 @@ does not exist leaves its gap unfilled, and nothing is built then.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
 from plugins.build.reader import Content, Source, address_of, sound
-from plugins.core import clock
+from plugins.core import clock, identity
 from plugins.core.addresses import Root
+from plugins.core.header import read_text
 from plugins.core.library import (
+    ENDING,
     Author,
     Body,
     File,
     Heading,
     Library,
+    Notice,
     Page,
     Picture,
     Post,
     Series,
     Topic,
+    Update,
     is_public,
     order,
 )
 from plugins.core.markdown import Reference, figure_markup, image_markup
+from plugins.core.problems import Problem
 
 
 class Shelves:
     """All posts, public or not, and the library made of those that are public."""
 
     def __init__(
-        self, content: Content, root: Root, now: dt.datetime, zone: str, load: Callable[[str], str]
+        self,
+        content: Content,
+        root: Root,
+        now: dt.datetime,
+        zone: str,
+        load: Callable[[str], str],
+        authority: str = "",
     ) -> None:
         self.content, self.root, self.load = content, root, load
         self.zone = zone
         self.urls = {source.path: root.url(address_of(source)) for source in sound(content.sources)}
         posts = [self._post(source) for source in sound(content.of("post"))]
-        self.posts = tuple(sorted(posts, key=order))
+        self.identity = self._settled(posts, now, authority or host_of(root))
+        self.posts = tuple(sorted(map(self._identified, posts), key=order))
         public = tuple(post for post in self.posts if is_public(post, now))
         topics = map(self._topic, sound(content.of("topic")))
         series = map(self._series, sound(content.of("series")))
@@ -57,7 +70,70 @@ class Shelves:
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
             files=self._files({post.source for post in public}),
+            notices=tuple(self._notices(now)),
         )
+
+    def _settled(self, posts: list[Post], now: dt.datetime, authority: str) -> identity.Settled:
+        """Return the ids of all posts, as `content/ids.yaml` and the headers give them."""
+        records: list[identity.Record] = []
+        problems: list[Problem] = []
+        if identity.FILE in self.content.folder.files:
+            text, problems = read_text(identity.FILE, self.content.folder.read(identity.FILE))
+            records, faults = identity.read(text)
+            problems += faults
+        known = [self._known(post, is_public(post, now)) for post in posts]
+        sources = self.content.of("post")
+        unread = frozenset(source.path for source in sources if not source.values)
+        found = identity.settle(records, known, unread, authority, self.zone, now)
+        found.problems = problems or found.problems
+        return found
+
+    def _known(self, post: Post, public: bool) -> identity.Known:
+        told = [each.date for each in post.updates if each.notifies and each.kind != ENDING]
+        ended = [each.date for each in post.updates if each.kind == ENDING]
+        withdrawn = post.status == "withdrawn"
+        return identity.Known(
+            source=post.source,
+            title=post.title,
+            date=post.date,
+            slug=post.slug,
+            status=post.status,
+            public=public,
+            id=post.id,
+            told=max(told, default=None),
+            ended=max(ended, default=None) if withdrawn else None,
+        )
+
+    def _identified(self, post: Post) -> Post:
+        """Return a post with its id and feed date; before that, `id` is what its header says."""
+        name = self.identity.ids.get(post.source, "")
+        return replace(post, id=name, updated=self.identity.updated.get(post.source))
+
+    def _updates(self, source: Source) -> tuple[Update, ...]:
+        return tuple(
+            Update(
+                date=clock.instant(each["date"], self.zone), kind=each["kind"], what=each["what"]
+            )
+            for each in source.values["updates"]
+        )
+
+    def _notices(self, now: dt.datetime) -> Iterator[Notice]:
+        """Yield what feeds say of posts that were published and are withdrawn."""
+        for post in self.posts:
+            if post.status != "withdrawn" or not post.id or post.date > now:
+                continue
+            ended = [each.date for each in post.updates if each.kind == ENDING]
+            if not ended:
+                continue  # the gate says so
+            yield Notice(
+                source=post.source,
+                id=post.id,
+                date=post.date,
+                withdrawn=max(ended),
+                topics=post.topics,
+                series=post.series,
+                authors=post.authors,
+            )
 
     def _files(self, public: set[str]) -> tuple[File, ...]:
         """Return the images that public pages show or link to; no other leaves the content."""
@@ -89,6 +165,10 @@ class Shelves:
             series=values["series"],
             part=values["part"] or 0,
             image=self._picture(values["image"]),
+            content_note=values["content_note"],
+            sponsor=values["sponsor"],
+            id=values["id"],
+            updates=self._updates(source) if values["updates"] else (),
             body=self._body(source),
         )
 
@@ -101,6 +181,7 @@ class Shelves:
             description=values["description"],
             parent=values["parent"],
             synonyms=tuple(values["synonyms"]),
+            aliases=tuple(values["aliases"]),
             introduction=self._body(source),
         )
 
@@ -113,6 +194,7 @@ class Shelves:
             parts=tuple(values["parts"]),
             year=values["year"],
             complete=values["complete"],
+            aliases=tuple(values["aliases"]),
             introduction=self._body(source),
         )
 
@@ -125,6 +207,7 @@ class Shelves:
             role=values["role"],
             organisation=values["organisation"],
             guest=values["guest"],
+            aliases=tuple(values["aliases"]),
             introduction=self._body(source),
         )
 
@@ -180,3 +263,8 @@ class Shelves:
         width, height = (image.width, image.height) if image else (0, 0)
         markup = image_markup(self.root.url(reference.target), reference.alt, width, height)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
+
+
+def host_of(root: Root) -> str:
+    """Return the name of a site's host, for ids where the settings name no other."""
+    return root.origin.partition("://")[2].partition(":")[0].lower()

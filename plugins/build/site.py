@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from plugins.build import fresh, pool
+from plugins.build.ids import IdsFile
 from plugins.build.memory import GENERATOR, Memory, State
 from plugins.build.reader import forget_failures, read_content, used_keys
 from plugins.build.shelves import Shelves
 from plugins.build.writer import Pages
 from plugins.core import addresses, clock, code
-from plugins.core.addresses import Root
+from plugins.core.addresses import MEDIA_TYPES, Root
 from plugins.core.files import Folder
 from plugins.core.library import Library, next_change
 from plugins.core.markdown import ENGINES
@@ -30,7 +31,7 @@ from plugins.core.problems import Problem, SiteFault, report
 from plugins.core.progress import Say, say
 from plugins.core.store import Damaged, Store
 from plugins.core.theme import assets, templates_key
-from plugins.core.views import Link, SiteView, fingerprint
+from plugins.core.views import FeedLink, Link, SiteView, fingerprint
 
 
 class Refused(SystemExit):
@@ -77,7 +78,22 @@ def site_view(settings: Mapping[str, Any], library: Library, names: Mapping[str,
         notice=settings["SITE_NOTICE"],
         licence=settings["CONTENT_LICENCE"],
         newsletter_action=settings["NEWSLETTER_ACTION"],
-        feed=Link(url=root.url(addresses.FEED), text=f"{settings['SITENAME']}: all posts"),
+        feeds=site_feeds(settings["SITENAME"], library),
+        directory=root.url(addresses.FEEDS),
+    )
+
+
+def site_feeds(name: str, library: Library) -> tuple[FeedLink, ...]:
+    """Return the feed of all posts in every format; a site without posts has none."""
+    if not library.posts:
+        return ()
+    return tuple(
+        FeedLink(
+            url=library.root.url(addresses.feed(addresses.ALL_FEED, form)),
+            text=f"{name}: all posts ({word})",
+            type=MEDIA_TYPES[f".{form}"],
+        )
+        for form, word in (("rss", "RSS"), ("atom", "Atom"), ("json", "JSON Feed"))
     )
 
 
@@ -179,7 +195,17 @@ class Hub(Pelican):
         )
         self.themed = Folder(Path(settings["THEME"]).resolve(), before.theme, before.taken)
         root = Root.of(settings["SITEURL"])
-        self.shelves = Shelves(self.content, root, self.now, settings["TIMEZONE"], self.store.html)
+        self.shelves = Shelves(
+            self.content,
+            root,
+            self.now,
+            settings["TIMEZONE"],
+            self.store.html,
+            settings.get("ID_AUTHORITY", ""),
+        )
+        # A day to come is only looked at, and a preview is nobody's publication.
+        keeps = settings.get("HUB_KEEP_IDS", True) and self.now <= clock.now()
+        self.ids = IdsFile(content, self.content.folder, self.shelves.identity) if keeps else None
         settings["HUB_LIBRARY"] = self.shelves.library
         settings["HUB_THEME"] = self.themed
         site = site_view(settings, self.shelves.library, assets(self.themed))
@@ -217,11 +243,18 @@ class Hub(Pelican):
 
     def run(self) -> None:
         try:
+            if self.ids is not None:
+                self.ids.check()
             super().run()
             self.written = self.writer.close()
+            if self.ids is not None:
+                self.ids.write()
         except SiteFault as fault:
             _leave(fault, self.settings)
         self._remember()
+        edited = self.ids is not None and (self.ids.changed or self.content.converted > 0)
+        if self.ids is not None and edited and (effects := self.ids.effects()):
+            self.tell(effects)
         self.tell(self.summary())
 
     def _remember(self) -> None:

@@ -17,7 +17,21 @@ SERIES = "series/"
 YEARS = "year-in-review/"
 AUTHORS = "authors/"
 NOT_FOUND = "404.html"
+# Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
+FEEDS = "feeds/"
+ALL_FEED = "feeds/all"
+UPDATES_FEED = "feeds/updates"
+FORMATS = ("rss", "atom", "json")
 FEED = "feeds/all.rss"
+OPML = "feeds/all.opml"
+# What a web server must call them, or readers are offered a download. A `.json` file is a feed
+# below `feeds/` only.
+MEDIA_TYPES = {
+    ".rss": "application/rss+xml",
+    ".atom": "application/atom+xml",
+    ".json": "application/feed+json",
+    ".opml": "text/x-opml",
+}
 
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
@@ -40,7 +54,7 @@ class Root:
 
     def url(self, path: str) -> str:
         """Return what a link holds: an address that begins with a slash."""
-        return f"{self.base}/{_quoted(path)}"
+        return f"{self.base}/{quoted(path)}"
 
     def absolute(self, url: str) -> str:
         """Return the whole address of what `url` gave."""
@@ -48,7 +62,7 @@ class Root:
 
 
 @cache
-def _quoted(path: str) -> str:
+def quoted(path: str) -> str:
     return quote(path)
 
 
@@ -80,12 +94,26 @@ def page(slug: str) -> str:
     return f"{slug}/"
 
 
-def topic_feed(slug: str) -> str:
-    return f"feeds/topics/{slug}.rss"
+def topic_feed(slug: str, form: str = "rss") -> str:
+    return f"feeds/topics/{slug}.{form}"
 
 
-def series_feed(slug: str) -> str:
-    return f"feeds/series/{slug}.rss"
+def series_feed(slug: str, form: str = "rss") -> str:
+    return f"feeds/series/{slug}.{form}"
+
+
+def author_feed(slug: str, form: str = "rss") -> str:
+    return f"feeds/authors/{slug}.{form}"
+
+
+def feed(base: str, form: str) -> str:
+    """Return where the newest items of a feed are."""
+    return f"{base}.{form}"
+
+
+def archive(base: str, number: int, form: str) -> str:
+    """Return where archive `number` of a feed is; 1 holds its oldest items."""
+    return f"{base}/{number}.{form}"
 
 
 def numbered(path: str, number: int) -> str:

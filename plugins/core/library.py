@@ -11,13 +11,21 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins.core import addresses
 from plugins.core.addresses import Root
 
+if TYPE_CHECKING:
+    from plugins.core.channels import Channel
+
 PER_PAGE = 20
 REVIEW_SUFFIX = "in-review"
+
+# Kinds of updates, from a slip of the pen to the end; and those that subscribers are told of.
+UPDATE_KINDS = ("minor", "clarification", "correction", "major", "superseded", "withdrawal")
+ENDING = "withdrawal"
+NOTIFYING = frozenset(("correction", "major", "superseded", "withdrawal"))
 
 # Separates the fixed text of converted HTML from the places that other files decide.
 GAP = "\x1f"
@@ -67,8 +75,25 @@ class Picture:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Update:
+    """A change after publication, as the header declares it. `what` says what changed."""
+
+    date: dt.datetime
+    kind: str
+    what: str
+
+    @property
+    def notifies(self) -> bool:
+        """Return whether subscribers hear of it: the entry's date moves for nothing else."""
+        return self.kind in NOTIFYING
+
+
+@dataclass(frozen=True, kw_only=True)
 class Post:
-    """One post. `date` is aware, in the site's zone; `part` is 0 outside a series."""
+    """One post. `date` is aware, in the site's zone; `part` is 0 outside a series.
+
+    `id` is its permanent identity, and `updated` the moment of which feeds say that it changed.
+    """
 
     source: str
     url: str
@@ -83,12 +108,48 @@ class Post:
     series: str = ""
     part: int | str = 0
     image: Picture | None = None
+    content_note: str = ""
+    sponsor: str = ""
+    id: str = ""
+    updated: dt.datetime | None = None
+    updates: tuple[Update, ...] = ()
     body: Body
 
     @cached_property
     def moment(self) -> float:
         """The date in seconds since 1970; asked often, and dear to work out in a zone."""
         return self.date.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What is left of a post that was withdrawn: its identity, and a text that says no more.
+
+    The slugs of topics, series and authors say in which feeds it stands, and are shown nowhere.
+    """
+
+    source: str = field(repr=False, compare=False)
+    id: str
+    date: dt.datetime
+    withdrawn: dt.datetime
+    topics: tuple[str, ...] = ()
+    series: str = ""
+    authors: tuple[str, ...] = ()
+    title: str = "A post was withdrawn"
+    text: str = "This post was withdrawn. Its words are no longer published here."
+    url: str = ""
+
+    @cached_property
+    def moment(self) -> float:
+        return self.date.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirect:
+    """A path that was public once, and where its readers go now. Both as in `Library.paths`."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +160,7 @@ class Topic:
     description: str
     parent: str = ""
     synonyms: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     introduction: Body
 
 
@@ -112,6 +174,7 @@ class Series:
     parts: tuple[str, ...]
     year: int | None = None
     complete: bool = False
+    aliases: tuple[str, ...] = ()
     introduction: Body
 
 
@@ -123,6 +186,7 @@ class Author:
     role: str
     organisation: str = ""
     guest: bool = False
+    aliases: tuple[str, ...] = ()
     introduction: Body
 
 
@@ -153,7 +217,9 @@ def is_public(post: Post, now: dt.datetime) -> bool:
 
 def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the same posts are public as now."""
-    dated = [post.moment for post in posts if post.status == "published"]
+    published = [post for post in posts if post.status == "published"]
+    dated = [post.moment for post in published]
+    dated += [update.date.timestamp() for post in published for update in post.updates]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -171,6 +237,7 @@ class Library:
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
+    notices: tuple[Notice, ...] = ()
     # What was made of this library once and is shown in many places, such as a post's card.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -249,19 +316,56 @@ class Library:
         return Counter(slug for post in self.posts for slug in post.topics)
 
     @cached_property
+    def channels(self) -> tuple[Channel, ...]:
+        """Every feed that has something in it."""
+        from plugins.core.channels import channels_of
+
+        return tuple(channels_of(self))
+
+    @cached_property
+    def redirects(self) -> tuple[Redirect, ...]:
+        """Every old path of a topic, series, author or feed, with the path it has now.
+
+        The feeds among them are still there as files; their archives are not.
+        """
+        from plugins.core.channels import archives_of
+
+        named: list[tuple[Callable[[str], str], Topic | Series | Author]] = []
+        named += [(addresses.topic, topic) for topic in self.topics]
+        named += [(addresses.series, series) for series in self.series]
+        named += [(addresses.author, author) for author in self.authors]
+        found = [
+            Redirect(old=path(old), new=path(each.slug))
+            for path, each in named
+            for old in each.aliases
+        ]
+        found += [
+            Redirect(
+                old=addresses.archive(old, number, form),
+                new=addresses.archive(channel.base, number, form),
+            )
+            for channel in self.channels
+            for old in channel.aliases
+            for number in range(1, archives_of(len(channel.items)) + 1)
+            for form in addresses.FORMATS
+        ]
+        return tuple(found)
+
+    @cached_property
     def paths(self) -> frozenset[str]:
         """Every page and feed, as paths below the root. `tests/test_site.py` compares."""
+        from plugins.core.channels import files_of
+
         found = [addresses.HOME, addresses.TOPICS, addresses.SERIES, addresses.YEARS]
         found += [addresses.AUTHORS, addresses.NOT_FOUND, "sitemap.xml", "robots.txt"]
-        found += [addresses.FEED] if self.posts else []
+        found += [addresses.FEEDS, addresses.OPML]
+        found += [path for channel in self.channels for path in files_of(channel)]
+        found += [each.old for each in self.redirects if each.old.endswith("/")]
         found += _pages_of(addresses.BLOG, len(self.posts))
         for topic in self.topics:
             count = len(self.by_topic.get(topic.slug, ()))
             found += _pages_of(addresses.topic(topic.slug), count)
-            found += [addresses.topic_feed(topic.slug)] if count else []
-        for series in self.series:
-            found.append(addresses.series(series.slug))
-            found += [addresses.series_feed(series.slug)] if series.slug in self.by_series else []
+        found += [addresses.series(series.slug) for series in self.series]
         found += [addresses.author(author.slug) for author in self.authors]
         found += [addresses.review_year(year) for year in self.reviewed_years]
         found += [addresses.blog_year(year) for year in self.by_year]

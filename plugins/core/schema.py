@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.core.header import Header
+from plugins.core.library import UPDATE_KINDS
 from plugins.core.problems import Problem, did_you_mean
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
@@ -34,6 +35,7 @@ STATUSES = ("draft", "published", "withdrawn")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:[!#-;=?-Z_a-z~%\[\]]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 # Names that Windows keeps for devices, whatever their ending.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
@@ -136,6 +138,22 @@ def image_path(given: str) -> str:
     return text
 
 
+def known_kind(given: object) -> str:
+    if given not in UPDATE_KINDS:
+        hint = did_you_mean(str(given), UPDATE_KINDS)
+        raise _wrong("unknown-kind", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def permanent_id(given: str) -> str:
+    """Return an id that feeds can carry: a whole URI of printable characters."""
+    text = given.strip()
+    if not _URI.fullmatch(text):
+        hint = "write it as content/ids.yaml has it, such as tag:example.org,2021:3f2a"
+        raise _wrong("bad-id", f"is not a permanent id ('{given}')", hint)
+    return text
+
+
 Day = Annotated[str, BeforeValidator(iso_day)]
 Slug = Annotated[str, AfterValidator(known_slug)]
 Line = Annotated[str, AfterValidator(one_line)]
@@ -161,6 +179,21 @@ class ImageHeader(Model):
     credit: str = Field("", max_length=200, description="who made the picture")
 
 
+class UpdateHeader(Model):
+    """A change after publication. Subscribers hear of a correction, a major update, superseded
+    advice and a withdrawal; of a minor change or a clarification nobody is told.
+    """
+
+    date: Day = Field(description="the day on which the post was changed, such as 2026-03-14")
+    kind: Annotated[
+        Literal["minor", "clarification", "correction", "major", "superseded", "withdrawal"],
+        BeforeValidator(known_kind),
+    ] = Field(
+        description="minor, clarification, correction, major, superseded or withdrawal",
+    )
+    what: Line = Field(max_length=500, description="what changed, in one or two sentences")
+
+
 class PostHeader(Model):
     """What an author states about a post."""
 
@@ -183,6 +216,20 @@ class PostHeader(Model):
     )
     slug: Slug = Field("", description="the last word of the address, if not the file's name")
     image: ImageHeader | None = Field(None, description="a picture with src, alt and credit")
+    content_note: Annotated[str, AfterValidator(one_line)] = Field(
+        "",
+        max_length=LONGEST_SUMMARY,
+        description="what a reader should know before distressing text, in one or two sentences",
+    )
+    sponsor: Annotated[str, AfterValidator(one_line)] = Field(
+        "", max_length=LONGEST_SUMMARY, description="who paid for the post, or 'none'"
+    )
+    updates: tuple[UpdateHeader, ...] = Field(
+        (), max_length=50, description="a list of changes after publication"
+    )
+    id: Annotated[str, Field(max_length=200), AfterValidator(permanent_id)] = Field(
+        "", description="the permanent id of the post, if content/ids.yaml cannot know it"
+    )
 
 
 class PageHeader(Model):
@@ -202,6 +249,9 @@ class TopicHeader(Model):
     description: Line = Field(max_length=LONGEST_SUMMARY, description="one sentence on the topic")
     parent: str = Field("", description="the topic that this one is a part of, if any")
     synonyms: Slugs = Field((), description="a list of other words for the topic")
+    aliases: tuple[Slug, ...] = Field(
+        (), max_length=20, description="a list of the names that its address had before"
+    )
 
 
 class AuthorHeader(Model):
@@ -213,6 +263,9 @@ class AuthorHeader(Model):
         "", max_length=120, description="where the author works, if it matters"
     )
     guest: StrictBool = Field(False, description="true for somebody who is not of the house")
+    aliases: tuple[Slug, ...] = Field(
+        (), max_length=20, description="a list of the names that its address had before"
+    )
 
 
 class SeriesHeader(Model):
@@ -226,6 +279,9 @@ class SeriesHeader(Model):
         None, description="the year that it looks back on, such as 2021"
     )
     complete: StrictBool = Field(False, description="true when every planned part is there")
+    aliases: tuple[Slug, ...] = Field(
+        (), max_length=20, description="a list of the names that its address had before"
+    )
 
 
 # Pydantic's own words are for programmers; these end a sentence that begins with the field.
@@ -244,6 +300,8 @@ PLAIN = {
     "greater_than_equal": "is too small ({given}, at least {ge})",
     "less_than_equal": "is too large ({given}, at most {le})",
 }
+# Fields that are groups of fields themselves, or lists of such groups.
+GROUPS: dict[str, type[Model]] = {"image": ImageHeader, "updates": UpdateHeader}
 RULES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
 
 
@@ -268,8 +326,8 @@ def _problem(path: str, header: Header, model: type[Model], error: ErrorDetails)
     owner = model
     for step in place[:-1]:
         inner = owner.model_fields.get(str(step))
-        if inner is not None and str(step) == "image":
-            owner = ImageHeader
+        if inner is not None and str(step) in GROUPS:
+            owner = GROUPS[str(step)]
     last = name.rpartition(".")[2]
     kind = error["type"]
     rule = RULES.get(kind, kind if "-" in kind else f"bad-{place[0]!s}")

@@ -56,6 +56,15 @@ class Link(Shared):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeedLink:
+    """A feed for programs to find: address, words, media type."""
+
+    url: str
+    text: str
+    type: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Day:
     """A date for people and for machines."""
 
@@ -94,7 +103,8 @@ class SiteView:
     notice: str
     licence: str
     newsletter_action: str
-    feed: Link
+    feeds: tuple[FeedLink, ...]
+    directory: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ class AuthorView(View):
     introduction: Body
     count: str
     posts: tuple[PostCard, ...]
+    feed: Link | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,16 +66,19 @@ def author_views(library: Library) -> Iterator[View]:
     )
     for author in library.authors:
         posts = library.by_author.get(author.slug, ())
+        feed = Link(url=root.url(addresses.author_feed(author.slug)), text=author.name)
         yield AuthorView(
             **located(root, addresses.author(author.slug)),
             title=author.name,
             description=f"{author.name}, {_role(author)}.",
             crumbs=(Link(url=root.url(addresses.AUTHORS), text="Authors"),),
+            feeds=(feed,) if posts else (),
             role=_role(author),
             guest=author.guest,
             introduction=author.introduction,
             count=counted(len(posts), "post"),
             posts=tuple(card(post, library) for post in posts),
+            feed=feed if posts else None,
         )
 
 

@@ -70,6 +70,13 @@ def post_views(library: Library) -> Iterator[PostView]:
             Link(url=library.root.url(addresses.topic_feed(slug)), text=library.topic_of[slug].name)
             for slug in post.topics
         ]
+        if post.series and series:
+            url = library.root.url(addresses.series_feed(post.series))
+            feeds.append(Link(url=url, text=series.title))
+        feeds += [
+            Link(url=library.root.url(addresses.author_feed(slug)), text=f"Posts by {name.text}")
+            for slug, name in zip(post.authors, author_links(post, library), strict=True)
+        ]
         crumbs = [Link(url=library.root.url(addresses.BLOG), text="Blog")]
         year = post.date.year
         crumbs.append(Link(url=library.root.url(addresses.blog_year(year)), text=str(year)))

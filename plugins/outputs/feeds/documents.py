@@ -1,0 +1,184 @@
+"""Documents: the files of every feed. What changes none of a file's data leaves the file alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from plugins.core import addresses
+from plugins.core.channels import Channel, archived, archives_of, newest
+from plugins.core.library import Library
+from plugins.core.output import Document
+from plugins.outputs.feeds.entries import Entries, Entry
+from plugins.outputs.feeds.opml import opml
+from plugins.outputs.feeds.press import Press
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What the settings say of the whole site."""
+
+    site: str
+    description: str
+    language: str
+    hub: str = ""
+    authority: str = ""
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> Names:
+        return cls(
+            site=settings["SITENAME"],
+            description=settings["SITE_DESCRIPTION"],
+            language=settings["DEFAULT_LANG"],
+            hub=settings.get("FEED_HUB", ""),
+            authority=settings.get("ID_AUTHORITY", ""),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Head:
+    """What a feed document says of itself. Addresses are whole, and empty where there is none.
+
+    `url` is the document's own; `current` that of the newest items, given in archives only;
+    `older` and `newer` are the archives next to it.
+    """
+
+    id: str
+    url: str
+    page: str
+    site: str
+    title: str
+    description: str
+    author: str
+    language: str
+    hub: str
+    updated: dt.datetime
+    current: str = ""
+    older: str = ""
+    newer: str = ""
+
+    @property
+    def archive(self) -> bool:
+        return bool(self.current)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FeedDocument:
+    """One file of one feed in one format."""
+
+    save_as: str
+    form: str
+    head: Head
+    keys: str
+    whole: bool
+    entries: tuple[Entry, ...] = field(repr=False, compare=False)
+    press: Press = field(repr=False, compare=False)
+
+    def render(self) -> bytes:
+        return self.press.render(self.form, self.head, self.entries, self.whole)
+
+
+def documents(library: Library, names: Names) -> Iterator[Document]:
+    """Yield every file of every feed: first the newest items, then archives, then the OPML."""
+    made = _Documents(library, names)
+    for channel in library.channels:
+        yield from made.newest(channel)
+    for channel in library.channels:
+        yield from made.archives(channel)
+    yield opml(library, names.site)
+
+
+class _Documents:
+    def __init__(self, library: Library, names: Names) -> None:
+        self.library, self.names = library, names
+        self.entries, self.press = Entries(library), Press()
+
+    def newest(self, channel: Channel) -> Iterator[FeedDocument]:
+        """Yield the documents that readers subscribe to, at their present and old addresses."""
+        entries = tuple(map(self.entries.of, newest(channel.items)))
+        older = archives_of(len(channel.items))
+        for form in addresses.FORMATS:
+            head = self._head(
+                channel,
+                entries,
+                url=self._url(addresses.feed(channel.base, form)),
+                older=self._archive(channel, older, form),
+            )
+            for base in (channel.base, *channel.aliases):
+                yield self._document(addresses.feed(base, form), form, head, entries, True)
+
+    def archives(self, channel: Channel) -> Iterator[FeedDocument]:
+        """Yield the older items. Only the feed of all posts has the whole text of them all, or
+        every post would be published some fifteen times over.
+        """
+        count = archives_of(len(channel.items))
+        whole = channel.kind in ("all", "updates")
+        for number in range(count, 0, -1):
+            entries = tuple(map(self.entries.of, archived(channel.items, number)))
+            for form in addresses.FORMATS:
+                save_as = addresses.archive(channel.base, number, form)
+                head = self._head(
+                    channel,
+                    entries,
+                    url=self._url(save_as),
+                    current=self._url(addresses.feed(channel.base, form)),
+                    older=self._archive(channel, number - 1, form),
+                    newer=self._archive(channel, number + 1 if number < count else 0, form),
+                )
+                yield self._document(save_as, form, head, entries, whole)
+
+    def _document(
+        self, save_as: str, form: str, head: Head, entries: tuple[Entry, ...], whole: bool
+    ) -> FeedDocument:
+        return FeedDocument(
+            save_as=save_as,
+            form=form,
+            head=head,
+            keys=" ".join(entry.key for entry in entries),
+            whole=whole,
+            entries=entries,
+            press=self.press,
+        )
+
+    def _head(
+        self,
+        channel: Channel,
+        entries: Sequence[Entry],
+        url: str,
+        current: str = "",
+        older: str = "",
+        newer: str = "",
+    ) -> Head:
+        names, root = self.names, self.library.root
+        everything = channel.kind == "all"
+        return Head(
+            id=self._id(channel),
+            url=url,
+            page=self._url(channel.page),
+            site=root.absolute(root.url(addresses.HOME)),
+            title=f"{names.site}: all posts" if everything else f"{channel.name}: {names.site}",
+            description=names.description if everything else channel.description,
+            author=names.site,
+            language=names.language,
+            hub=names.hub,
+            updated=max(entry.updated for entry in entries),
+            current=current,
+            older=older,
+            newer=newer,
+        )
+
+    def _id(self, channel: Channel) -> str:
+        """Return the id of the feed, which outlives a new name: its first one is in it."""
+        base = channel.aliases[0] if channel.aliases else channel.base
+        if self.names.authority:
+            return uuid.uuid5(uuid.NAMESPACE_DNS, f"{self.names.authority}/{base}").urn
+        return self._url(addresses.feed(channel.base, "atom"))
+
+    def _archive(self, channel: Channel, number: int, form: str) -> str:
+        return self._url(addresses.archive(channel.base, number, form)) if number else ""
+
+    def _url(self, path: str) -> str:
+        return self.library.root.absolute(self.library.root.url(path))

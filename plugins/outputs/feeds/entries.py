@@ -1,0 +1,309 @@
+"""Entries: what one item of a feed says, the same in every format and every feed.
+
+An entry's text is derived from the body once and shared by all documents that hold it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from html import escape
+
+from plugins.core.channels import Change, End, Item
+from plugins.core.library import Body, Library, Notice, Picture, Post, Update
+from plugins.core.views import Day, fingerprint
+
+# What XML cannot hold. The gate refuses it with its line; this is the second wall.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+KINDS = {
+    "clarification": "Clarification",
+    "correction": "Correction",
+    "major": "Major update",
+    "superseded": "Superseded",
+    "withdrawal": "Withdrawal",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Media:
+    """An image with its whole address, media type and size in bytes."""
+
+    url: str
+    alt: str
+    type: str
+    length: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One item. `lead` comes before the text; all addresses are whole.
+
+    `key` is a digest of all the rest, so that a document's data are the keys of its entries.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    published: dt.datetime
+    updated: dt.datetime
+    authors: tuple[Person, ...] = ()
+    categories: tuple[str, ...] = ()
+    image: Media | None = None
+    lead: str = ""
+    body: Body | None = None
+    origin: str = ""
+    key: str = field(default="", repr=False, compare=False)
+
+    def content(self) -> str:
+        """Return the whole text as HTML that a reader can show anywhere; never empty."""
+        text = plain(self.body.__html__(), self.url, self.origin) if self.body else ""
+        found = self.lead + _picture(self.image) + text
+        return clean(found or f"<p>{escape(self.summary, quote=False)}</p>")
+
+
+def clean(text: str) -> str:
+    return UNPRINTABLE.sub("", text)
+
+
+class Entries:
+    """Makes the entries of a library, each of them once."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.made: dict[str, Entry] = {}
+        root = library.root
+        self.people = {
+            author.slug: Person(name=author.name, url=root.absolute(author.url))
+            for author in library.authors
+        }
+
+    def of(self, item: Item) -> Entry:
+        make: Callable[[], Entry]
+        match item:
+            case Post():
+                name, make = item.source, partial(self._post, item)
+            case Notice():
+                name, make = item.source, partial(self._notice, item)
+            case Change():
+                name, make = f"{item.source}#{item.number}", partial(self._change, item)
+            case End():
+                name, make = f"{item.source}#end", partial(self._end, item)
+        if name not in self.made:
+            self.made[name] = _keyed(make())
+        return self.made[name]
+
+    def _post(self, post: Post) -> Entry:
+        library = self.library
+        return Entry(
+            id=post.id,
+            url=library.root.absolute(post.url),
+            title=post.title,
+            summary=post.summary,
+            published=post.date,
+            updated=post.updated or post.date,
+            authors=tuple(self.people[slug] for slug in post.authors),
+            categories=_categories(post, library),
+            image=_media(post.image, library),
+            lead=lead(post),
+            body=post.body,
+            origin=library.root.origin,
+        )
+
+    def _change(self, change: Change) -> Entry:
+        """An update as news: the whole post, under a name and an id of its own."""
+        entry, update = self.of(change.post), change.update
+        return _replaced(
+            entry,
+            id=f"{entry.id}#update-{change.number}",
+            title=f"{KINDS[update.kind]}: {entry.title}",
+            summary=update.what,
+            published=update.date,
+            updated=update.date,
+        )
+
+    def _notice(self, notice: Notice) -> Entry:
+        day = Day.of(notice.withdrawn)
+        return Entry(
+            id=notice.id,
+            url=self.library.root.absolute(notice.url) if notice.url else "",
+            title=notice.title,
+            summary=notice.text,
+            published=notice.date,
+            updated=notice.withdrawn,
+            lead=f"<p>{escape(notice.text, quote=False)} ({day.text})</p>\n",
+        )
+
+    def _end(self, end: End) -> Entry:
+        entry = self.of(end.notice)
+        return _replaced(entry, id=f"{entry.id}#withdrawn", published=end.notice.withdrawn)
+
+
+def _keyed(entry: Entry) -> Entry:
+    object.__setattr__(entry, "key", fingerprint(entry))  # frozen, and still being made
+    return entry
+
+
+def _replaced(entry: Entry, **changes: object) -> Entry:
+    from dataclasses import replace
+
+    return replace(entry, key="", **changes)  # type: ignore[arg-type]
+
+
+def _categories(post: Post, library: Library) -> tuple[str, ...]:
+    names = [library.topic_of[slug].name for slug in post.topics]
+    return (*names, library.series_of[post.series].title) if post.series else tuple(names)
+
+
+def _media(image: Picture | None, library: Library) -> Media | None:
+    if image is None:
+        return None
+    return Media(
+        url=library.root.absolute(image.url),
+        alt=image.alt,
+        type=image.type,
+        length=image.length,
+        width=image.width,
+        height=image.height,
+    )
+
+
+def lead(post: Post) -> str:
+    """Return what a reader must meet before the text: content note, corrections, sponsor."""
+    parts = []
+    if post.content_note:
+        parts.append(f"<p><strong>Content note:</strong> {_text(post.content_note)}</p>\n")
+    told = [update for update in post.updates if update.kind in KINDS]
+    for update in sorted(told, key=_date, reverse=True):
+        day = Day.of(update.date).text
+        parts.append(f"<p><strong>{KINDS[update.kind]}, {day}:</strong> {_text(update.what)}</p>\n")
+    if post.sponsor:
+        parts.append(f"<p><strong>Sponsor:</strong> {_text(post.sponsor)}</p>\n")
+    return "".join(parts)
+
+
+def _date(update: Update) -> dt.datetime:
+    return update.date
+
+
+def _text(text: str) -> str:
+    return escape(text, quote=False)
+
+
+def _picture(image: Media | None) -> str:
+    if image is None:
+        return ""
+    size = f' width="{image.width}" height="{image.height}"' if image.width else ""
+    return f'<p><img src="{escape(image.url)}" alt="{escape(image.alt)}"{size}></p>\n'
+
+
+# -- A body for readers ------------------------------------------------------------
+
+# What a reader's program understands of our markup; classes, ids and roles are the page's own.
+KEPT = {
+    "a": {"href", "title"},
+    "img": {"src", "srcset", "alt", "title", "width", "height"},
+    "source": {"src", "srcset", "type"},
+    "video": {"src", "poster", "controls", "width", "height"},
+    "audio": {"src", "controls"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "abbr": {"title"},
+    "time": {"datetime"},
+}
+ALWAYS = {"lang", "dir"}
+ADDRESSES = {"href", "src", "poster"}
+
+_UNWANTED = re.compile(
+    r"<(?:script|style|form|input|button|select|textarea|iframe|object|embed|link|meta)\b"
+)
+UNWANTED = "script style form input button select textarea iframe object embed link meta".split()
+# Whole start tags with attributes, as a serialiser writes them; text between tags is left alone.
+_TAG = re.compile(r'<([a-z][a-z0-9]*)((?:\s[^\s=>"/]+(?:="[^"]*")?)+)\s*/?>')
+_ATTRIBUTE = re.compile(r'\s([^\s=>"/]+)(?:="([^"]*)")?')
+# The way back from a note is the browser's own in a reader.
+_WAY_BACK = re.compile(r'\s?<a class="footnote-backref"[^>]*>[^<]*</a>')
+_LABEL = re.compile(r'<p class="callout-label">([^<]*)</p>')
+_BOX = re.compile(r'<span class="box( done)?"[^>]*></span>')
+_NOTES = '<section class="footnotes"'
+
+
+def plain(html: str, url: str, origin: str) -> str:
+    """Return a body without the page's own ids and roles, every address whole.
+
+    `url` is the whole address of the post. A number of a footnote leads to the note on the page;
+    the notes themselves stand at the end of the item, so that nobody has to go there.
+    """
+    if _UNWANTED.search(html):
+        html = _without(html)
+    if "footnote" in html:
+        html = _WAY_BACK.sub("", html).replace(_NOTES, f"<hr>\n{_NOTES}")
+    if "callout" in html:
+        html = _LABEL.sub(r"<p><strong>\1</strong></p>", html)
+    if 'class="box' in html:
+        html = _BOX.sub(lambda box: "\u2611 " if box[1] else "\u2610 ", html)
+    base = url.partition("#")[0]
+
+    def tag(found: re.Match[str]) -> str:
+        name = found[1]
+        kept = KEPT.get(name, ALWAYS)
+        words = [f"<{name}"]
+        for each in _ATTRIBUTE.finditer(found[2]):
+            attribute, value = each[1], each[2]
+            if attribute not in kept and attribute not in ALWAYS:
+                continue
+            if value is None:
+                words.append(attribute)
+                continue
+            if attribute in ADDRESSES:
+                value = whole(value, base, origin)
+            elif attribute == "srcset":
+                value = ", ".join(_candidate(part, base, origin) for part in value.split(","))
+            words.append(f'{attribute}="{value}"')
+        return f"{' '.join(words)}>"
+
+    return _TAG.sub(tag, html)
+
+
+def whole(address: str, base: str, origin: str) -> str:
+    """Return an address with its scheme and host."""
+    if address.startswith("/") and not address.startswith("//"):
+        return origin + address
+    if address.startswith("#"):
+        return base + address
+    if address.startswith("//"):
+        return f"{origin.partition(':')[0]}:{address}"
+    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", address):
+        return address
+    from urllib.parse import urljoin
+
+    return urljoin(base, address)
+
+
+def _candidate(part: str, base: str, origin: str) -> str:
+    address, _, size = part.strip().partition(" ")
+    return f"{whole(address, base, origin)} {size}".strip()
+
+
+def _without(html: str) -> str:
+    from selectolax.lexbor import LexborHTMLParser as Tree
+
+    body = Tree(f"<body>{html}").body
+    assert body is not None
+    for node in body.css(",".join(UNWANTED)):
+        node.decompose()
+    return body.inner_html or ""

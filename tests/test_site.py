@@ -56,8 +56,52 @@ def add(site: Path, dice: Dice) -> None:
     write_post(site / "content", f"2020/added-{number}.md", f"Added {number}", date)
 
 
+def remove_on_purpose(site: Path, path: Path) -> None:
+    """Delete a post and say in the ledger of ids that it is meant."""
+    name = path.relative_to(site / "content").as_posix()
+    path.unlink()
+    ids = site / "content/ids.yaml"
+    if ids.exists():
+        change(ids, f"^  post: {name}$", f"  post: {name}\n  removed: 2026-06-01")
+
+
 def delete(site: Path, dice: Dice) -> None:
-    a_post_of(site, dice).unlink()
+    """Remove a post as one should, or just delete the file, which is refused once it was public."""
+    path = a_post_of(site, dice)
+    if dice.random() < 0.7:
+        remove_on_purpose(site, path)
+    else:
+        path.unlink()
+
+
+def move(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    target = site / "content/posts" / dice.choice(["2019", "moved", "moved/deep"]) / path.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    path.rename(target)
+
+
+def correct(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    kind = dice.choice(["minor", "correction", "major", "clarification", "superseded"])
+    day = f"2026-05-{dice.randrange(1, 29):02}"
+    change(path, "^updates:\n(  .*\n)*", "")
+    update = f"updates:\n  - date: {day}\n    kind: {kind}\n    what: Put right {day}.\n"
+    change(path, "^summary:", f"{update}summary:")
+
+
+def rename_topic_file(site: Path, dice: Dice) -> None:
+    """Give a topic another slug, and keep its old one as an alias; its posts follow."""
+    path = site / "content/topics" / "medicines.md"
+    new = f"medicines-{dice.randrange(3)}"
+    if not path.exists():
+        return
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    text = text.replace("name:", "aliases: [medicines]\nname:", 1)
+    path.with_name(f"{new}.md").write_text(text, encoding="utf-8")
+    for post in posts_of(site):
+        change(post, r"^topics: \[medicines\]$", f"topics: [{new}]")
 
 
 def rename(site: Path, dice: Dice) -> None:
@@ -77,6 +121,10 @@ def change_status(site: Path, dice: Dice) -> None:
     change(path, "^status: .*\n", "")
     status = dice.choice(["draft", "published", "withdrawn", "drfat"])
     change(path, "^summary:", f"status: {status}\nsummary:")
+    if status == "withdrawn" and dice.random() < 0.8:
+        change(path, "^updates:\n(  .*\n)*", "")
+        update = "updates:\n  - date: 2026-05-30\n    kind: withdrawal\n    what: Taken back.\n"
+        change(path, "^summary:", f"{update}summary:")
 
 
 def change_date(site: Path, dice: Dice) -> None:
@@ -177,6 +225,7 @@ EDITS: tuple[Callable[[Path, Dice], None], ...] = (
     change_text, change_title, move_to_another_topic, add, delete, rename, give_slug,
     change_status, change_date, change_part, replan_series, rename_topic, rename_author, restyle,
     change_a_setting, redraw, edit_unseen, edit_into_the_past, swap, break_header, spoil_output,
+    move, correct, rename_topic_file,
 )  # fmt: skip
 
 
@@ -237,18 +286,21 @@ def test_an_edited_body_changes_its_page_and_the_feeds_that_hold_it(
 
     assert {name for name in after if after[name] != before[name]} == {
         "blog/2021/one/index.html",
-        "feeds/all.rss",
-        "feeds/topics/culture.rss",
-        "feeds/series/2021-in-review.rss",
+        *(
+            f"feeds/{name}.{form}"
+            for name in ("all", "topics/culture", "series/2021-in-review", "authors/ann-example")
+            for form in ("rss", "atom", "json")
+        ),
     }
-    assert "4 files rendered" in build.last
+    assert "13 files rendered" in build.last
+    assert build.said[-2] == "This edit re-notifies nobody."
 
 
 def test_a_post_that_goes_leaves_no_trace(site: Path, build: Build) -> None:
     path = write_post(site / "content", "2020/gone.md", "Xylophone", body="Xylophone words.")
     assert any(b"Xylophone" in page for page in build().values())
 
-    path.unlink()
+    remove_on_purpose(site, path)
     after = build()
 
     assert not any(b"Xylophone" in page for page in after.values())

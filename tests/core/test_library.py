@@ -229,7 +229,7 @@ def test_every_post_has_its_neighbours_in_time() -> None:
 def test_an_empty_library_still_has_its_own_pages() -> None:
     assert a_library().paths == {
         "", "blog/", "topics/", "series/", "year-in-review/", "authors/", "404.html",
-        "sitemap.xml", "robots.txt",
+        "sitemap.xml", "robots.txt", "feeds/", "feeds/all.opml",
     }  # fmt: skip
 
 
@@ -249,10 +249,14 @@ def test_every_page_and_feed_is_among_the_paths() -> None:
         "authors/ann/",
         "authors/safety-team/",
         "about/",
-        "feeds/all.rss",
-        "feeds/topics/patient-engagement.rss",
-        "feeds/series/2021-in-review.rss",
-    }
+        *(
+            f"feeds/{name}.{form}"
+            for name in (
+                "all", "topics/patient-engagement", "series/2021-in-review", "authors/safety-team"
+            )
+            for form in ("rss", "atom", "json")
+        ),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(("count", "last"), [(0, 1), (1, 1), (20, 1), (21, 2), (40, 2), (41, 3)])

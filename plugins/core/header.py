@@ -111,6 +111,8 @@ def parse(path: str, text: str) -> tuple[Header, list[Problem]]:
         hint = "write one field a line, such as 'title: A title'"
         return empty, [Problem(path, 2, "the header is not a list of fields", hint, "yaml")]
     problems = list(_doubled(path, root, ""))
+    if "\\" in source:
+        problems += _escaped(path, root)
     return Header(_value(root), body, body_line, root), problems  # type: ignore[arg-type]
 
 
@@ -204,6 +206,27 @@ def _doubled(path: str, node: yaml.Node, within: str) -> Iterator[Problem]:
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _doubled(path, value, within)
+
+
+def _escaped(path: str, node: yaml.Node) -> Iterator[Problem]:
+    """Yield a problem for each character that cannot be shown and was written as an escape."""
+    for inner in _scalars(node):
+        for found in CONTROL.finditer(inner.value):
+            what = f"holds the control character U+{ord(found[0]):04X}, written as an escape"
+            line = inner.start_mark.line + 2
+            yield Problem(path, line, what, "delete it", "control-character")
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for part in pair:
+                yield from _scalars(part)
+    elif isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _scalars(part)
 
 
 def _value(node: yaml.Node) -> object:

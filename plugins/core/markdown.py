@@ -21,6 +21,7 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
 from plugins.core import quotes
+from plugins.core.header import CONTROL
 from plugins.core.library import GAP
 from plugins.core.problems import Problem, did_you_mean
 
@@ -207,6 +208,8 @@ class Draft:
 
 def convert(path: str, source: str, first_line: int, engine_name: str) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file."""
+    if "&#" in source and (problems := list(_unprintable(path, source, first_line, engine_name))):
+        return Converted(problems=problems)
     try:
         html = engine(engine_name).render(source)
     except TooDeep:
@@ -225,6 +228,39 @@ def convert(path: str, source: str, first_line: int, engine_name: str) -> Conver
     made.words = len(draft.body.text(separator=" ").split())
     made.html = (draft.body.inner_html or "").strip()
     return made
+
+
+def _unprintable(path: str, source: str, first_line: int, name: str) -> Iterator[Problem]:
+    """Yield a problem for each reference such as &#11; to what neither XML nor a page can hold.
+
+    In code such a reference is only text. So it is tried out with a character that can be held.
+    """
+    found = [each for each in _NUMBER.finditer(source) if CONTROL.fullmatch(_character(each[1]))]
+    if not found:
+        return
+    try:
+        tried = engine(name).render(_NUMBER.sub(_tried, source))
+    except TooDeep:
+        return  # said of the text itself
+    body = Tree(f"<body>{tried}").body
+    if body is None or not re.search("\ue000|%EE%80%80", body.html or ""):
+        return
+    for each in found:
+        line = first_line + source.count("\n", 0, each.start())
+        what = f"holds '{each[0]}', the control character U+{ord(_character(each[1])):04X}"
+        yield Problem(path, line, what, "delete it", "control-character")
+
+
+_NUMBER = re.compile(r"&#([xX][0-9A-Fa-f]{1,6}|[0-9]{1,7});")
+
+
+def _character(digits: str) -> str:
+    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
+    return chr(code) if 0 < code < 0x110000 else " "
+
+
+def _tried(found: re.Match[str]) -> str:
+    return "&#xE000;" if CONTROL.fullmatch(_character(found[1])) else found[0]
 
 
 def _clean(html: str) -> str:

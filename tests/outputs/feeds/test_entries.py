@@ -1,0 +1,128 @@
+"""Entries: a body as any reader can show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.core.channels import Change
+from plugins.core.library import Notice, Update
+from plugins.core.markdown import convert
+from plugins.outputs.feeds.entries import Entries, lead, plain
+from tests.examples import a_body, a_library, a_picture, a_post, a_series, on
+
+PAGE = "https://example.org/hub/blog/2021/x/"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="/hub/a/?b=1&amp;c">x</a>', '<a href="https://example.org/hub/a/?b=1&amp;c">x</a>'),
+        ('<a href="#more">x</a>', f'<a href="{PAGE}#more">x</a>'),
+        ('<a href="//cdn.example/x">x</a>', '<a href="https://cdn.example/x">x</a>'),
+        ('<a href="../y/">x</a>', '<a href="https://example.org/hub/blog/2021/y/">x</a>'),
+        ('<a href="mailto:a@b.example">x</a>', '<a href="mailto:a@b.example">x</a>'),
+        (
+            '<img src="/hub/i.png" srcset="/hub/i.png 1x, /hub/j.png 2x" alt="" loading="lazy">',
+            '<img src="https://example.org/hub/i.png" '
+            'srcset="https://example.org/hub/i.png 1x, https://example.org/hub/j.png 2x" alt="">',
+        ),
+        (
+            '<video src="/v.mp4" poster="/p.png" controls></video>',
+            '<video src="https://example.org/v.mp4" poster="https://example.org/p.png" controls></video>',
+        ),
+        ('<h2 id="more" class="x" tabindex="0">M</h2>', "<h2>M</h2>"),
+        ('<p lang="cy" dir="ltr" role="note" aria-label="x">M</p>', '<p lang="cy" dir="ltr">M</p>'),
+        ("<p>a id=\"x\" href=\"/y\" &lt;a href=\"/y\"&gt;</p>",) * 2,
+        ('<p>1 > 0 "and" style="x"</p>',) * 2,
+        ('<p>a</p><script src="/x.js"></script><form><input name="q"></form>', "<p>a</p>"),
+    ],
+)  # fmt: skip
+def test_a_body_is_freed_from_its_page(html: str, expected: str) -> None:
+    assert plain(html, PAGE, "https://example.org") == expected
+
+
+@pytest.mark.parametrize("engine", ["markdown", "cmarkgfm"])
+def test_footnotes_can_be_read_where_they_are(engine: str) -> None:
+    """No way back, which would leave the reader; the number leads to the note on the page."""
+    text = "Words.[^a] More.[^a]\n\n[^a]: The *note*.\n"
+
+    html = plain(convert("posts/x.md", text, 1, engine).html, PAGE, "https://example.org")
+
+    assert html.replace("\n", "") == (
+        f'<p>Words.<sup><a href="{PAGE}#fn-1">1</a></sup> More.<sup><a href="{PAGE}#fn-1">1</a>'
+        "</sup></p><hr><section><ol><li><p>The <em>note</em>.</p></li></ol></section>"
+    )
+
+
+@pytest.mark.parametrize("engine", ["markdown", "cmarkgfm"])
+def test_callouts_and_boxes_keep_their_meaning_without_style(engine: str) -> None:
+    text = "> [!WARNING]\n> Stop.\n\n- [x] asked\n- [ ] answered\n"
+
+    html = plain(convert("posts/x.md", text, 1, engine).html, PAGE, "https://example.org")
+
+    assert "<p><strong>Warning</strong></p>" in html
+    assert "\u2611 " in html
+    assert "\u2610 " in html
+    assert "class=" not in html
+
+
+def test_what_a_reader_must_know_comes_before_the_text() -> None:
+    post = a_post(
+        content_note="About <loss> & grief.",
+        sponsor="none",
+        image=a_picture(),
+        updates=(
+            Update(date=on(2022, 1, 2), kind="correction", what="Five, not six."),
+            Update(date=on(2022, 3, 4), kind="minor", what="A comma."),
+            Update(date=on(2023, 1, 2), kind="clarification", what="In England."),
+        ),
+        body=a_body("<p>The text.</p>"),
+    )
+
+    entry = Entries(a_library([post])).of(post)
+
+    assert lead(post) == (
+        "<p><strong>Content note:</strong> About &lt;loss&gt; &amp; grief.</p>\n"
+        "<p><strong>Clarification, 2 January 2023:</strong> In England.</p>\n"
+        "<p><strong>Correction, 2 January 2022:</strong> Five, not six.</p>\n"
+        "<p><strong>Sponsor:</strong> none</p>\n"
+    )
+    assert entry.content() == lead(post) + (
+        '<p><img src="https://example.org/hub/images/ward-round.png" alt="A ward round, drawn" '
+        'width="1200" height="630"></p>\n<p>The text.</p>'
+    )
+
+
+def test_an_entry_names_topics_and_series() -> None:
+    post = a_post(series="2021-in-review", part=1)
+
+    entry = Entries(a_library([post], series=[a_series()])).of(post)
+
+    assert entry.categories == ("Patient engagement", "2021 in review")
+
+
+def test_an_update_is_news_of_its_own_with_the_whole_post() -> None:
+    update = Update(date=on(2022, 1, 2), kind="superseded", what="Ask two people.")
+    post = a_post(id="tag:a,2021:b", updates=(update,))
+    entries = Entries(a_library([post]))
+
+    news = entries.of(Change(post=post, update=update, number=1))
+
+    assert (news.id, news.title, news.summary, news.published) == (
+        "tag:a,2021:b#update-1", "Superseded: Patients as partners", "Ask two people.", on(2022, 1, 2),
+    )  # fmt: skip
+    assert news.content() == entries.of(post).content()
+    assert news.key != entries.of(post).key
+
+
+def test_a_notice_says_nothing_of_the_post() -> None:
+    notice = Notice(
+        source="posts/x.md", id="tag:a,2021:b", date=on(2021), withdrawn=on(2022), topics=("t",)
+    )
+
+    entry = Entries(a_library()).of(notice)
+
+    assert (entry.url, entry.authors, entry.categories, entry.image) == ("", (), (), None)
+    assert entry.content() == (
+        "<p>This post was withdrawn. Its words are no longer published here. (1 January 2022)</p>\n"
+    )

@@ -209,6 +209,36 @@ def turns(root: Root, path: str, posts: Sequence[Post]) -> list[tuple[PageTurn, 
     return found
 
 
+# What an update is called where it is shown; a minor one is shown nowhere.
+UPDATE_WORDS = {
+    "clarification": "Clarification",
+    "correction": "Correction",
+    "major": "Major update",
+    "superseded": "Superseded",
+    "withdrawal": "Withdrawal",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Something to know before the text: what it is, and its words."""
+
+    label: str
+    text: str
+
+
+def notes_of(post: Post) -> tuple[Note, ...]:
+    """Return what a reader must meet before the text: content note, updates, sponsor."""
+    found = [Note(label="Content note", text=post.content_note)] if post.content_note else []
+    told = [update for update in post.updates if update.kind in UPDATE_WORDS]
+    found += [
+        Note(label=f"{UPDATE_WORDS[each.kind]}, {Day.of(each.date).text}", text=each.what)
+        for each in sorted(told, key=lambda each: each.date, reverse=True)
+    ]
+    found += [Note(label="Sponsor", text=post.sponsor)] if post.sponsor else []
+    return tuple(found)
+
+
 class Located(TypedDict):
     """The fields of a view that say where it is."""
 

@@ -14,10 +14,12 @@ from plugins.core.series import SeriesBox, series_box
 from plugins.core.views import (
     Day,
     Link,
+    Note,
     View,
     author_links,
     card,
     located,
+    notes_of,
     topic_links,
 )
 
@@ -53,6 +55,7 @@ class PostView(View):
     series: SeriesBox | None
     image: Picture | None
     minutes: int
+    notes: tuple[Note, ...]
     contents: tuple[Heading, ...]
     body: Body
     older: Link | None
@@ -94,6 +97,7 @@ def post_views(library: Library) -> Iterator[PostView]:
             series=series_box(series, library, post) if series else None,
             image=post.image,
             minutes=max(1, round(post.body.words / READING_SPEED)),
+            notes=notes_of(post),
             contents=sections if long else (),
             body=post.body,
             older=Link(url=older.url, text=older.title) if older else None,

@@ -13,19 +13,11 @@ from functools import partial
 from html import escape
 
 from plugins.core.channels import Change, End, Item
-from plugins.core.library import Body, Library, Notice, Picture, Post, Update
-from plugins.core.views import Day, fingerprint
+from plugins.core.library import Body, Library, Notice, Picture, Post
+from plugins.core.views import UPDATE_WORDS, Day, fingerprint, notes_of
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
-
-KINDS = {
-    "clarification": "Clarification",
-    "correction": "Correction",
-    "major": "Major update",
-    "superseded": "Superseded",
-    "withdrawal": "Withdrawal",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +120,7 @@ class Entries:
         return _replaced(
             entry,
             id=f"{entry.id}#update-{change.number}",
-            title=f"{KINDS[update.kind]}: {entry.title}",
+            title=f"{UPDATE_WORDS[update.kind]}: {entry.title}",
             summary=update.what,
             published=update.date,
             updated=update.date,
@@ -181,21 +173,11 @@ def _media(image: Picture | None, library: Library) -> Media | None:
 
 
 def lead(post: Post) -> str:
-    """Return what a reader must meet before the text: content note, corrections, sponsor."""
-    parts = []
-    if post.content_note:
-        parts.append(f"<p><strong>Content note:</strong> {_text(post.content_note)}</p>\n")
-    told = [update for update in post.updates if update.kind in KINDS]
-    for update in sorted(told, key=_date, reverse=True):
-        day = Day.of(update.date).text
-        parts.append(f"<p><strong>{KINDS[update.kind]}, {day}:</strong> {_text(update.what)}</p>\n")
-    if post.sponsor:
-        parts.append(f"<p><strong>Sponsor:</strong> {_text(post.sponsor)}</p>\n")
-    return "".join(parts)
-
-
-def _date(update: Update) -> dt.datetime:
-    return update.date
+    """Return what a reader must meet before the text."""
+    return "".join(
+        f"<p><strong>{_text(note.label)}:</strong> {_text(note.text)}</p>\n"
+        for note in notes_of(post)
+    )
 
 
 def _text(text: str) -> str:

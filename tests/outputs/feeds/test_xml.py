@@ -92,7 +92,7 @@ def test_the_link_of_an_rss_channel_is_its_page() -> None:
 
 
 def test_hub_and_archive_links_stand_in_rss_too() -> None:
-    more = {
+    more: dict[str, Any] = {
         "hub": "https://hub.example/", "current": "https://example.org/c", "older": "https://example.org/o",
         "newer": "https://example.org/n",
     }  # fmt: skip

@@ -56,8 +56,13 @@ def json_item(entry: Entry, text: str) -> tuple[bytes, bytes]:
         found["attachments"] = [
             {"url": image.url, "mime_type": image.type, "size_in_bytes": image.length}
         ]
-    short = _dumped({**found, "content_text": clean(entry.summary)})
-    return (_dumped({**found, "content_html": text}) if text else short), short
+    opening = _dumped(found).removesuffix(b"}")
+    short = b'%s,"content_text":%s}' % (opening, _quoted(clean(entry.summary)))
+    return (b'%s,"content_html":%s}' % (opening, _quoted(text)) if text else short), short
+
+
+def _quoted(text: str) -> bytes:
+    return json.encoder.encode_basestring(text).encode()  # as dumps() does, and sooner
 
 
 def _dumped(value: dict[str, Any]) -> bytes:

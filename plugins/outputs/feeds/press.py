@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 KEPT = 2_000
 
 FORMS = {
-    "rss": (xml.render_rss, xml.rss_item),
-    "atom": (xml.render_atom, xml.atom_entry),
-    "json": (json_feed.render_json, json_feed.json_item),
+    "rss": xml.render_rss,
+    "atom": xml.render_atom,
+    "json": json_feed.render_json,
 }
 
 
@@ -32,21 +32,23 @@ class Press:
 
     def render(self, form: str, head: Head, entries: Sequence[Entry], whole: bool) -> bytes:
         """Return a document with the whole texts of its entries, or with their summaries only."""
-        render, _ = FORMS[form]
-        return render(head, [self.item(form, entry, whole) for entry in entries])
+        return FORMS[form](head, [self.item(form, entry, whole) for entry in entries])
 
     def item(self, form: str, entry: Entry, whole: bool) -> bytes:
-        _, make = FORMS[form]
         whole = whole or not entry.url  # without an address its text is all there is
         kept = self.whole if whole else self.short
         name = form, entry.key
         if name not in kept:
             text = self._text(entry) if whole else ""
-            full, short = make(entry, text)
-            self.short[name] = short
-            if whole:
-                self.whole[name] = full
-                _forget(self.whole)
+            if form == "json":
+                made = {form: json_feed.json_item(entry, text)}
+            else:
+                made = xml.xml_items(entry, text)
+            for each, (full, short) in made.items():
+                self.short[each, entry.key] = short
+                if whole:
+                    self.whole[each, entry.key] = full
+                    _forget(self.whole)
         return kept[name]
 
     def _text(self, entry: Entry) -> str:

@@ -112,22 +112,16 @@ class _AtomHead(_Head):
 # -- Items
 
 
-def rss_item(entry: Entry, text: str) -> tuple[bytes, bytes]:
-    """Return an item with its text and one without."""
-    made = _entry(entry, text, _RssItem)
-    element = made.rss_entry()
-    holder = etree.Element("rss", nsmap=RSS_NAMES)
-    holder.append(element)
-    return _both(holder, element, f"{{{CONTENT}}}encoded")
-
-
-def atom_entry(entry: Entry, text: str) -> tuple[bytes, bytes]:
-    """Return an entry with its text and one without."""
-    made = _entry(entry, text, _AtomEntry)
-    element = made.atom_entry()
-    holder = etree.Element("feed")
-    holder.append(element)
-    return _both(holder, element, "content")
+def xml_items(entry: Entry, text: str) -> dict[str, tuple[bytes, bytes]]:
+    """Return an RSS item and an Atom entry, each with its text and without."""
+    made = _entry(entry, text)
+    rss, atom = etree.Element("rss", nsmap=RSS_NAMES), etree.Element("feed")
+    rss.append(made.rss_entry())
+    atom.append(made.atom_entry())
+    return {
+        "rss": _both(rss, rss[0], f"{{{CONTENT}}}encoded"),
+        "atom": _both(atom, atom[0], "content"),
+    }
 
 
 def _both(holder: Any, element: Any, name: str) -> tuple[bytes, bytes]:
@@ -145,7 +139,7 @@ def _inner(holder: Any) -> bytes:
     return written[written.index(b">") + 1 : written.rindex(b"<")]
 
 
-def _entry(entry: Entry, text: str, extension: type[_Item]) -> Any:
+def _entry(entry: Entry, text: str) -> Any:
     from feedgen.entry import FeedEntry
 
     made = FeedEntry()
@@ -165,7 +159,7 @@ def _entry(entry: Entry, text: str, extension: type[_Item]) -> Any:
     if entry.image is not None:
         image = entry.image
         made.enclosure(image.url, str(image.length), image.type)
-    made.register_extension("hub", extension)
+    made.register_extension("hub", _Item)
     made.hub.entry = entry
     return made
 
@@ -175,8 +169,6 @@ class _Item:
 
     entry: Entry
 
-
-class _RssItem(_Item):
     def extend_rss(self, item: Any) -> Any:
         for person in self.entry.authors:
             etree.SubElement(item, f"{{{CREATOR}}}creator").text = clean(person.name)
@@ -185,11 +177,6 @@ class _RssItem(_Item):
             etree.SubElement(item, f"{{{TERMS}}}modified").text = moment
         return item
 
-    def extend_atom(self, entry: Any) -> Any:
-        return entry
-
-
-class _AtomEntry(_Item):
     def extend_atom(self, entry: Any) -> Any:
         """Give links back what feedgen drops: without it an enclosure is a second alternate."""
         image = self.entry.image
@@ -202,6 +189,3 @@ class _AtomEntry(_Item):
                 link.set("rel", "alternate")
                 link.set("type", "text/html")
         return entry
-
-    def extend_rss(self, item: Any) -> Any:
-        return item

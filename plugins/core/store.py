@@ -64,6 +64,8 @@ class Store:
         """Return the HTML of a record. Raises Damaged when the file does not hold it any more."""
         if key in self.fresh:
             return self.fresh[key]
+        if self.path is None:
+            raise Damaged(key)
         try:
             row = self._connect().execute("SELECT html, html_check FROM made WHERE key = ?", (key,))
             html, check = row.fetchone()

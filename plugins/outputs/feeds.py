@@ -99,15 +99,19 @@ def _entry(post: Post, library: Library, made: dict[str, Entry]) -> Entry:
 def _id(post: Post, library: Library) -> str:
     """Return an id in the tag scheme of RFC 4151, made from the file's place in the content."""
     host = library.root.origin.partition("://")[2].partition(":")[0]
-    return f"tag:{host},{post.date.year}:{fingerprint(post.source)[:16]}"
+    # The year is that of the scheme: a post's own would change with its date.
+    return f"tag:{host},2026:{fingerprint(post.source)[:16]}"
 
 
 def content(entry: Entry, origin: str) -> str:
     """Return the text of an entry: whole addresses, no ids that clash, the image first."""
-    html = entry.body.__html__()
-    html = re.sub(r'(\s(?:href|src|poster)=")(/(?!/))', rf"\1{origin}\2", html)
-    html = re.sub(r'(\shref=")(#)', rf"\1{entry.url}\2", html)
-    html = re.sub(r'\s(?:id|tabindex|role|aria-\w+|loading|decoding)="[^"]*"', "", html)
+
+    def mended(tag: re.Match[str]) -> str:
+        text = re.sub(r'(\s(?:href|src|poster)=")(/(?!/))', rf"\1{origin}\2", tag[0])
+        text = re.sub(r'(\shref=")(#)', rf"\1{entry.url}\2", text)
+        return re.sub(r'\s(?:id|tabindex|role|aria-\w+|loading|decoding)="[^"]*"', "", text)
+
+    html = re.sub(r"<[a-z][^>]*>", mended, entry.body.__html__())
     return _picture(entry.image, origin) + html
 
 

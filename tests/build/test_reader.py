@@ -201,7 +201,7 @@ def test_all_faults_of_a_file_are_found_at_once() -> None:
 
 def test_a_broken_header_does_not_hide_the_file(tmp_path: Path) -> None:
     root = write(
-        tmp_path, **{"posts/2021/x.md": "---\ntitle: a: b\n---\n", "posts/2021/y.md": b"\xff"}
+        tmp_path, {"posts/2021/x.md": "---\ntitle: a: b\n---\n", "posts/2021/y.md": b"\xff"}
     )
 
     content = read(root)
@@ -289,8 +289,11 @@ def values_of(content: Content) -> list[tuple[object, ...]]:
 
 
 def test_a_store_gives_what_reading_gives(tmp_path: Path) -> None:
-    image = {"images/a.png": picture(), "posts/2021/bad.md": POST.replace("2021-12-16", "soon")}
-    root = write(tmp_path / "content", image)
+    more: dict[str, str | bytes] = {
+        "images/a.png": picture(),
+        "posts/2021/bad.md": POST.replace("2021-12-16", "soon"),
+    }
+    root = write(tmp_path / "content", more)
     path = tmp_path / "store.sqlite"
     store = Store(path)
     first = read(root, store)

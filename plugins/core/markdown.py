@@ -400,6 +400,8 @@ def links(draft: Draft) -> None:
                     "broken-anchor",
                 )
             continue
+        if " " in href:
+            node.attrs["href"] = href.replace(" ", "%20")
         target = _reference(draft, href, "links to", draft.line(href))
         if target is not None:
             node.attrs["href"] = draft.gap(target)

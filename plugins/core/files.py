@@ -106,12 +106,23 @@ def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_resu
             if entry.name.startswith(".") or entry.name.endswith(("~", ".swp", ".tmp")):
                 continue
             known = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(known.st_mode):
+            if not name.isprintable() and not _is_text(name):
+                shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                odd.append(Odd(shown, "has a name that is not UTF-8 text"))
+            elif stat.S_ISDIR(known.st_mode):
                 folders.append((f"{name}/", entry.path))
             elif stat.S_ISREG(known.st_mode):
                 yield name, known
             else:
                 odd.append(Odd(name, _kind(known.st_mode)))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _kind(mode: int) -> str:

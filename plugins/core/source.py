@@ -24,18 +24,40 @@ class Fault(NamedTuple):
 
 _FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
 _INLINE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
-_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)((?: {4}[^\n]*(?:\n|\Z))+)")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
-_MENTION = re.compile(r"\[\^([^\]\s]+)\](?!:)")
+_MENTION = re.compile(r"\[\^([^\]\s]+)\]")
+# What an indented paragraph may belong to: an item of a list, or a note.
+_HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
 
 
 def without_code(text: str) -> str:
     """Return a text of the same length in which code is blank. Ends of lines stay."""
-    text = _INDENTED.sub(_blank, text)
+    text = _without_indented(text)
     if "`" in text or "~~~" in text:
         text = _INLINE.sub(_blank, _FENCED.sub(_blank, text))
     return text
+
+
+def _without_indented(text: str) -> str:
+    """Blank the lines that are code by their indentation: after an empty line, and in no list."""
+    if "\n    " not in text and not text.startswith("    "):
+        return text
+    lines = text.split("\n")
+    holds, after_blank, in_code = False, True, False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+            continue
+        if line.startswith("    "):
+            in_code = in_code or (after_blank and not holds)
+            if in_code:
+                lines[number] = " " * len(line)
+        else:
+            in_code = False
+            holds = bool(_HOLDER.match(line)) or (holds and not after_blank)
+        after_blank = False
+    return "\n".join(lines)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -101,8 +123,17 @@ def _opened(prose: str, start: int) -> int:
 
 
 def _notes(prose: str) -> Iterator[Fault]:
-    notes = {found[1].casefold(): found for found in _NOTE.finditer(prose)}
-    mentions = {found[1].casefold() for found in _MENTION.finditer(prose)}
+    notes: dict[str, re.Match[str]] = {}
+    for found in _NOTE.finditer(prose):
+        name = found[1].casefold()
+        if name in notes:
+            what = f"the note [^{found[1]}] is given twice"
+            yield Fault(found.start(), what, "give one of them another name", "doubled-note")
+        notes.setdefault(name, found)
+    starts = {found.start(1) for found in _NOTE.finditer(prose)}
+    mentions = {
+        found[1].casefold() for found in _MENTION.finditer(prose) if found.start(1) not in starts
+    }
     for name, found in notes.items():
         if name not in mentions:
             what = f"the note [^{found[1]}] is mentioned nowhere"

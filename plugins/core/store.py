@@ -16,13 +16,13 @@ from typing import Any
 
 from plugins.core.code import digest
 
-FORMAT = 3
+FORMAT = 4
 
 _TABLE = """
     CREATE TABLE IF NOT EXISTS made (
         key TEXT PRIMARY KEY, record TEXT NOT NULL, html TEXT NOT NULL,
         record_check TEXT NOT NULL, html_check TEXT NOT NULL
-    ) WITHOUT ROWID
+    )
 """
 
 Record = dict[str, Any]

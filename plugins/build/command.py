@@ -26,6 +26,9 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
         now = moment(options.now)
         override = overrides(root, options)
         content, output = Path(override["PATH"]), Path(override["OUTPUT_PATH"])
+        if not content.is_dir():
+            where = options.content or content
+            raise SiteFault(f"There is no content folder '{where}'; give --content another.", 2)
         settings = root / SETTINGS
         request = fresh.request(settings, override)
         memory = Memory(output)

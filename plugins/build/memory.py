@@ -76,7 +76,7 @@ class Memory:
     def forget(self) -> None:
         """Remove what a build remembers, but not the live tree, which is the public's."""
         live = self.live()
-        for path in (self.store, self.state_path, *map(self._ledger_path, TREES)):
+        for path in (self.store, self.state_path, *map(self._ledger_path, (*TREES, "live"))):
             path.unlink(missing_ok=True)
         for name in TREES:
             if self.home / name != live:
@@ -97,7 +97,8 @@ class Memory:
 
     def spare_ledger(self) -> Ledger:
         live = self.live()
-        spare = self.home / next(name for name in TREES if self.home / name != live)
+        free = [self.home / name for name in TREES if self.home / name != live]
+        spare = next((tree for tree in free if tree.is_dir()), free[0])
         spare.mkdir(parents=True, exist_ok=True)
         return Ledger.load(self._ledger_of(spare), spare)
 

@@ -89,6 +89,8 @@ class _Crew(Generic[T, R]):
                 for connection in ready:
                     assert isinstance(connection, Connection)
                     yield from self._hear(connection)
+                    while connection in self.hands and connection.poll():
+                        yield from self._hear(connection)
                 yield from self._overdue()
         finally:
             for hand in self.hands.values():

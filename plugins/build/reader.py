@@ -104,7 +104,7 @@ def read_content(
     folder = Folder(root, known, taken)
     content = Content(folder)
     content.problems += [
-        Problem(path, 0, kind, "put a plain file there", "odd-file") for path, kind in folder.odd
+        Problem(path, 0, kind, _mend(kind), "odd-file") for path, kind in folder.odd
     ]
     names = {name: kind for name in folder.files if (kind := kind_of(name))}
     keys = {name: _key(name, folder.files[name].digest, engine) for name in names}
@@ -128,6 +128,10 @@ def read_content(
         if name.startswith("images/"):
             _read_image(content, store, name)
     return content
+
+
+def _mend(kind: str) -> str:
+    return "rename it with plain letters" if "name" in kind else "put a plain file there"
 
 
 def used_keys(content: Content) -> set[str]:
@@ -283,6 +287,7 @@ def _measured(name: str, content: bytes) -> Record:
 
     try:
         with Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
+            image.load()  # a file that was cut short has a sound head
             kind = Pillow.MIME[image.format or ""]
             width, height = image.size
     except Exception as error:

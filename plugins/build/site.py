@@ -24,9 +24,9 @@ from plugins.build.shelves import Shelves
 from plugins.build.writer import Pages
 from plugins.core import addresses, clock, code
 from plugins.core.addresses import MEDIA_TYPES, Root
+from plugins.core.engines import ENGINES
 from plugins.core.files import Folder
 from plugins.core.library import Library, next_change
-from plugins.core.markdown import ENGINES
 from plugins.core.problems import Problem, SiteFault, report
 from plugins.core.progress import Say, say
 from plugins.core.store import Damaged, Store

@@ -20,6 +20,9 @@ from plugins.core.code import digest
 TICK = 2_000_000_000
 
 
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
 class Look(NamedTuple):
     """How a file looked: digest of its bytes, size, mtime and ctime in ns, inode."""
 
@@ -45,12 +48,17 @@ def looks_like(file: os.stat_result, seen: Look, taken: int) -> bool:
     return same and max(seen.mtime, seen.ctime) < taken - TICK
 
 
-def look_at(path: Path) -> Look:
+def look_at(path: Path | str) -> Look:
     """Read a file and return how it looks. Raises OSError."""
-    with path.open("rb") as file:
-        known = os.fstat(file.fileno())
-        content = file.read()
-    return look_from(known, digest(content))
+    file = os.open(path, _READ)  # no buffer, no codec: ten thousand files are looked at
+    try:
+        known = os.fstat(file)
+        parts = []
+        while part := os.read(file, 1 << 20):
+            parts.append(part)
+    finally:
+        os.close(file)
+    return look_from(known, digest(b"".join(parts)))
 
 
 def look_from(known: os.stat_result, digest: str) -> Look:
@@ -67,13 +75,14 @@ class Folder:
         self.odd: list[Odd] = []
         self.doubted = 0
         known = known or {}
+        place = f"{root}{os.sep}"
         for name, found in sorted(_plain_files(root, self.odd)):
             seen = known.get(name)
             if seen is not None and looks_like(found, seen, taken):
                 self.files[name] = seen
             else:
                 try:
-                    self.files[name] = look_at(root / name)
+                    self.files[name] = look_at(place + name)
                     self.doubted += 1
                 except OSError as error:
                     self.odd.append(Odd(name, f"cannot be read ({error.strerror})"))
@@ -106,12 +115,23 @@ def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_resu
             if entry.name.startswith(".") or entry.name.endswith(("~", ".swp", ".tmp")):
                 continue
             known = entry.stat(follow_symlinks=False)
-            if stat.S_ISDIR(known.st_mode):
+            if not name.isprintable() and not _is_text(name):
+                shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+                odd.append(Odd(shown, "has a name that is not UTF-8 text"))
+            elif stat.S_ISDIR(known.st_mode):
                 folders.append((f"{name}/", entry.path))
             elif stat.S_ISREG(known.st_mode):
                 yield name, known
             else:
                 odd.append(Odd(name, _kind(known.st_mode)))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _kind(mode: int) -> str:

@@ -19,7 +19,7 @@ except ImportError:  # a PyYAML built without libyaml: the same answers, more sl
 Place = tuple[str | int, ...]
 
 # What neither XML nor a page can hold: C0 and C1 controls but tab, LF and CR; non-characters.
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 DEEPEST = 8
 LONGEST = 64 * 1024
 
@@ -110,9 +110,7 @@ def parse(path: str, text: str) -> tuple[Header, list[Problem]]:
     if not isinstance(root, yaml.MappingNode):
         hint = "write one field a line, such as 'title: A title'"
         return empty, [Problem(path, 2, "the header is not a list of fields", hint, "yaml")]
-    problems = list(_doubled(path, root, ""))
-    if "\\" in source:
-        problems += _escaped(path, root)
+    problems = [*_doubled(path, root, ""), *_escaped(path, root)]
     return Header(_value(root), body, body_line, root), problems  # type: ignore[arg-type]
 
 
@@ -209,24 +207,17 @@ def _doubled(path: str, node: yaml.Node, within: str) -> Iterator[Problem]:
 
 
 def _escaped(path: str, node: yaml.Node) -> Iterator[Problem]:
-    """Yield a problem for each character that cannot be shown and was written as an escape."""
-    for inner in _scalars(node):
-        for found in CONTROL.finditer(inner.value):
-            what = f"holds the control character U+{ord(found[0]):04X}, written as an escape"
-            line = inner.start_mark.line + 2
-            yield Problem(path, line, what, "delete it", "control-character")
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.MappingNode):
-        for pair in node.value:
-            for part in pair:
-                yield from _scalars(part)
+    """Yield a problem for each control character that is written as an escape, such as "\\x1f"."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _escaped(path, key)
+            yield from _escaped(path, value)
     elif isinstance(node, yaml.SequenceNode):
-        for part in node.value:
-            yield from _scalars(part)
+        for value in node.value:
+            yield from _escaped(path, value)
+    elif found := CONTROL.search(node.value):
+        what = f"holds the control character U+{ord(found[0]):04X}, written as an escape"
+        yield Problem(path, node.start_mark.line + 2, what, "delete it", "control-character")
 
 
 def _value(node: yaml.Node) -> object:

@@ -10,18 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from html import escape
 from posixpath import dirname, normpath
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
-from plugins.core import quotes
-from plugins.core.header import CONTROL
+from plugins.core import quotes, source
+from plugins.core.engines import TooDeep, engine
 from plugins.core.library import GAP
 from plugins.core.problems import Problem, did_you_mean
 
@@ -58,13 +57,18 @@ EVERYWHERE = {"lang", "dir", "id", "class"}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
 # A parser takes these to be the page's own, and drops them from a body without a word.
-_PAGE_TAGS = re.compile(r"<(html|head|body|frameset)\b", re.IGNORECASE)
+_LOST = re.compile(r"<(html|head|body|frameset|!\[CDATA\[|!doctype|\?)", re.IGNORECASE)
+# Outside a table these are dropped.
+_TABLE_PARTS = ("caption", "tbody", "tr", "td", "th")
 
 SKIPPED = frozenset(("code", "pre", "kbd", "samp", "var", "script", "style", "math", "time"))
 BLOCKS = frozenset(
     "p li dt dd td th caption figcaption summary h1 h2 h3 h4 h5 h6 blockquote div section ul ol "
     "table pre details".split()
 )
+
+
+_EMPHASIS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 
 
 class Reference(NamedTuple):
@@ -93,80 +97,6 @@ class Converted:
     problems: list[Problem] = field(default_factory=list)
 
 
-class Engine(Protocol):
-    name: str
-
-    def render(self, text: str) -> str: ...
-
-
-class PythonMarkdown:
-    """Python-Markdown, with what GitHub's renderer understands and nothing more."""
-
-    name = "markdown"
-
-    def __init__(self) -> None:
-        from markdown import Markdown
-
-        self.markdown = Markdown(
-            extensions=[
-                "tables",
-                "fenced_code",
-                "footnotes",
-                "sane_lists",
-                "pymdownx.magiclink",
-                "pymdownx.tasklist",
-                "pymdownx.tilde",
-            ],
-            extension_configs={
-                "footnotes": {"USE_DEFINITION_ORDER": False},
-                "pymdownx.tilde": {"subscript": False},
-            },
-            output_format="html",
-        )
-
-    def render(self, text: str) -> str:
-        try:
-            return self.markdown.reset().convert(text)
-        except RecursionError:
-            raise TooDeep from None
-
-
-class GitHub:
-    """cmarkgfm, GitHub's own renderer: some thirty times as fast."""
-
-    name = "cmarkgfm"
-
-    def __init__(self) -> None:
-        from cmarkgfm.cmark import Options
-
-        self.options = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_UNSAFE
-
-    def render(self, text: str) -> str:
-        import cmarkgfm
-
-        return str(
-            cmarkgfm.markdown_to_html_with_extensions(
-                text, self.options, ["table", "strikethrough", "autolink", "tasklist"]
-            )
-        )
-
-
-class TooDeep(Exception):
-    """The engine gave up on a text that is nested too deep."""
-
-
-ENGINES: dict[str, Callable[[], Engine]] = {
-    PythonMarkdown.name: PythonMarkdown,
-    GitHub.name: GitHub,
-}
-
-
-@cache
-def engine(name: str) -> Engine:
-    """Return the one engine of that name in this process. Raises KeyError."""
-    return ENGINES[name]()
-
-
 class Draft:
     """A body on its way through the pass."""
 
@@ -190,13 +120,19 @@ class Draft:
             yield from self.found.get(tag, ())
 
     def line(self, needle: str) -> int:
-        """Return the line on which a text stands; each call goes on after the last find."""
-        at = self.source.find(needle, self._searched.get(needle, 0)) if needle else -1
-        if at < 0:
-            at = max(self.source.find(needle), 0) if needle else 0
-        else:
-            self._searched[needle] = at + 1
-        return self.first_line + self.source.count("\n", 0, at)
+        """Return the line on which a text stands; each call goes on after the last find.
+
+        An engine may have encoded the text, so it is also looked for as it was before.
+        """
+        plain = unquote(needle)
+        for each in (needle, plain, escape(plain), plain.rpartition("/")[2]):
+            at = self.source.find(each, self._searched.get(needle, 0)) if each else -1
+            if at < 0 and each:
+                at = self.source.find(each)
+            if at >= 0:
+                self._searched[needle] = at + 1
+                return self.first_line + self.source.count("\n", 0, at)
+        return self.first_line
 
     def problem(self, line: int, message: str, hint: str, rule: str) -> None:
         self.made.problems.append(Problem(self.path, line, message, hint, rule))
@@ -206,68 +142,38 @@ class Draft:
         return f"{GAP}{len(self.made.references) - 1}{GAP}"
 
 
-def convert(path: str, source: str, first_line: int, engine_name: str) -> Converted:
+def convert(path: str, text: str, first_line: int, engine_name: str) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file."""
-    if "&#" in source and (problems := list(_unprintable(path, source, first_line, engine_name))):
-        return Converted(problems=problems)
+    written, text = text, source.harmless(text)
     try:
-        html = engine(engine_name).render(source)
+        html = engine(engine_name).render(text)
     except TooDeep:
         hint = "use fewer levels of lists and quotations"
         problem = Problem(path, first_line, "is nested too deep to be converted", hint, "too-deep")
         return Converted(problems=[problem])
-    draft = Draft(path, source, first_line, html)
-    if "<" in source:  # without it no HTML of the author's own can be in the result
+    problems = [
+        Problem(path, first_line + text.count("\n", 0, at), message, hint, rule)
+        for at, message, hint, rule in source.faults(written)
+    ]
+    draft = Draft(path, text, first_line, html)
+    if "<" in text:  # without it no HTML of the author's own can be in the result
         refuse(draft)
-        refused = draft.made.problems
-        draft = Draft(path, source, first_line, _clean(html))
-        draft.made.problems += refused
+        problems += draft.made.problems
+        draft = Draft(path, text, first_line, _clean(html))
     for step in PASS:
         step(draft)
     made = draft.made
+    made.problems += problems
     made.words = len(draft.body.text(separator=" ").split())
-    made.html = (draft.body.inner_html or "").strip()
+    made.html = (draft.body.inner_html or "").strip(" \t\n")
     return made
-
-
-def _unprintable(path: str, source: str, first_line: int, name: str) -> Iterator[Problem]:
-    """Yield a problem for each reference such as &#11; to what neither XML nor a page can hold.
-
-    In code such a reference is only text. So it is tried out with a character that can be held.
-    """
-    found = [each for each in _NUMBER.finditer(source) if CONTROL.fullmatch(_character(each[1]))]
-    if not found:
-        return
-    try:
-        tried = engine(name).render(_NUMBER.sub(_tried, source))
-    except TooDeep:
-        return  # said of the text itself
-    body = Tree(f"<body>{tried}").body
-    if body is None or not re.search("\ue000|%EE%80%80", body.html or ""):
-        return
-    for each in found:
-        line = first_line + source.count("\n", 0, each.start())
-        what = f"holds '{each[0]}', the control character U+{ord(_character(each[1])):04X}"
-        yield Problem(path, line, what, "delete it", "control-character")
-
-
-_NUMBER = re.compile(r"&#([xX][0-9A-Fa-f]{1,6}|[0-9]{1,7});")
-
-
-def _character(digits: str) -> str:
-    code = int(digits[1:], 16) if digits[0] in "xX" else int(digits)
-    return chr(code) if 0 < code < 0x110000 else " "
-
-
-def _tried(found: re.Match[str]) -> str:
-    return "&#xE000;" if CONTROL.fullmatch(_character(found[1])) else found[0]
 
 
 def _clean(html: str) -> str:
     """Return the HTML with nothing in it but what is allowed. A second wall behind `refuse`."""
     return nh3.clean(
         html,
-        tags=set(ALLOWED),
+        tags={*ALLOWED, "h1"},  # `headings` reports it
         attributes={**ALLOWED, "*": EVERYWHERE},
         url_schemes=SCHEMES,
         link_rel=None,
@@ -276,21 +182,12 @@ def _clean(html: str) -> str:
 
 def refuse(draft: Draft) -> None:
     """Report HTML that may not be there. Nothing is dropped without a word."""
-    at = draft.source.find("<!--")
-    while at >= 0:
-        end = draft.source.find("-->", at)
-        if end < 0:
-            line = draft.first_line + draft.source.count("\n", 0, at)
-            draft.problem(
-                line,
-                "a comment is opened with '<!--' and never closed",
-                "close it with '-->'",
-                "open-comment",
-            )
-            return
-        at = draft.source.find("<!--", end)
-    for found in _PAGE_TAGS.finditer(draft.engine_html):
-        _refuse_element(draft, found[1])
+    for found in _LOST.finditer(draft.engine_html):
+        _refuse_element(draft, found[1].lower())
+    for tag in _TABLE_PARTS:
+        written = len(re.findall(rf"<{tag}[\s>]", draft.engine_html, re.IGNORECASE))
+        if written > len(draft.found.get(tag, ())):
+            _refuse_element(draft, tag)
     for tag, nodes in draft.found.items():
         if tag.startswith(("-", "!")) or tag == "body":
             continue
@@ -301,6 +198,8 @@ def refuse(draft: Draft) -> None:
                 _refuse_element(draft, tag)
                 continue
             for name, value in node.attributes.items():
+                if name in ("href", "src") and tag in ("a", "img"):
+                    _refuse_address(draft, (value or "").strip())
                 if _may_hold(tag, name, value or "", node):
                     continue
                 line = draft.line(f"{name}=")
@@ -316,6 +215,15 @@ def _refuse_element(draft: Draft, tag: str) -> None:
     what = f"holds the HTML element <{tag}>, which is not allowed"
     hint = "write it in Markdown, or leave it out"
     draft.problem(draft.line(f"<{tag}"), what, hint, "unsafe-html")
+
+
+def _refuse_address(draft: Draft, href: str) -> None:
+    """Report an address that would run a program. The cleaner would drop it without a word."""
+    scheme = re.match(r"\s*([a-zA-Z][\w+.-]*)\s*:", re.sub(r"[\x00-\x20]", "", unquote(href)))
+    if scheme and scheme[1].lower() not in SCHEMES:
+        what = f"holds '{href[:60]}', which is not a safe address"
+        hint = "write an address that begins with https://"
+        draft.problem(draft.line(href), what, hint, "unsafe-address")
 
 
 def _may_hold(tag: str, name: str, value: str, node: Node) -> bool:
@@ -344,11 +252,11 @@ def headings(draft: Draft) -> None:
                 "begin it with '##'; the title is level 1",
                 "heading-level",
             )
-        plain = (
-            re.sub(r"[^\w]+", "-", re.sub("['\u2019]", "", words.lower())).strip("-_") or "section"
-        )
+        plain = re.sub(r"[^\w]+", "-", re.sub("['\u2019]", "", words.lower())).strip("-_")
+        if not plain or plain.startswith(("fn-", "fnref-")):  # those are the notes' own
+            plain = f"section-{plain}".strip("-")
         name, number = plain, 2
-        while name in taken or name.startswith(("fn-", "fnref-")):
+        while name in taken:
             name, number = f"{plain}-{number}", number + 1
         taken.add(name)
         node.attrs["id"] = name
@@ -377,8 +285,10 @@ def footnotes(draft: Draft) -> None:
         for rule in holder.css("hr"):
             rule.decompose()
         for item in holder.css("ol > li"):
-            href = f"#{item.attributes.get('id') or ''}"
-            number = numbers.get(href, "")
+            number = numbers.get(f"#{item.attributes.get('id') or ''}", "")
+            if not number:  # one engine shows notes that nothing mentions
+                item.decompose()
+                continue
             for way in item.css("a.footnote-backref"):
                 way.decompose()
             item.attrs["id"] = f"fn-{number}"
@@ -390,6 +300,9 @@ def footnotes(draft: Draft) -> None:
                 for count, name in enumerate(mentions.get(number, []), 1)
             )
             last.inner_html = inner + ways
+        if holder.css_first("li") is None:
+            holder.decompose()
+            continue
         inner = holder.inner_html or ""
         section = (
             f'<section class="footnotes" role="doc-endnotes" aria-label="Notes">{inner}</section>'
@@ -454,10 +367,22 @@ def task_lists(draft: Draft) -> None:
             if item.parent is not None and "class" in item.parent.attributes:
                 del item.parent.attrs["class"]
         mark = f'<span class="box{" done" if done else ""}" role="img" aria-label="{label}"></span>'
-        holder = node.parent
+        holder, text = node.parent, _next_element(node)
+        in_item = holder is not None and holder.tag == "li"
+        if text is not None and text.tag == "p" and in_item:
+            text.inner_html = f"{mark} {text.inner_html or ''}"
+            node.decompose()
+            continue
         node.replace_with(_node(mark, "span"))
         if holder is not None and holder.tag == "label":
             holder.unwrap()
+
+
+def _next_element(node: Node) -> Node | None:
+    after = node.next
+    while after is not None and after.tag == "-text" and not (after.text_content or "").strip():
+        after = after.next
+    return after
 
 
 def links(draft: Draft) -> None:
@@ -475,7 +400,9 @@ def links(draft: Draft) -> None:
                     "broken-anchor",
                 )
             continue
-        target = _reference(draft, href, "links to")
+        if " " in href:
+            node.attrs["href"] = href.replace(" ", "%20")
+        target = _reference(draft, href, "links to", draft.line(href))
         if target is not None:
             node.attrs["href"] = draft.gap(target)
 
@@ -489,7 +416,8 @@ def images(draft: Draft) -> None:
     """Leave a gap for each image; its file decides on the markup."""
     for node in list(draft.body.css("img")):
         src = (node.attributes.get("src") or "").strip()
-        alt = (node.attributes.get("alt") or "").strip()
+        # One engine leaves Markdown in the text; a reader's software would read out the stars.
+        alt = _EMPHASIS.sub(r"\2", (node.attributes.get("alt") or "").strip())
         title = (node.attributes.get("title") or "").strip()
         line = draft.line(src)
         if not alt and title.casefold() != "decorative":
@@ -507,7 +435,7 @@ def images(draft: Draft) -> None:
                 "foreign-image",
             )
             continue
-        target = _reference(draft, src, "shows")
+        target = _reference(draft, src, "shows", line)
         if target is None:
             continue
         caption = "" if title.casefold() == "decorative" else title
@@ -520,13 +448,12 @@ def images(draft: Draft) -> None:
             node.replace_with(draft.gap(target._replace(kind="image", alt=alt, line=line)))
 
 
-def _reference(draft: Draft, href: str, verb: str) -> Reference | None:
+def _reference(draft: Draft, href: str, verb: str, line: int) -> Reference | None:
     """Return what an address within the site means, or nothing for one that leads elsewhere."""
     try:
         parts = urlsplit(href)
     except ValueError:
         parts = urlsplit("")
-    line = draft.line(href)
     if parts.scheme and not href.startswith(("{", "|")):
         if parts.scheme not in SCHEMES:
             draft.problem(
@@ -544,6 +471,9 @@ def _reference(draft: Draft, href: str, verb: str) -> Reference | None:
             "unsafe-address",
         )
         return None
+    if parts.query:
+        what = f"{verb} '{href}' with a question, and no page of this site answers one"
+        draft.problem(line, what, "delete the part that begins with '?'", "address-query")
     path, fragment = unquote(parts.path), unquote(parts.fragment)
     if prefix := re.match(r"[{|](?:filename|static|attach)[}|]", path):
         path = path[prefix.end() :]

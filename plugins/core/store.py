@@ -16,13 +16,13 @@ from typing import Any
 
 from plugins.core.code import digest
 
-FORMAT = 3
+FORMAT = 4
 
 _TABLE = """
     CREATE TABLE IF NOT EXISTS made (
         key TEXT PRIMARY KEY, record TEXT NOT NULL, html TEXT NOT NULL,
         record_check TEXT NOT NULL, html_check TEXT NOT NULL
-    ) WITHOUT ROWID
+    )
 """
 
 Record = dict[str, Any]
@@ -64,6 +64,8 @@ class Store:
         """Return the HTML of a record. Raises Damaged when the file does not hold it any more."""
         if key in self.fresh:
             return self.fresh[key]
+        if self.path is None:
+            raise Damaged(key)
         try:
             row = self._connect().execute("SELECT html, html_check FROM made WHERE key = ?", (key,))
             html, check = row.fetchone()

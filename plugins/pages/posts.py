@@ -30,7 +30,7 @@ LONG_SECTIONS, LONG_WORDS = 3, 600
 RELATED = 3
 # How far from a post, in each of its topics, related ones are looked for: bounded, so that the
 # work grows with the posts and not with their square.
-NEARBY = 6
+NEARBY = 4
 
 
 @dataclass(frozen=True, kw_only=True)

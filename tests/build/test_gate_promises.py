@@ -137,15 +137,15 @@ def test_a_published_post_that_is_deleted_is_named(site: Path, build: Build) -> 
         ),
         (
             "A", "Words.\n\nMore &#11; here.",
-            "10: holds '&#11;', the control character U+000B; delete it [control-character]",
+            "10: holds the control character U+000B by its number ('&#11;'); delete it [control-character]",
         ),
         (
             "A", "&#x1F;0&#x1F;",
-            "8: holds '&#x1F;', the control character U+001F; delete it [control-character]",
+            "8: holds the control character U+001F by its number ('&#x1F;'); delete it [control-character]",
         ),
         (
             "A", "[x](https://x.example/&#xFFFE;)",
-            "8: holds '&#xFFFE;', the control character U+FFFE; delete it [control-character]",
+            "8: holds the control character U+FFFE by its number ('&#xFFFE;'); delete it [control-character]",
         ),
     ],
     ids=["header", "text", "gap", "address"],

@@ -409,3 +409,10 @@ def test_only_a_line_feed_ends_a_line(sign: str) -> None:
     _, problems = parse("posts/x.md", text)
 
     assert [problem.line for problem in problems] == [4]
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\e", "\\x1e", "\\x1f", "\\x7f", "\\u009b", "\\uffff"])
+def test_a_control_character_that_is_written_as_an_escape_is_reported(escape: str) -> None:
+    (line,) = report(f'title: "A{escape}B"')
+
+    assert line.startswith("posts/x.md:2: ")

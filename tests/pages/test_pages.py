@@ -1,0 +1,30 @@
+"""Pages that stand alone, and the one for lost readers."""
+
+from __future__ import annotations
+
+from plugins.pages.pages import NotFoundView, PageView, page_views
+from tests.examples import a_body, a_library, a_page
+
+
+def test_every_page_has_its_address_and_its_text() -> None:
+    about = a_page(body=a_body("<p>About us.</p>"))
+
+    page, _ = page_views(a_library(pages=(about,)))
+
+    assert isinstance(page, PageView)
+    assert page.save_as == "about/index.html"
+    assert page.canonical == "https://example.org/hub/about/"
+    assert page.body.__html__() == "<p>About us.</p>"
+    assert page.summary == page.description == "What this site is."
+
+
+def test_lost_readers_find_ways_on() -> None:
+    (lost,) = page_views(a_library())
+
+    assert isinstance(lost, NotFoundView)
+    assert lost.save_as == "404.html"
+    assert [(way.text, way.url) for way in lost.ways] == [
+        ("Home", "/hub/"),
+        ("All posts", "/hub/blog/"),
+        ("Topics", "/hub/topics/"),
+    ]

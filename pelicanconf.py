@@ -55,7 +55,7 @@ PLUGINS = [
     "plugins.pages.pages",
     "plugins.pages.feeds",
     "plugins.pages.redirects",
-    "plugins.outputs.feeds",
+    "plugins.outputs.feeds.documents",
     "plugins.outputs.sitemap",
     "plugins.outputs.files",
 ]

@@ -40,6 +40,7 @@ def a_post(**changes: Any) -> Post:
         "url": ROOT.url(path),
         "path": path,
         "slug": slug,
+        "id": f"tag:example.org,{date.year}:{slug}",
         "title": title,
         "summary": "What changes when patients are asked first.",
         "date": date,

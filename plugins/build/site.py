@@ -277,7 +277,9 @@ class Hub(Pelican):
     def _counts(self) -> str:
         names = self.written.claimed
         pages = sum(name.endswith(".html") for name in names)
-        feeds = sum(name.startswith("feeds/") and not name.endswith(".html") for name in names)
+        feeds = sum(
+            name.startswith("feeds/") and name.endswith(addresses.FORMATS) for name in names
+        )
         return f"{len(self.shelves.library.posts):,} posts, {pages:,} pages, {feeds:,} feeds"
 
     def summary(self) -> str:

@@ -358,7 +358,7 @@ class Library:
 
         found = [addresses.HOME, addresses.TOPICS, addresses.SERIES, addresses.YEARS]
         found += [addresses.AUTHORS, addresses.NOT_FOUND, "sitemap.xml", "robots.txt"]
-        found += [addresses.FEEDS, addresses.OPML]
+        found += [addresses.FEEDS, addresses.OPML] if self.channels else [addresses.FEEDS]
         found += [path for channel in self.channels for path in files_of(channel)]
         found += [each.old for each in self.redirects if each.old.endswith("/")]
         found += _pages_of(addresses.BLOG, len(self.posts))

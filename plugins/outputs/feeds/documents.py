@@ -10,8 +10,8 @@ from typing import Any
 
 from plugins.core import addresses
 from plugins.core.channels import Channel, archived, archives_of, newest
-from plugins.core.library import Library
-from plugins.core.output import Document
+from plugins.core.library import Library, library_of
+from plugins.core.output import Document, Output
 from plugins.outputs.feeds.entries import Entries, Entry
 from plugins.outputs.feeds.opml import opml
 from plugins.outputs.feeds.press import Press
@@ -88,7 +88,8 @@ def documents(library: Library, names: Names) -> Iterator[Document]:
         yield from made.newest(channel)
     for channel in library.channels:
         yield from made.archives(channel)
-    yield opml(library, names.site)
+    if library.channels:
+        yield opml(library, names.site)
 
 
 class _Documents:
@@ -182,3 +183,18 @@ class _Documents:
 
     def _url(self, path: str) -> str:
         return self.library.root.absolute(self.library.root.url(path))
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_feeds(generator: ArticlesGenerator, writer: Output) -> None:
+    library = library_of(generator.context)
+    writer.write_documents(documents(library, Names.of(generator.settings)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_feeds)

@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 (jsonfeed.org): the same items as RSS and Atom, for programs that read JSON."""
+"""JSON feed: version 1.1 of jsonfeed.org, with the same items as RSS and Atom."""
 
 from __future__ import annotations
 

@@ -1,0 +1,28 @@
+"""Pages at old addresses."""
+
+from __future__ import annotations
+
+from plugins.pages.redirects import redirect_views
+from tests.examples import a_library, a_series, a_topic, an_author, posts_of
+
+
+def test_each_old_page_leads_to_the_new_one() -> None:
+    library = a_library(
+        posts_of(21),
+        topics=[a_topic(aliases=("patients",))],
+        series=[a_series(aliases=("review-2021",))],
+        authors=[an_author(aliases=("team", "we"))],
+    )
+
+    found = {view.save_as: (view.target, view.canonical) for view in redirect_views(library)}
+
+    assert found == {
+        f"{old}index.html": (f"/hub/{new}", f"https://example.org/hub/{new}")
+        for old, new in (
+            ("topics/patients/", "topics/patient-engagement/"),
+            ("series/review-2021/", "series/2021-in-review/"),
+            ("authors/team/", "authors/safety-team/"),
+            ("authors/we/", "authors/safety-team/"),
+        )
+    }
+    assert {f"{old.removesuffix('index.html')}" for old in found} <= library.paths

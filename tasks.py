@@ -107,6 +107,28 @@ def run_test(options: "argparse.Namespace") -> int:
     return 1 if failed or tests else 0
 
 
+def bench_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    sizes = "100,1000,10000"
+    add("--sizes", default=sizes, metavar="N,N", help=f"how many posts ({sizes})")
+    add("--runs", type=int, default=3, metavar="N", help="how often each time is taken (3)")
+    add("--into", metavar="DIR", help="the folder for table and plot (a new one)")
+    engines = "cmarkgfm,markdown"
+    add("--engines", default=engines, metavar="NAMES", help=f"our engines ({engines})")
+    add("--peers", metavar="NAMES", help="who else is measured, or none (hugo,pelican)")
+    add("--seed", default="patient-safety", metavar="WORDS", help="another blog of the same kind")
+    add("--pause", type=float, default=2.5, metavar="SECONDS", help="between two builds (2.5)")
+    add("--keep", action="store_true", help="keep the blogs and what was built of them")
+
+
+def run_bench(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.bench.run import bench
+
+    return bench(Path(ROOT), options)
+
+
 def run_setup(options: "argparse.Namespace") -> int:
     print(f"{VENV} is ready for every command.")
     return 0
@@ -135,6 +157,7 @@ def run_lock(options: "argparse.Namespace") -> int:
 
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
+    "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
     "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),

@@ -1,0 +1,246 @@
+"""Bench: the blog is always the same and has no problems; the report is right. No times here."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+import tasks
+from plugins.build.gate import problems
+from plugins.build.reader import read_content
+from plugins.build.shelves import Shelves
+from plugins.core.addresses import Root
+from plugins.core.library import Library
+from plugins.core.problems import SiteFault
+from plugins.core.store import Store
+from plugins.desk.bench import run
+from plugins.desk.bench.corpus import FLAVOURS, SEED, Corpus, post_file, write
+from plugins.desk.bench.processes import Failed, environment, running, timed
+from plugins.desk.bench.report import Measured, Named, Results, plot, table
+
+ROOT = Path(__file__).parent.parent.parent
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def written(folder: Path, size: int = 60, seed: str = SEED) -> dict[str, bytes]:
+    """Write a corpus in each flavour below a folder; return all its files."""
+    list(write(Corpus(size, seed), {folder / flavour: flavour for flavour in FLAVOURS}))
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def library(content: Path, engine: str) -> tuple[list[str], Library]:
+    """Return what the gate says of a content, and the library made of it."""
+    read = read_content(content, Store(None), engine)
+    now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+    shelves = Shelves(read, Root.of("https://example.org"), now, "Europe/London", str)
+    return [problem.text() for problem in problems(shelves, now)], shelves.library
+
+
+# -- The corpus --------------------------------------------------------------------
+
+
+def test_the_same_seed_gives_the_same_blog_and_another_seed_another(tmp_path: Path) -> None:
+    one = written(tmp_path / "one")
+    two = written(tmp_path / "two")
+    three = written(tmp_path / "three", seed="other")
+
+    assert one == two
+    assert one.keys() != three.keys()
+
+
+@pytest.mark.parametrize("engine", ["cmarkgfm", "markdown"])
+def test_the_blog_passes_our_own_checks(tmp_path: Path, engine: str) -> None:
+    written(tmp_path)
+
+    found, made = library(tmp_path / "hub" / "content", engine)
+
+    assert found == []
+    assert len(made.posts) == 60
+    assert (len(made.topics), len(made.authors), len(made.series)) == (30, 40, 3)
+    assert {len(posts) for posts in made.by_series.values()} == {5, 2}
+
+
+def test_a_post_has_about_nine_hundred_words_and_what_posts_have() -> None:
+    posts = list(Corpus(120).posts())
+
+    words = [len(re.findall(r"\w+", post.body)) for post in posts]
+    assert 850 < sum(words) / len(words) < 1000
+    assert sum("| --- |" in post.body for post in posts) == 24
+    assert sum("[^note]: " in post.body for post in posts) == 40
+    assert all(post.body.count("](/blog/") == 2 for post in posts[1:])
+    assert all(post.body.count("![") == 1 for post in posts)
+
+
+def test_links_between_posts_lead_to_earlier_ones() -> None:
+    posts = list(Corpus(60).posts())
+
+    earlier: set[str] = set()
+    for post in posts:
+        assert set(re.findall(r"\(/(blog/[^)]+)\)", post.body)) <= earlier
+        earlier.add(post.path)
+
+
+def test_every_flavour_holds_the_same_posts() -> None:
+    for post in Corpus(60).posts():
+        texts = {flavour: post_file(post, flavour)[1].decode() for flavour in FLAVOURS}
+
+        assert all(text.endswith(f"\n{post.body}") for text in texts.values())
+        hub, hugo = (yaml.safe_load(texts[each].split("---\n")[1]) for each in ("hub", "hugo"))
+        stock = dict(line.split(": ", 1) for line in texts["pelican"].split("\n\n")[0].split("\n"))
+        assert hub["title"] == hugo["title"] == stock["Title"]
+        assert hub["summary"] == hugo["summary"] == stock["Summary"]
+        assert hub["date"] == f"{hugo['date']:%Y-%m-%d %H:%M}" == stock["Date"]
+        assert hub["topics"] == hugo["topics"] == stock["Tags"].lower().split(", ")
+        assert hub.get("part") == hugo.get("part")
+        assert [hub["series"]] == hugo["series"] if post.series else "series" not in hugo
+
+
+def test_a_new_post_is_newer_than_all_and_in_no_series() -> None:
+    corpus = Corpus(50)
+
+    new = corpus.post(50)
+
+    assert new.series is None
+    assert new.date > max(post.date for post in corpus.posts())
+
+
+# -- The report --------------------------------------------------------------------
+
+HUB = Named("hub-cmarkgfm", "This project, cmarkgfm")
+HUGO = Named("hugo", "Hugo", "0.1", "no checks")
+
+
+def some_results() -> Results:
+    results = Results([1_000, 10_000], [HUB, HUGO], counted={(1_000, "hugo"): (1_300, 71)})
+    for wall in (3.0, 1.0, 2.0):
+        results.add(1_000, "cold", "hub-cmarkgfm", Measured(wall, 4.0, 100 * 2**20))
+        results.add(1_000, "cold", "hugo", Measured(wall * 2, 5.0, 400 * 2**20))
+    results.add(10_000, "cold", "hub-cmarkgfm", Measured(30.0, None, 300 * 2**20))
+    results.add(10_000, "cold", "hugo", Measured(20.0, 25.0, 400 * 2**20))
+    results.notes.append("Stock Pelican is left out: it could not be installed.")
+    return results
+
+
+def test_a_row_has_median_spread_ratio_and_target() -> None:
+    lines = table(some_results()).splitlines()
+
+    assert (
+        "| cold | This project, cmarkgfm | 2.00 (1.00 to 3.00) | 4.00 | 100 | 0.50 | 0.25 "
+        "| at most 1.2: met |" in lines
+    )
+    assert (
+        "| cold | This project, cmarkgfm | 30.0 | - | 300 | 1.50 | 0.75 "
+        "| at most 0.7: missed; memory at most 0.5: missed |" in lines
+    )
+
+
+def test_growth_is_told_with_its_target() -> None:
+    lines = table(some_results()).splitlines()
+
+    assert "| cold | This project, cmarkgfm | 1,000 | 10,000 | 15.0 | - | missed |" in lines
+    assert "| cold | Hugo | 1,000 | 10,000 | 5.0 | 5.0 |  |" in lines
+
+
+def test_the_table_says_who_is_missing_and_who_does_less() -> None:
+    text = table(some_results())
+
+    assert "- Stock Pelican is left out: it could not be installed." in text
+    assert "- Hugo (0.1); 1,300 pages and 71 feeds at 1,000 posts; does less: no checks." in text
+
+
+def test_without_hugo_there_are_no_ratios() -> None:
+    results = Results([100], [HUB])
+    results.add(100, "cold", "hub-cmarkgfm", Measured(1.0, 1.0, 2**20))
+
+    text = table(results)
+
+    assert "| cold | This project, cmarkgfm | 1.00 | 1.00 | 1 | - | - |  |" in text
+    assert "Hugo was not measured, so there are no ratios." in text
+
+
+@pytest.mark.parametrize("results", [some_results(), Results([100], [])], ids=["full", "empty"])
+def test_the_plot_is_a_picture_with_a_title_and_a_description(results: Results) -> None:
+    root = ET.fromstring(plot(results))  # noqa: S314 - our own text
+
+    assert (root.tag, root.get("role")) == (f"{SVG}svg", "img")
+    title, words = list(root)[:2]
+    assert (title.tag, words.tag) == (f"{SVG}title", f"{SVG}desc")
+    assert root.get("aria-labelledby") == f"{title.get('id')} {words.get('id')}"
+    assert title.text
+    assert words.text
+
+
+def test_the_description_of_the_plot_holds_the_figures() -> None:
+    text = plot(some_results())
+
+    assert "1,000 posts, cold: This project, cmarkgfm 2.00 s, Hugo 4.00 s." in text
+
+
+# -- Processes ---------------------------------------------------------------------
+
+
+def test_a_program_that_hangs_is_ended_and_named(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match=r"^was ended after 0\.2 s$"):
+        timed(["sleep", "60"], tmp_path, environment({}), tmp_path / "log", 0.2)
+
+
+def test_a_program_that_fails_is_told_with_its_last_words(tmp_path: Path) -> None:
+    argv = ["sh", "-c", "echo first; echo last words; exit 3"]
+
+    with pytest.raises(Failed, match=r"^ended with code 3: last words$"):
+        timed(argv, tmp_path, environment({}), tmp_path / "log", 60)
+
+
+def test_a_program_that_runs_on_ends_with_its_block(tmp_path: Path) -> None:
+    with running(["sleep", "60"], tmp_path, environment({}), tmp_path / "log") as process:
+        assert process.poll() is None
+
+    assert process.poll() is not None
+
+
+# -- The command -------------------------------------------------------------------
+
+
+def options(*words: str) -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    tasks.bench_options(parser)
+    return parser.parse_args(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--sizes", "many"], "--sizes is 'many'; write numbers such as 1000,10000."),
+        (["--sizes", "5"], "--sizes is '5'; write numbers from 20 to 200,000."),
+        (["--runs", "0"], "--runs is 0; write a whole number above 0."),
+        (["--peers", "jekyll"], "--peers names 'jekyll'; write one or more of hugo, pelican."),
+        (["--engines", "x"], "--engines names 'x'; write one or more of cmarkgfm, markdown."),
+    ],
+)
+def test_wrong_options_are_told_in_words(words: list[str], message: str, tmp_path: Path) -> None:
+    with pytest.raises(SiteFault) as fault:
+        run.bench(ROOT, options(*words, "--into", str(tmp_path)))
+
+    assert (str(fault.value), fault.value.code) == (message, 2)
+
+
+@pytest.mark.slow
+def test_a_tiny_run_of_our_own_gives_table_and_plot(tmp_path: Path) -> None:
+    words = ["--sizes", "20", "--runs", "1", "--peers", "none", "--engines", "cmarkgfm"]
+    asked = options(*words, "--pause", "0", "--into", str(tmp_path))
+
+    code = run.bench(ROOT, asked)
+
+    text = (tmp_path / "bench.md").read_text(encoding="utf-8")
+    assert code == 0
+    for case in ("cold", "no change", "one edit", "one new post", "one renamed topic"):
+        assert f"| {case} | This project, cmarkgfm | " in text
+    assert "left out from there on" not in text
+    ET.parse(tmp_path / "bench.svg")  # noqa: S314 - our own file

@@ -44,6 +44,10 @@ class Refusal(Exception):
     """What was used wrongly or what the machine lacks, in words for the person at the keyboard."""
 
 
+class Terminated(BaseException):
+    """The machine, or a terminal that was closed, asks this process to end."""
+
+
 class Command:
     """One command: its line in the list, what runs it, its options and the lock it needs."""
 
@@ -184,6 +188,9 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say("Interrupted.")
         return 130
+    except Terminated:
+        say("Ended from outside.")
+        return 143
     except BrokenPipeError:  # the reader has seen enough, as in `python3 tasks.py | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
@@ -222,7 +229,21 @@ def dispatch(arguments: list[str]) -> int:
         enter()
     if ROOT not in sys.path:
         sys.path.insert(0, ROOT)
+    heed_signals()
     return command.run(options)
+
+
+def heed_signals() -> None:
+    """Let a request to end leave through every `finally`, as Ctrl-C does."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise Terminated(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup: leave it
+            signal.signal(number, end)
 
 
 def parse(name: str, words: list[str]) -> "argparse.Namespace":
@@ -289,7 +310,10 @@ def exit_code(error: Exception) -> int:
 def say(line: str) -> None:
     """Write a line beside the result, so that a program may read the result."""
     if sys.stderr:
-        print(line, file=sys.stderr, flush=True)
+        try:
+            print(line, file=sys.stderr, flush=True)
+        except OSError:  # a terminal that was closed
+            sys.stderr = None  # type: ignore[assignment]
 
 
 # -- The set-up --------------------------------------------------------------------

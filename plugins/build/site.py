@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from plugins.build import fresh, pool
+from plugins.build.lock import Lock
 from plugins.build.memory import GENERATOR, Memory, State
 from plugins.build.reader import forget_failures, read_content, used_keys
 from plugins.build.shelves import Shelves
@@ -153,6 +154,8 @@ class Hub(Pelican):
             if not content.is_dir():
                 raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)
             self.memory.check_place(content, Path(settings["THEME"]).resolve())
+            self.lock: Lock = settings.get("HUB_LOCK") or Lock(self.memory.home)
+            self.lock.take(self.tell)
             if settings.get("HUB_CLEAN"):
                 self.memory.forget()
             self._read(settings, content)
@@ -279,11 +282,15 @@ def build_site(settings_path: Path, override: Mapping[str, Any]) -> Hub:
 
 def _build_once(settings_path: Path, override: Mapping[str, Any]) -> Hub:
     settings = read_settings(str(settings_path), override={**override, "HUB_COMMAND": True})
-    hub = settings["PELICAN_CLASS"](settings)
-    assert isinstance(hub, Hub)
+    own = None if settings.get("HUB_LOCK") else Lock(Memory(Path(settings["OUTPUT_PATH"])).home)
+    settings.setdefault("HUB_LOCK", own)
     shown, console.quiet = console.quiet, True  # one summary, ours
     try:
+        hub = settings["PELICAN_CLASS"](settings)
+        assert isinstance(hub, Hub)
         hub.run()
     finally:
         console.quiet = shown
+        if own is not None:
+            own.release()
     return hub

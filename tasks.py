@@ -313,7 +313,7 @@ def say(line: str) -> None:
         try:
             print(line, file=sys.stderr, flush=True)
         except OSError:  # a terminal that was closed
-            sys.stderr = None  # type: ignore[assignment]
+            sys.stderr = None
 
 
 # -- The set-up --------------------------------------------------------------------

@@ -130,7 +130,7 @@ class _Gate:
 
     def links(self) -> Iterator[Problem]:
         broken = any(not source.values for source in self.content.sources)
-        by_path = {_folded(path): path for path in self.shelves.library.paths}
+        by_path = {_folded(path): path for path in self.shelves.public.paths}
         hidden = {post.path: post for post in self.shelves.posts if not is_public(post, self.now)}
         anchors: dict[str, set[str]] = {}
         for source in self.content.sources:
@@ -153,7 +153,7 @@ class _Gate:
                     path = _page_path(each.target)
                     if path in hidden:
                         target = self.sources[hidden[path].source]
-                    elif path not in self.shelves.library.paths:
+                    elif path not in self.shelves.public.paths:
                         if not (broken and path.startswith(addresses.BLOG)):
                             yield self._no_page(source, each.line, path, by_path)
                         continue

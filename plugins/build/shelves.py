@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cached_property
 from html import escape
 from urllib.parse import quote
 
@@ -23,9 +25,9 @@ from plugins.core.library import (
     Page,
     Picture,
     Post,
+    Readers,
     Series,
     Topic,
-    is_public,
     order,
 )
 from plugins.core.markdown import Reference, figure_markup, image_markup
@@ -35,28 +37,47 @@ class Shelves:
     """All posts, public or not, and the library made of those that are public."""
 
     def __init__(
-        self, content: Content, root: Root, now: dt.datetime, zone: str, load: Callable[[str], str]
+        self,
+        content: Content,
+        root: Root,
+        now: dt.datetime,
+        zone: str,
+        load: Callable[[str], str],
+        readers: Readers | None = None,
     ) -> None:
         self.content, self.root, self.load = content, root, load
-        self.zone = zone
+        self.zone, self.now = zone, now
+        self.readers = readers or Readers()
         self.urls = {source.path: root.url(address_of(source)) for source in sound(content.sources)}
-        posts = [self._post(source) for source in sound(content.of("post"))]
+        posts = [self._post(source) for source in sound(self.content.of("post"))]
         self.posts = tuple(sorted(posts, key=order))
-        public = tuple(post for post in self.posts if is_public(post, now))
-        topics = map(self._topic, sound(content.of("topic")))
-        series = map(self._series, sound(content.of("series")))
-        authors = map(self._author, sound(content.of("author")))
-        pages = map(self._page, sound(content.of("page")))
-        self.library = Library(
-            root=root,
-            posts=public,
+        self.library = self._library(self.readers)
+
+    @cached_property
+    def public(self) -> Library:
+        """The library of what readers see, whoever this one is for."""
+        return self.library if type(self.readers) is Readers else self._library(Readers())
+
+    def _library(self, readers: Readers) -> Library:
+        shown = tuple(
+            replace(post, mark=mark) if (mark := readers.mark(post, self.now)) else post
+            for post in self.posts
+            if readers.see(post, self.now)
+        )
+        topics = map(self._topic, sound(self.content.of("topic")))
+        series = map(self._series, sound(self.content.of("series")))
+        authors = map(self._author, sound(self.content.of("author")))
+        pages = map(self._page, sound(self.content.of("page")))
+        return Library(
+            root=self.root,
+            posts=shown,
             topics=tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))),
             series=tuple(sorted(series, key=lambda each: (-(each.year or 0), each.slug))),
             authors=tuple(
                 sorted(authors, key=lambda author: (author.name.casefold(), author.slug))
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
-            files=self._files({post.source for post in public}),
+            files=self._files({post.source for post in shown}),
         )
 
     def _files(self, public: set[str]) -> tuple[File, ...]:
@@ -89,7 +110,7 @@ class Shelves:
             series=values["series"],
             part=values["part"] or 0,
             image=self._picture(values["image"]),
-            body=self._body(source),
+            body=self.body(source),
         )
 
     def _topic(self, source: Source) -> Topic:
@@ -101,7 +122,7 @@ class Shelves:
             description=values["description"],
             parent=values["parent"],
             synonyms=tuple(values["synonyms"]),
-            introduction=self._body(source),
+            introduction=self.body(source),
         )
 
     def _series(self, source: Source) -> Series:
@@ -113,7 +134,7 @@ class Shelves:
             parts=tuple(values["parts"]),
             year=values["year"],
             complete=values["complete"],
-            introduction=self._body(source),
+            introduction=self.body(source),
         )
 
     def _author(self, source: Source) -> Author:
@@ -125,7 +146,7 @@ class Shelves:
             role=values["role"],
             organisation=values["organisation"],
             guest=values["guest"],
-            introduction=self._body(source),
+            introduction=self.body(source),
         )
 
     def _page(self, source: Source) -> Page:
@@ -137,7 +158,7 @@ class Shelves:
             title=values["title"],
             summary=values["summary"],
             order=values["order"],
-            body=self._body(source),
+            body=self.body(source),
         )
 
     def _picture(self, values: dict[str, str] | None) -> Picture | None:
@@ -154,7 +175,8 @@ class Shelves:
             length=image.size,
         )
 
-    def _body(self, source: Source) -> Body:
+    def body(self, source: Source) -> Body:
+        """Return the text of a source, its gaps filled."""
         return Body(
             key=source.key,
             fills=tuple(map(self._fill, source.references)),

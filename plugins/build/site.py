@@ -24,7 +24,7 @@ from plugins.build.writer import Pages
 from plugins.core import addresses, clock, code
 from plugins.core.addresses import Root
 from plugins.core.files import Folder
-from plugins.core.library import Library, next_change
+from plugins.core.library import Library, Readers, next_change
 from plugins.core.markdown import ENGINES
 from plugins.core.problems import Problem, SiteFault, report
 from plugins.core.progress import Say, say
@@ -49,7 +49,9 @@ def engine_name(settings: Mapping[str, Any]) -> str:
     return str(name)
 
 
-def site_view(settings: Mapping[str, Any], library: Library, names: Mapping[str, str]) -> SiteView:
+def site_view(
+    settings: Mapping[str, Any], library: Library, names: Mapping[str, str], preview: str = ""
+) -> SiteView:
     """Return what every page shares, from the settings and the pages of the footer."""
     root = library.root
 
@@ -78,6 +80,7 @@ def site_view(settings: Mapping[str, Any], library: Library, names: Mapping[str,
         licence=settings["CONTENT_LICENCE"],
         newsletter_action=settings["NEWSLETTER_ACTION"],
         feed=Link(url=root.url(addresses.FEED), text=f"{settings['SITENAME']}: all posts"),
+        preview=preview,
     )
 
 
@@ -144,6 +147,10 @@ class StandaloneGenerator(PagesGenerator):
 class Hub(Pelican):
     """Pelican for the hub: strict about plugins, lean, incremental."""
 
+    # No setting says otherwise: only a preview is made for somebody else, and says so.
+    readers = Readers()
+    banner = ""
+
     def __init__(self, settings: dict[str, Any]) -> None:
         self.began = time.perf_counter()
         self.tell: Say = settings.setdefault("HUB_TELL", say)
@@ -165,10 +172,10 @@ class Hub(Pelican):
 
     def _read(self, settings: dict[str, Any], content: Path) -> None:
         """Read content and theme, and put into the settings what the writer needs."""
-        before = self.memory.state() or State()
+        before = self._before()
         settings["HUB_MEMORY"] = self.memory
         settings["HUB_JOBS"] = settings.get("HUB_JOBS") or pool.cores()
-        self.store = Store(self.memory.store, self.tell)
+        self.store = self._store()
         self.content = read_content(
             content,
             self.store,
@@ -181,12 +188,21 @@ class Hub(Pelican):
         )
         self.themed = Folder(Path(settings["THEME"]).resolve(), before.theme, before.taken)
         root = Root.of(settings["SITEURL"])
-        self.shelves = Shelves(self.content, root, self.now, settings["TIMEZONE"], self.store.html)
+        self.shelves = Shelves(
+            self.content, root, self.now, settings["TIMEZONE"], self.store.html, self.readers
+        )
         settings["HUB_LIBRARY"] = self.shelves.library
         settings["HUB_THEME"] = self.themed
-        site = site_view(settings, self.shelves.library, assets(self.themed))
+        site = site_view(settings, self.shelves.library, assets(self.themed), self.banner)
         settings["HUB_SITE"] = site
         settings["HUB_BUILD_KEY"] = fingerprint(code.key(), templates_key(self.themed), site)
+
+    def _before(self) -> State:
+        """Return what is known from an earlier build."""
+        return self.memory.state() or State()
+
+    def _store(self) -> Store:
+        return Store(self.memory.store, self.tell)
 
     def init_plugins(self) -> None:
         for name in self.settings["PLUGINS"]:

@@ -83,6 +83,7 @@ class Post:
     series: str = ""
     part: int | str = 0
     image: Picture | None = None
+    mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
 
 
@@ -144,6 +145,17 @@ class File:
 def is_public(post: Post, now: dt.datetime) -> bool:
     """Return whether readers may see a post. The only function that decides it."""
     return post.status == "published" and post.date <= now
+
+
+class Readers:
+    """For whom a library is made: readers, who see what is public."""
+
+    def see(self, post: Post, now: dt.datetime) -> bool:
+        return is_public(post, now)
+
+    def mark(self, post: Post, now: dt.datetime) -> str:
+        """Return what every list says of a post beside its title."""
+        return ""
 
 
 def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:

@@ -65,6 +65,7 @@ class SiteView:
     licence: str
     newsletter_action: str
     feed: Link
+    preview: str = ""  # what a preview says on every page of itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +98,7 @@ class PostCard:
     authors: tuple[Link, ...]
     topics: tuple[Link, ...]
     place: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,6 +120,7 @@ def card(post: Post, library: Library) -> PostCard:
         authors=author_links(post, library),
         topics=topic_links(post, library),
         place=place_in_words(post, library),
+        mark=post.mark,
     )
 
 
@@ -135,6 +138,11 @@ def topic_links(post: Post, library: Library) -> tuple[Link, ...]:
 
 def topic_link(topic: Topic) -> Link:
     return Link(url=topic.url, text=topic.name)
+
+
+def post_link(post: Post) -> Link:
+    """Return a post by its title, with what a preview says of it."""
+    return Link(url=post.url, text=f"{post.title} ({post.mark})" if post.mark else post.title)
 
 
 def place_in_words(post: Post, library: Library) -> str:

@@ -137,8 +137,27 @@ def run_lock(options: "argparse.Namespace") -> int:
     return 0
 
 
+def preview_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--content", metavar="DIR", help="the folder to read (content/ in the project)")
+    add("--port", metavar="N", type=count, help="where to listen (8000)")
+    add("--bind", metavar="ADDRESS", help="let other machines in, at this address of this one")
+    add("--open", action="store_true", help="open the browser")
+    add("--as-public", action="store_true", help="show what readers would see, without drafts")
+    add("--now", metavar="TIME", help="show the site of another day, such as 2026-01-01")
+
+
+def run_preview(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.preview import preview
+
+    return preview(Path(ROOT), options)
+
+
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
+    "preview": Command("Show the site while it is written.", run_preview, preview_options),
     "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),

@@ -115,6 +115,11 @@ class Resident:
         """Return the names of all files of the site."""
         return sorted(self.pages.claims) if self.pages is not None else []
 
+    @property
+    def claimed(self) -> typing.Container[str]:
+        """The names of all files, to look one up."""
+        return self.pages.claims if self.pages is not None else ()
+
     def file(self, name: str) -> bytes | None:
         """Return a file of the site, or nothing when there is none. Raises SiteFault."""
         if self.pages is None or name not in self.pages.claims:

@@ -155,9 +155,55 @@ def run_preview(options: "argparse.Namespace") -> int:
     return preview(Path(ROOT), options)
 
 
+def target_option(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("--to", metavar="TARGET", help="another target than PUBLISH_TO names")
+
+
+def publish_options(parser: "argparse.ArgumentParser") -> None:
+    target_option(parser)
+    add = parser.add_argument
+    add("--yes", action="store_true", help="go live without a question")
+    add("--dry-run", action="store_true", help="say what would change, and stop there")
+    add("--allow-shrink", action="store_true", help="go live also when much would disappear")
+    add("--report", metavar="FILE", help="write what changes to a file, as Markdown")
+    add("--now", metavar="TIME", help="the time of the build, such as 2026-01-01T09:00")
+
+
+def rollback_options(parser: "argparse.ArgumentParser") -> None:
+    target_option(parser)
+    parser.add_argument("id", nargs="?", help="the release to go back to (the one before)")
+
+
+def run_publish(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.command import publish
+
+    return publish(Path(ROOT), options)
+
+
+def run_rollback(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.command import rollback
+
+    return rollback(Path(ROOT), options)
+
+
+def run_releases(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.command import list_releases
+
+    return list_releases(Path(ROOT), options)
+
+
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
+    "publish": Command("Check, build and go live.", run_publish, publish_options),
+    "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
+    "releases": Command("List what can be gone back to.", run_releases, target_option),
     "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),

@@ -30,7 +30,7 @@ def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
     for source in content.sources:
         found += source.problems
     gate = _Gate(shelves, now)
-    for check in (gate.vocabularies, gate.topics, gate.owners, gate.links, gate.series):
+    for check in (gate.vocabularies, gate.topics, gate.owners, gate.aliases, gate.links, gate.series):
         found += check()
     return sorted(set(found))
 
@@ -125,6 +125,19 @@ class _Gate:
                 yield Problem(
                     other.path, line, what, "give one of them another slug", "one-address"
                 )
+
+    def aliases(self) -> Iterator[Problem]:
+        """An old address may not be one that answers, nor lead to two places."""
+        taken = {_folded(path): "a page of the site" for path in self.shelves.public.paths}
+        taken |= {_folded(post.path): post.source for post in self.shelves.posts}
+        for post in self.shelves.posts:
+            for number, old in enumerate(post.aliases):
+                owner = taken.setdefault(_folded(old.removesuffix("index.html")), post.source)
+                first = post.aliases.index(old) == number
+                if owner != post.source or not first or _folded(old) == _folded(post.path):
+                    line = self.line(post.source, "aliases", number)
+                    what = f"aliases names '/{old}', which is the address of {owner} already"
+                    yield Problem(post.source, line, what, "delete it", "alias-taken")
 
     # -- Links
 

@@ -292,7 +292,7 @@ def _leads(hint: Any, seen: tuple[type, ...]) -> bool:
 from pelican.log import console
 from pelican.settings import read_settings
 
-from plugins.build.site import Hub, Refused, engine_name
+from plugins.build.site import Hub, engine_name
 
 
 class _Refused(Exception):

@@ -71,6 +71,7 @@ class Shelves:
         return Library(
             root=self.root,
             posts=shown,
+            moved=tuple(sorted((old, post.path) for post in shown for old in post.aliases)),
             topics=tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))),
             series=tuple(sorted(series, key=lambda each: (-(each.year or 0), each.slug))),
             authors=tuple(
@@ -110,6 +111,7 @@ class Shelves:
             series=values["series"],
             part=values["part"] or 0,
             image=self._picture(values["image"]),
+            aliases=tuple(values["aliases"]),
             body=self.body(source),
         )
 

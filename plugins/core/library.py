@@ -83,6 +83,7 @@ class Post:
     series: str = ""
     part: int | str = 0
     image: Picture | None = None
+    aliases: tuple[str, ...] = ()
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
 
@@ -178,6 +179,7 @@ class Library:
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()  # old paths, and where they lead now
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:

@@ -136,6 +136,17 @@ def image_path(given: str) -> str:
     return text
 
 
+def old_address(given: str) -> str:
+    """Return the path of a page that was, without a slash in front: `old/place/`."""
+    text = unicodedata.normalize("NFC", given)
+    path = text.removeprefix("/")
+    parts = path.removesuffix("/").split("/")
+    if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#*%\"]", path):
+        hint = "write the path after the site's own address, such as /old/place/"
+        raise _wrong("alias", f"is not an address of this site ('{given}')", hint)
+    return path
+
+
 Day = Annotated[str, BeforeValidator(iso_day)]
 Slug = Annotated[str, AfterValidator(known_slug)]
 Line = Annotated[str, AfterValidator(one_line)]
@@ -183,6 +194,9 @@ class PostHeader(Model):
     )
     slug: Slug = Field("", description="the last word of the address, if not the file's name")
     image: ImageHeader | None = Field(None, description="a picture with src, alt and credit")
+    aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
+        (), max_length=20, description="a list of addresses at which it was found before"
+    )
 
 
 class PageHeader(Model):

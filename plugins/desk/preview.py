@@ -92,7 +92,9 @@ class Preview:
         found = self.resident.last
         listed = [
             {
-                "place": f"content/{each.path}:{each.line}" if each.line else f"content/{each.path}",
+                "place": f"content/{each.path}:{each.line}"
+                if each.line
+                else f"content/{each.path}",
                 "what": f"{each.message}.",
                 "mend": f"{each.hint}." if each.hint else "",
             }
@@ -161,7 +163,9 @@ class Preview:
             known = f"{name}index.html" if name == "" or name.endswith("/") else name
             content = self.resident.file(known)
             if content is None and f"{name}/index.html" in self.resident.claimed:
-                return Answer(301, b"", {"Location": f"/{_quoted(name)}/", "Cache-Control": "no-store"})
+                return Answer(
+                    301, b"", {"Location": f"/{_quoted(name)}/", "Cache-Control": "no-store"}
+                )
             if content is None:
                 return self._not_found()
             return self._file(200, known, content)
@@ -230,7 +234,9 @@ class Preview:
         elif len(self.streams) >= STREAMS:
             answer = plain(503, "Too many pages are open.\n")
         if answer is not None:
-            head = [(name.lower().encode(), value.encode()) for name, value in answer.headers.items()]
+            head = [
+                (name.lower().encode(), value.encode()) for name, value in answer.headers.items()
+            ]
             await send({"type": "http.response.start", "status": answer.status, "headers": head})
             await send({"type": "http.response.body", "body": answer.content})
             return
@@ -252,9 +258,7 @@ class Preview:
                 else:
                     next_event.cancel()
                     text = ": still here\n\n"
-                await send(
-                    {"type": "http.response.body", "body": text.encode(), "more_body": True}
-                )
+                await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
         finally:
             self.streams.discard(stream)
             gone.cancel()
@@ -333,9 +337,7 @@ def listen(host: str, port: int) -> socket.socket:
     raise SiteFault(f"Port {port} and the hundred after it are taken.", 2)
 
 
-def _serve(
-    root: Path, options: Namespace, listening: socket.socket, host: str, tell: Say
-) -> int:
+def _serve(root: Path, options: Namespace, listening: socket.socket, host: str, tell: Say) -> int:
     from plugins.build.command import moment
     from plugins.build.resident import Resident
 
@@ -349,9 +351,7 @@ def _serve(
     override = {"PATH": str(content), "SITEURL": url}
     settings = root / "pelicanconf.py"
     resident = Resident(settings, override, home, options.as_public, tell)
-    app = Preview(
-        resident, port, options.bind or "", lambda: fixed or clock.now(), tell=tell
-    )
+    app = Preview(resident, port, options.bind or "", lambda: fixed or clock.now(), tell=tell)
     try:
         watcher = _watcher(root, [content, root / "theme"])
         try:

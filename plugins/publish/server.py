@@ -85,9 +85,10 @@ def nginx_maps(serving: Serving) -> str:
     """Return what nginx includes in its `http` block: one map for each thing that varies."""
     base = serving.root.base
     out = ["map_hash_bucket_size 512;", "map_hash_max_size 65536;"]
-    out += ["map $uri $hub_gone {", '    default "";']
+    # Volatile: the error page is asked for within the same request.
+    out += ["map $uri $hub_gone {", "    volatile;", '    default "";']
     out += [f"    {_word(base + old)} 1;" for old in serving.gone]
-    out += ["}", "map $uri $hub_moved {", '    default "";']
+    out += ["}", "map $uri $hub_moved {", "    volatile;", '    default "";']
     out += [
         f"    {_word(base + old)} {_word(serving.root.url(new[1:]))};" for old, new in serving.moved
     ]

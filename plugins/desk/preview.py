@@ -96,7 +96,7 @@ class Preview:
                 if each.line
                 else f"content/{each.path}",
                 "what": f"{each.message}.",
-                "mend": f"{each.hint}." if each.hint else "",
+                "mend": each.hint,
             }
             for each in found.problems
         ]
@@ -131,6 +131,9 @@ class Preview:
             answer = plain(405, "Only GET and HEAD.\n")
             answer.headers["Allow"] = "GET, HEAD"
             return answer
+        # h11 bounds a head that comes in pieces; one that comes at once is bounded here.
+        if sum(len(name) + len(value) for name, value in scope["headers"]) > HEAD:
+            return plain(431, "The head of this request is too large.\n")
         if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
             return plain(413, "No request has a body here.\n")
         return None

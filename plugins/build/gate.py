@@ -30,7 +30,14 @@ def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
     for source in content.sources:
         found += source.problems
     gate = _Gate(shelves, now)
-    for check in (gate.vocabularies, gate.topics, gate.owners, gate.aliases, gate.links, gate.series):
+    for check in (
+        gate.vocabularies,
+        gate.topics,
+        gate.owners,
+        gate.aliases,
+        gate.links,
+        gate.series,
+    ):
         found += check()
     return sorted(set(found))
 

@@ -1,4 +1,4 @@
-"""Preview: the site while it is written, on this machine alone, with drafts and with problems shown.
+"""Preview: the site while it is written, on this machine alone, with drafts and problems shown.
 
 Everything is served from memory; no request ever names a file. What an editor saves is on screen
 when the resident site has taken it over.
@@ -212,7 +212,8 @@ class Preview:
         from html import escape
 
         items = "".join(
-            f"<li><code>{escape(each['place'])}</code> {escape(each['what'])} {escape(each['mend'])}"
+            f"<li><code>{escape(each['place'])}</code> "
+            f"{escape(each['what'])} {escape(each['mend'])}"
             for each in self.problems()
         )
         page = (
@@ -320,7 +321,7 @@ def preview(root: Path, options: Namespace, tell: Say = say) -> int:
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens. Raises SiteFault when the port is taken, and names a free one."""
+    """Return a socket that listens. Raises SiteFault, which names a free port if this is not."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for offset in range(100):
         found = socket.socket(family, socket.SOCK_STREAM)
@@ -466,7 +467,8 @@ def _bounded() -> Any:
             self.loop.call_later(PATIENCE, self._hurry)
 
         def _hurry(self) -> None:
-            if self.cycle is None and not self.transport.is_closing():
+            asked: Any = self.cycle  # uvicorn declares it as always there
+            if asked is None and not self.transport.is_closing():
                 self.transport.abort()
 
     return Bounded

@@ -64,10 +64,8 @@ def list_releases(root: Path, options: Namespace, tell: Say = say) -> int:
         kept = place.kept()
         for each in kept:
             mark = "live" if live and each.id == live.id else ""
-            size = f"{each.size / 1e6:,.1f} MB"
-            tell(
-                f"{each.id}  {each.date}  {each.posts:>6,} posts  {size:>10}  {each.changed}  {mark}".rstrip()
-            )
+            counts = f"{each.posts:>6,} posts  {each.size / 1e6:>7,.1f} MB"
+            tell(f"{each.id}  {each.date}  {counts}  {each.changed}  {mark}".rstrip())
         if not kept:
             tell("Nothing was published yet.")
         return 0
@@ -146,9 +144,7 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         (home / "purge.txt").write_text(_purge(hub, live, release), encoding="utf-8")
         place.put(home / "stage", release)
         releases.finish(home / "stage", release)
-    tell(
-        f"Release {release.id} is live. {home / 'purge.txt'} lists what a delivery network must forget."
-    )
+    tell(f"Release {release.id} is live. What a delivery network must forget: {home / 'purge.txt'}")
     return 0
 
 

@@ -39,7 +39,8 @@ class Changes:
         """Return what the list of releases shows."""
         if self.first:
             return f"first release, {len(self.added):,} pages"
-        return f"{len(self.added):,} added, {len(self.changed):,} changed, {len(self.removed):,} removed"
+        added, changed, removed = map(len, (self.added, self.changed, self.removed))
+        return f"{added:,} added, {changed:,} changed, {removed:,} removed"
 
     @property
     def lost(self) -> float:

@@ -111,7 +111,7 @@ def nginx_server(serving: Serving) -> str:
     texts = sorted({k.partition(";")[0] for k in served.TYPES.values() if "charset" in k})
     varying = {name for name, _, _ in serving.varying()}
     feed = served.NAMED["feed.json"].partition(";")[0]
-    place = f"alias $hub/site/;" if base else "root $hub/site;"
+    place = "alias $hub/site/;" if base else "root $hub/site;"
     out = [
         f"types {{\n{kinds}\n}}",
         f"default_type {served.UNKNOWN};",
@@ -123,8 +123,9 @@ def nginx_server(serving: Serving) -> str:
         "absolute_redirect off;",
         f"error_page 404 410 {base}/404.html;",
         *(
-            f"add_header {name} {'$' + _variable(name) if name in varying else _word(value)} always;"
+            f"add_header {name} {own} always;"
             for name, value in serving.page.items()
+            for own in ["$" + _variable(name) if name in varying else _word(value)]
         ),
         "if ($hub_gone) {\n    return 410;\n}",
         "if ($hub_moved) {\n    return 301 $hub_moved;\n}",
@@ -147,7 +148,7 @@ def _word(text: str) -> str:
 
 
 def caddy(serving: Serving) -> str:
-    """Return a snippet for Caddy 2: `import` it inside a site, after `vars hub /srv/www/hub/current`."""
+    """Return what Caddy 2 imports inside a site, after `vars hub /srv/www/hub/current`."""
     base = serving.root.base
     out = ["root * {vars.hub}/site"]
     out += [f"uri strip_prefix {base}"] if base else []

@@ -228,8 +228,8 @@ class Ssh:
         self._run(
             f'cd "$1/releases/{COMING}"; sha256sum --quiet --strict -c - >&2; '
             'test "$(find . -type f | wc -l)" -eq "$3"; sync; cd ..; '
-            f'mv -T {COMING} "$2"; ln -sfn "releases/$2" ../.current; mv -T ../.current ../current; '
-            "sync",
+            f'mv -T {COMING} "$2"; ln -sfn "releases/$2" ../.current; '
+            "mv -T ../.current ../current; sync",
             [release.id, str(len(release.files) + 1)],
             sums.encode(),
         )
@@ -307,12 +307,11 @@ class Store:
         self._copy(folder / SITE, last)
         type_of = "Content-Type: application/json; charset=utf-8"
         _rclone(["copyto", str(folder / MANIFEST), f"{self.remote}/{MANIFEST}", "--ignore-times",
-                 "--header-upload", type_of, "--header-upload", "Cache-Control: no-store"])  # fmt: skip
+                 "--header-upload", type_of,
+                 "--header-upload", "Cache-Control: no-store"])  # fmt: skip
         there = _rclone(["lsf", "-R", "--files-only", self.remote]).stdout.decode().splitlines()
         known = {*new, MANIFEST, MARKER}
-        self._delete(
-            [name for name in there if name not in known and (not old or name in old or live)]
-        )
+        self._delete([name for name in there if name not in known])
 
     def _copy(self, site: Path, names: list[str]) -> None:
         groups: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -427,8 +426,9 @@ class Branch:
         self._push(tree, parent, release)
 
     def _push(self, tree: str, parent: str, release: Release) -> None:
-        who = {f"GIT_{role}_{part}": value for role in ("AUTHOR", "COMMITTER")
-               for part, value in (("NAME", "Patient Safety Hub"), ("EMAIL", "hub@localhost"))}  # fmt: skip
+        who: dict[str, str] = {}
+        for role in ("AUTHOR", "COMMITTER"):
+            who |= {f"GIT_{role}_NAME": "Patient Safety Hub", f"GIT_{role}_EMAIL": "hub@localhost"}
         words = ["commit-tree", tree, "-m", f"Release {release.id}"]
         commit = self._git(*words, *(["-p", parent] if parent else []), more=who).strip()
         self._git("push", "--quiet", self.remote, f"{commit}:refs/heads/{self.branch}")

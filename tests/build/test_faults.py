@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import ROOT, Build, Tree, tree, write_post
 
+SECOND = "/dev/shm"  # noqa: S108 - a device of its own on every Linux
 IN_CI = os.environ.get("CI") == "true"
 needs_strace = pytest.mark.skipif(
     shutil.which("strace") is None and not IN_CI,
@@ -192,11 +193,11 @@ def test_an_output_that_is_a_link_is_followed(site: Path, build: Build, tmp_path
     assert tree(tmp_path / "elsewhere") == expected
 
 
-@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no second device on this machine")
+@pytest.mark.skipif(not Path(SECOND).is_dir(), reason="no second device on this machine")
 def test_another_device_will_do(site: Path, build: Build) -> None:
     import tempfile
 
-    with tempfile.TemporaryDirectory(dir="/dev/shm") as other:  # noqa: S108
+    with tempfile.TemporaryDirectory(dir=SECOND) as other:
         there = Path(other) / "site"
         expected = build()
         assert there.parent.stat().st_dev != site.stat().st_dev

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import random
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +12,15 @@ import pytest
 from plugins.build.resident import Resident, Update
 from plugins.core import clock
 from tests.conftest import Build, Tree, write_post
-from tests.test_site import EDITS, mend, spoil_output
+from tests.test_site import EDITS, Dice, mend, spoil_output
 
 NOW = clock.instant("2026-06-01T12:00")
 
 
-def a_resident(site: Path, **options: bool) -> Resident:
+def a_resident(site: Path, as_public: bool = False) -> Resident:
     """Return a site in memory, not read yet."""
     override = {"PATH": str(site / "content"), "HUB_JOBS": 1}
-    return Resident(site / "pelicanconf.py", override, site / ".hub/preview", **options)
+    return Resident(site / "pelicanconf.py", override, site / ".hub/preview", as_public)
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ def test_a_resident_equals_a_clean_build(
     site: Path, build: Build, public: Resident, seed: int
 ) -> None:
     """The watcher's word is taken as it comes: the paths that changed, and nothing else."""
-    dice = random.Random(seed)
+    dice = Dice(seed)
     shutil.copytree(site / "content", site / "good")
     assert public.update(NOW).sound
     before = looks(site)

@@ -33,10 +33,14 @@ class Running:
     def __init__(self, process: subprocess.Popen[str], port: int) -> None:
         self.process, self.port = process, port
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], str]:
+    def get(
+        self, path: str, method: str = "GET", **headers: str
+    ) -> tuple[int, dict[str, str], str]:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
         try:
-            connection.request(method, path, headers={k.replace("_", "-"): v for k, v in headers.items()})
+            connection.request(
+                method, path, headers={k.replace("_", "-"): v for k, v in headers.items()}
+            )
             answer = connection.getresponse()
             found = {name.lower(): value for name, value in answer.getheaders()}
             return answer.status, found, answer.read().decode()
@@ -250,7 +254,15 @@ def test_no_path_leaves_the_site(site: Path, running: Running) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:{port}", "127.0.0.1", "127.0.0.1:1", "127.0.0.1.evil.example:{port}", "192.168.0.9:{port}", ""],
+    [
+        "evil.example",
+        "evil.example:{port}",
+        "127.0.0.1",
+        "127.0.0.1:1",
+        "127.0.0.1.evil.example:{port}",
+        "192.168.0.9:{port}",
+        "",
+    ],
 )
 def test_another_host_is_refused(running: Running, host: str) -> None:
     status, _, page = running.get("/", Host=host.format(port=running.port))
@@ -321,4 +333,6 @@ def test_the_preview_writes_nothing_into_the_public_output(site: Path, running: 
     assert running.get("/blog/2026/a-draft/")[0] == 200
 
     assert not (site / "output").exists()
-    assert not list(site.rglob("*.html")) or all("theme" in str(each) for each in site.rglob("*.html"))
+    assert not list(site.rglob("*.html")) or all(
+        "theme" in str(each) for each in site.rglob("*.html")
+    )

@@ -36,7 +36,11 @@ def free_port() -> int:
 def running(argv: list[str], port: int, **options: object) -> Iterator[subprocess.Popen[bytes]]:
     """Run a server until it answers at a port; end it afterwards."""
     process = subprocess.Popen(
-        argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options  # type: ignore[call-overload]
+        argv,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        **options,  # type: ignore[call-overload]
     )
     try:
         end = time.monotonic() + 30

@@ -43,7 +43,8 @@ def test_a_page_follows_its_post_and_shows_what_to_mend(site: Path) -> None:
         path.write_text(good.replace("[culture]", "[cultrue]"), encoding="utf-8")
         alert = page.get_by_role("alert")
         alert.wait_for()
-        assert alert.inner_text().splitlines() == [
+        lines = "all => [...all.shadowRoot.querySelectorAll('h1, p, code')].map(e => e.textContent)"
+        assert alert.evaluate(lines) == [
             "1 problem to mend",
             "Below is the last good page. This note goes when all is mended.",
             "content/posts/2024/long.md:6",

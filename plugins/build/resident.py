@@ -8,6 +8,7 @@ nothing gives. Pages are rendered when somebody asks for them.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import typing
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,11 +27,15 @@ from plugins.core.library import Body, Post, Readers, is_public, next_change
 from plugins.core.problems import Problem, SiteFault
 from plugins.core.progress import Say, quiet
 from plugins.core.store import Damaged, Store
+from plugins.core.theme import templates_key
 from plugins.core.views import Day, View, fingerprint
 
 # What a preview says on top of every page.
 EVERYTHING = "Preview: drafts and posts of later days are shown. Only you see this."
 AS_PUBLIC = "Preview, as readers would see it. Only you see this."
+
+
+FIRST = b"---\ntitle: First\n---\nSome words.\n"
 
 
 class Editors(Readers):
@@ -96,8 +101,10 @@ class Resident:
         self.pages: Pages | None = None
         self.until = float("-inf")
         self.engine, self.limit = "", reader.LONGEST
+        self.templates = ""  # the key of those that are compiled
         self.last = Update()
         self._bodies: dict[str, list[str]] = {}
+        self._runs = 0
         self._stale: set[str] = set()
         self._rendered: dict[str, bytes] = {}
         self._lock = Lock(Memory(home / "site").home, "preview")
@@ -160,6 +167,19 @@ class Resident:
             raise SiteFault(found.fault or found.problems[0].text())
 
     def _all(self, now: dt.datetime) -> Update:
+        # A site is millions of values that stay: looking through them for cycles takes seconds.
+        gc.disable()
+        try:
+            return self._anew(now)
+        finally:
+            self._runs += 1
+            if self._runs % 20 == 0:
+                gc.unfreeze()
+                gc.collect()
+            gc.freeze()
+            gc.enable()
+
+    def _anew(self, now: dt.datetime) -> Update:
         before = self.pages
         try:
             hub = rehearse(self, now)
@@ -169,7 +189,7 @@ class Resident:
             return Update(fault=str(fault))
         except Damaged:
             self.store = None
-            return self._all(now)
+            return self._anew(now)
         self.content, self.shelves, self.pages = hub.content, hub.shelves, hub.pages
         self.until = next_change(hub.shelves.posts, now)[1]
         old = before.claims if before is not None else {}
@@ -179,6 +199,10 @@ class Resident:
         self._rendered = {n: made for n, made in self._rendered.items() if n not in changed}
         self._stale = set()
         self._bodies = {}
+        if before is None:
+            # Loads the engine here, so that no worker that is forked later has to.
+            reader.read_source("posts/first.md", "post", FIRST, self.engine)
+            self._holders("")
         return Update(changed=tuple(sorted(changed)))
 
     # -- One body
@@ -331,9 +355,15 @@ class Rehearsal(Hub):
         self.pages = self.writer
         reader.forget_failures(self.content, self.store)
         self.store.save(reader.used_keys(self.content))
+        before = self.resident.pages
+        if before is not None and self.resident.templates == templates_key(self.themed):
+            self.pages.templates = before.templates
+            return
+        self.resident.templates = ""
         made = [each for _, each in self.pages.claims.values()]
         for template in sorted({each.template for each in made if isinstance(each, View)}):
             self.pages.load(template)
+        self.resident.templates = templates_key(self.themed)
 
 
 def rehearse(resident: Resident, now: dt.datetime) -> Rehearsal:

@@ -528,7 +528,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "colour: red",
-            "11: unknown field 'colour'; write one of: authors, date, image, part, series, slug, "
+            "11: unknown field 'colour'; write one of: aliases, authors, date, image, part, series, slug, "
             "status, summary, title, topics",
             "field-unknown",
         ),

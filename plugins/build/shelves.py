@@ -26,6 +26,7 @@ from plugins.core.library import (
     Series,
     Topic,
     is_public,
+    notice_of,
     order,
 )
 from plugins.core.markdown import Reference, figure_markup, image_markup
@@ -57,6 +58,7 @@ class Shelves:
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
             files=self._files({post.source for post in public}),
+            notices=tuple(found for post in self.posts if (found := notice_of(post, now))),
         )
 
     def _files(self, public: set[str]) -> tuple[File, ...]:
@@ -89,8 +91,24 @@ class Shelves:
             series=values["series"],
             part=values["part"] or 0,
             image=self._picture(values["image"]),
+            kind=values["kind"],
+            content_note=values["content_note"],
+            learning_point=values["learning_point"],
+            updated=self._day(values["updated"]),
+            withdrawn=self._day(values["withdrawn"]),
+            ends=self._ends(values["consent"]),
+            gone=values["gone"],
             body=self._body(source),
         )
+
+    def _day(self, stated: str) -> dt.datetime | None:
+        return clock.instant(stated, self.zone) if stated else None
+
+    def _ends(self, consent: dict[str, str] | None) -> dt.datetime | None:
+        """Return when a consent ends: on the day agreed, or earlier if it was taken back."""
+        days = [consent["expires"], consent["withdrawn"]] if consent else []
+        moments = [clock.instant(day, self.zone) for day in days if day]
+        return min(moments, default=None)
 
     def _topic(self, source: Source) -> Topic:
         values = source.values

@@ -68,7 +68,10 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """One post. `date` is aware, in the site's zone; `part` is 0 outside a series."""
+    """One post. Dates are aware, in the site's zone; `part` is 0 outside a series.
+
+    `ends` is when the consent to a story ends; `withdrawn` is when a withdrawn post was.
+    """
 
     source: str
     url: str
@@ -83,7 +86,32 @@ class Post:
     series: str = ""
     part: int | str = 0
     image: Picture | None = None
+    kind: str = "post"
+    content_note: str = ""
+    learning_point: str = ""
+    updated: dt.datetime | None = None
+    withdrawn: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    gone: bool = False
     body: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What stays of a post that was public once: where it was, and nothing that it said.
+
+    `date` is the day of the post, from which its permanent id is made; `withdrawn` is the moment
+    from which the notice stands, which is `date` where nobody wrote it down.
+    """
+
+    source: str
+    url: str
+    path: str
+    date: dt.datetime
+    withdrawn: dt.datetime
+    topics: tuple[str, ...]
+    series: str = ""
+    part: int | str = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,12 +171,43 @@ class File:
 
 def is_public(post: Post, now: dt.datetime) -> bool:
     """Return whether readers may see a post. The only function that decides it."""
-    return post.status == "published" and post.date <= now
+    ended = post.ends is not None and post.ends <= now
+    return post.status == "published" and post.date <= now and not ended
+
+
+def state_of(post: Post, now: dt.datetime) -> str:
+    """Return in one word what a post is now: public, draft, future, withdrawn or ended."""
+    if is_public(post, now):
+        return "public"
+    if post.status == "published":
+        return "future" if post.date > now else "ended"
+    return post.status
+
+
+def notice_of(post: Post, now: dt.datetime) -> Notice | None:
+    """Return the notice that a post leaves at its address, or nothing.
+
+    A post that never was public leaves none, and neither does one whose header says `gone`.
+    """
+    if state_of(post, now) not in ("withdrawn", "ended") or post.date > now or post.gone:
+        return None
+    since = post.withdrawn or post.ends or post.date
+    return Notice(
+        source=post.source,
+        url=post.url,
+        path=post.path,
+        date=post.date,
+        withdrawn=max(since, post.date),
+        topics=post.topics,
+        series=post.series,
+        part=post.part,
+    )
 
 
 def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
-    """Return between which moments (seconds since 1970) the same posts are public as now."""
-    dated = [post.date.timestamp() for post in posts if post.status == "published"]
+    """Return between which moments (seconds since 1970) the site is as now."""
+    dated = [post.date.timestamp() for post in posts if post.status != "draft"]
+    dated += [post.ends.timestamp() for post in posts if post.ends is not None]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -166,6 +225,7 @@ class Library:
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:
@@ -238,6 +298,11 @@ class Library:
         }
 
     @cached_property
+    def withdrawn_parts(self) -> frozenset[tuple[str, int | str]]:
+        """Series and part of every notice that stands where a part stood."""
+        return frozenset((notice.series, notice.part) for notice in self.notices if notice.series)
+
+    @cached_property
     def topic_weight(self) -> Counter[str]:
         return Counter(slug for post in self.posts for slug in post.topics)
 
@@ -259,6 +324,7 @@ class Library:
         found += [addresses.review_year(year) for year in self.reviewed_years]
         found += [addresses.blog_year(year) for year in self.by_year]
         found += [post.path for post in self.posts]
+        found += [notice.path for notice in self.notices]
         found += [page.path for page in self.pages]
         return frozenset(found)
 

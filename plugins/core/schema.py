@@ -31,6 +31,7 @@ LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
 MOST_TOPICS = 6
 STATUSES = ("draft", "published", "withdrawn")
+KINDS = ("post", "story")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
@@ -128,6 +129,12 @@ def known_status(given: object) -> str:
     return str(given)
 
 
+def known_kind(given: object) -> str:
+    if given not in KINDS:
+        raise _wrong("kind", f"is not known ({given!r})", did_you_mean(str(given), KINDS))
+    return str(given)
+
+
 def image_path(given: str) -> str:
     """Return the path of an image, relative to the content folder."""
     text = given.removeprefix("/")
@@ -161,6 +168,35 @@ class ImageHeader(Model):
     credit: str = Field("", max_length=200, description="who made the picture")
 
 
+class ConsentHeader(Model):
+    """The record that somebody agreed to their story being told. Never their name."""
+
+    holder: Line = Field(
+        max_length=120, description="who keeps the signed form, such as an office and a file"
+    )
+    date: Day = Field(description="the day on which consent was given")
+    scope: Line = Field(max_length=300, description="what may be told, and where")
+    expires: Day = Field(description="the day from which the consent no longer stands")
+    withdrawn: Day = Field("", description="the day from which the consent is withdrawn")
+
+
+class ExceptionHeader(Model):
+    """Why a sign of a person may stay in a post."""
+
+    rule: Line = Field(description="the rule that it is an exception from, such as phone-number")
+    text: Line = Field(max_length=120, description="the words that may stay, as they stand")
+    by: Line = Field(max_length=80, description="the name of the editor who decided")
+    date: Day = Field(description="the day of the decision")
+    reason: Line = Field(max_length=300, description="one sentence that says why")
+
+
+class SilenceHeader(Model):
+    """Advice that does not fit one post."""
+
+    rule: Line = Field(description="the name of the advice, such as reading-ease")
+    reason: Line = Field(max_length=300, description="one sentence that says why")
+
+
 class PostHeader(Model):
     """What an author states about a post."""
 
@@ -183,6 +219,30 @@ class PostHeader(Model):
     )
     slug: Slug = Field("", description="the last word of the address, if not the file's name")
     image: ImageHeader | None = Field(None, description="a picture with src, alt and credit")
+    kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind)] = Field(
+        "post", description="post, or story for lived experience"
+    )
+    updated: Day = Field("", description="the day of the last change that readers should know of")
+    review: Day = Field("", description="the day on which somebody reads it again")
+    content_note: str = Field(
+        "", max_length=300, description="one sentence that says what may distress readers"
+    )
+    learning_point: str = Field(
+        "", max_length=300, description="one sentence that says what a reader can take away"
+    )
+    consent: ConsentHeader | None = Field(
+        None, description="a group with holder, date, scope and expires"
+    )
+    withdrawn: Day = Field("", description="the day on which the post was withdrawn")
+    gone: StrictBool = Field(
+        False, description="true when a withdrawn post leaves no notice at its address"
+    )
+    exceptions: tuple[ExceptionHeader, ...] = Field(
+        (), description="a list of groups with rule, text, by, date and reason"
+    )
+    silence: tuple[SilenceHeader, ...] = Field(
+        (), description="a list of groups with rule and reason"
+    )
 
 
 class PageHeader(Model):
@@ -245,6 +305,12 @@ PLAIN = {
     "less_than_equal": "is too large ({given}, at most {le})",
 }
 RULES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
+GROUPS: dict[str, type[Model]] = {
+    "image": ImageHeader,
+    "consent": ConsentHeader,
+    "exceptions": ExceptionHeader,
+    "silence": SilenceHeader,
+}
 
 
 def problems_in(path: str, header: Header, model: type[Model]) -> Iterator[Problem]:
@@ -267,14 +333,14 @@ def _problem(path: str, header: Header, model: type[Model], error: ErrorDetails)
     line, name = header.line(place), ".".join(step for step in place if isinstance(step, str))
     owner = model
     for step in place[:-1]:
-        inner = owner.model_fields.get(str(step))
-        if inner is not None and str(step) == "image":
-            owner = ImageHeader
+        owner = GROUPS.get(str(step), owner)
     last = name.rpartition(".")[2]
     kind = error["type"]
     rule = RULES.get(kind, kind if "-" in kind else f"bad-{place[0]!s}")
     if kind == "extra_forbidden":
         hint = did_you_mean(last, owner.model_fields)
+        if owner is ConsentHeader and last in ("name", "person", "patient", "contact"):
+            hint = "the name behind a story belongs in no file of the site; delete the line"
         return Problem(path, line, f"unknown field '{name}'", hint, rule)
     what = owner.model_fields[last].description if last in owner.model_fields else "it anew"
     if kind == "missing" or error["input"] is None:

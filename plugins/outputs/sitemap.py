@@ -53,7 +53,8 @@ def sitemap_documents(library: Library) -> Iterator[Document]:
             for slug, posts in library.by_topic.items()
         }
     )
-    paths = sorted(path for path in library.paths if path == "" or path.endswith("/"))
+    hidden = {notice.path for notice in library.notices}
+    paths = sorted(path for path in library.paths - hidden if path == "" or path.endswith("/"))
     root = library.root
     pages = tuple((root.absolute(root.url(path)), days.get(path, "")) for path in paths)
     yield Sitemap(save_as="sitemap.xml", pages=pages)

@@ -53,6 +53,8 @@ class PostView(View):
     image: Picture | None
     minutes: int
     contents: tuple[Heading, ...]
+    content_note: str
+    learning_point: str
     body: Body
     older: Link | None
     newer: Link | None
@@ -87,6 +89,8 @@ def post_views(library: Library) -> Iterator[PostView]:
             image=post.image,
             minutes=max(1, round(post.body.words / READING_SPEED)),
             contents=sections if long else (),
+            content_note=post.content_note,
+            learning_point=post.learning_point,
             body=post.body,
             older=Link(url=older.url, text=older.title) if older else None,
             newer=Link(url=newer.url, text=newer.title) if newer else None,

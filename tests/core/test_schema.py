@@ -528,8 +528,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "colour: red",
-            "11: unknown field 'colour'; write one of: authors, date, image, part, series, slug, "
-            "status, summary, title, topics",
+            "11: unknown field 'colour'; write one of: authors, consent, content_note, date, "
+            "exceptions, gone, image, kind, learning_point, part, review, series, ...",
             "field-unknown",
         ),
     ],

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from plugins.build import fresh, pool
+from plugins.build.leakproof import LeakProof
 from plugins.build.memory import GENERATOR, Memory, State
 from plugins.build.reader import forget_failures, read_content, used_keys
 from plugins.build.shelves import Shelves
@@ -180,6 +181,7 @@ class Hub(Pelican):
         root = Root.of(settings["SITEURL"])
         self.shelves = Shelves(self.content, root, self.now, settings["TIMEZONE"], self.store.html)
         settings["HUB_LIBRARY"] = self.shelves.library
+        settings["HUB_PROOF"] = LeakProof(self.shelves, self.now, settings["HUB_JOBS"], self.themed)
         settings["HUB_THEME"] = self.themed
         site = site_view(settings, self.shelves.library, assets(self.themed))
         settings["HUB_SITE"] = site

@@ -91,6 +91,7 @@ _BORN = re.compile(
     rf"|({_DATE})[\s,]{{0,2}}\(?{_BIRTH_LABEL}",
     re.IGNORECASE,
 )
+_BIRTH_WORD = re.compile(r"\b(?:born|birth|dob|d\.? ?o\. ?b)\b")
 _RECORD = re.compile(
     r"(?:\b(?i:MRN)\b(?:\s*(?i:number|no\.?))?"
     r"|\b(?i:hospital|hosp\.?|patient|medical record|health record|record|case[ -]?notes?|unit|PAS|"
@@ -138,8 +139,9 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     for since, upto in _windows(text):
         for rule, start, end in _numbers(text[since:upto]):
             yield rule, since + start, since + end
-    if any(word in low for word in ("born", "birth", "dob", "d.o", "d. o")):
-        for found in _BORN.finditer(text):
+    for word in _BIRTH_WORD.finditer(low):
+        since = max(0, word.start() - _AROUND)
+        for found in _BORN.finditer(text, since, word.end() + _AROUND):
             group = next(number for number in (1, 2, 3) if found[number])
             yield "birth-date", *found.span(group)
 

@@ -151,9 +151,12 @@ def _offset(sentence: str, words: str) -> int | None:
         return 1
     if re.search(r"\byesterday\b", sentence, re.IGNORECASE):
         return -1
-    begins = re.match(r"(?:the\s+|part\s+)?", sentence, re.IGNORECASE)
-    at_once = begins is not None and sentence[begins.end() :].startswith(words.split(" ", 1)[-1])
-    if _HERE.search(sentence) or at_once or sentence.startswith(("The " + words, words)):
+    at_once = sentence.removeprefix("The ").removeprefix("the ").startswith(words)
+    if _HERE.search(sentence):
+        return 0
+    if at_once and not re.search(
+        rf"{re.escape(words)}\b[^.]*?\b(?:is|will|was|has|comes)\b", sentence
+    ):
         return 0
     return None
 

@@ -33,7 +33,7 @@ _RUN = re.compile(r"[^\W_][\w ,;:.?!]*[^\W_]")
 _MARKER = re.compile(r"^\s*(?:[-*+>#]+|\d{1,9}[.)])\s+")
 # Characters: what is shorter stands elsewhere by chance; of longer ones the beginning is enough.
 SHORTEST, LONGEST = 20, 48
-# From a post of few words shorter runs are taken too.
+# From a post of few words shorter runs are taken too, of two words and more.
 FEW, SHORT = 3, 8
 # Files that one job searches.
 BATCH = 64
@@ -247,15 +247,14 @@ class LeakProof:
 
 
 def _runs(text: str, shortest: int) -> Iterator[str]:
-    """Yield the plain runs of one line that are long enough, of three words or more if long."""
-    text = _MARKER.sub("", text)
-    for found in _RUN.finditer(text):
+    """Yield the plain runs of one line that are long enough.
+
+    A single word never counts: it may be part of the address at which a notice has to stand.
+    """
+    least = 2 if shortest >= SHORTEST else 1
+    for found in _RUN.finditer(_MARKER.sub("", text)):
         run = found[0]
-        if (
-            len(run) >= shortest
-            and ".." not in run
-            and (shortest < SHORTEST or run.count(" ") >= 2)
-        ):
+        if len(run) >= shortest and ".." not in run and run.count(" ") >= least:
             yield run
 
 

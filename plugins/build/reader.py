@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from plugins.build import pool
 from plugins.core import addresses, code, personal, prose
 from plugins.core.files import Folder, Look
-from plugins.core.header import Header, parse, read_text
+from plugins.core.header import CONTROL, Header, parse, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.personal import Sign
 from plugins.core.pictures import DOCUMENTS
@@ -176,7 +176,8 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     text, problems = read_text(path, content)
     if not text and problems:
         return _record(problems), ""
-    header, faults = parse(path, text)
+    # What a control character breaks is said once, as what it is.
+    header, faults = parse(path, CONTROL.sub(" ", text) if problems else text)
     problems += faults
     found = {
         "signs": list(_signs(path, text)),
@@ -200,10 +201,14 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
 
 def _signs(path: str, text: str) -> Iterable[Sign]:
     """Yield signs of a person in a file and in its name, each with its line."""
-    for sign in personal.signs(path.replace("_", " ")):
+    for sign in _signs_in_name(path):
         yield sign._replace(start=0)
     for sign in personal.signs(text):
         yield sign._replace(start=text.count("\n", 0, sign.start) + 1)
+
+
+def _signs_in_name(path: str) -> Iterable[Sign]:
+    return personal.signs(path.replace("_", " ").replace("/", " " * 5))
 
 
 def _slug(path: str, header: Header) -> tuple[str, list[Problem]]:
@@ -286,7 +291,7 @@ def _read_image(content: Content, store: Store, name: str) -> None:
         found = look_into(name, content.folder.read(name))
         named = [
             Problem(name, 0, f"has a name that {pointing(sign)}", "rename the file", sign.rule)
-            for sign in personal.signs(name.replace("_", " "))
+            for sign in _signs_in_name(name)
         ]
         record = {
             "image": [found.type, found.width, found.height],

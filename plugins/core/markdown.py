@@ -59,6 +59,9 @@ SCHEMES = {"http", "https", "mailto", "tel"}
 # A parser takes these to be the page's own, and drops them from a body without a word.
 _PAGE_TAGS = re.compile(r"<(html|head|body|frameset)\b", re.IGNORECASE)
 
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\x9f]+")
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+
 SKIPPED = frozenset(("code", "pre", "kbd", "samp", "var", "script", "style", "math", "time"))
 BLOCKS = frozenset(
     "p li dt dd td th caption figcaption summary h1 h2 h3 h4 h5 h6 blockquote div section ul ol "
@@ -265,6 +268,10 @@ def refuse(draft: Draft) -> None:
                 _refuse_element(draft, tag)
                 continue
             for name, value in node.attributes.items():
+                if name in ("href", "src") and not _is_safe(value or ""):
+                    verb = "links to" if name == "href" else "shows"
+                    _refuse_address(draft, draft.line(f"{name}="), verb, value or "")
+                    continue
                 if _may_hold(tag, name, value or "", node):
                     continue
                 line = draft.line(f"{name}=")
@@ -274,6 +281,25 @@ def refuse(draft: Draft) -> None:
                     "delete the attribute",
                     "unsafe-html",
                 )
+
+
+def _is_safe(href: str) -> bool:
+    """Return whether an address names no scheme, or one that opens a page.
+
+    Browsers pass over blanks and control characters, so they may not hide a scheme.
+    """
+    scheme = _SCHEME.match(_BLANKS.sub("", href))
+    return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def _refuse_address(draft: Draft, line: int, verb: str, href: str) -> None:
+    shown = _BLANKS.sub("", href)[:60]
+    draft.problem(
+        line,
+        f"{verb} '{shown}', which is not a safe address",
+        "write an address that begins with https://",
+        "unsafe-address",
+    )
 
 
 def _refuse_element(draft: Draft, tag: str) -> None:
@@ -491,14 +517,10 @@ def _reference(draft: Draft, href: str, verb: str) -> Reference | None:
     except ValueError:
         parts = urlsplit("")
     line = draft.line(href)
+    if not _is_safe(href):
+        _refuse_address(draft, line, verb, href)
+        return None
     if parts.scheme and not href.startswith(("{", "|")):
-        if parts.scheme not in SCHEMES:
-            draft.problem(
-                line,
-                f"{verb} '{href[:60]}', which is not a safe address",
-                "write an address that begins with https://",
-                "unsafe-address",
-            )
         return None
     if not href or href.startswith("//"):
         draft.problem(

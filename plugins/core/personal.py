@@ -50,8 +50,10 @@ _LABELLED_TEN = re.compile(
 )
 _LABEL = re.compile(r"\b(?:NHS|CHI|H&C|patient)\b", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(
-    r"ISBN|grid ref|[£$€]\s?$|\b(?:H[PTUWXYZ]|N[A-Z]|O[VW]|S[A-Z]|T[AFGLMQRV])\s?$", re.IGNORECASE
+    r"ISBN|grid ref|[£$€]\s?$|(?-i:\b(?:H[PTUWXYZ]|N[A-NP-Z]|O[VW]|S[A-Z]|T[AFGLMQRV])\s?$)",
+    re.IGNORECASE,
 )
+_BOOK = re.compile(r"ISBN(?:-1[03])?[:\s]{0,2}[\d-]*$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\s(?:people|patients|events|reports|records|doses|items|prescriptions|appointments|bytes|"
     r"pounds|euros|dollars|cases|procedures|admissions|visits|contacts|incidents|times)\b"
@@ -67,9 +69,10 @@ _LABELLED_PHONE = re.compile(
     r"(\d[\d -]{4,}\d)",
     re.IGNORECASE,
 )
-_EMAIL = re.compile(r"[\w.+'%-]*[\w+%-]@[\w-]+(?:\.[\w-]+)+")
+# Bounded, as in RFC 5321, so that no text is tried in more ways than it is long.
+_EMAIL = re.compile(r"[\w.+'%-]{0,63}[\w+%-]@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _SPELT_EMAIL = re.compile(
-    r"[\w.+-]+\s?[\[(]\s?at\s?[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\w-]+)+",
+    r"[\w.+-]{1,64}\s?[\[(]\s?at\s?[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\w-]+)+",
     re.IGNORECASE,
 )
 # The second half of a postcode, and what must stand before it.
@@ -174,7 +177,7 @@ def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
         if found[0].startswith(("+", "00")):
             if 9 <= len(digits) <= 17:
                 yield "phone-number", *found.span()
-        elif len(digits) in (10, 11):
+        elif len(digits) in (10, 11) and not _BOOK.search(text, 0, found.start()):
             yield "phone-number", *found.span()
     for found in _LABELLED_PHONE.finditer(text):
         yield "phone-number", *found.span(1)

@@ -92,6 +92,10 @@ def _exists(year: int, month: int, number: int) -> bool:
 def known_slug(given: str) -> str:
     """Return a slug in Unicode's composed form. Letters, digits and single hyphens make one."""
     text = unicodedata.normalize("NFC", given)
+    if unseen := next((sign for sign in text if unicodedata.category(sign) == "Cf"), ""):
+        shown = text.replace(unseen, "?")
+        hint = f"it holds U+{ord(unseen):04X}, which nobody sees; delete it"
+        raise _wrong("slug", f"cannot be part of an address ('{shown}')", hint)
     if not _SLUG.fullmatch(text) or len(text) > 100:
         hint = "write letters, digits and hyphens, such as patients-as-partners"
         raise _wrong("slug", f"cannot be part of an address ('{given}')", hint)

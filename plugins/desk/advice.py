@@ -191,7 +191,7 @@ class _Text:
         if score >= EASE:
             return
         hardest = sorted(
-            (_flesch([each]), at, each) for at, each in sentences if each.count(" ") > 6
+            (_flesch([each]), at, each) for at, each in sentences if each.count(" ") > 3
         )
         named = [f"line {self._line(at)} '{_short(each)}'" for _, at, each in hardest[:5]]
         what = f"is hard to read (reading ease {score:.0f}, aim for {EASE:.0f} or more)"

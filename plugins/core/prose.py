@@ -46,7 +46,13 @@ _OF = re.compile(
     rf"\b(?:(?P<nth>{_ORDINAL})(?:\s+and\s+(?P<also>final|last))?\s+(?:{_THING}\s+)?(?:of|in)\s+|"
     rf"part\s+(?P<n>{_CARDINAL}|one)\s+of\s+)"
     rf"(?:(?:a|an|the|our|this)\s+)?(?:(?:short|small|little|brief|new)\s+)?"
-    rf"(?:(?:series|run|set)\s+of\s+)?(?P<total>{_CARDINAL})\b(?!\s+(?:per|%))",
+    rf"(?:(?:series|run|set)\s+of\s+)?(?P<total>{_CARDINAL})\b",
+    re.IGNORECASE,
+)
+# The end of the above, which is rare enough to look for first.
+_TOTAL = re.compile(
+    rf"\b(?:of|in)\s+(?:(?:a|an|the|our|this)\s+)?(?:(?:short|small|little|brief|new)\s+)?"
+    rf"{_CARDINAL}\b(?!\s+(?:per|%))",
     re.IGNORECASE,
 )
 _LAST = re.compile(rf"\b(?P<last>final|last|penultimate)\s+(?:short\s+)?{_THING}\b", re.IGNORECASE)
@@ -118,7 +124,7 @@ def _sentence(text: str, start: int, end: int) -> str:
 
 
 def _parts(text: str) -> Iterator[Claim]:
-    for found in _OF.finditer(text):
+    for found in _places(text):
         sentence = _sentence(text, *found.span())
         if not _ABOUT_PARTS.search(sentence + text[found.end() : found.end() + 40]):
             continue
@@ -143,6 +149,14 @@ def _parts(text: str) -> Iterator[Claim]:
         yield Claim("part", line, words, -2 if last == "penultimate" else -1, 0, offset)
         if before:
             yield Claim("part", line, words, _value(before[1]), 0, offset)
+
+
+def _places(text: str) -> Iterator[re.Match[str]]:
+    """Yield what says "fourth of five". Totals are rare, so they are looked for first."""
+    for total in _TOTAL.finditer(text):
+        found = _OF.search(text, max(0, total.start() - 60), total.end())
+        if found is not None and found.end() == total.end():
+            yield found
 
 
 def _offset(sentence: str, words: str) -> int | None:
@@ -188,6 +202,9 @@ def _numbers(text: str) -> Iterator[Claim]:
 
 
 def _sources(text: str) -> Iterator[Claim]:
+    low = text.lower()
+    if not any(word in low for word in ("source", "reference", "further reading")):
+        return
     heading = _SOURCES.search(text)
     if heading is None:
         return

@@ -12,3 +12,12 @@ SITEURL = "https://patient-safety-hub.example"
 NEWSLETTER_ACTION = "https://newsletter.patient-safety-hub.example/subscribe"
 # What the web server says that the files of feeds are, by ending; `.json` below feeds/ only.
 FEED_TYPES = MEDIA_TYPES
+
+# -- Publishing, see docs/publishing.md --------------------------------------------
+
+# folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET (rclone) or branch:REMOTE/BRANCH (Git).
+PUBLISH_TO = "folder:.hub/public"
+PUBLISH_KEEP = 5  # releases that can be gone back to
+PUBLISH_SSH = "ssh"  # and options of it, such as "ssh -p 2222"
+# Where somebody reports a weakness of the site: mailto:, https: or tel: (RFC 9116).
+SECURITY_CONTACT = "mailto:security@patient-safety-hub.example"

@@ -44,6 +44,10 @@ class Refusal(Exception):
     """What was used wrongly or what the machine lacks, in words for the person at the keyboard."""
 
 
+class Terminated(BaseException):
+    """The machine, or a terminal that was closed, asks this process to end."""
+
+
 class Command:
     """One command: its line in the list, what runs it, its options and the lock it needs."""
 
@@ -155,9 +159,74 @@ def run_lock(options: "argparse.Namespace") -> int:
     return 0
 
 
+def preview_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--content", metavar="DIR", help="the folder to read (content/ in the project)")
+    add("--port", metavar="N", type=count, help="where to listen (8000)")
+    add("--bind", metavar="ADDRESS", help="let other machines in, at this address of this one")
+    add("--open", action="store_true", help="open the browser")
+    add("--as-public", action="store_true", help="show what readers would see, without drafts")
+    add("--now", metavar="TIME", help="show the site of another day, such as 2026-01-01")
+
+
+def run_preview(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.preview import preview
+
+    return preview(Path(ROOT), options)
+
+
+def target_option(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("--to", metavar="TARGET", help="another target than PUBLISH_TO names")
+
+
+def publish_options(parser: "argparse.ArgumentParser") -> None:
+    target_option(parser)
+    add = parser.add_argument
+    add("--yes", action="store_true", help="go live without a question")
+    add("--dry-run", action="store_true", help="say what would change, and stop there")
+    add("--allow-shrink", action="store_true", help="go live also when much would disappear")
+    add("--report", metavar="FILE", help="write what changes to a file, as Markdown")
+    add("--now", metavar="TIME", help="the time of the build, such as 2026-01-01T09:00")
+
+
+def rollback_options(parser: "argparse.ArgumentParser") -> None:
+    target_option(parser)
+    parser.add_argument("id", nargs="?", help="the release to go back to (the one before)")
+
+
+def run_publish(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.command import publish
+
+    return publish(Path(ROOT), options)
+
+
+def run_rollback(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.command import rollback
+
+    return rollback(Path(ROOT), options)
+
+
+def run_releases(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.command import list_releases
+
+    return list_releases(Path(ROOT), options)
+
+
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
+    "preview": Command("Show the site while it is written.", run_preview, preview_options),
+    "publish": Command("Check, build and go live.", run_publish, publish_options),
+    "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
+    "releases": Command("List what can be gone back to.", run_releases, target_option),
     "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),
@@ -207,6 +276,9 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say("Interrupted.")
         return 130
+    except Terminated:
+        say("Ended from outside.")
+        return 143
     except BrokenPipeError:  # the reader has seen enough, as in `python3 tasks.py | head -1`
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 141
@@ -245,7 +317,21 @@ def dispatch(arguments: list[str]) -> int:
         enter()
     if ROOT not in sys.path:
         sys.path.insert(0, ROOT)
+    heed_signals()
     return command.run(options)
+
+
+def heed_signals() -> None:
+    """Let a request to end leave through every `finally`, as Ctrl-C does."""
+    import signal
+
+    def end(number: int, _: object) -> None:
+        raise Terminated(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:  # nohup: leave it
+            signal.signal(number, end)
 
 
 def parse(name: str, words: list[str]) -> "argparse.Namespace":
@@ -312,7 +398,10 @@ def exit_code(error: Exception) -> int:
 def say(line: str) -> None:
     """Write a line beside the result, so that a program may read the result."""
     if sys.stderr:
-        print(line, file=sys.stderr, flush=True)
+        try:
+            print(line, file=sys.stderr, flush=True)
+        except OSError:  # a terminal that was closed
+            sys.stderr = None
 
 
 # -- The set-up --------------------------------------------------------------------

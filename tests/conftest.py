@@ -35,6 +35,16 @@ topics: [{topic}]
 """
 
 
+def remove_post(content: Path, name: str) -> None:
+    """Remove a published post on purpose: its file, with the day noted below its id."""
+    (content / "posts" / name).unlink()
+    ids = content / "ids.yaml"
+    line = f"  post: posts/{name}\n"
+    text = ids.read_text(encoding="utf-8")
+    assert line in text
+    ids.write_text(text.replace(line, f"{line}  removed: 2026-06-01\n"), encoding="utf-8")
+
+
 def write_post(
     content: Path,
     name: str,

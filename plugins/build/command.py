@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import shutil
 import sys
 import time
 from argparse import Namespace
@@ -11,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.build import fresh
+from plugins.build.lock import Lock
 from plugins.build.memory import Memory
 from plugins.core import clock
 from plugins.core.problems import SiteFault
@@ -22,6 +25,7 @@ SETTINGS = "pelicanconf.py"
 def build(root: Path, options: Namespace, tell: Say = say) -> int:
     """Build the site of the project at `root`; return the exit code."""
     began = time.perf_counter()
+    lock = None
     try:
         now = moment(options.now)
         override = overrides(root, options)
@@ -32,6 +36,9 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
         settings = root / SETTINGS
         request = fresh.request(settings, override)
         memory = Memory(output)
+        lock = Lock(memory.home)
+        if memory.home.is_dir():  # or else Hub takes it, when it has found the place to be ours
+            lock.take(tell)
         if not options.clean:
             told = fresh.nothing_changed(memory, request, content, root / "theme", now)
             if told:
@@ -46,6 +53,7 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
             "HUB_REQUEST": request,
             "HUB_JOBS": options.jobs,
             "HUB_TELL": tell,
+            "HUB_LOCK": lock,
             "HUB_PREFIX": f"{options.content or 'content'}".rstrip("/") + "/",
         }
         try:
@@ -59,6 +67,9 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
     except OSError as error:
         print(_plainly(error), file=sys.stderr)
         return 2
+    finally:
+        if lock is not None:
+            lock.release()
     return 0
 
 
@@ -97,4 +108,12 @@ def _plainly(error: OSError) -> str:
     }
     reason = reasons.get(error.errno, error.strerror or str(error))
     place = f" at '{error.filename}'" if error.filename else ""
+    if error.errno == errno.ENOSPC and error.filename:
+        place += f" ({_free(Path(error.filename)):,} MB free)"
     return f"Nothing was published: {reason}{place}."
+
+
+def _free(path: Path) -> int:
+    """Return the megabytes that are free where a path would lie."""
+    there = next(each for each in (path, *path.absolute().parents) if each.is_dir())
+    return shutil.disk_usage(there).free // 1_000_000

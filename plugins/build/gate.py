@@ -39,7 +39,14 @@ def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
     for source in content.sources:
         found += source.problems
     gate = _Gate(shelves, now)
-    for check in (gate.vocabularies, gate.topics, gate.owners, gate.links, gate.series):
+    for check in (
+        gate.vocabularies,
+        gate.topics,
+        gate.owners,
+        gate.old_addresses,
+        gate.links,
+        gate.series,
+    ):
         found += check()
     found += [*gate.aliases(), *gate.updates(), *gate.identity()]
     return sorted(set(found))
@@ -189,11 +196,24 @@ class _Gate:
                 problem = replace(problem, line=line)
             yield problem
 
+    def old_addresses(self) -> Iterator[Problem]:
+        """An old address may not be one that answers, nor lead to two places."""
+        taken = {_folded(path): "a page of the site" for path in self.shelves.public.paths}
+        taken |= {_folded(post.path): post.source for post in self.shelves.posts}
+        for post in self.shelves.posts:
+            for number, old in enumerate(post.aliases):
+                owner = taken.setdefault(_folded(old.removesuffix("index.html")), post.source)
+                first = post.aliases.index(old) == number
+                if owner != post.source or not first or _folded(old) == _folded(post.path):
+                    line = self.line(post.source, "aliases", number)
+                    what = f"aliases names '/{old}', which is the address of {owner} already"
+                    yield Problem(post.source, line, what, "delete it", "alias-taken")
+
     # -- Links
 
     def links(self) -> Iterator[Problem]:
         broken = any(not source.values for source in self.content.sources)
-        by_path = {_folded(path): path for path in self.shelves.library.paths}
+        by_path = {_folded(path): path for path in self.shelves.public.paths}
         hidden = {post.path: post for post in self.shelves.posts if not is_public(post, self.now)}
         anchors: dict[str, set[str]] = {}
         for source in self.content.sources:
@@ -216,7 +236,7 @@ class _Gate:
                     path = _page_path(each.target)
                     if path in hidden:
                         target = self.sources[hidden[path].source]
-                    elif path not in self.shelves.library.paths:
+                    elif path not in self.shelves.public.paths:
                         if not (broken and path.startswith(addresses.BLOG)):
                             yield self._no_page(source, each.line, path, by_path)
                         continue

@@ -8,11 +8,13 @@ folder, and the two folders change places.
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from glob import escape
 from pathlib import Path
 
 from plugins.core.code import digest
@@ -113,30 +115,40 @@ class Memory:
             self._swap(tree)
 
     def _link(self, tree: Path) -> None:
+        for left in self.output.parent.glob(f".{escape(self.output.name)}.[0-9]*"):
+            if left.is_symlink():  # of a build that was killed between the two steps below
+                left.unlink()
+        fresh = self.output.with_name(f".{self.output.name}.{os.getpid()}")
+        fresh.symlink_to(tree.relative_to(self.output.parent), target_is_directory=True)
         if self.output.is_dir() and not self.output.is_symlink():
             # Before the first link: an empty folder, or one of the time without links.
-            self._set_aside(tree)
-        fresh = self.output.with_name(f".{self.output.name}.{os.getpid()}")
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(tree.relative_to(self.output.parent), target_is_directory=True)
-        fresh.replace(self.output)
+            self._trade(tree, fresh)
+        else:
+            fresh.replace(self.output)
 
     def _swap(self, tree: Path) -> None:
         """Change places; the ledger goes with its tree."""
         if self.output.is_symlink():
             self.output.unlink()
-        elif self.output.exists():
-            self._set_aside(tree)
-        tree.rename(self.output)
+        if self.output.exists():
+            self._trade(tree, tree)
+        else:
+            tree.rename(self.output)
         self._ledger_path(tree.name).replace(self._ledger_of(self.output))
 
-    def _set_aside(self, tree: Path) -> None:
+    def _trade(self, tree: Path, comes: Path) -> None:
+        """Put the output's folder in the other tree's place, and what comes in its own."""
         other = self.home / next(name for name in TREES if name != tree.name)
         shutil.rmtree(other, ignore_errors=True)
+        ledger, live = self._ledger_of(self.output), self._ledger_path(other.name)
         self.output.rename(other)
-        ledger = self._ledger_of(self.output)
+        try:
+            comes.rename(self.output)
+        except BaseException:
+            other.rename(self.output)
+            raise
         if ledger.exists():
-            ledger.replace(self._ledger_path(other.name))
+            ledger.replace(live)
 
     def _ledger_of(self, tree: Path) -> Path:
         return self._ledger_path("live" if tree == self.output else tree.name)
@@ -179,7 +191,11 @@ def can_link(folder: Path) -> bool:
     try:
         probe.symlink_to(".", target_is_directory=True)
         probe.unlink()
-    except (OSError, NotImplementedError):
+    except NotImplementedError:
+        return False
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS):
+            raise  # the disk's trouble of today; it says nothing about links
         return False
     return True
 

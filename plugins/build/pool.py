@@ -180,6 +180,9 @@ def _labour(
     """Do the jobs whose numbers come over the line, until an empty list comes."""
     parents.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends its workers itself
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):  # the launcher's handlers are for the parent
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
     while numbers := line.recv():
         for number in numbers:
             try:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from plugins.build import pool
 from plugins.core import addresses, code
-from plugins.core.files import Folder, Look
+from plugins.core.files import Folder, Look, look_at
 from plugins.core.header import Header, parse, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.problems import Problem
@@ -247,6 +247,31 @@ def _source(path: str, kind: str, key: str, record: Record) -> Source:
         references=[Reference(*each) for each in record["references"]],
         problems=[Problem(*each) for each in record["problems"]],
     )
+
+
+def reread(content: Content, old: Source, store: Store, engine: str, limit: float) -> Source | None:
+    """Return what a file says now, or nothing when it is not a plain file that says something.
+
+    Converts what the store lacks. What was `old` is the very same when its bytes are.
+    """
+    path = content.folder.root / old.path
+    try:
+        if path.is_symlink() or not path.is_file():
+            return None
+        look = look_at(path)
+    except OSError:
+        return None
+    key = _key(old.path, look.digest, engine)
+    if key == old.key:
+        return old
+    if key not in store.records:
+        job = _Job(str(content.folder.root), old.path, old.kind, engine)
+        ((_, result),) = pool.each(_read_one, [job], 1, limit)
+        if isinstance(result, pool.Failure):
+            return None
+        store.put(key, *result)
+    new = _source(old.path, old.kind, key, store.records[key])
+    return new if new.values and not new.problems else None
 
 
 # -- Images

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from html import escape
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from plugins.core.library import (
     Page,
     Picture,
     Post,
+    Readers,
     Series,
     Topic,
     Update,
@@ -48,29 +50,44 @@ class Shelves:
         zone: str,
         load: Callable[[str], str],
         authority: str = "",
+        readers: Readers | None = None,
     ) -> None:
         self.content, self.root, self.load = content, root, load
-        self.zone = zone
+        self.zone, self.now = zone, now
+        self.readers = readers or Readers()
         self.urls = {source.path: root.url(address_of(source)) for source in sound(content.sources)}
         posts = [self._post(source) for source in sound(content.of("post"))]
         self.identity = self._settled(posts, now, authority or host_of(root))
         self.posts = tuple(sorted(map(self._identified, posts), key=order))
-        public = tuple(post for post in self.posts if is_public(post, now))
-        topics = map(self._topic, sound(content.of("topic")))
-        series = map(self._series, sound(content.of("series")))
-        authors = map(self._author, sound(content.of("author")))
-        pages = map(self._page, sound(content.of("page")))
-        self.library = Library(
-            root=root,
-            posts=public,
+        self.library = self._library(self.readers)
+
+    @cached_property
+    def public(self) -> Library:
+        """The library of what readers see, whoever this one is for."""
+        return self.library if type(self.readers) is Readers else self._library(Readers())
+
+    def _library(self, readers: Readers) -> Library:
+        shown = tuple(
+            replace(post, mark=mark) if (mark := readers.mark(post, self.now)) else post
+            for post in self.posts
+            if readers.see(post, self.now)
+        )
+        topics = map(self._topic, sound(self.content.of("topic")))
+        series = map(self._series, sound(self.content.of("series")))
+        authors = map(self._author, sound(self.content.of("author")))
+        pages = map(self._page, sound(self.content.of("page")))
+        return Library(
+            root=self.root,
+            posts=shown,
+            moved=tuple(sorted((old, post.path) for post in shown for old in post.aliases)),
             topics=tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))),
             series=tuple(sorted(series, key=lambda each: (-(each.year or 0), each.slug))),
             authors=tuple(
                 sorted(authors, key=lambda author: (author.name.casefold(), author.slug))
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
-            files=self._files({post.source for post in public}),
-            notices=tuple(self._notices(now)),
+            files=self._files({post.source for post in shown}),
+            notices=tuple(self._notices(self.now)),
         )
 
     def _settled(self, posts: list[Post], now: dt.datetime, authority: str) -> identity.Settled:
@@ -169,7 +186,8 @@ class Shelves:
             sponsor=values["sponsor"],
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
-            body=self._body(source),
+            aliases=tuple(values["aliases"]),
+            body=self.body(source),
         )
 
     def _topic(self, source: Source) -> Topic:
@@ -182,7 +200,7 @@ class Shelves:
             parent=values["parent"],
             synonyms=tuple(values["synonyms"]),
             aliases=tuple(values["aliases"]),
-            introduction=self._body(source),
+            introduction=self.body(source),
         )
 
     def _series(self, source: Source) -> Series:
@@ -195,7 +213,7 @@ class Shelves:
             year=values["year"],
             complete=values["complete"],
             aliases=tuple(values["aliases"]),
-            introduction=self._body(source),
+            introduction=self.body(source),
         )
 
     def _author(self, source: Source) -> Author:
@@ -208,7 +226,7 @@ class Shelves:
             organisation=values["organisation"],
             guest=values["guest"],
             aliases=tuple(values["aliases"]),
-            introduction=self._body(source),
+            introduction=self.body(source),
         )
 
     def _page(self, source: Source) -> Page:
@@ -220,7 +238,7 @@ class Shelves:
             title=values["title"],
             summary=values["summary"],
             order=values["order"],
-            body=self._body(source),
+            body=self.body(source),
         )
 
     def _picture(self, values: dict[str, str] | None) -> Picture | None:
@@ -237,7 +255,8 @@ class Shelves:
             length=image.size,
         )
 
-    def _body(self, source: Source) -> Body:
+    def body(self, source: Source) -> Body:
+        """Return the text of a source, its gaps filled."""
         return Body(
             key=source.key,
             fills=tuple(map(self._fill, source.references)),

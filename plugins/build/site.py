@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from plugins.build import fresh, pool
 from plugins.build.ids import IdsFile
+from plugins.build.lock import Lock
 from plugins.build.memory import GENERATOR, Memory, State
 from plugins.build.reader import forget_failures, read_content, used_keys
 from plugins.build.shelves import Shelves
@@ -26,7 +27,7 @@ from plugins.core import addresses, clock, code
 from plugins.core.addresses import MEDIA_TYPES, Root
 from plugins.core.engines import ENGINES
 from plugins.core.files import Folder
-from plugins.core.library import Library, next_change
+from plugins.core.library import Library, Readers, next_change
 from plugins.core.problems import Problem, SiteFault, report
 from plugins.core.progress import Say, say
 from plugins.core.store import Damaged, Store
@@ -50,7 +51,9 @@ def engine_name(settings: Mapping[str, Any]) -> str:
     return str(name)
 
 
-def site_view(settings: Mapping[str, Any], library: Library, names: Mapping[str, str]) -> SiteView:
+def site_view(
+    settings: Mapping[str, Any], library: Library, names: Mapping[str, str], preview: str = ""
+) -> SiteView:
     """Return what every page shares, from the settings and the pages of the footer."""
     root = library.root
 
@@ -80,6 +83,7 @@ def site_view(settings: Mapping[str, Any], library: Library, names: Mapping[str,
         newsletter_action=settings["NEWSLETTER_ACTION"],
         feeds=site_feeds(settings["SITENAME"], library),
         directory=root.url(addresses.FEEDS),
+        preview=preview,
     )
 
 
@@ -160,6 +164,10 @@ class StandaloneGenerator(PagesGenerator):
 class Hub(Pelican):
     """Pelican for the hub: strict about plugins, lean, incremental."""
 
+    # No setting says otherwise: only a preview is made for somebody else, and says so.
+    readers = Readers()
+    banner = ""
+
     def __init__(self, settings: dict[str, Any]) -> None:
         self.began = time.perf_counter()
         self.tell: Say = settings.setdefault("HUB_TELL", say)
@@ -170,6 +178,8 @@ class Hub(Pelican):
             if not content.is_dir():
                 raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)
             self.memory.check_place(content, Path(settings["THEME"]).resolve())
+            self.lock: Lock = settings.get("HUB_LOCK") or Lock(self.memory.home)
+            self.lock.take(self.tell)
             if settings.get("HUB_CLEAN"):
                 self.memory.forget()
             self._read(settings, content)
@@ -179,10 +189,10 @@ class Hub(Pelican):
 
     def _read(self, settings: dict[str, Any], content: Path) -> None:
         """Read content and theme, and put into the settings what the writer needs."""
-        before = self.memory.state() or State()
+        before = self._before()
         settings["HUB_MEMORY"] = self.memory
         settings["HUB_JOBS"] = settings.get("HUB_JOBS") or pool.cores()
-        self.store = Store(self.memory.store, self.tell)
+        self.store = self._store()
         self.content = read_content(
             content,
             self.store,
@@ -202,15 +212,23 @@ class Hub(Pelican):
             settings["TIMEZONE"],
             self.store.html,
             settings.get("ID_AUTHORITY", ""),
+            self.readers,
         )
         # A day to come is only looked at, and a preview is nobody's publication.
         keeps = settings.get("HUB_KEEP_IDS", True) and self.now <= clock.now()
         self.ids = IdsFile(content, self.content.folder, self.shelves.identity) if keeps else None
         settings["HUB_LIBRARY"] = self.shelves.library
         settings["HUB_THEME"] = self.themed
-        site = site_view(settings, self.shelves.library, assets(self.themed))
+        site = site_view(settings, self.shelves.library, assets(self.themed), self.banner)
         settings["HUB_SITE"] = site
         settings["HUB_BUILD_KEY"] = fingerprint(code.key(), templates_key(self.themed), site)
+
+    def _before(self) -> State:
+        """Return what is known from an earlier build."""
+        return self.memory.state() or State()
+
+    def _store(self) -> Store:
+        return Store(self.memory.store, self.tell)
 
     def init_plugins(self) -> None:
         for name in self.settings["PLUGINS"]:
@@ -302,6 +320,11 @@ def _leave(fault: SiteFault, settings: Mapping[str, Any]) -> NoReturn:
     sys.exit(fault.code)
 
 
+def settings_of(path: Path) -> dict[str, Any]:
+    """Return all settings, as a settings file and Pelican's defaults give them."""
+    return dict(read_settings(str(path)))
+
+
 def build_site(settings_path: Path, override: Mapping[str, Any]) -> Hub:
     """Build once, as `pelican -s SETTINGS` does. Raises Refused and SiteFault.
 
@@ -315,6 +338,8 @@ def build_site(settings_path: Path, override: Mapping[str, Any]) -> Hub:
 
 def _build_once(settings_path: Path, override: Mapping[str, Any]) -> Hub:
     settings = read_settings(str(settings_path), override={**override, "HUB_COMMAND": True})
+    own = None if settings.get("HUB_LOCK") else Lock(Memory(Path(settings["OUTPUT_PATH"])).home)
+    settings.setdefault("HUB_LOCK", own)
     shown, console.quiet = console.quiet, True  # one summary, ours
     # A build makes hundreds of thousands of lasting values and hardly a cycle: looking for
     # garbage all the while took a third of its time.
@@ -328,4 +353,6 @@ def _build_once(settings_path: Path, override: Mapping[str, Any]) -> Hub:
         console.quiet = shown
         if collecting:
             gc.enable()
+        if own is not None:
+            own.release()
     return hub

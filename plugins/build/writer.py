@@ -150,7 +150,7 @@ class Pages:
     def _render(self, tree: Path, names: list[str]) -> dict[str, Entry]:
         made = [self.claims[name][1] for name in names]
         for template in sorted({each.template for each in made if isinstance(each, View)}):
-            self._load(template)  # compiled once, before workers are forked
+            self.load(template)  # compiled once, before workers are forked
 
         def work(number: int) -> Entry | str:
             try:
@@ -168,7 +168,8 @@ class Pages:
             entries[names[number]] = entry
         return entries
 
-    def _load(self, template: str) -> None:
+    def load(self, template: str) -> None:
+        """Compile a template. Raises SiteFault."""
         name = f"{template}.html"
         try:
             self.templates.get_template(name)
@@ -187,6 +188,13 @@ class Pages:
             file.flush()
             known = os.fstat(file.fileno())
         return Entry(key, look_from(known, digest(content)))
+
+    def file(self, name: str) -> bytes:
+        """Return the bytes of a file that was claimed. Raises SiteFault."""
+        try:
+            return self.rendered(self.claims[name][1])
+        except (TemplateError, TypeError) as error:
+            raise SiteFault(_where(error, self.theme)) from None
 
     def rendered(self, made: View | Document) -> bytes:
         """Return the bytes of one page or document."""

@@ -87,7 +87,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
         keys = [("topic", slug) for slug in topics] + [("author", slug) for slug in notice.authors]
         for key in (*keys, ("series", notice.series)):
             ended[key].append(notice)
-    everything = in_order(library.posts, library.notices)
+    everything = in_order(_told(library.posts), library.notices)
     if everything:
         yield Channel(
             base=addresses.ALL_FEED,
@@ -98,7 +98,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
             items=everything,
             linked=bool(library.posts),
         )
-    if changes := in_order(changes_of(library.posts), map(_end, library.notices)):
+    if changes := in_order(changes_of(_told(library.posts)), map(_end, library.notices)):
         yield Channel(
             base=addresses.UPDATES_FEED,
             page=addresses.HOME,
@@ -109,7 +109,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
         )
     for topic in library.topics:
         posts = library.by_topic.get(topic.slug, ())
-        if items := in_order(posts, ended["topic", topic.slug]):
+        if items := in_order(_told(posts), ended["topic", topic.slug]):
             yield Channel(
                 base=_base("topics", topic.slug),
                 page=addresses.topic(topic.slug),
@@ -122,7 +122,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
             )
     for series in library.series:
         posts = library.by_series.get(series.slug, ())
-        if items := in_order(posts, ended["series", series.slug]):
+        if items := in_order(_told(posts), ended["series", series.slug]):
             yield Channel(
                 base=_base("series", series.slug),
                 page=addresses.series(series.slug),
@@ -135,7 +135,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
             )
     for author in library.authors:
         posts = library.by_author.get(author.slug, ())
-        if items := in_order(posts, ended["author", author.slug]):
+        if items := in_order(_told(posts), ended["author", author.slug]):
             yield Channel(
                 base=_base("authors", author.slug),
                 page=addresses.author(author.slug),
@@ -146,6 +146,11 @@ def channels_of(library: Library) -> Iterator[Channel]:
                 aliases=tuple(_base("authors", old) for old in author.aliases),
                 linked=bool(posts),
             )
+
+
+def _told(posts: Iterable[Post]) -> Iterator[Post]:
+    """Yield the posts that readers see; a preview shows others too, which have no id yet."""
+    return (post for post in posts if not post.mark)
 
 
 def _base(kind: str, slug: str) -> str:

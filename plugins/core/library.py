@@ -113,6 +113,8 @@ class Post:
     id: str = ""
     updated: dt.datetime | None = None
     updates: tuple[Update, ...] = ()
+    aliases: tuple[str, ...] = ()
+    mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
 
     @cached_property
@@ -215,6 +217,17 @@ def is_public(post: Post, now: dt.datetime) -> bool:
     return post.status == "published" and post.date <= now
 
 
+class Readers:
+    """For whom a library is made: readers, who see what is public."""
+
+    def see(self, post: Post, now: dt.datetime) -> bool:
+        return is_public(post, now)
+
+    def mark(self, post: Post, now: dt.datetime) -> str:
+        """Return what every list says of a post beside its title."""
+        return ""
+
+
 def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the same posts are public as now."""
     published = [post for post in posts if post.status == "published"]
@@ -240,6 +253,7 @@ class Library:
     notices: tuple[Notice, ...] = ()
     # What was made of this library once and is shown in many places, such as a post's card.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+    moved: tuple[tuple[str, str], ...] = ()  # old paths, and where they lead now
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:

@@ -154,6 +154,17 @@ def permanent_id(given: str) -> str:
     return text
 
 
+def old_address(given: str) -> str:
+    """Return the path of a page that was, without a slash in front: `old/place/`."""
+    text = unicodedata.normalize("NFC", given)
+    path = text.removeprefix("/")
+    parts = path.removesuffix("/").split("/")
+    if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#*%\"]", path):
+        hint = "write the path after the site's own address, such as /old/place/"
+        raise _wrong("alias", f"is not an address of this site ('{given}')", hint)
+    return path
+
+
 Day = Annotated[str, BeforeValidator(iso_day)]
 Slug = Annotated[str, AfterValidator(known_slug)]
 Line = Annotated[str, AfterValidator(one_line)]
@@ -229,6 +240,9 @@ class PostHeader(Model):
     )
     id: Annotated[str, Field(max_length=200), AfterValidator(permanent_id)] = Field(
         "", description="the permanent id of the post, if content/ids.yaml cannot know it"
+    )
+    aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
+        (), max_length=20, description="a list of addresses at which it was found before"
     )
 
 

@@ -18,6 +18,7 @@ class PartLine:
     date: Day | None = None
     summary: str = ""
     current: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +58,8 @@ def part_lines(
             url=post.url,
             date=Day.of(post.date),
             summary=post.summary if summaries else "",
-            current=post is current,
+            current=current is not None and post.source == current.source,
+            mark=post.mark,
         )
 
     lines = []

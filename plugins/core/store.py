@@ -100,6 +100,7 @@ class Store:
             self._tell(f"cannot be written ({error})")
             self.close()
             return
+        self.fresh.clear()  # it is read from the file from now on, and not written twice
         for key in gone:
             del self.records[key]
 

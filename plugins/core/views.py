@@ -105,6 +105,7 @@ class SiteView:
     newsletter_action: str
     feeds: tuple[FeedLink, ...]
     directory: str
+    preview: str = ""  # what a preview says on every page of itself
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,6 +138,7 @@ class PostCard(Shared):
     authors: tuple[Link, ...]
     topics: tuple[Link, ...]
     place: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +161,7 @@ def card(post: Post, library: Library) -> PostCard:
         authors=author_links(post, library),
         topics=topic_links(post, library),
         place=place_in_words(post, library),
+        mark=post.mark,
     )
 
 
@@ -180,6 +183,11 @@ def topic_links(post: Post, library: Library) -> tuple[Link, ...]:
 @once
 def topic_link(topic: Topic, _: Library) -> Link:
     return Link(url=topic.url, text=topic.name)
+
+
+def post_link(post: Post) -> Link:
+    """Return a post by its title, with what a preview says of it."""
+    return Link(url=post.url, text=f"{post.title} ({post.mark})" if post.mark else post.title)
 
 
 def place_in_words(post: Post, library: Library) -> str:

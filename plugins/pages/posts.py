@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
-from typing import ClassVar
+from typing import ClassVar, TypedDict
 
 from plugins.core import addresses
 from plugins.core.library import Body, Heading, Library, Picture, Post, library_of
@@ -20,6 +20,7 @@ from plugins.core.views import (
     card,
     located,
     notes_of,
+    post_link,
     topic_links,
 )
 
@@ -41,6 +42,7 @@ class RelatedPost:
     title: str
     date: Day
     reason: str
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +63,29 @@ class PostView(View):
     older: Link | None
     newer: Link | None
     related: tuple[RelatedPost, ...]
+    mark: str = ""
+
+    def with_body(self, body: Body) -> PostView:
+        """Return what `post_views` gives for the same post with another text."""
+        return replace(self, **_told_by(body))
+
+
+class _Told(TypedDict):
+    """The fields of a view that follow from the text of its post."""
+
+    minutes: int
+    contents: tuple[Heading, ...]
+    body: Body
+
+
+def _told_by(body: Body) -> _Told:
+    sections = tuple(heading for heading in body.headings if heading.level == 2)
+    long = len(sections) >= LONG_SECTIONS and body.words >= LONG_WORDS
+    return {
+        "minutes": max(1, round(body.words / READING_SPEED)),
+        "contents": sections if long else (),
+        "body": body,
+    }
 
 
 def post_views(library: Library) -> Iterator[PostView]:
@@ -83,8 +108,6 @@ def post_views(library: Library) -> Iterator[PostView]:
         crumbs = [Link(url=library.root.url(addresses.BLOG), text="Blog")]
         year = post.date.year
         crumbs.append(Link(url=library.root.url(addresses.blog_year(year)), text=str(year)))
-        sections = tuple(heading for heading in post.body.headings if heading.level == 2)
-        long = len(sections) >= LONG_SECTIONS and post.body.words >= LONG_WORDS
         yield PostView(
             **located(library.root, post.path),
             title=post.title,
@@ -96,13 +119,12 @@ def post_views(library: Library) -> Iterator[PostView]:
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
             image=post.image,
-            minutes=max(1, round(post.body.words / READING_SPEED)),
             notes=notes_of(post),
-            contents=sections if long else (),
-            body=post.body,
-            older=Link(url=older.url, text=older.title) if older else None,
-            newer=Link(url=newer.url, text=newer.title) if newer else None,
+            older=post_link(older) if older else None,
+            newer=post_link(newer) if newer else None,
             related=tuple(related(post, library, places)),
+            mark=post.mark,
+            **_told_by(post.body),
         )
 
 
@@ -137,7 +159,11 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
         other = candidates[source]
         shown = card(other, library)
         yield RelatedPost(
-            url=shown.url, title=shown.title, date=shown.date, reason=_reason(post, other, library)
+            url=shown.url,
+            title=shown.title,
+            date=shown.date,
+            reason=_reason(post, other, library),
+            mark=other.mark,
         )
 
 

@@ -230,3 +230,20 @@ def test_a_link_in_the_content_is_not_followed(site: Path, build: Build, tmp_pat
     assert refused(build) == [
         "posts/2021/link.md: is a link to another place; put a plain file there [odd-file]"
     ]
+
+
+def test_an_old_address_that_is_in_use_is_named(site: Path, build: Build) -> None:
+    write_post(site / "content", "2024/a.md", "A", more="aliases: [/blog/2021/one/, /old/]\n")
+    write_post(site / "content", "2024/b.md", "B", more="aliases: [/old/, ../x]\n")
+
+    assert (
+        refused(build)
+        == [
+            "posts/2024/b.md:7: aliases is not an address of this site ('../x'); "
+            "write the path after the site's own address, such as /old/place/ [bad-aliases]",
+            "posts/2024/a.md:7: aliases names '/blog/2021/one/', which is the address of "
+            "posts/2021/one.md already; delete it [alias-taken]",
+        ][::-1]
+    )
+    write_post(site / "content", "2024/b.md", "B", more="aliases: [/old/]\n")
+    assert len(refused(build)) == 2

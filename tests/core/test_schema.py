@@ -528,8 +528,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "colour: red",
-            "11: unknown field 'colour'; write one of: authors, content_note, date, id, image, "
-            "part, series, slug, sponsor, status, summary, title, ...",
+            "11: unknown field 'colour'; write one of: aliases, authors, content_note, date, id, "
+            "image, part, series, slug, sponsor, status, summary, ...",
             "field-unknown",
         ),
     ],

@@ -13,7 +13,7 @@ from typing import Protocol
 from plugins.core.code import digest
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say
-from plugins.desk.bench.watch import Autoreload, HugoServer, Preview, Resident, resident_is_there
+from plugins.desk.bench.watch import Autoreload, Preview, Server
 
 SITES = Path(__file__).parent / "sites"
 LOCK = SITES / "requirements.lock"
@@ -46,8 +46,8 @@ class Builder(Protocol):
     def output(self, site: Path) -> Path:
         """Return the folder of the finished pages."""
 
-    def preview(self, site: Path) -> Preview | str:
-        """Return what keeps the site current while it is edited, or why there is nothing."""
+    def preview(self, site: Path) -> Preview:
+        """Return what keeps the site current while it is edited."""
 
 
 class Hub:
@@ -81,10 +81,9 @@ class Hub:
     def output(self, site: Path) -> Path:
         return site / "output"
 
-    def preview(self, site: Path) -> Preview | str:
-        if not resident_is_there():
-            return "there is no plugins/build/resident.py yet"
-        return Resident(self.root, site, self.output(site))
+    def preview(self, site: Path) -> Preview:
+        tasks = [sys.executable, str(self.root / "tasks.py")]
+        return Server([*tasks, "preview", "--content", str(site / "content")], site)
 
 
 class Hugo:
@@ -112,8 +111,9 @@ class Hugo:
     def output(self, site: Path) -> Path:
         return site / "public"
 
-    def preview(self, site: Path) -> Preview | str:
-        return HugoServer(self.program, site)
+    def preview(self, site: Path) -> Preview:
+        serve = [self.program, "server", "--bind", "127.0.0.1"]
+        return Server([*serve, "--cacheDir", str(site / "cache")], site)
 
 
 class StockPelican:
@@ -145,7 +145,7 @@ class StockPelican:
     def output(self, site: Path) -> Path:
         return site / "output"
 
-    def preview(self, site: Path) -> Preview | str:
+    def preview(self, site: Path) -> Preview:
         return Autoreload(self.command(site), site, self.output(site))
 
 

@@ -288,21 +288,16 @@ def _build(site: Site, case: str, number: int, pause: float) -> Measured:
 
 def _watch(site: Site, size: int, results: Results, options: argparse.Namespace) -> None:
     preview = site.builder.preview(site.folder)
-    if isinstance(preview, str):
-        _note(results, f"{size:,} posts, watch: {site.builder.label} is left out ({preview}).")
-        return
     post = site.corpus.post(size // 2 + 1)
-    saved = site.save(post.number, "Ready")
+    site.save(post.number, "Ready")
     environ = environment(site.builder.environ())
     with running(preview.argv, preview.folder, environ, site.log) as process:
-        preview.told(process, saved)
         _until(preview, process, post.path, "Ready", BUILD_LIMIT, site.log)
         for number in range(options.runs):
             time.sleep(max(1.0, options.pause))
             word = f"Watched{number}"
-            saved = site.save(post.number, word)
+            site.save(post.number, word)
             began = time.perf_counter()
-            preview.told(process, saved)
             _until(preview, process, post.path, word, WATCH_LIMIT, site.log)
             found = Measured(time.perf_counter() - began, None, peak(process))
             results.add(size, "watch", site.builder.name, found)

@@ -1,0 +1,381 @@
+"""Resident: a whole site kept in memory, and brought up to date when files are saved.
+
+A saved body converts one file and changes one page. Whatever else may have happened is found out by
+running the whole build again in this process, without writing anything. Both give what a build from
+nothing gives. Pages are rendered when somebody asks for them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import typing
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from plugins.build import reader
+from plugins.build.lock import Lock
+from plugins.build.memory import Memory, State
+from plugins.build.reader import Source
+from plugins.build.shelves import Shelves
+from plugins.build.writer import Pages
+from plugins.core.library import Body, Post, Readers, is_public, next_change
+from plugins.core.problems import Problem, SiteFault
+from plugins.core.progress import Say, quiet
+from plugins.core.store import Damaged, Store
+from plugins.core.theme import templates_key
+from plugins.core.views import Day, View, fingerprint
+
+# What a preview says on top of every page.
+EVERYTHING = "Preview: drafts and posts of later days are shown. Only you see this."
+AS_PUBLIC = "Preview, as readers would see it. Only you see this."
+
+
+FIRST = b"---\ntitle: First\n---\nSome words.\n"
+
+
+class Editors(Readers):
+    """The view-point of those who write: every post, and why readers do not see it."""
+
+    def see(self, post: Post, now: dt.datetime) -> bool:
+        return True
+
+    def mark(self, post: Post, now: dt.datetime) -> str:
+        if is_public(post, now):
+            return ""
+        if post.status == "published":
+            return f"Not public: appears on {Day.of(post.date).text}"
+        return f"Not public: {post.status}"
+
+
+@runtime_checkable
+class Rewordable(Protocol):
+    """A view that knows how it follows from the text of its source alone."""
+
+    def with_body(self, body: Body) -> View: ...
+
+
+@dataclass(frozen=True)
+class Update:
+    """What came of an update: the files that changed, or what has to be mended.
+
+    `problems` are those of the content; `fault` is a sentence about theme, settings or machine.
+    With either, the site in memory stays as it was.
+    """
+
+    changed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    fault: str = ""
+    whole: bool = True
+
+    @property
+    def sound(self) -> bool:
+        return not self.problems and not self.fault
+
+
+class Resident:
+    """A site in memory. Nothing is written but the store of conversions.
+
+    `settings` is the settings file; `override` are settings that count more, such as SITEURL.
+    """
+
+    def __init__(
+        self,
+        settings: Path,
+        override: Mapping[str, Any],
+        home: Path,
+        as_public: bool = False,
+        tell: Say = quiet,
+    ) -> None:
+        self.settings, self.tell = settings, tell
+        self.override = {**override, "OUTPUT_PATH": str(home / "site"), "HUB_TELL": tell}
+        self.readers = Readers() if as_public else Editors()
+        self.banner = AS_PUBLIC if as_public else EVERYTHING
+        self.store: Store | None = None
+        self.content: reader.Content | None = None
+        self.shelves: Shelves | None = None
+        self.pages: Pages | None = None
+        self.until = float("-inf")
+        self.engine, self.limit = "", reader.LONGEST
+        self.templates = ""  # the key of those that are compiled
+        self.last = Update()
+        self._bodies: dict[str, list[str]] = {}
+        self._runs = 0
+        self._stale: set[str] = set()
+        self._rendered: dict[str, bytes] = {}
+        self._lock = Lock(Memory(home / "site").home, "preview")
+        self._lock.take(tell)
+
+    def close(self) -> None:
+        """Let go of the lock and the store."""
+        if self.store is not None:
+            self.store.close()
+        self._lock.release()
+
+    # -- The site
+
+    def names(self) -> list[str]:
+        """Return the names of all files of the site."""
+        return sorted(self.pages.claims) if self.pages is not None else []
+
+    @property
+    def claimed(self) -> typing.Container[str]:
+        """The names of all files, to look one up."""
+        return self.pages.claims if self.pages is not None else ()
+
+    def file(self, name: str) -> bytes | None:
+        """Return a file of the site, or nothing when there is none. Raises SiteFault."""
+        if self.pages is None or name not in self.pages.claims:
+            return None
+        if name in self._stale:
+            self._whole()
+            assert self.pages is not None
+            if name not in self.pages.claims:
+                return None
+        if name not in self._rendered:
+            self._rendered[name] = self._render(name)
+        return self._rendered[name]
+
+    def _render(self, name: str) -> bytes:
+        assert self.pages is not None
+        try:
+            return self.pages.file(name)
+        except Damaged:
+            self.store = None
+            self._whole()
+            return self.pages.file(name)
+
+    # -- Changes
+
+    def update(self, now: dt.datetime, paths: Iterable[Path] | None = None) -> Update:
+        """Bring the site up to date. Without paths all is looked at."""
+        found = self._one_body(now, paths) if paths is not None else None
+        if found is None:
+            found = self._all(now)
+        self.last = found
+        return found
+
+    def _whole(self) -> None:
+        """Run the rooms again for the same moment."""
+        assert self.shelves is not None
+        found = self._all(self.shelves.now)
+        if not found.sound:
+            raise SiteFault(found.fault or found.problems[0].text())
+
+    def _all(self, now: dt.datetime) -> Update:
+        # A site is millions of values that stay: looking through them for cycles takes seconds.
+        gc.disable()
+        try:
+            return self._anew(now)
+        finally:
+            self._runs += 1
+            if self._runs % 20 == 0:
+                gc.unfreeze()
+                gc.collect()
+            gc.freeze()
+            gc.enable()
+
+    def _anew(self, now: dt.datetime) -> Update:
+        before = self.pages
+        try:
+            hub = rehearse(self, now)
+        except _Refused as refused:
+            return Update(problems=tuple(refused.problems))
+        except SiteFault as fault:
+            return Update(fault=str(fault))
+        except Damaged:
+            self.store = None
+            return self._anew(now)
+        self.content, self.shelves, self.pages = hub.content, hub.shelves, hub.pages
+        self.until = next_change(hub.shelves.posts, now)[1]
+        old = before.claims if before is not None else {}
+        new = hub.pages.claims
+        changed = {name for name in old.keys() | new.keys() if _key(old, name) != _key(new, name)}
+        changed |= self._stale & new.keys()
+        self._rendered = {n: made for n, made in self._rendered.items() if n not in changed}
+        self._stale = set()
+        self._bodies = {}
+        if before is None:
+            # Loads the engine here, so that no worker that is forked later has to.
+            reader.read_source("posts/first.md", "post", FIRST, self.engine)
+            self._holders("")
+        return Update(changed=tuple(sorted(changed)))
+
+    # -- One body
+
+    def _one_body(self, now: dt.datetime, paths: Iterable[Path]) -> Update | None:
+        """Take over files in which only the text changed; nothing when that is not sure."""
+        content, shelves, pages, store = self.content, self.shelves, self.pages, self.store
+        if content is None or shelves is None or pages is None or store is None:
+            return None
+        if not self.last.sound or now.timestamp() >= self.until or now < shelves.now:
+            return None
+        pairs = []
+        sources = {source.path: source for source in content.sources}
+        for path in set(paths):
+            old = sources.get(_name(path, content.folder.root))
+            if old is None or not old.values:
+                return None
+            new = reader.reread(content, old, store, self.engine, self.limit)
+            if new is None or not _only_words(old, new):
+                return None
+            pairs.append((old, new))
+        changed: set[str] = set()
+        for old, new in pairs:
+            if old is new:
+                continue
+            names, body = self._holders(old.key), shelves.body(new)
+            for name in names:
+                made = pages.claims[name][1]
+                if isinstance(made, Rewordable):
+                    view = made.with_body(body)
+                    pages.claims[name] = (fingerprint(pages.build, view), view)
+                else:
+                    self._stale.add(name)
+            content.sources[content.sources.index(old)] = new
+            self._bodies[new.key] = names
+            changed.update(names)
+        for name in changed:
+            self._rendered.pop(name, None)
+        return Update(changed=tuple(sorted(changed)), whole=False)
+
+    def _holders(self, key: str) -> list[str]:
+        """Return the names of the files that hold a body."""
+        assert self.pages is not None
+        if not self._bodies:
+            found: dict[str, list[str]] = defaultdict(list)
+            for name, (_, made) in self.pages.claims.items():
+                for body in _bodies_in(made):
+                    found[body.key].append(name)
+            self._bodies = dict(found)
+        return self._bodies.get(key, [])
+
+
+def _name(path: Path, root: Path) -> str:
+    """Return the path of a file below the content folder, or nothing for one elsewhere."""
+    path = path.parent.resolve() / path.name
+    return path.relative_to(root).as_posix() if root in path.parents else ""
+
+
+def _only_words(old: Source, new: Source) -> bool:
+    """Return whether two states of a file differ in nothing that another file could see."""
+    return (
+        new.values == old.values
+        and new.slug == old.slug
+        and [tuple(each) for each in new.headings] == [tuple(each) for each in old.headings]
+        and [each._replace(line=0) for each in new.references]
+        == [each._replace(line=0) for each in old.references]
+    )
+
+
+def _key(claims: Mapping[str, tuple[str, object]], name: str) -> str:
+    return claims[name][0] if name in claims else ""
+
+
+def _bodies_in(made: object) -> Iterable[Body]:
+    """Yield the bodies that a view or a document holds."""
+    if isinstance(made, Body):
+        yield made
+    elif isinstance(made, tuple):
+        for item in made:
+            yield from _bodies_in(item)
+    elif is_dataclass(made) and not isinstance(made, type):
+        for name in _ways(type(made)):
+            yield from _bodies_in(getattr(made, name))
+
+
+@cache
+def _ways(owner: type) -> tuple[str, ...]:
+    """Return the fields of a dataclass through which a body may be reached."""
+    if not is_dataclass(owner):
+        return ()
+    hints = typing.get_type_hints(owner)
+    fields = owner.__dataclass_fields__
+    return tuple(name for name in fields if name in hints and _leads(hints[name], (owner,)))
+
+
+def _leads(hint: Any, seen: tuple[type, ...]) -> bool:
+    if hint is Body:
+        return True
+    if any(_leads(inner, seen) for inner in typing.get_args(hint)):
+        return True
+    if not isinstance(hint, type) or not is_dataclass(hint) or hint in seen:
+        return False
+    hints = typing.get_type_hints(hint)
+    return any(
+        _leads(hints[name], (*seen, hint)) for name in hint.__dataclass_fields__ if name in hints
+    )
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican.log import console
+from pelican.settings import read_settings
+
+from plugins.build.site import Hub, engine_name
+
+
+class _Refused(Exception):
+    def __init__(self, found: list[Problem]) -> None:
+        super().__init__()
+        self.problems = found
+
+
+class Rehearsal(Hub):
+    """A run of Pelican that writes nothing: it ends when all rooms have claimed their files."""
+
+    pages: Pages
+
+    def __init__(self, settings: dict[str, Any], resident: Resident) -> None:
+        self.resident = resident
+        self.readers, self.banner = resident.readers, resident.banner
+        super().__init__(settings)
+
+    def _store(self) -> Store:
+        if self.resident.store is None:
+            self.resident.store = super()._store()
+        return self.resident.store
+
+    def _before(self) -> State:
+        content = self.resident.content
+        if content is None:
+            return super()._before()
+        return State(taken=content.folder.taken, content=content.folder.files)
+
+    def refuse(self, found: list[Problem]) -> None:
+        if found:
+            raise _Refused(found)
+
+    def run(self) -> None:
+        super(Hub, self).run()
+        self.pages = self.writer
+        reader.forget_failures(self.content, self.store)
+        self.store.save(reader.used_keys(self.content))
+        before = self.resident.pages
+        if before is not None and self.resident.templates == templates_key(self.themed):
+            self.pages.templates = before.templates
+            return
+        self.resident.templates = ""
+        made = [each for _, each in self.pages.claims.values()]
+        for template in sorted({each.template for each in made if isinstance(each, View)}):
+            self.pages.load(template)
+        self.resident.templates = templates_key(self.themed)
+
+
+def rehearse(resident: Resident, now: dt.datetime) -> Rehearsal:
+    """Run everything but the writing. Raises _Refused, SiteFault and Damaged."""
+    asked = {**resident.override, "HUB_COMMAND": True, "HUB_NOW": now, "HUB_LOCK": resident._lock}
+    settings = read_settings(str(resident.settings), override=asked)
+    resident.engine = engine_name(settings)
+    resident.limit = settings.get("POST_TIME_LIMIT", reader.LONGEST)
+    shown, console.quiet = console.quiet, True
+    try:
+        hub = Rehearsal(settings, resident)
+        hub.run()
+    finally:
+        console.quiet = shown
+    return hub

@@ -1,0 +1,1 @@
+"""How a build reaches the public."""

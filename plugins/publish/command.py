@@ -1,0 +1,238 @@
+"""Command: `publish`, `rollback` and `releases`: what they do, ask and say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from plugins.build.command import moment
+from plugins.build.lock import held
+from plugins.core import clock, served
+from plugins.core.problems import SiteFault
+from plugins.core.progress import Say, say
+from plugins.publish import releases, report
+from plugins.publish.releases import SITE, Release
+from plugins.publish.server import (
+    Serving,
+    caddy,
+    headers_file,
+    nginx_maps,
+    nginx_server,
+    purge_list,
+    redirects_file,
+    security_txt,
+)
+from plugins.publish.targets import Folder, Target, choose, target
+
+SETTINGS = "publishconf.py"
+# A site that loses more of its pages than this is taken for a mistake.
+SHRINK = 0.30
+Ask = Callable[[str], str]
+
+
+def publish(root: Path, options: Namespace, tell: Say = say, ask: Ask = input) -> int:
+    """Build, check, say what changes, and go live; return the exit code."""
+    return _plainly(lambda: _publish(root, options, tell, ask))
+
+
+def rollback(root: Path, options: Namespace, tell: Say = say) -> int:
+    """Show an earlier release again."""
+
+    def run() -> int:
+        with held(root / ".hub/publish", "publish", tell):
+            place = _target(root, _settings(root), options)
+            id = choose(place.kept(), place.live(), options.id or "")
+            place.back(id)
+        tell(f"Release {id} is live again.")
+        return 0
+
+    return _plainly(run)
+
+
+def list_releases(root: Path, options: Namespace, tell: Say = say) -> int:
+    """Say which releases can be gone back to."""
+
+    def run() -> int:
+        place = _target(root, _settings(root), options)
+        live = place.live()
+        kept = place.kept()
+        for each in kept:
+            mark = "live" if live and each.id == live.id else ""
+            counts = f"{each.posts:>6,} posts  {each.size / 1e6:>7,.1f} MB"
+            tell(f"{each.id}  {each.date}  {counts}  {each.changed}  {mark}".rstrip())
+        if not kept:
+            tell("Nothing was published yet.")
+        return 0
+
+    return _plainly(run)
+
+
+def _plainly(run: Callable[[], int]) -> int:
+    try:
+        return run()
+    except SiteFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.code
+    except OSError as error:
+        where = f" at '{error.filename}'" if error.filename else ""
+        print(f"Nothing went live: {error.strerror or error}{where}.", file=sys.stderr)
+        return 2
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    from plugins.build.site import settings_of
+
+    return settings_of(root / SETTINGS)
+
+
+def _target(root: Path, settings: dict[str, Any], options: Namespace) -> Target:
+    words = options.to or os.environ.get("HUB_PUBLISH_TO") or settings.get("PUBLISH_TO", "")
+    home = root / ".hub" / "publish"
+    keep = max(2, int(settings.get("PUBLISH_KEEP", 5)))
+    kind, _, place = str(words).partition(":")
+    if kind in ("folder",) and place:
+        words = f"{kind}:{root / place}"
+    found = target(str(words), home, keep, {"ssh": str(settings.get("PUBLISH_SSH", "ssh"))})
+    if isinstance(found, Folder):
+        found.check(root)
+    return found
+
+
+def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
+    from plugins.build.site import Refused, build_site
+
+    now = moment(options.now)
+    home = root / ".hub" / "publish"
+    with held(home, "publish", tell):
+        settings = _settings(root)
+        place = _target(root, settings, options)
+        live = place.live()
+        override = {
+            "OUTPUT_PATH": str(home / "site"),
+            "PATH": str(root / "content"),
+            "HUB_NOW": now,
+        }
+        try:
+            hub = build_site(root / SETTINGS, {**override, "HUB_TELL": tell})
+        except Refused as refused:
+            tell(str(refused.code))
+            return 1
+        tree = hub.memory.live()
+        assert tree is not None
+        prove(hub, tree)
+        release = _staged(hub, tree, home / "stage", now)
+        found = report.changes(live, release, _answers(hub))
+        tell("\n".join(report.words(found)))
+        if options.report:
+            Path(options.report).write_text(_markdown(found), encoding="utf-8")
+        refuse_loss(found, release, options.allow_shrink)
+        if options.dry_run:
+            tell("Nothing went live: this was a rehearsal.")
+            return 0
+        if found.nothing and live is not None:
+            return 0
+        if not options.yes and not _agreed(ask):
+            tell("Nothing went live.")
+            return 1
+        release = Release(**{**vars(release), "changed": found.in_short})
+        (home / "purge.txt").write_text(_purge(hub, live, release), encoding="utf-8")
+        place.put(home / "stage", release)
+        releases.finish(home / "stage", release)
+    tell(f"Release {release.id} is live. What a delivery network must forget: {home / 'purge.txt'}")
+    return 0
+
+
+def prove(hub: Any, tree: Path) -> None:
+    """Look for what is not public among what was built. Raises SiteFault."""
+    public = {post.path for post in hub.shelves.public.posts}
+    for post in hub.shelves.posts:
+        if post.path not in public and (tree / post.path / "index.html").exists():
+            raise SiteFault(f"{post.source} is not public, but the build has a page of it.", 1)
+
+
+def refuse_loss(found: report.Changes, release: Release, allowed: bool) -> None:
+    """Refuse a site that is empty or that lost much. Raises SiteFault."""
+    if allowed:
+        return
+    how = "if that is meant, add --allow-shrink"
+    if release.posts == 0:
+        raise SiteFault(f"The site has no posts; {how}.", 1)
+    if found.lost > SHRINK:
+        raise SiteFault(
+            f"The site would lose {len(found.removed):,} of {found.before:,} pages "
+            f"({found.lost:.0%}, at most {SHRINK:.0%}); {how}.",
+            1,
+        )
+
+
+def _agreed(ask: Ask) -> bool:
+    if ask is input and not sys.stdin.isatty():
+        raise SiteFault("Nobody is here to ask; say --yes to publish without a question.", 2)
+    return ask("Go live? [y/N] ").strip().lower() in ("y", "yes")
+
+
+def serving_of(hub: Any) -> Serving:
+    """Return what servers have to know of a build."""
+    library = hub.shelves.public
+    gone = {post.path for post in hub.shelves.posts if post.status == "withdrawn"}
+    settings = hub.settings
+    return Serving(
+        root=library.root,
+        general=served.security(settings["SITEURL"], settings["NEWSLETTER_ACTION"]),
+        moved=tuple(sorted((f"/{old}", f"/{new}") for old, new in library.moved)),
+        gone=tuple(sorted(f"/{path}" for path in gone - library.paths)),
+    )
+
+
+def _answers(hub: Any) -> list[str]:
+    serving = serving_of(hub)
+    return [*serving.gone, *(old for old, _ in serving.moved)]
+
+
+def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
+    """Lay a release ready, and return what is in it."""
+    serving, settings = serving_of(hub), hub.settings
+    more = {
+        f"{SITE}/_headers": headers_file(serving),
+        f"{SITE}/_redirects": redirects_file(serving),
+        "server/nginx-maps.conf": nginx_maps(serving),
+        "server/nginx-server.conf": nginx_server(serving),
+        "server/Caddyfile": caddy(serving),
+    }
+    if contact := settings.get("SECURITY_CONTACT"):
+        text = security_txt(contact, now, settings["SITEURL"])
+        more[f"{SITE}/.well-known/security.txt"] = text
+    names = hub.written.claimed
+    releases.stage(folder, tree, names, {name: text.encode() for name, text in more.items()})
+    files = releases.manifest(folder)
+    digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()[:8]
+    return Release(
+        id=f"{clock.now():%Y%m%dT%H%M%SZ}-{digest}",
+        date=f"{now:%Y-%m-%d %H:%M}",
+        posts=len(hub.shelves.public.posts),
+        files=files,
+        items=report.feed_items(tree, names),
+    )
+
+
+def _purge(hub: Any, live: Release | None, release: Release) -> str:
+    old, new = live.served if live else {}, release.served
+    changed = [
+        n for n in old.keys() | new.keys() if old.get(n) != new.get(n) and not served.is_hashed(n)
+    ]
+    paths = [n.removesuffix("index.html") if n.endswith("index.html") else n for n in changed]
+    return purge_list(paths, hub.shelves.public.root)
+
+
+def _markdown(found: report.Changes) -> str:
+    lines = [
+        f"- {line}" if not line.startswith("  ") else f"  - `{line.strip()}`"
+        for line in report.words(found)
+    ]
+    return "\n".join(["## What would change for readers", "", *lines, ""])

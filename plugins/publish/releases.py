@@ -1,0 +1,207 @@
+"""Releases: a site with a manifest of hashes, kept whole and known by what it holds.
+
+`site/` is what a web server serves, `server/` what it reads, `release.json` the manifest.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from plugins.build import pool
+from plugins.core import served
+from plugins.core.files import replace
+from plugins.core.problems import SiteFault
+
+FORMAT = 1
+MANIFEST = "release.json"
+SITE, SERVER = "site", "server"
+PACKED = (".gz", ".br")
+# Below this many bytes a packed copy saves no packet of the network.
+SMALLEST = 1024
+
+
+@dataclass(frozen=True, kw_only=True)
+class Release:
+    """What is known of a release. `files` are SHA-256 and bytes by name; `items` the digests of
+    feed items, by feed and id."""
+
+    id: str
+    date: str
+    posts: int
+    changed: str = ""
+    files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    items: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def pages(self) -> list[str]:
+        """Return the names of the pages for readers."""
+        return sorted(n for n in self.served if n.endswith(".html") and n != "404.html")
+
+    @property
+    def served(self) -> dict[str, str]:
+        """Return the digests of what is served, by name, without packed copies."""
+        found = {}
+        for name, (digest, _) in self.files.items():
+            if name.startswith(f"{SITE}/") and not name.endswith(PACKED):
+                found[name.removeprefix(f"{SITE}/")] = digest
+        return found
+
+    @property
+    def size(self) -> int:
+        return sum(size for _, size in self.files.values())
+
+    def text(self) -> str:
+        return json.dumps({"format": FORMAT, **asdict(self)}, indent=1, sort_keys=True) + "\n"
+
+    @classmethod
+    def parse(cls, text: str | bytes) -> Release | None:
+        """Return a release, or nothing for what is no manifest of ours."""
+        try:
+            found = json.loads(text)
+            if found.pop("format") != FORMAT:
+                return None
+            found["files"] = {name: (str(d), int(s)) for name, (d, s) in found["files"].items()}
+            return cls(**found)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+
+def load(folder: Path) -> Release | None:
+    try:
+        return Release.parse((folder / MANIFEST).read_bytes())
+    except OSError:
+        return None
+
+
+def sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, bytes]) -> None:
+    """Bring a folder to hold `site/` and `server/`: the tree, and what is written for servers.
+
+    Packed copies of files that did not change are kept from the last time.
+    """
+    before = load(folder)
+    known = dict(before.files) if before is not None else {}
+    (folder / MANIFEST).unlink(missing_ok=True)
+    wanted = {f"{SITE}/{name}": tree / name for name in names}
+    digests = {name: sha256(path) for name, path in wanted.items()}
+    digests |= {name: hashlib.sha256(content).hexdigest() for name, content in more.items()}
+    kept = {
+        name
+        for name, digest in digests.items()
+        if known.get(name, ("",))[0] == digest and (folder / name).is_file()
+    }
+    packed = {
+        f"{name}{ending}"
+        for name in kept
+        for ending in PACKED
+        if name.startswith(SITE) and f"{name}{ending}" in known
+    }
+    for path in list(_files(folder)):
+        if path.relative_to(folder).as_posix() not in kept | packed:
+            path.unlink()
+    for name in digests.keys() - kept:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if name in more:
+            (folder / name).write_bytes(more[name])
+        else:
+            shutil.copyfile(wanted[name], folder / name)
+    fresh = sorted(
+        name
+        for name in digests.keys() - kept
+        if name.startswith(SITE) and served.is_text(name) and "/_" not in name
+    )
+    for _ in pool.each(pack, [str(folder / name) for name in fresh], pool.cores()):
+        pass
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
+
+
+def pack(name: str) -> None:
+    """Write the packed copies of a file that are smaller than it. The same bytes each time."""
+    import brotli
+
+    path = Path(name)
+    content = path.read_bytes()
+    if len(content) < SMALLEST:
+        return
+    for ending, small in (
+        (".gz", gzip.compress(content, 9, mtime=0)),
+        (".br", brotli.compress(content, quality=11)),
+    ):
+        if len(small) < len(content):
+            Path(name + ending).write_bytes(small)
+
+
+def manifest(folder: Path) -> dict[str, tuple[str, int]]:
+    """Return digest and size of every file of a release, read anew."""
+    found = {}
+    for path in sorted(_files(folder)):
+        name = path.relative_to(folder).as_posix()
+        if name != MANIFEST:
+            found[name] = (sha256(path), path.stat().st_size)
+    return found
+
+
+def verify(folder: Path, release: Release) -> None:
+    """Compare every file with the manifest. Raises SiteFault."""
+    there = manifest(folder)
+    if there == dict(release.files):
+        return
+    wrong = [n for n in there.keys() | release.files.keys() if there.get(n) != release.files.get(n)]
+    raise SiteFault(
+        f"{len(wrong)} files of release {release.id} are not as they were made, such as "
+        f"'{min(wrong)}'; nothing went live. Publish again.",
+        2,
+    )
+
+
+def finish(folder: Path, release: Release) -> None:
+    """Write the manifest."""
+    replace(folder / MANIFEST, release.text().encode())
+
+
+def copy(source: Path, target: Path, release: Release, earlier: Path | None) -> None:
+    """Copy a release; a file that an earlier one has too becomes a second name for it."""
+    known = load(earlier) if earlier is not None else None
+    for name, (digest, _) in release.files.items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if known is not None and earlier is not None and known.files.get(name, ("",))[0] == digest:
+            try:
+                os.link(earlier / name, path)
+                continue
+            except OSError:
+                pass
+        shutil.copyfile(source / name, path)
+        sync(path)
+    finish(target, release)
+    sync(target / MANIFEST)
+    for folder in [target, *(path for path in target.rglob("*") if path.is_dir())]:
+        sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Have the disk keep a file or the names of a folder. Raises OSError."""
+    if os.name == "nt" and path.is_dir():
+        return
+    file = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())

@@ -1,0 +1,75 @@
+"""The files for GitHub and GitLab: pinned, with least rights, and the same commands."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.conftest import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_workflow_is_pinned_and_has_least_rights(path: Path) -> None:
+    text, found = path.read_text(encoding="utf-8"), read(path)
+
+    uses = re.findall(r"uses: (.*)", text)
+    assert uses
+    for each in uses:
+        assert re.fullmatch(r"actions/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", each), each
+    assert found["permissions"] == {"contents": "read"}
+    assert "secrets" not in text
+    assert "pull_request_target" not in text
+    for job in found["jobs"].values():
+        assert job["timeout-minutes"] <= 30
+        for step in job["steps"]:
+            if "checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+            # What a pull request says of itself never becomes part of a script.
+            assert "${{" not in step.get("run", "")
+
+
+def test_only_the_deployment_may_write() -> None:
+    jobs = read(ROOT / ".github/workflows/publish.yml")["jobs"]
+
+    assert "permissions" not in jobs["build"]
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert not any("checkout" in step.get("uses", "") for step in jobs["deploy"]["steps"])
+
+
+def test_gitlab_has_the_same() -> None:
+    found = read(ROOT / ".gitlab-ci.yml")
+
+    assert "--dry-run" in found["check"]["script"][-1]
+    assert found["pages"]["script"][0] == "python3 tasks.py publish --yes --to folder:.hub/public"
+
+
+def test_problems_become_annotations(tmp_path: Path) -> None:
+    said = tmp_path / "said.txt"
+    said.write_text(
+        "content/posts/2024/bad.md:6: topics names 100% 'x'; mend it [rule]\n"
+        "content/images/a,b.png: is not an image\n1 problem; nothing was built.\n",
+        encoding="utf-8",
+    )
+
+    done = subprocess.run(
+        [sys.executable, str(ROOT / ".ci/annotate"), str(said)], capture_output=True, text=True
+    )
+
+    assert done.stdout == (
+        "::error file=content/posts/2024/bad.md,line=6::topics names 100%25 'x'; mend it [rule]\n"
+        "::error file=content/images/a%2Cb.png,line=1::is not an image\n"
+    )

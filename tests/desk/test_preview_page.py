@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from pathlib import Path
 
-import pytest
-
+from tests.browsers import ARGUMENTS, CHROME, needs_browser
 from tests.conftest import write_post
 from tests.desk.test_preview import start
 
-CHROME = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
-IN_CI = os.environ.get("CI") == "true"
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.server,
-    pytest.mark.skipif(not CHROME and not IN_CI, reason="apt install chromium"),
-]
+pytestmark = needs_browser
 
 
 def test_a_page_follows_its_post_and_shows_what_to_mend(site: Path) -> None:
@@ -27,7 +18,7 @@ def test_a_page_follows_its_post_and_shows_what_to_mend(site: Path) -> None:
     path = write_post(site / "content", "2024/long.md", "Long", body=body)
     good = path.read_text(encoding="utf-8")
     with start(site) as running, sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROME, args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=CHROME, args=ARGUMENTS)
         page = browser.new_page()
         complaints: list[str] = []
         page.on(

@@ -1,0 +1,176 @@
+"""One fixture: `hub`, the sample site with two posts more, served as in public, in a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import publishconf
+from plugins.build.site import build_site
+from plugins.core import clock
+from plugins.core.progress import quiet
+from plugins.core.views import View
+from tests.browsers import ARGUMENTS, CHROME
+from tests.conftest import ROOT, write_post
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SERVING = Path(__file__).with_name("serving.py")
+EVERYTHING = "blog/2026/everything-a-post-can-hold/index.html"
+# A word of the draft that readers must not find.
+HIDDEN = "Quetzalcoatlus"
+
+BODY = """
+A first paragraph with a [link outside](https://example.org/somewhere) and a note.[^1]
+
+## A table
+
+| Ward | Falls | Change |
+| --- | ---: | ---: |
+| A long name of a ward that needs room | 12 | -3 |
+| Another ward | 4 | 1 |
+
+## A picture
+
+![Two paths](../../images/two-paths.svg "Two paths that part.")
+
+## Boxes
+
+> [!NOTE]
+> Something not to miss.
+
+> [!WARNING]
+> Something to be careful with.
+
+- [x] done
+- [ ] to do
+
+### A smaller heading
+
+> A quotation of somebody.
+
+1. First
+2. Second
+
+`code` and a word of sixty letters: Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbau.
+
+```
+a line of code that is long enough to be broken somewhere on a narrow screen, or it would scroll
+```
+
+## Words
+
+""" + "\n\n".join(f"Paragraph {n} says little but needs its room on the page." for n in range(70))
+
+NOTE = "\n\n[^1]: The note, with a [link](https://example.org/note).\n"
+
+
+class Hub:
+    """The site in a browser: its pages by kind, and new tabs that watch what goes wrong."""
+
+    def __init__(self, browser: Browser, origin: str, output: Path, kinds: dict[str, list[str]]):
+        self.browser, self.origin, self.output, self.kinds = browser, origin, output, kinds
+
+    def url(self, name: str) -> str:
+        return f"{self.origin}/{name.removesuffix('index.html')}"
+
+    def example(self, kind: str) -> str:
+        """Return the page of a kind that shows most."""
+        if kind == "post":
+            return EVERYTHING
+        return max(self.kinds[kind], key=lambda name: (self.output / name).stat().st_size)
+
+    @contextlib.contextmanager
+    def tab(self, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Tab]:
+        """Open a browser window of its own, with nothing remembered."""
+        size = {"width": width, "height": height}
+        context = self.browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(15_000)
+        tab = Tab(context.new_page(), self)
+        try:
+            yield tab
+        finally:
+            context.close()
+
+
+class Tab:
+    """One page, what it asked for, and what the browser complained about."""
+
+    def __init__(self, page: Page, hub: Hub) -> None:
+        self.page, self.hub = page, hub
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        page.on("request", lambda asked: self.requests.append(asked.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on(
+            "console",
+            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
+        )
+
+    def open(self, name: str) -> Page:
+        self.page.goto(self.hub.url(name))
+        return self.page
+
+
+def write_site(content: Path) -> None:
+    """Write the sample content, an address that moved, a post that has everything, a draft."""
+    shutil.copytree(ROOT / "content", content)
+    topic = content / "topics/medicines-safety.md"
+    moved = topic.read_text(encoding="utf-8").replace("name:", "aliases: [medication]\nname:", 1)
+    topic.write_text(moved, encoding="utf-8")
+    write_post(
+        content, "2026/everything-a-post-can-hold.md", "Everything a post can hold", "2026-02-03",
+        body=BODY + NOTE,
+        more='image: {src: images/ward-round.png, alt: "A ward round", credit: "Drawn"}\n'
+        'content_note: "A note before the text."\nsponsor: "A sponsor, named"\n'
+        "updates:\n  - {date: 2026-02-05, kind: correction, what: A figure was put right.}\n"
+        "aliases: [/old/everything/]\n",
+    )  # fmt: skip
+    write_post(
+        content, "2026/a-draft.md", f"A draft on {HIDDEN}", "2026-02-04",
+        more="status: draft\n", body=f"{HIDDEN} flies over the ward.",
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+    from playwright.sync_api import sync_playwright
+
+    root = tmp_path_factory.mktemp("browser")
+    write_site(root / "content")
+    output = root / "output"
+    site = build_site(
+        ROOT / "publishconf.py",
+        {"PATH": str(root / "content"), "OUTPUT_PATH": str(output), "HUB_TELL": quiet,
+         "THEME": str(ROOT / "theme"), "HUB_NOW": clock.instant("2026-06-01T12:00")},
+    )  # fmt: skip
+    kinds: dict[str, list[str]] = {}
+    for name, (_, made) in site.writer.claims.items():
+        if isinstance(made, View):
+            kinds.setdefault(made.template, []).append(name)
+    server = subprocess.Popen(
+        [sys.executable, str(SERVING), str(output), publishconf.SITEURL,
+         publishconf.NEWSLETTER_ACTION],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    try:
+        assert server.stdout
+        origin = f"http://127.0.0.1:{server.stdout.readline().strip()}"
+        with sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=CHROME, args=ARGUMENTS)
+            try:
+                yield Hub(browser, origin, output, kinds)
+            finally:
+                browser.close()
+    finally:
+        server.kill()
+        server.communicate()

@@ -1,0 +1,249 @@
+"""Access: every kind of page by axe-core, the keyboard, large text, small screens, other eyes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import axe_playwright_python
+import pytest
+
+from tests.browser.conftest import Hub, Tab
+from tests.browsers import needs_browser
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+pytestmark = needs_browser
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+# WCAG 2.0 to 2.2, A and AA. Without naming the tags, axe leaves out the size of targets.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KINDS = sorted(
+    path.stem
+    for path in (ROOT / "theme/templates").glob("*.html")
+    if not path.name.startswith("_") and path.stem != "base"
+)
+every_kind = pytest.mark.parametrize("kind", KINDS)
+
+FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+
+
+CUT = """() => [...document.querySelectorAll('body *')].filter(e => {
+    const style = getComputedStyle(e);
+    const hides = style.overflowX == 'hidden' || style.overflowX == 'clip';
+    return hides && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1;
+}).map(e => e.outerHTML.slice(0, 90))"""
+
+MOVING = """() => [...document.querySelectorAll('body *')].filter(e => {
+    const style = getComputedStyle(e);
+    return style.animationName != 'none' || style.transitionDuration.split(', ').some(d => d != '0s');
+}).length"""
+
+
+def opened(tab: Tab, kind: str) -> Page:
+    """Open the page of a kind; the one that leads on by itself is kept from doing so."""
+    name = tab.hub.example(kind)
+    if kind == "redirect":
+
+        def stay(route: Route) -> None:
+            answer = route.fetch()
+            text = re.sub("<meta http-equiv=.refresh[^>]*>", "", answer.text())
+            route.fulfill(response=answer, body=text)
+
+        tab.page.route(tab.hub.url(name), stay)
+    return tab.open(name)
+
+
+@every_kind
+def test_axe_finds_nothing(hub: Hub, kind: str) -> None:
+    """Light and dark, on a telephone and on a desk."""
+    found = []
+    with hub.tab(reduced_motion="reduce") as tab:  # or colours are looked at half-way
+        page = opened(tab, kind)
+        page.evaluate(AXE)
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                found += page.evaluate(
+                    """tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(r =>
+                        r.violations.map(v => [v.id, v.nodes.map(n => n.html + n.failureSummary)]))
+                    """,
+                    TAGS,
+                )
+
+    assert found == []
+
+
+def test_axe_would_find_something(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open("index.html")
+        page.evaluate(AXE)
+        page.evaluate(
+            "() => { const p = document.createElement('p'); p.innerText = 'pale';"
+            "p.style.color = '#ccc'; document.querySelector('main').append(p) }"
+        )
+
+        found = page.evaluate(
+            "tags => axe.run({runOnly: tags}).then(r => r.violations.map(v => v.id))", TAGS
+        )
+
+    assert found == ["color-contrast"]
+
+
+@every_kind
+def test_nothing_scrolls_sideways_and_nothing_is_cut(hub: Hub, kind: str) -> None:
+    """At 320 and 768 pixels, and at 640 with text of twice the size."""
+    with hub.tab() as tab:
+        page = opened(tab, kind)
+        for width, text in ((320, 100), (768, 100), (640, 200)):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            assert page.evaluate(CUT) == []
+
+
+@every_kind
+def test_every_control_is_reached_by_keyboard_and_shows_it(hub: Hub, kind: str) -> None:
+    with hub.tab() as tab:
+        page = opened(tab, kind)
+        known = page.evaluate(
+            f"""() => [...document.querySelectorAll("{FOCUSABLE}")]
+                .filter(e => e.checkVisibility()).length"""
+        )
+        reached = []
+        for _ in range(known + 1):
+            page.keyboard.press("Tab")
+            at = page.evaluate(
+                """() => {
+                    const e = document.activeElement;
+                    if (e == document.body) return null;
+                    e.dataset.seen = Number(e.dataset.seen || 0) + 1;
+                    const style = getComputedStyle(e), box = e.getClientRects()[0];
+                    const x = box.x + box.width / 2, y = box.y + box.height / 2;
+                    const top = document.elementFromPoint(x, y);
+                    return {
+                        what: e.outerHTML.slice(0, 120),
+                        times: Number(e.dataset.seen),
+                        outline: style.outlineStyle == 'solid' && parseFloat(style.outlineWidth) >= 2,
+                        inside: x >= 0 && y >= 0 && x <= innerWidth && y <= innerHeight,
+                        shown: !!top && (e.contains(top) || top.contains(e)),
+                    };
+                }"""
+            )
+            if at is None:
+                break
+            reached.append(at)
+
+    assert len(reached) == known
+    assert [at["what"] for at in reached if at["times"] > 1] == []
+    assert [at for at in reached if not (at["outline"] and at["inside"] and at["shown"])] == []
+
+
+def test_the_first_key_offers_the_way_past_the_menu(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+        page.keyboard.press("Tab")
+
+        assert page.evaluate("document.activeElement.innerText") == "Skip to the text"
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
+        page.keyboard.press("Tab")
+        assert page.evaluate("!!document.activeElement.closest('main')")
+
+
+def test_the_list_of_contents_leads_to_its_headings(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+        link = page.locator(".contents a").nth(1)
+        words = link.inner_text()
+        link.focus()
+        page.keyboard.press("Enter")
+
+        heading = page.locator(":target")
+        assert heading.inner_text() == words
+        assert heading.evaluate(
+            "e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
+        )
+
+
+@every_kind
+def test_without_scripts_every_page_has_its_words(hub: Hub, kind: str) -> None:
+    with hub.tab(java_script_enabled=False) as tab:
+        page = opened(tab, kind)
+
+        assert len(page.locator("main").inner_text()) > 40
+        assert page.locator("h1").count() == 1
+
+
+@every_kind
+def test_forced_colours_keep_what_colours_said(hub: Hub, kind: str) -> None:
+    """Panels, boxes and labels lose their background, and get a line instead."""
+    with hub.tab(forced_colors="active") as tab:
+        page = opened(tab, kind)
+        bare = page.evaluate(
+            """() => [...document.querySelectorAll('.tags a, .panel, .callout, .hero, .skip, .mark')]
+                .filter(e => e.checkVisibility())
+                .filter(e => !(parseFloat(getComputedStyle(e).borderTopWidth) >= 1))
+                .map(e => e.className)"""
+        )
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+
+    assert [name for name in bare if name != "skip"] == []
+    assert outline == "solid"
+
+
+@every_kind
+def test_nothing_moves_for_those_who_asked_for_that(hub: Hub, kind: str) -> None:
+    with hub.tab(reduced_motion="reduce") as tab:
+        page = opened(tab, kind)
+
+        assert page.evaluate(MOVING) == 0
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+        page.emulate_media(reduced_motion="no-preference")
+        assert page.evaluate(MOVING) > 0
+
+
+def test_paper_has_the_text_and_the_addresses_of_links_and_no_menu(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+        page.emulate_media(media="print")
+
+        link = page.locator(".prose a[href='https://example.org/somewhere']")
+        assert link.evaluate("e => getComputedStyle(e, '::after').content") == (
+            '" (https://example.org/somewhere)"'
+        )
+        for gone in (".menu", ".crumbs", ".contents", ".neighbours", ".related", ".newsletter"):
+            assert not page.locator(gone).first.is_visible(), gone
+        assert page.locator(".printed").is_visible()
+        assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_without_styles_the_page_still_reads_from_above_to_below(hub: Hub) -> None:
+    """Nothing but the order of the document: first the way past the menu, then title, then text."""
+    with hub.tab() as tab:
+        tab.page.route("**/*.css", lambda route: route.abort())
+        page = tab.open(hub.example("post"))
+
+        words = page.locator("body").inner_text()
+        order = ["Skip to the text", "Everything a post can hold", "A note before the text.",
+                 "On this page", "A first paragraph", "Accessibility"]  # fmt: skip
+        at = [words.find(each) for each in order]
+        assert at == sorted(at)
+        assert -1 not in at
+
+
+def test_without_images_their_words_stand_in_their_place(hub: Hub) -> None:
+    with hub.tab() as tab:
+        tab.page.route("**/images/**", lambda route: route.abort())
+        page = tab.open(hub.example("post"))
+
+        picture = page.locator("figure.lead img")
+        assert picture.get_attribute("alt") == "A ward round"
+        assert picture.evaluate("e => e.complete && e.naturalWidth") == 0
+        assert page.get_by_role("img", name="A ward round").is_visible()

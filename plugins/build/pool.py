@@ -7,8 +7,10 @@ fresh processes, and the rest is done here: the same results, a little later.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
@@ -21,7 +23,9 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-BATCH = 32
+# Jobs that a worker gets at a time, and seconds after which it tells what it has done of them.
+BATCH, TELL = 32, 0.2
+NEVER = float("inf")
 
 
 @dataclass(frozen=True)
@@ -85,12 +89,9 @@ class _Crew(Generic[T, R]):
             for _ in range(self.workers):
                 self._hire()
             while self.hands:
-                ready = wait(list(self.hands), timeout=self._patience())
-                for connection in ready:
+                for connection in wait(list(self.hands), timeout=self._patience()):
                     assert isinstance(connection, Connection)
-                    yield from self._hear(connection)
-                    while connection in self.hands and connection.poll():
-                        yield from self._hear(connection)
+                    yield from self._hear(self.hands[connection])
                 yield from self._overdue()
         finally:
             for hand in self.hands.values():
@@ -100,73 +101,85 @@ class _Crew(Generic[T, R]):
         if not self.waiting:
             return
         ours, theirs = self.context.Pipe()
+        begun = self.context.RawArray("d", [self.waiting[-1], time.monotonic()])
         process = self.context.Process(
-            target=_labour, args=(theirs, self.work, self.jobs, ours), daemon=True
+            target=_labour, args=(theirs, self.work, self.jobs, begun, ours), daemon=True
         )
         process.start()
         theirs.close()
-        self.hands[ours] = hand = _Hand(process, ours)
+        self.hands[ours] = hand = _Hand(process, ours, begun)
         self._give(hand)
 
     def _give(self, hand: _Hand) -> None:
-        numbers = [self.waiting.pop() for _ in range(min(self.batch, len(self.waiting)))]
-        hand.numbers = numbers[::-1]
-        hand.since = time.monotonic()
-        hand.connection.send(numbers)
-        if not numbers:
+        """See that somebody has a batch to do and one to go on with; send home who has none."""
+        while self.waiting and len(hand.numbers) <= self.batch:
+            numbers = [self.waiting.pop() for _ in range(min(self.batch, len(self.waiting)))]
+            hand.numbers += numbers
+            hand.tell(numbers)
+        if not hand.numbers:
             del self.hands[hand.connection]
+            hand.tell([])
             hand.process.join()
             hand.connection.close()
 
-    def _hear(self, connection: Connection) -> Iterator[tuple[int, R | Failure]]:
-        hand = self.hands[connection]
+    def _hear(self, hand: _Hand) -> Iterator[tuple[int, R | Failure]]:
         try:
-            result = connection.recv()
+            results = pickle.loads(hand.connection.recv_bytes())  # noqa: S301 - our own worker's
         except (EOFError, OSError):
             yield from self._lost(hand, "died")
             return
-        number = hand.numbers.pop()
-        hand.since = time.monotonic()
-        if isinstance(result, Failure) and self.limit is None:
-            raise RuntimeError(result.reason)
-        yield number, result
-        if not hand.numbers:
-            self._give(hand)
+        done, hand.numbers = hand.numbers[: len(results)], hand.numbers[len(results) :]
+        self._give(hand)  # first, so that nobody waits for what is done with the results
+        for number, result in zip(done, results, strict=True):
+            if isinstance(result, Failure) and self.limit is None:
+                raise RuntimeError(result.reason)
+            yield number, result
 
     def _patience(self) -> float | None:
         if self.limit is None:
             return None
-        first = min(hand.since for hand in self.hands.values())
-        return max(0.0, first + self.limit - time.monotonic())
+        now = time.monotonic()
+        first: float = min(now, *(hand.begun[1] for hand in self.hands.values()))
+        return max(0.0, first + self.limit - now)
 
     def _overdue(self) -> Iterator[tuple[int, R | Failure]]:
         if self.limit is None:
             return
-        now = time.monotonic()
+        latest = time.monotonic() - self.limit
         for hand in list(self.hands.values()):
-            if now - hand.since >= self.limit and not hand.connection.poll():
+            if hand.begun[1] <= latest and not hand.connection.poll():
                 yield from self._lost(hand, "time")
 
     def _lost(self, hand: _Hand, reason: str) -> Iterator[tuple[int, R | Failure]]:
         """Give up the job in hand, put the others back, and hire somebody else."""
         del self.hands[hand.connection]
         hand.end()
-        if hand.numbers:
-            number = hand.numbers.pop()
-            if self.limit is None:
-                raise RuntimeError(f"A worker ended unexpectedly at job {number}.")
-            self.waiting += hand.numbers
-            yield number, Failure(reason)
+        number, since = int(hand.begun[0]), hand.begun[1]  # nobody changes them any more
+        if self.limit is None:
+            raise RuntimeError(f"A worker ended unexpectedly at job {number}.")
+        guilty = number in hand.numbers
+        if reason == "time" and since + self.limit > time.monotonic():
+            guilty = False  # it was done just in time
+        # Those that were done, but not told yet, are done once more.
+        self.waiting += [each for each in hand.numbers[::-1] if each != number or not guilty]
         self._hire()
+        if guilty:
+            yield number, Failure(reason)
 
 
 class _Hand:
-    """One worker: its process, its line, the jobs it has (the next one last), since when."""
+    """One worker: its process, its line, and the numbers of the jobs that it has, in its order.
 
-    def __init__(self, process: BaseProcess, connection: Connection) -> None:
-        self.process, self.connection = process, connection
+    `begun` is shared with it: the job that it began last, and when (or never, while it waits).
+    """
+
+    def __init__(self, process: BaseProcess, connection: Connection, begun: Any) -> None:
+        self.process, self.connection, self.begun = process, connection, begun
         self.numbers: list[int] = []
-        self.since = time.monotonic()
+
+    def tell(self, numbers: list[int]) -> None:
+        with contextlib.suppress(OSError):  # it has died, and will be heard of
+            self.connection.send(numbers)
 
     def end(self) -> None:
         self.process.kill()
@@ -175,7 +188,11 @@ class _Hand:
 
 
 def _labour(
-    line: Connection, work: Callable[[T], R], jobs: Sequence[T], parents: Connection
+    line: Connection,
+    work: Callable[[T], R],
+    jobs: Sequence[T],
+    begun: Any,
+    parents: Connection,
 ) -> None:
     """Do the jobs whose numbers come over the line, until an empty list comes."""
     parents.close()
@@ -183,10 +200,29 @@ def _labour(
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):  # the launcher's handlers are for the parent
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    told = time.monotonic()
     while numbers := line.recv():
+        results: list[R | Failure] = []
         for number in numbers:
+            begun[1] = NEVER
+            if results and time.monotonic() - told > TELL:
+                line.send_bytes(_packed(results))
+                results, told = [], time.monotonic()
+            begun[0] = number
+            begun[1] = time.monotonic()
             try:
-                result: R | Failure = work(jobs[number])
+                results.append(work(jobs[number]))
             except Exception as error:
-                result = Failure(f"{type(error).__name__}: {error}")
-            line.send(result)
+                results.append(Failure(f"{type(error).__name__}: {error}"))
+        line.send_bytes(_packed(results))
+        told = time.monotonic()
+        begun[1] = NEVER
+
+
+def _packed(results: list[R | Failure]) -> bytes:
+    try:
+        return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
+    except Exception as error:
+        if len(results) == 1:
+            return pickle.dumps([Failure(f"{type(error).__name__}: {error}")])
+    return pickle.dumps([pickle.loads(_packed([each]))[0] for each in results])  # noqa: S301

@@ -20,7 +20,7 @@ from plugins.core.header import Header, parse, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.problems import Problem
 from plugins.core.progress import Say, quiet, tracked
-from plugins.core.store import Record, Store
+from plugins.core.store import Record, Row, Store
 
 # A post of a hundred pages has some 0.3 MB. What is larger is a mistake, or costs minutes.
 LARGEST = 1_000_000
@@ -109,18 +109,15 @@ def read_content(
     names = {name: kind for name in folder.files if (kind := kind_of(name))}
     keys = {name: _key(name, folder.files[name].digest, engine) for name in names}
     missing = [
-        _Job(str(root), name, kind, engine)
+        _Job(keys[name], str(root), name, kind, engine)
         for name, kind in names.items()
         if keys[name] not in store.records
     ]
     results = pool.each(_read_one, missing, workers, limit)
     for number, result in tracked(results, len(missing), "Converting", tell):
-        job = missing[number]
         if isinstance(result, pool.Failure):
-            record, html = _failed(job, result, limit)
-        else:
-            record, html = result
-        store.put(keys[job.path], record, html)
+            result = _failed(missing[number], result, limit)
+        store.put(result)
     content.converted = len(missing)
     for name, kind in names.items():
         content.sources.append(_source(name, kind, keys[name], store.records[keys[name]]))
@@ -153,15 +150,17 @@ def _key(path: str, digest: str, engine: str) -> str:
 
 
 class _Job(NamedTuple):
+    key: str
     root: str
     path: str
     kind: str
     engine: str
 
 
-def _read_one(job: _Job) -> tuple[Record, str]:
-    """Read and convert one file. Runs in a worker."""
-    return read_source(job.path, job.kind, Path(job.root, job.path).read_bytes(), job.engine)
+def _read_one(job: _Job) -> Row:
+    """Read and convert one file. Runs in a worker, which also does all that can be done there."""
+    content = Path(job.root, job.path).read_bytes()
+    return Row.of(job.key, *read_source(job.path, job.kind, content, job.engine))
 
 
 def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
@@ -225,14 +224,13 @@ def _record(
     }
 
 
-def _failed(job: _Job, failure: pool.Failure, limit: float) -> tuple[Record, str]:
+def _failed(job: _Job, failure: pool.Failure, limit: float) -> Row:
+    what = f"could not be converted ({failure.reason})"
+    hint = "keep the file, and send it to those who look after the program"
     if failure.reason == "time":
         what = f"is too deep or too repetitive to convert ({limit:g} s limit)"
         hint = "look for long runs of brackets, stars or nested lists"
-        return _record([Problem(job.path, 0, what, hint, "time-limit")]), ""
-    what = f"could not be converted ({failure.reason})"
-    hint = "keep the file, and send it to those who look after the program"
-    return _record([Problem(job.path, 0, what, hint, "time-limit")]), ""
+    return Row.of(job.key, _record([Problem(job.path, 0, what, hint, "time-limit")]), "")
 
 
 def _source(path: str, kind: str, key: str, record: Record) -> Source:
@@ -265,11 +263,11 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
     if key == old.key:
         return old
     if key not in store.records:
-        job = _Job(str(content.folder.root), old.path, old.kind, engine)
+        job = _Job(key, str(content.folder.root), old.path, old.kind, engine)
         ((_, result),) = pool.each(_read_one, [job], 1, limit)
         if isinstance(result, pool.Failure):
             return None
-        store.put(key, *result)
+        store.put(result)
     new = _source(old.path, old.kind, key, store.records[key])
     return new if new.values and not new.problems else None
 
@@ -286,8 +284,8 @@ def _read_image(content: Content, store: Store, name: str) -> None:
     key = _image_key(name, look)
     record = store.records.get(key)
     if record is None:
-        record = _measured(name, content.folder.read(name))
-        store.put(key, record, "")
+        store.put(Row.of(key, _measured(name, content.folder.read(name)), ""))
+        record = store.records[key]
     if record["problem"]:
         what, hint = record["problem"]
         content.problems.append(Problem(name, 0, what, hint, "bad-image"))

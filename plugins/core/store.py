@@ -12,7 +12,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plugins.core.code import digest
 
@@ -28,6 +28,22 @@ _TABLE = """
 Record = dict[str, Any]
 
 
+class Row(NamedTuple):
+    """A record as JSON and its HTML, as they are stored: with a digest of each."""
+
+    key: str
+    record: str
+    html: str
+    record_check: str
+    html_check: str
+
+    @classmethod
+    def of(cls, key: str, record: Record, html: str) -> Row:
+        text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+        name = key.encode()
+        return cls(key, text, html, digest(name, text.encode()), digest(name, html.encode()))
+
+
 class Store:
     """Records and their HTML. Nothing here raises for a fault of the file.
 
@@ -37,7 +53,7 @@ class Store:
     def __init__(self, path: Path | None, say: Callable[[str], None] = print) -> None:
         self.path, self.say = path, say
         self.records: dict[str, Record] = {}
-        self.fresh: dict[str, str] = {}  # HTML made in this process, not yet or never on disk
+        self.fresh: dict[str, Row] = {}  # made by this build, not yet or never on disk
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._told = False
@@ -63,7 +79,7 @@ class Store:
     def html(self, key: str) -> str:
         """Return the HTML of a record. Raises Damaged when the file does not hold it any more."""
         if key in self.fresh:
-            return self.fresh[key]
+            return self.fresh[key].html
         if self.path is None:
             raise Damaged(key)
         try:
@@ -75,9 +91,10 @@ class Store:
             pass
         raise Damaged(key)
 
-    def put(self, key: str, record: Record, html: str) -> None:
-        self.records[key] = record
-        self.fresh[key] = html
+    def put(self, row: Row) -> None:
+        """Take what a conversion gave; its record is then what the next build will read."""
+        self.records[row.key] = json.loads(row.record)
+        self.fresh[row.key] = row
 
     def save(self, used: Iterable[str]) -> None:
         """Write what is new and forget what this build did not use."""
@@ -94,7 +111,8 @@ class Store:
                 connection.execute(f"PRAGMA user_version = {FORMAT}")
                 connection.execute(_TABLE)
                 connection.executemany("DELETE FROM made WHERE key = ?", ((key,) for key in gone))
-                rows = (self._row(key, html) for key, html in self.fresh.items() if key in used)
+                # In the order of the index, which grows at its end then.
+                rows = (self.fresh[key] for key in sorted(self.fresh.keys() & used))
                 connection.executemany("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?)", rows)
         except (sqlite3.Error, OSError) as error:
             self._tell(f"cannot be written ({error})")
@@ -103,11 +121,6 @@ class Store:
         self.fresh.clear()  # it is read from the file from now on, and not written twice
         for key in gone:
             del self.records[key]
-
-    def _row(self, key: str, html: str) -> tuple[str, str, str, str, str]:
-        record = json.dumps(self.records[key], ensure_ascii=False, separators=(",", ":"))
-        name = key.encode()
-        return key, record, html, digest(name, record.encode()), digest(name, html.encode())
 
     def _connect(self) -> sqlite3.Connection:
         """Return this process's own connection: SQLite's may not cross a fork."""

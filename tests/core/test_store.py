@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from plugins.core.store import FORMAT, Damaged, Store
+from plugins.core.store import FORMAT, Damaged, Row, Store
 
 not_root = pytest.mark.skipif(
     hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read and write everything"
@@ -31,7 +31,7 @@ def filled(path: Path) -> bytes:
     """Write a store of all that was made; return the bytes of its file."""
     store = Store(path, quarrel)
     for key, (record, html) in MADE.items():
-        store.put(key, record, html)
+        store.put(Row.of(key, record, html))
     store.save(MADE)
     store.close()
     return path.read_bytes()
@@ -55,7 +55,7 @@ def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:
 def test_what_was_just_put_is_there_at_once(tmp_path: Path) -> None:
     store = Store(tmp_path / "store.sqlite", quarrel)
 
-    store.put("one", *MADE["one"])
+    store.put(Row.of("one", *MADE["one"]))
 
     assert store.records["one"] == MADE["one"][0]
     assert store.html("one") == MADE["one"][1]
@@ -64,7 +64,7 @@ def test_what_was_just_put_is_there_at_once(tmp_path: Path) -> None:
 def test_a_store_without_a_file_keeps_all_for_one_build() -> None:
     store = Store(None, quarrel)
 
-    store.put("one", *MADE["one"])
+    store.put(Row.of("one", *MADE["one"]))
     store.save(["one"])
 
     assert store.html("one") == MADE["one"][1]
@@ -84,8 +84,8 @@ def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
 def test_what_was_put_and_not_used_is_not_saved(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     store = Store(path, quarrel)
-    store.put("one", *MADE["one"])
-    store.put("two", *MADE["two"])
+    store.put(Row.of("one", *MADE["one"]))
+    store.put(Row.of("two", *MADE["two"]))
 
     store.save(["two"])
     store.close()
@@ -110,7 +110,7 @@ def test_a_record_that_is_put_again_takes_the_place_of_the_old_one(tmp_path: Pat
     path = tmp_path / "store.sqlite"
     filled(path)
     store = Store(path, quarrel)
-    store.put("one", {"words": 9}, "<p>New.</p>")
+    store.put(Row.of("one", {"words": 9}, "<p>New.</p>"))
     store.save(MADE)
     store.close()
 
@@ -156,7 +156,7 @@ def survives(path: Path) -> None:
             store = Store(path, quarrel)
             break
     for key in MADE.keys() - store.records.keys():
-        store.put(key, *MADE[key])
+        store.put(Row.of(key, *MADE[key]))
     store.save(MADE)
     assert {key: store.html(key) for key in MADE} == {key: html for key, (_, html) in MADE.items()}
     store.close()
@@ -337,7 +337,7 @@ def test_a_folder_in_the_place_of_the_store_costs_one_line(tmp_path: Path) -> No
     said: list[str] = []
 
     store = Store(path, said.append)
-    store.put("one", *MADE["one"])
+    store.put(Row.of("one", *MADE["one"]))
     store.save(["one"])
 
     assert said == [LINE.format("is damaged or cannot be read: dropped, and made again")]
@@ -350,7 +350,7 @@ def test_a_place_that_cannot_be_written_costs_one_line(tmp_path: Path) -> None:
     said: list[str] = []
 
     store = Store(tmp_path / "file/store.sqlite", said.append)
-    store.put("one", *MADE["one"])
+    store.put(Row.of("one", *MADE["one"]))
     store.save(["one"])
     store.save(["one"])
 
@@ -364,7 +364,7 @@ def test_a_file_system_that_takes_no_files_costs_one_line() -> None:
     said: list[str] = []
 
     store = Store(Path("/proc/store.sqlite"), said.append)
-    store.put("one", *MADE["one"])
+    store.put(Row.of("one", *MADE["one"]))
     store.save(["one"])
 
     assert said == [LINE.format("cannot be written (unable to open database file)")]
@@ -379,7 +379,7 @@ def test_a_folder_that_may_not_be_written_costs_one_line(tmp_path: Path) -> None
     said: list[str] = []
 
     store = Store(path, said.append)
-    store.put("four", {"words": 4}, "<p>Four.</p>")
+    store.put(Row.of("four", {"words": 4}, "<p>Four.</p>"))
     store.save([*MADE, "four"])
 
     path.parent.chmod(0o700)

@@ -179,15 +179,15 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     model = getattr(schema, f"{kind.capitalize()}Header")
     values: dict[str, Any] = {}
     if not faults:
-        problems += schema.problems_in(path, header, model)
+        values, faults = schema.checked(path, header, model)
+        problems += faults
     slug, faults = _slug(path, header)
     problems += faults
     made = Converted()
     if header.values or not problems:
         made = convert(path, header.body, header.body_line, engine)
         problems += made.problems
-    if not problems:
-        values = model.model_validate(header.values).model_dump(mode="json")
+    values = {} if problems else values
     return _record(problems, values, values.get("slug") or slug, made), made.html
 
 

@@ -110,7 +110,7 @@ def parse(path: str, text: str) -> tuple[Header, list[Problem]]:
     if not isinstance(root, yaml.MappingNode):
         hint = "write one field a line, such as 'title: A title'"
         return empty, [Problem(path, 2, "the header is not a list of fields", hint, "yaml")]
-    problems = [*_doubled(path, root, ""), *_escaped(path, root)]
+    problems = [*_doubled(path, root, ""), *(_escaped(path, root) if "\\" in source else ())]
     return Header(_value(root), body, body_line, root), problems  # type: ignore[arg-type]
 
 
@@ -119,7 +119,7 @@ def _refused(path: str, source: str) -> Problem | None:
     if len(source) > LONGEST:
         what = f"the header is too long ({len(source):,} characters, at most {LONGEST:,})"
         return Problem(path, 2, what, "move text below the header", "header-size")
-    for number, line in enumerate(source.split("\n"), 2):
+    for number, line in enumerate(source.split("\n") if "\t" in source else (), 2):
         if "\t" in line[: len(line) - len(line.lstrip())]:
             hint = "indent with spaces instead"
             return Problem(path, number, "the line is indented with a tab", hint, "yaml")

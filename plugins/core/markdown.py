@@ -8,7 +8,7 @@ large an image is) stays open as a numbered gap, so that a conversion depends on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from posixpath import dirname, normpath
@@ -61,13 +61,11 @@ _LOST = re.compile(r"<(html|head|body|frameset|!\[CDATA\[|!doctype|\?)", re.IGNO
 # Outside a table these are dropped.
 _TABLE_PARTS = ("caption", "tbody", "tr", "td", "th")
 
-SKIPPED = frozenset(("code", "pre", "kbd", "samp", "var", "script", "style", "math", "time"))
-BLOCKS = frozenset(
-    "p li dt dd td th caption figcaption summary h1 h2 h3 h4 h5 h6 blockquote div section ul ol "
-    "table pre details".split()
-)
-
-
+_NO_WORD, _APOSTROPHE = re.compile(r"[^\w]+"), re.compile("['\u2019]")
+# The whole address of another site, with nothing in it that asks for a second look.
+_ELSEWHERE = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?$", re.ASCII | re.IGNORECASE)
+# One tag, as a serialiser writes it: '<' and '>' are names everywhere else.
+_TAG = re.compile("(<[^>]*>)")
 _EMPHASIS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -107,17 +105,14 @@ class Draft:
         self.first_line = first_line
         self.tree = Tree(f"<body>{html}")  # or a leading script would be moved to the head
         self.made = Converted()
-        self.found: dict[str, list[Node]] = {}
         body = self.tree.body
         assert body is not None
         self.body = body
-        for node in body.traverse():
-            self.found.setdefault(node.tag or "", []).append(node)
         self._searched: dict[str, int] = {}
 
-    def all(self, *tags: str) -> Iterator[Node]:
-        for tag in tags:
-            yield from self.found.get(tag, ())
+    def all(self, tag: str) -> list[Node]:
+        """Return the elements that the engine made of one kind, in order."""
+        return self.body.css(tag) if f"<{tag}" in self.engine_html else []
 
     def line(self, needle: str) -> int:
         """Return the line on which a text stands; each call goes on after the last find.
@@ -164,8 +159,11 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
         step(draft)
     made = draft.made
     made.problems += problems
-    made.words = len(draft.body.text(separator=" ").split())
-    made.html = (draft.body.inner_html or "").strip(" \t\n")
+    pieces = _TAG.split((draft.body.inner_html or "").strip(" \t\n"))
+    made.words = len(" ".join(pieces[::2]).replace("&nbsp;", " ").split())
+    if quotes.needs(text):
+        quotes.in_html(pieces)  # here, not in an engine, so that both agree
+    made.html = "".join(pieces)
     return made
 
 
@@ -184,11 +182,14 @@ def refuse(draft: Draft) -> None:
     """Report HTML that may not be there. Nothing is dropped without a word."""
     for found in _LOST.finditer(draft.engine_html):
         _refuse_element(draft, found[1].lower())
+    elements: dict[str, list[Node]] = {}
+    for node in draft.body.traverse():
+        elements.setdefault(node.tag or "", []).append(node)
     for tag in _TABLE_PARTS:
         written = len(re.findall(rf"<{tag}[\s>]", draft.engine_html, re.IGNORECASE))
-        if written > len(draft.found.get(tag, ())):
+        if written > len(elements.get(tag, ())):
             _refuse_element(draft, tag)
-    for tag, nodes in draft.found.items():
+    for tag, nodes in elements.items():
         if tag.startswith(("-", "!")) or tag == "body":
             continue
         for node in nodes:
@@ -252,7 +253,7 @@ def headings(draft: Draft) -> None:
                 "begin it with '##'; the title is level 1",
                 "heading-level",
             )
-        plain = re.sub(r"[^\w]+", "-", re.sub("['\u2019]", "", words.lower())).strip("-_")
+        plain = _NO_WORD.sub("-", _APOSTROPHE.sub("", words.lower())).strip("-_")
         if not plain or plain.startswith(("fn-", "fnref-")):  # those are the notes' own
             plain = f"section-{plain}".strip("-")
         name, number = plain, 2
@@ -267,7 +268,7 @@ def footnotes(draft: Draft) -> None:
     """Make both engines' footnotes the same: numbered ids, one way back for each mention."""
     mentions: dict[str, list[str]] = {}
     numbers: dict[str, str] = {}
-    for node in list(draft.all("sup")):
+    for node in draft.all("sup"):
         link = node.css_first("a")
         if link is None or not (link.attributes.get("href") or "").startswith("#fn"):
             continue
@@ -276,11 +277,10 @@ def footnotes(draft: Draft) -> None:
         back = mentions.setdefault(number, [])
         name = f"fnref-{number}" + (f"-{len(back) + 1}" if back else "")
         back.append(name)
-        markup = (
-            f'<sup class="footnote-ref" id="{name}"><a href="#fn-{number}" '
-            f'role="doc-noteref">{number}</a></sup>'
-        )
-        node.replace_with(_node(markup, "sup"))
+        _furnish(node, {"class": "footnote-ref", "id": name})
+        node.inner_html = f'<a href="#fn-{number}" role="doc-noteref">{number}</a>'
+    if not numbers and "footnote" not in draft.engine_html:
+        return
     for holder in draft.body.css("div.footnote, section.footnotes"):
         for rule in holder.css("hr"):
             rule.decompose()
@@ -312,7 +312,7 @@ def footnotes(draft: Draft) -> None:
 
 def callouts(draft: Draft) -> None:
     """Turn a quotation that begins with a mark such as [!NOTE] into an aside."""
-    for node in list(draft.all("blockquote")):
+    for node in draft.all("blockquote"):
         first = node.css_first("p")
         text = (first.text() if first is not None else "").lstrip()
         mark = next((mark for mark in CALLOUTS if text.upper().startswith(mark)), None)
@@ -336,7 +336,7 @@ def callouts(draft: Draft) -> None:
 
 def tables(draft: Draft) -> None:
     """Let a wide table scroll by itself, also by keyboard, and say what its heads are for."""
-    for number, node in enumerate(list(draft.body.css("table")), 1):
+    for number, node in enumerate(draft.all("table"), 1):
         for cell in node.css("thead th"):
             cell.attrs["scope"] = "col"
         for cell in node.css("th, td"):
@@ -356,7 +356,7 @@ def tables(draft: Draft) -> None:
 
 def task_lists(draft: Draft) -> None:
     """Make both engines' check boxes the same: a picture of a state, not a control."""
-    for node in list(draft.body.css("li input")):
+    for node in draft.body.css("li input") if "<input" in draft.engine_html else ():
         done = "checked" in node.attributes
         label = "done" if done else "to do"
         item = node.parent
@@ -387,10 +387,13 @@ def _next_element(node: Node) -> Node | None:
 
 def links(draft: Draft) -> None:
     """Leave a gap for each link within the site; report addresses that are not safe."""
-    ids = {node.attributes.get("id") for node in draft.body.css("[id]")}
+    ids: set[str | None] = set()
     for node in draft.body.css("a[href]"):
         href = (node.attributes.get("href") or "").strip()
+        if _ELSEWHERE.match(href):
+            continue
         if href.startswith("#"):
+            ids = ids or {each.attributes.get("id") for each in draft.body.css("[id]")}
             if href[1:] and unquote(href[1:]) not in ids:
                 line = draft.line(href)
                 draft.problem(
@@ -414,7 +417,7 @@ def _near_heading(draft: Draft, fragment: str) -> str:
 
 def images(draft: Draft) -> None:
     """Leave a gap for each image; its file decides on the markup."""
-    for node in list(draft.body.css("img")):
+    for node in draft.all("img"):
         src = (node.attributes.get("src") or "").strip()
         # One engine leaves Markdown in the text; a reader's software would read out the stars.
         alt = _EMPHASIS.sub(r"\2", (node.attributes.get("alt") or "").strip())
@@ -485,29 +488,12 @@ def _reference(draft: Draft, href: str, verb: str, line: int) -> Reference | Non
     return Reference("source", normpath(f"{dirname(draft.path)}/{path}"), fragment, line)
 
 
-def smart_quotes(draft: Draft) -> None:
-    """Make quotes typographic. Done here, not in an engine, so that both agree."""
-    if not quotes.needs(draft.source):
-        return
-    run: list[Node | None] = []
-    for node in list(draft.body.traverse(include_text=True)):
-        tag = node.tag
-        if tag == "-text":
-            parent = node.parent
-            run.append(None if parent is not None and parent.tag in SKIPPED else node)
-        elif tag in BLOCKS or tag == "br":
-            _educate(run)
-            run = []
-    _educate(run)
-
-
-def _educate(run: list[Node | None]) -> None:
-    before = [quotes.CODE if node is None else node.text_content or "" for node in run]
-    if not any(map(quotes.needs, before)):
-        return
-    for node, old, new in zip(run, before, quotes.educate(before), strict=True):
-        if node is not None and old != new:
-            node.replace_with(new)
+def _furnish(node: Node, attributes: dict[str, str]) -> None:
+    """Give an element these attributes, in this order, and no others."""
+    for name in node.attributes:
+        del node.attrs[name]
+    for name, value in attributes.items():
+        node.attrs[name] = value
 
 
 def _node(markup: str, tag: str) -> Node:
@@ -525,7 +511,6 @@ PASS: tuple[Callable[[Draft], None], ...] = (
     task_lists,
     links,
     images,
-    smart_quotes,
 )
 
 

@@ -7,7 +7,7 @@ tags to see whether it opens or closes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 CUT = "\x1e"  # between two pieces of a run; no text of a post can hold it
 CODE = "\ufffc"  # stands for inline code and the like, which counts as a word
@@ -21,6 +21,72 @@ _ELIDED = re.compile(r"'(?=(?:\d\d(?:s|\b)|tis\b|twas\b|em\b|cause\b|til\b|n'))"
 _WHOLE = {"--": "\u2013", "---": "\u2014", "...": "\u2026"}
 
 
+# Between two of these quotes do not know of each other.
+_BLOCKS = (
+    "p li dt dd td th tr caption thead tbody tfoot table figcaption figure summary details h1 h2 "
+    "h3 h4 h5 h6 blockquote aside div section ul ol dl pre hr br"
+).split()
+# What stands in these is not prose.
+_CODE = "code pre kbd samp var script style math time".split()
+# For a tag as it is written: whether it begins a run, and how much deeper in code it leads.
+_KINDS = {
+    f"<{mark}{name}>": (name in _BLOCKS, step if name in _CODE else 0)
+    for name in {*_BLOCKS, *_CODE}
+    for mark, step in (("", 1), ("/", -1))
+}
+
+
+def in_html(pieces: list[str]) -> None:
+    """Do it in HTML that was cut at its tags: texts at even places, one tag between two of them.
+
+    Takes the form in which a serialiser writes: four characters by name, and no other.
+    """
+    for run, code in _runs(pieces):
+        if not needs("".join([pieces[place] for place in run])):
+            continue
+        texts = [CODE if place in code else _read(pieces[place]) for place in run]
+        for place, old, new in zip(run, texts, educate(texts), strict=True):
+            if old != new:
+                pieces[place] = _written(new)
+
+
+def _runs(pieces: list[str]) -> Iterator[tuple[range, set[int]]]:
+    """Yield the places of the texts of each block, and which of them are code."""
+    first, depth = 0, 0
+    code: set[int] = set()
+    for place in range(1, len(pieces), 2):
+        tag = pieces[place]
+        kind = _KINDS.get(tag) or _KINDS.get(f"{tag.partition(' ')[0]}>")
+        if kind is not None:
+            begins, step = kind
+            depth = max(0, depth + step)
+            if begins:
+                if first < place - 1 or len(pieces[first]) > 1:
+                    yield range(first, place, 2), code
+                first, code = place + 1, set()
+        if depth:
+            code.add(place + 1)
+    yield range(first, len(pieces), 2), code
+
+
+def _read(text: str) -> str:
+    if "&" not in text:
+        return text
+    for name, character in _NAMED:
+        text = text.replace(name, character)
+    return text
+
+
+def _written(text: str) -> str:
+    for name, character in reversed(_NAMED):
+        if character in text:
+            text = text.replace(character, name)
+    return text
+
+
+_NAMED = (("&nbsp;", "\u00a0"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
 def needs(text: str) -> bool:
     return '"' in text or "'" in text or "--" in text or "..." in text
 
@@ -30,8 +96,10 @@ def educate(pieces: Sequence[str]) -> list[str]:
     text = CUT.join(pieces)
     if not needs(text):
         return list(pieces)
-    text = _PRIMES.sub("\u2032\\1\u2033", text)
-    elided = {found.start() for found in _ELIDED.finditer(text)}
+    elided: set[int] = set()
+    if "'" in text:
+        text = _PRIMES.sub("\u2032\\1\u2033", text) if '"' in text else text
+        elided = {found.start() for found in _ELIDED.finditer(text)}
     done: list[str] = []
     became: dict[int, str] = {}
     position = 0

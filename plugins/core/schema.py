@@ -9,8 +9,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -319,15 +318,15 @@ GROUPS: dict[str, type[Model]] = {"image": ImageHeader, "updates": UpdateHeader}
 RULES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
 
 
-def problems_in(path: str, header: Header, model: type[Model]) -> Iterator[Problem]:
-    """Yield every problem of the values in one header."""
+def checked(path: str, header: Header, model: type[Model]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values of one header as plain data, or every problem of them."""
     try:
-        model.model_validate(header.values)
+        return model.model_validate(header.values).model_dump(mode="json"), []
     except ValidationError as error:
         errors = error.errors()
         inside = {each["loc"][:-1] for each in errors}  # a list with a wrong item is not "empty"
-        for each in (each for each in errors if each["loc"] not in inside):
-            yield _problem(path, header, model, each)
+        wrong = [each for each in errors if each["loc"] not in inside]
+        return {}, [_problem(path, header, model, each) for each in wrong]
 
 
 def _short(text: str) -> str:

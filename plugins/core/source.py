@@ -23,9 +23,9 @@ class Fault(NamedTuple):
 
 
 _FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
-_INLINE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.S)
+# Backticks, and all up to as many again; without the second ones they are only backticks.
+_INLINE = re.compile(r"(`+)(?:(?!`)(.+?)(?<!`)\1(?!`))?", re.S)
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.M)
 _MENTION = re.compile(r"\[\^([^\]\s]+)\]")
 # What an indented paragraph may belong to: an item of a list, or a note.
 _HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
@@ -34,8 +34,10 @@ _HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
 def without_code(text: str) -> str:
     """Return a text of the same length in which code is blank. Ends of lines stay."""
     text = _without_indented(text)
-    if "`" in text or "~~~" in text:
-        text = _INLINE.sub(_blank, _FENCED.sub(_blank, text))
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(_blank, text)
+    if "`" in text:
+        text = _INLINE.sub(_blank_inline, text)
     return text
 
 
@@ -64,8 +66,14 @@ def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])
 
 
+def _blank_inline(found: re.Match[str]) -> str:
+    return _blank(found) if found[2] else found[0]
+
+
 def faults(text: str) -> Iterator[Fault]:
     """Yield what is wrong in the Markdown of a body, in no order."""
+    if not ("&#" in text or "<!--" in text or "[^" in text):
+        return
     prose = without_code(text)
     yield from _controls(prose)
     if "<!--" in prose:
@@ -127,18 +135,24 @@ def _opened(prose: str, start: int) -> int:
 
 def _notes(prose: str) -> Iterator[Fault]:
     notes: dict[str, re.Match[str]] = {}
-    for found in _NOTE.finditer(prose):
+    mentions: set[str] = set()
+    for found in _MENTION.finditer(prose):
         name = found[1].casefold()
+        if not _is_note(prose, found):
+            mentions.add(name)
+            continue
         if name in notes:
             what = f"the note [^{found[1]}] is given twice"
             yield Fault(found.start(), what, "give one of them another name", "doubled-note")
         notes.setdefault(name, found)
-    starts = {found.start(1) for found in _NOTE.finditer(prose)}
-    mentions = {
-        found[1].casefold() for found in _MENTION.finditer(prose) if found.start(1) not in starts
-    }
     for name, found in notes.items():
         if name not in mentions:
             what = f"the note [^{found[1]}] is mentioned nowhere"
             hint = f"write [^{found[1]}] where it belongs, or delete the note"
             yield Fault(found.start(), what, hint, "unused-note")
+
+
+def _is_note(prose: str, found: re.Match[str]) -> bool:
+    """Return whether this begins a note: at the start of a line, with a colon behind it."""
+    before = prose[prose.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return prose.startswith(":", found.end()) and len(before) <= 3 and not before.strip(" ")

@@ -13,7 +13,7 @@ from plugins.core.schema import (
     PostHeader,
     SeriesHeader,
     TopicHeader,
-    problems_in,
+    checked,
     slug_from,
 )
 
@@ -77,7 +77,7 @@ def report(text: str, model: type[Model] = PostHeader, path: str = "posts/labels
     """Return the problems of a header, one a line, without their rules."""
     header, problems = parse(path, text)
     assert problems == []
-    found = problems_in(path, header, model)
+    _, found = checked(path, header, model)
     return "\n".join(problem.text().rpartition(" [")[0] for problem in found)
 
 
@@ -638,7 +638,7 @@ def test_a_year_nought_is_not_given_days() -> None:
 def test_every_problem_names_its_rule(given: str, rule: str) -> None:
     header, _ = parse("x.md", f"---\n{given}\n---\n")
 
-    rules = {problem.rule for problem in problems_in("x.md", header, PostHeader)}
+    rules = {problem.rule for problem in checked("x.md", header, PostHeader)[1]}
 
     assert rules == {rule, "missing-field"}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from plugins.core.quotes import CODE, CUT, educate, needs
+from plugins.core.quotes import CODE, CUT, educate, in_html, needs
 
 FEET, INCHES = "\u2032", "\u2033"
 
@@ -98,3 +100,39 @@ def test_educating_twice_changes_nothing_more() -> None:
     once = educate(["\"It's 5'10\" -- 'done'...\""])
 
     assert educate(once) == once
+
+
+def educated(html: str) -> str:
+    """Return HTML with typographic signs in its texts."""
+    pieces = re.split("(<[^>]*>)", html)
+    in_html(pieces)
+    return "".join(pieces)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        pytest.param("<p>\"It's\"</p>", "<p>“It’s”</p>", id="text"),
+        pytest.param('<p>"<em>It</em>"</p>', "<p>“<em>It</em>”</p>", id="across-a-tag"),
+        pytest.param('<a title="a--b" href="/x...y">"</a>a', '<a title="a--b" href="/x...y">“</a>a',
+                     id="attributes-stay"),
+        pytest.param("<p>\"One</p><p>Two\"</p>", "<p>“One</p><p>Two”</p>", id="not-across-blocks"),
+        pytest.param('<p>a <br>"b"</p>', "<p>a <br>“b”</p>", id="a-break-begins-anew"),
+        pytest.param('<li>"a"<ul><li>b</li></ul>"c"</li>', "<li>“a”<ul><li>b</li></ul>“c”</li>",
+                     id="behind-an-inner-list"),
+        pytest.param('<p><code>a"b--c</code>\'s</p>', "<p><code>a\"b--c</code>’s</p>", id="code"),
+        pytest.param('<code><em>"a"</em></code> "b"', '<code><em>"a"</em></code> “b”',
+                     id="tags-within-code"),
+        pytest.param("<pre>\"a\"\n'b'</pre><p>'c'</p>", "<pre>\"a\"\n'b'</pre><p>‘c’</p>", id="pre"),
+        pytest.param('<p>a <pre>"x"</pre>"b"</p>', '<p>a <pre>"x"</pre>“b”</p>', id="behind-pre"),
+        pytest.param('<time datetime="2021">\'21</time>', '<time datetime="2021">\'21</time>',
+                     id="an-element-with-attributes"),
+        pytest.param('<p>&nbsp;"a"</p>', "<p>&nbsp;“a”</p>", id="behind-a-hard-space"),
+        pytest.param('<p>&lt;"a"&gt; &amp;amp; "b"</p>', "<p>&lt;“a”&gt; &amp;amp; “b”</p>",
+                     id="named-characters"),
+        pytest.param("no tags, 'only' text", "no tags, ‘only’ text", id="no-tags"),
+        pytest.param("", "", id="nothing"),
+    ],
+)  # fmt: skip
+def test_in_html_only_prose_changes(typed: str, printed: str) -> None:
+    assert educated(typed) == printed

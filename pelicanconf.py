@@ -41,6 +41,8 @@ DEFAULT_LANG = "en-GB"
 MARKDOWN_ENGINE = "markdown"  # or "cmarkgfm", for hubs of thousands of posts
 POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
 
+SEARCH = True  # the search index; without it the search page is a list of subjects
+
 # The table of contents, in the order of the walk.
 PLUGINS = [
     "plugins.build.gate",
@@ -54,8 +56,10 @@ PLUGINS = [
     "plugins.pages.authors",
     "plugins.pages.pages",
     "plugins.pages.feeds",
+    "plugins.pages.search",
     "plugins.pages.redirects",
     "plugins.outputs.feeds.documents",
+    "plugins.outputs.search.bundle",
     "plugins.outputs.sitemap",
     "plugins.outputs.files",
 ]

@@ -55,6 +55,7 @@ class Memory:
         self.home = output.parent / HIDDEN / output.name
         self.store = self.home / "store.sqlite"
         self.state_path = self.home / "state.json"
+        self.made = self.home / "made"  # what rooms keep, by keys of their own
 
     # -- State
 
@@ -80,6 +81,7 @@ class Memory:
         live = self.live()
         for path in (self.store, self.state_path, *map(self._ledger_path, (*TREES, "live"))):
             path.unlink(missing_ok=True)
+        shutil.rmtree(self.made, ignore_errors=True)
         for name in TREES:
             if self.home / name != live:
                 shutil.rmtree(self.home / name, ignore_errors=True)

@@ -83,6 +83,7 @@ def site_view(
         newsletter_action=settings["NEWSLETTER_ACTION"],
         feeds=site_feeds(settings["SITENAME"], library),
         directory=root.url(addresses.FEEDS),
+        search=root.url(addresses.SEARCH),
         preview=preview,
     )
 

@@ -16,6 +16,8 @@ TOPICS = "topics/"
 SERIES = "series/"
 YEARS = "year-in-review/"
 AUTHORS = "authors/"
+SEARCH = "search/"
+PAGEFIND = "pagefind/"
 NOT_FOUND = "404.html"
 # Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
 FEEDS = "feeds/"

@@ -22,6 +22,7 @@ LIBRARIES = (
     "MarkupSafe",
     "feedgen",
     "lxml",
+    "pagefind_bin",
     "pillow",
     "tzdata",
 )

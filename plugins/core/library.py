@@ -371,7 +371,13 @@ class Library:
         from plugins.core.channels import files_of
 
         found = [addresses.HOME, addresses.TOPICS, addresses.SERIES, addresses.YEARS]
-        found += [addresses.AUTHORS, addresses.NOT_FOUND, "sitemap.xml", "robots.txt"]
+        found += [
+            addresses.AUTHORS,
+            addresses.SEARCH,
+            addresses.NOT_FOUND,
+            "sitemap.xml",
+            "robots.txt",
+        ]
         found += [addresses.FEEDS, addresses.OPML] if self.channels else [addresses.FEEDS]
         found += [path for channel in self.channels for path in files_of(channel)]
         found += [each.old for each in self.redirects if each.old.endswith("/")]

@@ -105,6 +105,7 @@ class SiteView:
     newsletter_action: str
     feeds: tuple[FeedLink, ...]
     directory: str
+    search: str
     preview: str = ""  # what a preview says on every page of itself
 
 

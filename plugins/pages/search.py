@@ -1,0 +1,141 @@
+"""Search: a page to search on, and for those without scripts a list of all subjects, A to Z."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.library import Library, library_of
+from plugins.core.output import Output
+from plugins.core.views import Link, TopicCard, View, located, topic_card
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """A way to narrow a search: the name of the field, its label, and what can be chosen."""
+
+    name: str
+    label: str
+    every: str
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A line of the A to Z: a subject, and what it is or where it is found."""
+
+    url: str
+    name: str
+    what: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    name: str
+    id: str
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchView(View):
+    """The search page. Without an index (`index` is empty) it is the list alone."""
+
+    template: ClassVar[str] = "search"
+
+    index: str
+    script: str
+    choices: tuple[Choice, ...]
+    topics: tuple[TopicCard, ...]
+    letters: tuple[Letter, ...]
+    years: tuple[Link, ...]
+
+
+def search_views(library: Library, script: str, indexed: bool) -> Iterator[SearchView]:
+    """Yield the search page. `script` is the path of the script that searches."""
+    root = library.root
+    yield SearchView(
+        **located(root, addresses.SEARCH),
+        title="Search",
+        description="Find posts and pages by their words, or look through all subjects, A to Z.",
+        index=root.url(addresses.PAGEFIND) if indexed else "",
+        script=root.url(script),
+        choices=tuple(_choices(library)),
+        topics=tuple(topic_card(topic, library) for topic in library.children_of.get("", ())),
+        letters=tuple(letters(library)),
+        years=tuple(
+            Link(url=root.url(addresses.blog_year(year)), text=str(year))
+            for year in library.by_year
+        ),
+    )
+
+
+def _choices(library: Library) -> Iterator[Choice]:
+    """Yield the ways to narrow a search that find something; `outputs/search` names them alike."""
+    found = [
+        ("topic", "Topic", "All topics",
+         [topic.name for topic in library.topics if topic.slug in library.by_topic]),
+        ("year", "Year", "All years", [str(year) for year in library.by_year]),
+        ("series", "Series", "All series",
+         [series.title for series in library.series if series.slug in library.by_series]),
+        ("author", "Author", "All authors",
+         [author.name for author in library.authors if author.slug in library.by_author]),
+        ("kind", "Kind", "Posts and pages", ["Post", "Page"]),
+    ]  # fmt: skip
+    for name, label, every, options in found:
+        if options:
+            yield Choice(name=name, label=label, every=every, options=tuple(options))
+
+
+def letters(library: Library) -> Iterator[Letter]:
+    """Yield all subjects under their first letters; what is a number or a sign comes last."""
+    found = sorted(_subjects(library), key=lambda each: (_first(each), each.name.casefold()))
+    for letter, subjects in groupby(found, key=_first):
+        name = "0 to 9" if letter == LAST else letter
+        id = "_digits" if letter == LAST else f"_{letter.lower()}"
+        yield Letter(name=name, id=id, subjects=tuple(subjects))
+
+
+LAST = "\N{REPLACEMENT CHARACTER}"
+
+
+def _first(subject: Subject) -> str:
+    first = subject.name[0].upper()
+    return first if first.isalpha() else LAST
+
+
+def _subjects(library: Library) -> Iterator[Subject]:
+    for topic in library.topics:
+        yield Subject(url=topic.url, name=topic.name, what="topic")
+        for word in topic.synonyms:
+            yield Subject(url=topic.url, name=word[:1].upper() + word[1:], what=f"see {topic.name}")
+    for series in library.series:
+        yield Subject(url=series.url, name=series.title, what="series")
+    for author in library.authors:
+        yield Subject(url=author.url, name=author.name, what="author")
+    for page in library.pages:
+        yield Subject(url=page.url, name=page.title, what="page")
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+from plugins.core.problems import SiteFault
+from plugins.core.theme import assets
+
+
+def write_search(generator: ArticlesGenerator, writer: Output) -> None:
+    settings = generator.settings
+    script = assets(settings["HUB_THEME"]).get("search.js")
+    if script is None:
+        raise SiteFault("The theme has no file static/search.js; add it.")
+    library = library_of(generator.context)
+    writer.write_views(search_views(library, script, bool(settings["SEARCH"])))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_search)

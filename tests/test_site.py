@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from plugins.build.site import build_site
+from plugins.core import code
 from tests.conftest import ROOT, Build, Tree, tree, write_post
 
 Dice = random.Random
@@ -258,11 +259,11 @@ def test_incremental_builds_equal_clean_ones(
         edit(site, dice)
 
         after = build(jobs=jobs)
-        code, said = build.code, build.said
+        ended, said = build.code, build.said
 
         clean = build.clean()
-        assert build.code == code, (edit.__name__, said, build.said)
-        if code == 0:
+        assert build.code == ended, (edit.__name__, said, build.said)
+        if ended == 0:
             assert after == clean, edit.__name__
             live = after
             shutil.rmtree(site / "good")
@@ -305,6 +306,18 @@ def test_an_edited_body_changes_its_page_and_the_feeds_that_hold_it(
     }
     assert "13 files rendered" in build.last
     assert build.said[-2] == "This edit re-notifies nobody."
+
+
+def test_other_code_makes_every_file_anew(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = build()
+    monkeypatch.setattr(code, "key", lambda: "other code")
+
+    after = build()
+
+    assert after == before
+    assert f"{len(after)} files rendered, 0 current" in build.last
 
 
 def test_a_post_that_goes_leaves_no_trace(site: Path, build: Build) -> None:

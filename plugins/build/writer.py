@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from plugins.build import pool
 from plugins.build.memory import Memory, place_file
+from plugins.core import code
 from plugins.core.code import digest
 from plugins.core.files import look_from
 from plugins.core.ledger import Entry, Ledger
@@ -57,7 +58,7 @@ class Pages:
 
     def write_documents(self, documents: Iterable[Document]) -> None:
         for document in documents:
-            key = fingerprint(type(document).__name__, document)
+            key = fingerprint(code.key(), type(document).__name__, document)
             self._claim(document.save_as, key, document)
 
     def _claim(self, save_as: str, key: str, made: View | Document) -> None:

@@ -97,9 +97,11 @@ def test_one_body_converts_one_post_and_renders_one_page(site: Path, resident: R
     assert not found.whole
     assert found.changed == (
         "blog/2021/one/index.html",
-        "feeds/all.rss",
-        "feeds/series/2021-in-review.rss",
-        "feeds/topics/culture.rss",
+        *(
+            f"feeds/{name}.{form}"
+            for name in ("all", "authors/ann-example", "series/2021-in-review", "topics/culture")
+            for form in ("atom", "json", "rss")
+        ),
     )
     page = resident.file("blog/2021/one/index.html")
     assert page is not None

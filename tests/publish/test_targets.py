@@ -55,9 +55,9 @@ def test_publish_says_what_will_change_and_asks(site: Path, publish: Publish, ww
     assert said.splitlines()[0] == "1 subscriber notice (new: 'New')."
     assert said.split("\n", 2)[2] == (
         "3 pages added:\n  /blog/2024/\n  /blog/2024/new/\n  /year-in-review/2024/\n"
-        "12 pages changed:\n  /\n  /authors/ann-example/\n  /blog/\n  /blog/2021/\n"
+        "13 pages changed:\n  /\n  /authors/ann-example/\n  /blog/\n  /blog/2021/\n"
         "  /blog/2021/two/\n  /blog/2023/\n  /blog/2023/more-1/\n  /blog/2023/more-5/\n"
-        "  /topics/medicines/\n  /year-in-review/\n  /year-in-review/2021/\n  /year-in-review/2023/\n"
+        "  /search/\n  /topics/medicines/\n  /year-in-review/\n  /year-in-review/2021/\n  and 1 more\n"
         "3 pages removed:\n  /blog/2022/\n  /blog/2022/three/\n  /year-in-review/2022/\n"
         "Feed items: 1 new, 1 updated, 1 withdrawn.\n"
         "3 addresses would stop answering:\n  /blog/2022/\n  /blog/2022/three/\n"
@@ -85,7 +85,7 @@ def test_a_site_that_lost_much_is_refused(
 
     assert publish.code == 1
     assert refused == (
-        "The site would lose 10 of 28 pages (36%, at most 30%); if that is meant, add "
+        "The site would lose 10 of 29 pages (34%, at most 30%); if that is meant, add "
         "--allow-shrink.\n"
     )
     publish(allow_shrink=True)
@@ -130,7 +130,7 @@ def test_five_releases_are_kept_and_each_can_be_gone_back_to(
 
     names = sorted(sites)
     assert [line.split()[0] for line in publish.releases()] == names[2:]
-    assert publish.releases()[-1].endswith("posts      0.3 MB  0 added, 8 changed, 0 removed  live")
+    assert publish.releases()[-1].endswith("posts      0.4 MB  0 added, 8 changed, 0 removed  live")
     assert publish.back() == f"Release {names[5]} is live again."
     assert shown(www / "current/site") == sites[names[5]]
     assert publish.back(names[2]) == f"Release {names[2]} is live again."

@@ -41,6 +41,9 @@ DEFAULT_LANG = "en-GB"
 MARKDOWN_ENGINE = "markdown"  # or "cmarkgfm", for hubs of thousands of posts
 POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
 
+# Formats beside the plain file, the best first; AVIF takes a second for each photograph and size,
+# once. Without any, all browsers get the plain files.
+IMAGE_FORMATS = ("avif", "webp")
 SEARCH = True  # the search index; without it the search page is a list of subjects
 
 # The table of contents, in the order of the walk.
@@ -62,4 +65,5 @@ PLUGINS = [
     "plugins.outputs.search.bundle",
     "plugins.outputs.sitemap",
     "plugins.outputs.files",
+    "plugins.outputs.images",
 ]

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from plugins.build.site import build_site
 from plugins.core import code
@@ -172,6 +173,20 @@ def redraw(site: Path, dice: Dice) -> None:
     (site / "content/images/ward.svg").write_text(svg, "utf-8")
 
 
+def repaint(site: Path, dice: Dice) -> None:
+    colour = tuple(dice.randrange(256) for _ in range(3))
+    image = Image.new("RGB", (dice.randrange(10, 900), 40), colour)
+    image.save(site / "content/images/photo.png", pnginfo=None)
+
+
+def show_picture(site: Path, dice: Dice) -> None:
+    """Show an image that may not be there, and is refused then."""
+    path = a_post_of(site, dice)
+    text = path.read_text(encoding="utf-8")
+    if "photo.png" not in text:
+        path.write_text(f"{text}\n![A photo](/images/photo.png)\n", encoding="utf-8")
+
+
 def edit_unseen(site: Path, dice: Dice) -> None:
     """Keep the size and the time of a file, as a careless tool may."""
     path = a_post_of(site, dice)
@@ -226,7 +241,7 @@ EDITS: tuple[Callable[[Path, Dice], None], ...] = (
     change_text, change_title, move_to_another_topic, add, delete, rename, give_slug,
     change_status, change_date, change_part, replan_series, rename_topic, rename_author, restyle,
     change_a_setting, redraw, edit_unseen, edit_into_the_past, swap, break_header, spoil_output,
-    move, correct, rename_topic_file,
+    move, correct, rename_topic_file, repaint, show_picture,
 )  # fmt: skip
 
 

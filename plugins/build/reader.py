@@ -59,7 +59,8 @@ class Source:
 
 
 class Image(NamedTuple):
-    """An image of the content: its media type, width and height in pixels, size in bytes."""
+    """An image of the content: its media type; width and height in pixels and size in bytes of its
+    plain file; the digest of the file as it lies there."""
 
     type: str
     width: int
@@ -284,14 +285,15 @@ def _read_image(content: Content, store: Store, name: str) -> None:
     key = _image_key(name, look)
     record = store.records.get(key)
     if record is None:
-        store.put(Row.of(key, _measured(name, content.folder.read(name)), ""))
+        given = content.folder.read(name)
+        store.put(Row.of(key, _as_published(_measured(name, given), given), ""))
         record = store.records[key]
     if record["problem"]:
         what, hint = record["problem"]
         content.problems.append(Problem(name, 0, what, hint, "bad-image"))
     else:
         content.images[name] = Image(
-            record["type"], record["width"], record["height"], look.size, look.digest
+            record["type"], record["width"], record["height"], record["size"], look.digest
         )
 
 
@@ -320,6 +322,23 @@ def _measured(name: str, content: bytes) -> Record:
         hint = "give the file the ending of what it is"
         return {**found, "problem": [f"is named {suffix} but holds {kind}", hint]}
     return {**found, "type": kind, "width": width, "height": height}
+
+
+def _as_published(record: Record, content: bytes) -> Record:
+    """Return what is known of an image with the size of its plain file, in pixels and bytes."""
+    if record["problem"]:
+        return record
+    from plugins.core import renditions
+
+    try:
+        made = renditions.plain(record["type"], content)
+    except ValueError as error:
+        hint = "export it again as plain SVG, or as PNG"
+        return {**record, "problem": [f"is not a drawing that browsers show ({error})", hint]}
+    if record["type"] in renditions.PAINTED:
+        width, height = renditions.upright(record["width"], record["height"], content)
+        record["width"], record["height"] = renditions.shrunk(width, height)
+    return {**record, "size": len(made)}
 
 
 def _svg_size(content: bytes) -> Record:

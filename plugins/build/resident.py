@@ -93,7 +93,8 @@ class Resident:
     ) -> None:
         self.settings, self.tell = settings, tell
         self.override = {**override, "OUTPUT_PATH": str(home / "site"), "HUB_TELL": tell}
-        self.override["SEARCH"] = False  # an index of everything at every save is too slow
+        # An index of everything and ten files for each picture at every save would be too slow.
+        self.override |= {"SEARCH": False, "IMAGE_FORMATS": ()}
         self.readers = Readers() if as_public else Editors()
         self.banner = AS_PUBLIC if as_public else EVERYTHING
         self.store: Store | None = None

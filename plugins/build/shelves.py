@@ -7,7 +7,7 @@ does not exist leaves its gap unfilled, and nothing is built then.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -37,6 +37,7 @@ from plugins.core.library import (
 )
 from plugins.core.markdown import Reference, figure_markup, image_markup
 from plugins.core.problems import Problem
+from plugins.core.renditions import Alternative, alternatives, renditions
 
 
 class Shelves:
@@ -51,7 +52,9 @@ class Shelves:
         load: Callable[[str], str],
         authority: str = "",
         readers: Readers | None = None,
+        image_formats: Sequence[str] = (),
     ) -> None:
+        self.image_formats = image_formats
         self.content, self.root, self.load = content, root, load
         self.zone, self.now = zone, now
         self.readers = readers or Readers()
@@ -155,15 +158,26 @@ class Shelves:
     def _files(self, public: set[str]) -> tuple[File, ...]:
         """Return the images that public pages show or link to; no other leaves the content."""
         named: set[str] = set()
+        shown: set[str] = set()
         for source in sound(self.content.sources):
             if source.kind != "post" or source.path in public:
-                named.update(reference.target for reference in source.references)
+                for each in source.references:
+                    (shown if each.kind in ("image", "figure") else named).add(each.target)
                 if image := source.values.get("image"):
-                    named.add(image["src"])
+                    shown.add(image["src"])
+        images = self.content.images
         folder = self.content.folder
         return tuple(
-            File(path=name, digest=folder.files[name].digest, origin=str(folder.root / name))
-            for name in sorted(named & self.content.images.keys())
+            File(
+                path=name,
+                digest=folder.files[name].digest,
+                type=images[name].type,
+                width=images[name].width,
+                height=images[name].height,
+                shown=name in shown,
+                origin=str(folder.root / name),
+            )
+            for name in sorted((named | shown) & images.keys())
         )
 
     def _post(self, source: Source) -> Post:
@@ -253,7 +267,15 @@ class Shelves:
             height=image.height,
             type=image.type,
             length=image.size,
+            alternatives=self._others(values["src"]),
         )
+
+    def _others(self, name: str) -> tuple[Alternative, ...]:
+        image = self.content.images[name]
+        made = renditions(
+            name, image.digest, image.type, image.width, image.height, self.image_formats
+        )
+        return alternatives(made, self.root)
 
     def body(self, source: Source) -> Body:
         """Return the text of a source, its gaps filled."""
@@ -280,7 +302,9 @@ class Shelves:
     def _image(self, reference: Reference) -> str:
         image = self.content.images.get(reference.target)
         width, height = (image.width, image.height) if image else (0, 0)
-        markup = image_markup(self.root.url(reference.target), reference.alt, width, height)
+        others = self._others(reference.target) if image else ()
+        url = self.root.url(reference.target)
+        markup = image_markup(url, reference.alt, width, height, others)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
 
 

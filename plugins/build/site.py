@@ -214,6 +214,7 @@ class Hub(Pelican):
             self.store.html,
             settings.get("ID_AUTHORITY", ""),
             self.readers,
+            settings.get("IMAGE_FORMATS", ()),
         )
         # A day to come is only looked at, and a preview is nobody's publication.
         keeps = settings.get("HUB_KEEP_IDS", True) and self.now <= clock.now()

@@ -160,13 +160,15 @@ class Pages:
                 return _where(error, self.theme)
 
         entries = {}
-        numbers = range(len(names))
-        results = pool.each(work, numbers, self.workers)
-        for number, entry in tracked(results, len(names), "Rendering", self.tell):
-            if isinstance(entry, str):
-                raise SiteFault(entry)
-            assert isinstance(entry, Entry)
-            entries[names[number]] = entry
+        heavy = [n for n, each in enumerate(made) if getattr(each, "heavy", False)]
+        light = [n for n, each in enumerate(made) if not getattr(each, "heavy", False)]
+        for what, numbers in (("Rendering", light), ("Making images", heavy)):
+            results = pool.each(work, numbers, self.workers)
+            for at, entry in tracked(results, len(numbers), what, self.tell):
+                if isinstance(entry, str):
+                    raise SiteFault(entry)
+                assert isinstance(entry, Entry)
+                entries[names[numbers[at]]] = entry
         return entries
 
     def load(self, template: str) -> None:

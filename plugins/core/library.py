@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.core import addresses
 from plugins.core.addresses import Root
+from plugins.core.renditions import Alternative
 
 if TYPE_CHECKING:
     from plugins.core.channels import Channel
@@ -63,7 +64,10 @@ class Body:
 
 @dataclass(frozen=True, kw_only=True)
 class Picture:
-    """An image as a page shows it. Width and height in pixels, 0 where unknown."""
+    """An image as a page shows it. Width and height in pixels, 0 where unknown.
+
+    `length` is the size of its plain file in bytes.
+    """
 
     url: str
     alt: str
@@ -72,6 +76,7 @@ class Picture:
     height: int = 0
     type: str = ""
     length: int = 0
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,10 +210,17 @@ class Page:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file of the content that is published as it is. `origin` is where it lies on this disk."""
+    """An image of the content that a public page shows, or only leads to.
+
+    Width and height in pixels, upright. `origin` is where it lies on this disk.
+    """
 
     path: str
     digest: str
+    type: str = ""
+    width: int = 0
+    height: int = 0
+    shown: bool = True
     origin: str = field(repr=False, compare=False)
 
 

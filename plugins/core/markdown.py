@@ -8,7 +8,7 @@ large an image is) stays open as a numbered gap, so that a conversion depends on
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from posixpath import dirname, normpath
@@ -23,6 +23,7 @@ from plugins.core import quotes, source
 from plugins.core.engines import TooDeep, engine
 from plugins.core.library import GAP
 from plugins.core.problems import Problem, did_you_mean
+from plugins.core.renditions import Alternative
 
 CALLOUTS = {
     "[!NOTE]": "Note",
@@ -514,10 +515,29 @@ PASS: tuple[Callable[[Draft], None], ...] = (
 )
 
 
-def image_markup(url: str, alt: str, width: int, height: int) -> str:
+# How wide an image in the text is: the column, or the screen less its edges.
+SIZES = "(min-width: 40rem) 36rem, 92vw"
+
+
+def image_markup(
+    url: str,
+    alt: str,
+    width: int,
+    height: int,
+    others: Sequence[Alternative] = (),
+    lazy: bool = True,
+) -> str:
     """Return the markup of an image in a body. Width and height in pixels, 0 where unknown."""
     size = f' width="{width}" height="{height}"' if width and height else ""
-    return f'<img src="{escape(url)}" alt="{escape(alt)}"{size} loading="lazy" decoding="async">'
+    late = ' loading="lazy"' if lazy else ""
+    image = f'<img src="{escape(url)}" alt="{escape(alt)}"{size}{late} decoding="async">'
+    if not others:
+        return image
+    sources = "".join(
+        f'<source type="{each.type}" srcset="{escape(each.srcset)}" sizes="{SIZES}">'
+        for each in others
+    )
+    return f"<picture>{sources}{image}</picture>"
 
 
 def figure_markup(image: str, caption: str) -> str:

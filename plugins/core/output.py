@@ -9,7 +9,10 @@ from plugins.core.views import View
 
 
 class Document(Protocol):
-    """A published file that is not a page: frozen data, and how its bytes are made from it."""
+    """A published file that is not a page: frozen data, and how its bytes are made from it.
+
+    A class that says `heavy` takes long to render, and is shared out among workers singly.
+    """
 
     @property
     def save_as(self) -> str: ...

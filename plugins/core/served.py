@@ -45,7 +45,7 @@ SHORT = "public, max-age=300, must-revalidate"
 # Images keep their names when they change, so they are asked for again after a day.
 A_DAY = "public, max-age=86400"
 
-_HASHED = re.compile(r"\.[0-9a-f]{8,64}\.[a-z0-9]+$")
+_HASHED = re.compile(r"\.[0-9a-f]{8,64}(?:-[0-9]+)?\.[a-z0-9]+$")
 
 
 def media_type(name: str) -> str:
@@ -65,7 +65,7 @@ def is_text(name: str) -> bool:
 
 def is_hashed(name: str) -> bool:
     """Return whether a file's name holds a digest of its content, so that it never changes."""
-    return name.startswith("static/") and bool(_HASHED.search(name))
+    return name.startswith(("static/", "images/")) and bool(_HASHED.search(name))
 
 
 def cache_control(name: str) -> str:

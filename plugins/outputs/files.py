@@ -1,4 +1,4 @@
-"""Files: what is published as it is: the theme's static files and the images of public pages."""
+"""Files: what is published as it is: the theme's static files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from plugins.core.files import Folder
-from plugins.core.library import Library, library_of
 from plugins.core.output import Output
 from plugins.core.theme import STATIC, assets
 
@@ -24,10 +23,8 @@ class Copy:
         return Path(self.origin).read_bytes()
 
 
-def copies(library: Library, theme: Folder) -> Iterator[Copy]:
-    """Yield the images that public pages show, then the theme's own files."""
-    for file in library.files:
-        yield Copy(save_as=file.path, digest=file.digest, origin=file.origin)
+def copies(theme: Folder) -> Iterator[Copy]:
+    """Yield the theme's own files."""
     for name, path in assets(theme).items():
         source = STATIC + name
         origin = str(theme.root / source)
@@ -42,7 +39,7 @@ from pelican.generators import ArticlesGenerator
 
 def write_copies(generator: ArticlesGenerator, writer: Output) -> None:
     theme: Folder = generator.settings["HUB_THEME"]
-    writer.write_documents(copies(library_of(generator.context), theme))
+    writer.write_documents(copies(theme))
 
 
 def register() -> None:

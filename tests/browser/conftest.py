@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -141,22 +143,37 @@ def write_site(content: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the site, which the first of all workers builds for all of them."""
+    temporary = tmp_path_factory.getbasetemp()
+    shared = temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary
+    root = shared / "browser-site"
+    root.mkdir(exist_ok=True)
+    with (root / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (root / "kinds.json").exists():
+            write_site(root / "content")
+            site = build_site(
+                ROOT / "publishconf.py",
+                {"PATH": str(root / "content"), "OUTPUT_PATH": str(root / "output"),
+                 "HUB_TELL": quiet, "THEME": str(ROOT / "theme"),
+                 "HUB_NOW": clock.instant("2026-06-01T12:00")},
+            )  # fmt: skip
+            kinds: dict[str, list[str]] = {}
+            for name, (_, made) in site.writer.claims.items():
+                if isinstance(made, View):
+                    kinds.setdefault(made.template, []).append(name)
+            (root / "kinds.json").write_text(json.dumps(kinds), encoding="utf-8")
+    return root
+
+
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+def hub(built: Path) -> Iterator[Hub]:
     from playwright.sync_api import sync_playwright
 
-    root = tmp_path_factory.mktemp("browser")
-    write_site(root / "content")
-    output = root / "output"
-    site = build_site(
-        ROOT / "publishconf.py",
-        {"PATH": str(root / "content"), "OUTPUT_PATH": str(output), "HUB_TELL": quiet,
-         "THEME": str(ROOT / "theme"), "HUB_NOW": clock.instant("2026-06-01T12:00")},
-    )  # fmt: skip
-    kinds: dict[str, list[str]] = {}
-    for name, (_, made) in site.writer.claims.items():
-        if isinstance(made, View):
-            kinds.setdefault(made.template, []).append(name)
+    output = built / "output"
+    kinds = json.loads((built / "kinds.json").read_text(encoding="utf-8"))
     server = subprocess.Popen(
         [sys.executable, str(SERVING), str(output), publishconf.SITEURL,
          publishconf.NEWSLETTER_ACTION],

@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-from argparse import Namespace
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
@@ -16,10 +15,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from tinyhtml5.parser import HTMLParser
 
-from plugins.build.command import build
-from tests.browser.conftest import write_site
 from tests.browsers import IN_CI
-from tests.conftest import ROOT, Tree, tree
+from tests.conftest import Tree, tree
 
 # The W3C's checker, a program in Java; `.ci/run` fetches it and names it here.
 CHECKER = os.environ.get("VNU_JAR", "")
@@ -29,15 +26,8 @@ needs_checker = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("validity")
-    write_site(root / "content")
-    options = Namespace(
-        content=str(root / "content"), output=str(root / "output"), siteurl="https://example.org",
-        clean=False, now="2026-06-01", jobs=1,
-    )  # fmt: skip
-    assert build(ROOT, options, print) == 0
-    return root / "output"
+def output(built: Path) -> Path:
+    return built / "output"
 
 
 @pytest.fixture(scope="module")

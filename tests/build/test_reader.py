@@ -387,11 +387,14 @@ def test_an_image_has_a_type_and_a_size(tmp_path: Path, name: str, kind: str, ty
 @pytest.mark.parametrize(
     ("svg", "size"),
     [
-        ('<svg viewBox="0 0 40 30"/>', (40, 30)),
-        ("<svg viewBox='0,0,40.4,29.6'/>", (40, 30)),
-        ('<?xml version="1.0"?>\n<svg\n viewBox = "-5 -5 40 30"></svg>', (40, 30)),
-        ("<svg/>", (0, 0)),
-        ('<svg viewBox="none"/>', (0, 0)),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>', (40, 30)),
+        ("<svg xmlns='http://www.w3.org/2000/svg' viewBox='0,0,40.4,29.6'/>", (40, 30)),
+        (
+            '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"\n viewBox = "-5 -5 40 30"></svg>',
+            (40, 30),
+        ),
+        ("<svg xmlns='http://www.w3.org/2000/svg'/>", (0, 0)),
+        ('<svg xmlns="http://www.w3.org/2000/svg" viewBox="none"/>', (0, 0)),
     ],
 )
 def test_a_drawing_has_the_size_of_its_view_box(

@@ -32,10 +32,10 @@ FILES = {
     "series/labels.md": "---\ntitle: Labels\nparts: [One]\n---\n",
     "pages/about.md": "---\ntitle: About\nsummary: What.\norder: 20\n---\n![A](../images/b.svg)\n",
     "pages/contact.md": "---\ntitle: Contact\nsummary: How.\norder: 10\n---\n",
-    "images/a.svg": '<svg viewBox="0 0 40 30"/>',
-    "images/b.svg": "<svg/>",
-    "images/c.svg": "<svg/>",
-    "images/unused.svg": "<svg/>",
+    "images/a.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 30"/>',
+    "images/b.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "images/c.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "images/unused.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
 }
 
 

@@ -1,0 +1,92 @@
+"""Images: every image that public pages show, plain under its own name and in other sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from plugins.core.cache import Cache
+from plugins.core.code import digest
+from plugins.core.library import File, Library, library_of
+from plugins.core.output import Document, Output
+from plugins.core.renditions import Rendition, plain, recipe, rendered, renditions
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plain:
+    """An image under its own name. The digest of the original says what it is made from."""
+
+    heavy: ClassVar[bool] = True
+
+    save_as: str
+    digest: str
+    type: str
+    recipe: str
+    origin: str = field(repr=False, compare=False)
+
+    def render(self) -> bytes:
+        return plain(self.type, Path(self.origin).read_bytes())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resized:
+    """A rendition of an image, kept in the cache because it costs much to make."""
+
+    heavy: ClassVar[bool] = True
+
+    save_as: str
+    digest: str
+    rendition: Rendition
+    recipe: str
+    origin: str = field(repr=False, compare=False)
+    cache: Cache = field(repr=False, compare=False)
+
+    def render(self) -> bytes:
+        size = f"{self.rendition.width}x{self.rendition.height}.{self.rendition.form}"
+        key = digest(self.digest.encode(), size.encode(), self.recipe.encode())
+        found = self.cache.get(key)
+        if found is None:
+            found = rendered(Path(self.origin).read_bytes(), self.rendition)
+            self.cache.put(key, found)
+        return found
+
+
+def image_documents(library: Library, formats: Sequence[str], cache: Cache) -> Iterator[Document]:
+    """Yield the files of all images of public pages."""
+    made_by = recipe() if library.files else ""
+    for file in library.files:
+        yield Plain(
+            save_as=file.path, digest=file.digest, type=file.type, recipe=made_by,
+            origin=file.origin,
+        )  # fmt: skip
+        for each in _renditions(file, formats):
+            yield Resized(
+                save_as=each.save_as, digest=file.digest, rendition=each, recipe=made_by,
+                origin=file.origin, cache=cache,
+            )  # fmt: skip
+
+
+def _renditions(file: File, formats: Sequence[str]) -> tuple[Rendition, ...]:
+    if not file.shown:  # a page leads to it, and shows it nowhere
+        return ()
+    return renditions(file.path, file.digest, file.type, file.width, file.height, formats)
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_images(generator: ArticlesGenerator, writer: Output) -> None:
+    settings = generator.settings
+    cache = Cache(settings["HUB_MEMORY"].made / "images")
+    cache.prune()
+    found = image_documents(library_of(generator.context), settings["IMAGE_FORMATS"], cache)
+    writer.write_documents(found)
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_images)

@@ -1,0 +1,112 @@
+"""Which files an image becomes, and that none is made twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.core.cache import Cache
+from plugins.core.library import File
+from plugins.core.views import fingerprint
+from plugins.outputs import images
+from plugins.outputs.images import Resized, image_documents
+from tests.conftest import Build, write_post
+from tests.examples import a_library
+from tests.test_site import change
+
+
+def a_file(folder: Path, **changes: object) -> File:
+    Image.new("RGB", (600, 300), "teal").save(folder / "ward.png")
+    given = {
+        "path": "images/ward.png", "digest": "0123456789abcdef", "type": "image/png",
+        "width": 600, "height": 300, "origin": str(folder / "ward.png"),
+    }  # fmt: skip
+    return File(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def test_an_image_is_published_plain_and_in_other_sizes(tmp_path: Path) -> None:
+    library = a_library(files=(a_file(tmp_path),))
+
+    found = list(image_documents(library, ("webp",), Cache(None)))
+
+    assert [each.save_as for each in found] == [
+        "images/ward.png",
+        "images/ward.0123456789-480.webp",
+        "images/ward.0123456789-600.webp",
+    ]
+    for each, size in zip(found, [(600, 300), (480, 240), (600, 300)], strict=True):
+        (tmp_path / "made").write_bytes(each.render())
+        with Image.open(tmp_path / "made") as image:
+            assert image.size == size
+
+
+def test_an_image_that_is_only_led_to_has_no_other_sizes(tmp_path: Path) -> None:
+    library = a_library(files=(a_file(tmp_path, shown=False),))
+
+    assert len(list(image_documents(library, ("webp",), Cache(None)))) == 1
+
+
+def test_the_place_on_this_disk_is_no_part_of_the_key(tmp_path: Path) -> None:
+    keys = set()
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        library = a_library(files=(a_file(tmp_path / name),))
+        found = image_documents(library, ("webp",), Cache(tmp_path / name))
+        keys.add(tuple(map(fingerprint, found)))
+
+    assert len(keys) == 1
+
+
+def test_what_was_made_once_is_taken_from_the_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = a_library(files=(a_file(tmp_path),))
+    cache = Cache(tmp_path / "cache")
+    first = [each.render() for each in image_documents(library, ("webp",), cache)]
+    monkeypatch.setattr(images, "rendered", lambda *_: pytest.fail("made again"))
+
+    again = [each.render() for each in image_documents(library, ("webp",), cache)]
+
+    assert again == first
+
+
+def test_another_way_to_make_it_is_another_key(tmp_path: Path) -> None:
+    (one, *_) = (
+        each
+        for each in image_documents(a_library(files=(a_file(tmp_path),)), ("webp",), Cache(None))
+        if isinstance(each, Resized)
+    )
+
+    assert fingerprint(one) != fingerprint(Resized(**{**one.__dict__, "recipe": "another version"}))
+
+
+def test_a_whole_build_shows_pictures_of_the_right_size(site: Path, build: Build) -> None:
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    Image.new("RGB", (900, 1700), "teal").save(site / "content/images/w.jpg", exif=turned)
+    write_post(
+        site / "content", "2024/shown.md", "Shown", body="![A ward](../../images/w.jpg \"Words\")",
+        more='image: {src: images/w.jpg, alt: "A ward", credit: Drawn}\n',
+    )  # fmt: skip
+    change(site / "pelicanconf.py", "^IMAGE_FORMATS = .*$", 'IMAGE_FORMATS = ("webp",)')
+
+    files = build()
+
+    assert build.code == 0, build.said
+    page = files["blog/2024/shown/index.html"].decode()
+    names = [name for name in files if name.startswith("images/w.")]
+    assert names == sorted([
+        "images/w.jpg", *(n for n in names if n.endswith((
+            "-480.webp", "-800.webp", "-1200.webp", "-1600.webp"))),
+    ])  # fmt: skip
+    assert len(names) == 5
+    assert page.count("<picture>") == 2
+    assert page.count('width="1600" height="847"') == 2
+    for name in names:
+        assert f"/{name}" in page
+    length = len(files["images/w.jpg"])
+    assert f'length="{length}"' in files["feeds/all.rss"].decode()
+    assert build() == files
+    assert build.clean() == files

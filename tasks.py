@@ -177,6 +177,26 @@ def run_preview(options: "argparse.Namespace") -> int:
     return preview(Path(ROOT), options)
 
 
+def import_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("source", metavar="SOURCE", help="an export, a feed, a page, a text, or a folder of them")
+    add("--content", metavar="DIR", help="the folder to write into (content/ in the project)")
+    add("--dry-run", action="store_true", help="report only; write nothing into the content")
+    add("--author", metavar="NAME", action="append", help="the author of posts that name none")
+    add("--topic", metavar="NAME", action="append", help="the topic of posts that have none")
+    add("--draft", action="store_true", help="let every post be a draft")
+    pattern = "https://old.example/{year}/{month}/{slug}/"
+    add("--address", metavar="PATTERN", help=f"where Markdown posts were public, such as {pattern}")
+
+
+def run_import(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.importing.command import run_import
+
+    return run_import(Path(ROOT), options)
+
+
 def target_option(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--to", metavar="TARGET", help="another target than PUBLISH_TO names")
 
@@ -224,6 +244,7 @@ COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
+    "import": Command("Bring posts of another place in.", run_import, import_options),
     "publish": Command("Check, build and go live.", run_publish, publish_options),
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
     "releases": Command("List what can be gone back to.", run_releases, target_option),

@@ -38,7 +38,7 @@ KNOWN = {"command", "gate", "lock", "pool", "resident", "site"}
 
 # What a test module without a module of its own is about.
 WHOLE = {"test_house", "test_site", "test_theme", "test_tasks", "test_content",
-         "core/test_dialects", "build/test_gate_promises", "build/test_faults",
+         "core/test_dialects", "desk/importing/test_round_trip", "build/test_gate_promises", "build/test_faults",
          "desk/test_preview_page", "publish/test_nginx", "publish/test_workflows"}  # fmt: skip
 
 

@@ -21,7 +21,18 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = ("build", "bench", "preview", "publish", "rollback", "releases", "test", "setup", "lock")
+COMMANDS = (
+    "build",
+    "bench",
+    "preview",
+    "import",
+    "publish",
+    "rollback",
+    "releases",
+    "test",
+    "setup",
+    "lock",
+)
 UV = shutil.which(
     "uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 )

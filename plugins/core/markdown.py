@@ -254,15 +254,21 @@ def headings(draft: Draft) -> None:
                 "begin it with '##'; the title is level 1",
                 "heading-level",
             )
-        plain = _NO_WORD.sub("-", _APOSTROPHE.sub("", words.lower())).strip("-_")
-        if not plain or plain.startswith(("fn-", "fnref-")):  # those are the notes' own
-            plain = f"section-{plain}".strip("-")
-        name, number = plain, 2
-        while name in taken:
-            name, number = f"{plain}-{number}", number + 1
-        taken.add(name)
+        name = heading_name(words, taken)
         node.attrs["id"] = name
         draft.made.headings.append((level, name, words))
+
+
+def heading_name(words: str, taken: set[str]) -> str:
+    """Return the address of a heading, made of its words and unlike all `taken`; and take it."""
+    plain = _NO_WORD.sub("-", _APOSTROPHE.sub("", words.lower())).strip("-_")
+    if not plain or plain.startswith(("fn-", "fnref-")):  # those are the notes' own
+        plain = f"section-{plain}".strip("-")
+    name, number = plain, 2
+    while name in taken:
+        name, number = f"{plain}-{number}", number + 1
+    taken.add(name)
+    return name
 
 
 def footnotes(draft: Draft) -> None:

@@ -1,0 +1,1 @@
+"""Sources: each kind of source, read into the same shape."""

@@ -1,0 +1,1 @@
+"""Text: HTML of any origin becomes Markdown that both engines read alike."""

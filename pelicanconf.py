@@ -45,6 +45,7 @@ POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
 # once. Without any, all browsers get the plain files.
 IMAGE_FORMATS = ("avif", "webp")
 SEARCH = True  # the search index; without it the search page is a list of subjects
+SOCIAL_CARDS = True  # a picture for each post where it is shared
 
 # The table of contents, in the order of the walk.
 PLUGINS = [
@@ -66,4 +67,5 @@ PLUGINS = [
     "plugins.outputs.sitemap",
     "plugins.outputs.files",
     "plugins.outputs.images",
+    "plugins.outputs.cards",
 ]

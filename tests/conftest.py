@@ -111,11 +111,14 @@ def site(tmp_path: Path) -> Path:
     root = tmp_path / "site"
     for name in ("pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, root / name)
-    # An index takes longer than all the rest of such a small site; who needs one sets SEARCH.
+    # An index and cards take longer than all the rest of such a small site; who needs them sets
+    # SEARCH and SOCIAL_CARDS.
     settings = root / "pelicanconf.py"
     text = settings.read_text(encoding="utf-8")
-    assert "\nSEARCH = True" in text
-    settings.write_text(text.replace("\nSEARCH = True", "\nSEARCH = False"), encoding="utf-8")
+    for name in ("SEARCH", "SOCIAL_CARDS"):
+        assert f"\n{name} = True" in text
+        text = text.replace(f"\n{name} = True", f"\n{name} = False")
+    settings.write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
     write_content(root / "content")
     return root

@@ -10,7 +10,18 @@ from zoneinfo import ZoneInfo
 
 from plugins.core import addresses
 from plugins.core.addresses import Root
-from plugins.core.library import Author, Body, Library, Page, Picture, Post, Series, Topic, order
+from plugins.core.library import (
+    Author,
+    Body,
+    Library,
+    Page,
+    Picture,
+    Post,
+    Series,
+    Topic,
+    Update,
+    order,
+)
 
 # Under a sub-path, so that an address made without its root shows at once.
 ROOT = Root.of("https://example.org/hub")
@@ -109,6 +120,11 @@ def an_author(**changes: Any) -> Author:
         "introduction": a_body("<p>Writes here since 2019.</p>"),
     }
     return Author(**{**given, **changes})
+
+
+def an_update(**changes: Any) -> Update:
+    given = {"date": on(2022, 1, 5), "kind": "correction", "what": "A figure was put right."}
+    return Update(**{**given, **changes})
 
 
 def a_page(**changes: Any) -> Page:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from argparse import Namespace
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import feedparser
@@ -172,3 +175,72 @@ def test_there_is_enough_to_read() -> None:
     assert all(len(body.split()) <= 1100 for body in bodies)
     assert len(list((ROOT / "content/authors").glob("*.md"))) >= 5
     assert len([path for path in Path(ROOT / "content/images").iterdir() if path.is_file()]) >= 6
+
+
+def told(page: BeautifulSoup) -> list[dict[str, Any]]:
+    """Return what a page tells search engines."""
+    return [
+        item
+        for each in page.select('script[type="application/ld+json"]')
+        for item in json.loads(str(each.string))["@graph"]
+    ]
+
+
+def test_every_page_says_what_it_is_where_it_is_shared(output: Tree) -> None:
+    for name in output:
+        if not name.endswith(".html"):
+            continue
+        page = soup(output, name)
+        meta = {
+            str(each["property"]): str(each["content"]) for each in page.select("meta[property]")
+        }
+        canonical = page.select_one("link[rel=canonical]")
+        assert canonical is not None, name
+        assert meta["og:url"] == canonical["href"], name
+        assert meta["og:title"], name
+        assert 20 < len(meta["og:description"]) <= 300, name
+        assert meta["og:locale"] == "en_GB"
+        assert meta["og:image:alt"], name
+        assert meta["og:image"].removeprefix(f"{BASE}/") in output, name
+        assert meta["og:type"] == ("article" if re.match(r"blog/\d+/[^/]+/", name) else "website")
+
+
+def test_posts_pages_and_the_site_say_to_programs_what_they_say_to_people(output: Tree) -> None:
+    (post, trail) = told(soup(output, "blog/2021/patients-as-partners/index.html"))
+    (site,) = told(soup(output, "index.html"))
+
+    assert post["@type"] == "BlogPosting"
+    assert post["headline"] == "2021 in review: working with patients, not around them"
+    assert post["datePublished"] == "2021-12-16T00:00:00+00:00"
+    assert [each["name"] for each in post["author"]] == ["Ann Example", "Morag Tarn"]
+    assert post["isPartOf"] == {
+        "@type": "CreativeWorkSeries", "name": "2021 in review",
+        "url": f"{BASE}/series/2021-in-review/",
+    }  # fmt: skip
+    assert [each["name"] for each in trail["itemListElement"]] == [
+        "Home", "Blog", "2021", "2021 in review: working with patients, not around them"
+    ]  # fmt: skip
+    assert [each["position"] for each in trail["itemListElement"]] == [1, 2, 3, 4]
+    assert site["@type"] == "WebSite"
+    assert site["potentialAction"]["target"]["urlTemplate"] == f"{BASE}/search/?q={{words}}"
+
+
+def test_every_address_that_programs_are_told_answers(output: Tree) -> None:
+    def addresses(value: Any) -> Iterator[str]:
+        if isinstance(value, dict):
+            for key, inner in value.items():
+                if key in ("url", "item", "image", "mainEntityOfPage") and isinstance(inner, str):
+                    yield inner
+                yield from addresses(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from addresses(inner)
+
+    found = {
+        address
+        for name in output
+        if name.endswith(".html")
+        for address in addresses(told(soup(output, name)))
+    }
+    assert len(found) > 50
+    assert [each for each in found if target_of(each) not in output] == []

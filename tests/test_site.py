@@ -257,12 +257,14 @@ def test_incremental_builds_equal_clean_ones(
 ) -> None:
     """The 200 steps of the suite; a state that cannot be built must leave the output alone.
 
-    Every other seed has the other engine, every fourth four workers, every fifth a search index;
+    Every other seed has the other engine, every fourth four workers, every fifth a search index and
+    cards;
     the clean build has one worker.
     """
     dice = Dice(seed)
     if seed % 5 == 0:
         change(site / "pelicanconf.py", "^SEARCH = .*$", "SEARCH = True")
+        change(site / "pelicanconf.py", "^SOCIAL_CARDS = .*$", "SOCIAL_CARDS = True")
     monkeypatch.setenv("HUB_MARKDOWN_ENGINE", ("markdown", "cmarkgfm")[seed % 2])
     jobs = 4 if seed % 4 == 3 else 1
     shutil.copytree(site / "content", site / "good")
@@ -599,7 +601,7 @@ def test_the_library_knows_every_address_of_the_output(site: Path, build: Build)
         for path in hub.shelves.library.paths
     }
     assert known == {
-        name for name in files if not name.startswith(("static/", "images/", "pagefind/"))
+        name for name in files if not name.startswith(("static/", "images/", "pagefind/", "cards/"))
     }
 
 

@@ -201,6 +201,7 @@ class Shelves:
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
             aliases=tuple(values["aliases"]),
+            canonical=values["canonical"],
             body=self.body(source),
         )
 

@@ -84,8 +84,16 @@ def site_view(
         feeds=site_feeds(settings["SITENAME"], library),
         directory=root.url(addresses.FEEDS),
         search=root.url(addresses.SEARCH),
+        card=root.absolute(root.url(addresses.HUB_CARD)) if settings["SOCIAL_CARDS"] else "",
+        locale=locale_of(settings.get("DEFAULT_LANG", "en")),
         preview=preview,
     )
+
+
+def locale_of(language: str) -> str:
+    """Return a language as those who show links write it: `en_GB`."""
+    name, _, country = language.partition("-")
+    return f"{name.lower()}_{country.upper()}" if country else name.lower()
 
 
 def site_feeds(name: str, library: Library) -> tuple[FeedLink, ...]:

@@ -18,6 +18,8 @@ YEARS = "year-in-review/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 PAGEFIND = "pagefind/"
+CARDS = "cards/"
+HUB_CARD = "cards/hub.png"
 NOT_FOUND = "404.html"
 # Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
 FEEDS = "feeds/"

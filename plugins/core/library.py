@@ -119,6 +119,7 @@ class Post:
     updated: dt.datetime | None = None
     updates: tuple[Update, ...] = ()
     aliases: tuple[str, ...] = ()
+    canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
 

@@ -34,6 +34,7 @@ STATUSES = ("draft", "published", "withdrawn")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_WEB = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-~]*)?", re.IGNORECASE)
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[!#-;=?-Z_a-z~%\[\]]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 # Names that Windows keeps for devices, whatever their ending.
@@ -153,6 +154,15 @@ def permanent_id(given: str) -> str:
     return text
 
 
+def web_address(given: str) -> str:
+    """Return a whole address of another site, over https, without anything to run or log in."""
+    text = given.strip()
+    if text and not _WEB.fullmatch(text):
+        hint = "write the whole address, such as https://example.org/a-post/"
+        raise _wrong("web-address", f"is not a whole address of another site ('{text[:60]}')", hint)
+    return text
+
+
 def old_address(given: str) -> str:
     """Return the path of a page that was, without a slash in front: `old/place/`."""
     text = unicodedata.normalize("NFC", given)
@@ -236,6 +246,11 @@ class PostHeader(Model):
     )
     updates: tuple[UpdateHeader, ...] = Field(
         (), max_length=50, description="a list of changes after publication"
+    )
+    canonical: Annotated[str, AfterValidator(web_address)] = Field(
+        "",
+        max_length=500,
+        description="the whole address where it was published first, if that was elsewhere",
     )
     id: Annotated[str, Field(max_length=200), AfterValidator(permanent_id)] = Field(
         "", description="the permanent id of the post, if content/ids.yaml cannot know it"

@@ -106,6 +106,8 @@ class SiteView:
     feeds: tuple[FeedLink, ...]
     directory: str
     search: str
+    card: str
+    locale: str
     preview: str = ""  # what a preview says on every page of itself
 
 
@@ -113,7 +115,8 @@ class SiteView:
 class View:
     """One page. A subclass names its template and adds what that template shows.
 
-    `url` is the page's own address, from the root of its host; `canonical` the whole of it.
+    `url` is the page's own address, from the root of its host; `canonical` the whole of it, or of
+    the page that has the same text and counts more.
     `crumbs` lead from the home page to the page above this one.
     """
 

@@ -52,7 +52,7 @@ def author_views(library: Library) -> Iterator[View]:
     yield AuthorsView(
         **located(root, addresses.AUTHORS),
         title="Authors",
-        description="Who writes here.",
+        description="The people who write here, and what they do.",
         authors=tuple(
             AuthorCard(
                 url=author.url,

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import ClassVar, TypedDict
+from urllib.parse import urlsplit
 
 from plugins.core import addresses
+from plugins.core.cards import card_path
 from plugins.core.library import Body, Heading, Library, Picture, Post, library_of
 from plugins.core.output import Output
 from plugins.core.series import SeriesBox, series_box
 from plugins.core.views import (
+    UPDATE_WORDS,
     Day,
     Link,
+    Located,
     Note,
     View,
     author_links,
@@ -46,12 +50,28 @@ class RelatedPost:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A change of meaning after publication, as programs are told of it."""
+
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostView(View):
-    """One post. `older` and `newer` are its neighbours in time."""
+    """One post. `older` and `newer` are its neighbours in time.
+
+    `card` is the picture that stands for it elsewhere; `first_site` where it was published first.
+    """
 
     template: ClassVar[str] = "post"
 
     date: Day
+    modified: str
+    corrections: tuple[Correction, ...]
+    card: str
+    first_site: str
+    words: int
     authors: tuple[Link, ...]
     topics: tuple[Link, ...]
     series: SeriesBox | None
@@ -73,6 +93,7 @@ class PostView(View):
 class _Told(TypedDict):
     """The fields of a view that follow from the text of its post."""
 
+    words: int
     minutes: int
     contents: tuple[Heading, ...]
     body: Body
@@ -82,14 +103,15 @@ def _told_by(body: Body) -> _Told:
     sections = tuple(heading for heading in body.headings if heading.level == 2)
     long = len(sections) >= LONG_SECTIONS and body.words >= LONG_WORDS
     return {
+        "words": body.words,
         "minutes": max(1, round(body.words / READING_SPEED)),
         "contents": sections if long else (),
         "body": body,
     }
 
 
-def post_views(library: Library) -> Iterator[PostView]:
-    """Yield one page for each public post."""
+def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
+    """Yield one page for each public post. `cards` says whether their cards are drawn."""
     places = _places(library)
     for post in library.posts:
         older, newer = library.neighbours[post.source]
@@ -109,12 +131,16 @@ def post_views(library: Library) -> Iterator[PostView]:
         year = post.date.year
         crumbs.append(Link(url=library.root.url(addresses.blog_year(year)), text=str(year)))
         yield PostView(
-            **located(library.root, post.path),
+            **_located(post, library),
             title=post.title,
             description=post.summary,
             crumbs=tuple(crumbs),
             feeds=tuple(feeds),
             date=card(post, library).date,
+            modified=_modified(post),
+            corrections=tuple(_corrections(post)),
+            card=_card(post, library) if cards else "",
+            first_site=urlsplit(post.canonical).netloc.removeprefix("www."),
             authors=author_links(post, library),
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
@@ -126,6 +152,28 @@ def post_views(library: Library) -> Iterator[PostView]:
             mark=post.mark,
             **_told_by(post.body),
         )
+
+
+def _located(post: Post, library: Library) -> Located:
+    """Return where a post is; its canonical address is where it was published first."""
+    own = located(library.root, post.path)
+    return {**own, "canonical": post.canonical or own["canonical"]}
+
+
+def _card(post: Post, library: Library) -> str:
+    return library.root.absolute(library.root.url(card_path(post, library)))
+
+
+def _modified(post: Post) -> str:
+    """Return when its meaning was changed last, or when it was published."""
+    told = [update.date for update in post.updates if update.kind in UPDATE_WORDS]
+    return max([post.date, *told]).isoformat()
+
+
+def _corrections(post: Post) -> Iterator[Correction]:
+    for update in sorted(post.updates, key=lambda each: each.date):
+        if update.kind in ("correction", "superseded"):
+            yield Correction(date=update.date.isoformat(), text=update.what)
 
 
 Places = Mapping[str, Mapping[str, int]]
@@ -193,7 +241,8 @@ from pelican.generators import ArticlesGenerator
 
 
 def write_posts(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(post_views(library_of(generator.context)))
+    cards = bool(generator.settings["SOCIAL_CARDS"])
+    writer.write_views(post_views(library_of(generator.context), cards))
 
 
 def register() -> None:

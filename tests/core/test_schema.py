@@ -512,6 +512,17 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             "write a picture with src, alt and credit",
             "image-text",
         ),
+        # where it was published first
+        *(
+            wrong(
+                "status: published",
+                f"canonical: {given}",
+                f"11: canonical is not a whole address of another site ('{given}'); "
+                "write the whole address, such as https://example.org/a-post/",
+                f"canonical {given}",
+            )
+            for given in ("example.org/post", "http://example.org/", "https://a b.org/", "/post/")
+        ),
         # unknown fields
         wrong(
             "status: published",
@@ -528,8 +539,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "colour: red",
-            "11: unknown field 'colour'; write one of: aliases, authors, content_note, date, id, "
-            "image, part, series, slug, sponsor, status, summary, ...",
+            "11: unknown field 'colour'; write one of: aliases, authors, canonical, content_note, date, id, "
+            "image, part, series, slug, sponsor, status, ...",
             "field-unknown",
         ),
     ],

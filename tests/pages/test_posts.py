@@ -8,7 +8,17 @@ from plugins.core.library import Heading, Library
 from plugins.core.views import Link, fingerprint
 from plugins.pages import posts as room
 from plugins.pages.posts import LONG_WORDS, RELATED, PostView, post_views
-from tests.examples import a_body, a_library, a_picture, a_post, a_series, a_topic, on, posts_of
+from tests.examples import (
+    a_body,
+    a_library,
+    a_picture,
+    a_post,
+    a_series,
+    a_topic,
+    an_update,
+    on,
+    posts_of,
+)
 
 SLUG = "2021-in-review"
 
@@ -204,3 +214,43 @@ def test_equal_libraries_give_equal_pages() -> None:
     one, other = (list(post_views(a_library(posts_of(5)))) for _ in range(2))
 
     assert list(map(fingerprint, one)) == list(map(fingerprint, other))
+
+
+# -- What programs are told
+
+
+def test_a_post_has_a_card_of_its_own_unless_none_are_drawn() -> None:
+    library = a_library([a_post()])
+
+    (with_card,) = post_views(library)
+    (without,) = post_views(library, cards=False)
+
+    assert with_card.card.startswith("https://example.org/hub/cards/2021/patients-as-partners.")
+    assert without.card == ""
+
+
+def test_the_date_of_change_is_that_of_the_last_change_of_meaning() -> None:
+    updates = (
+        an_update(date=on(2022, 1, 5), kind="correction", what="The figure was wrong."),
+        an_update(date=on(2022, 3, 5), kind="clarification", what="Said more clearly."),
+        an_update(date=on(2022, 9, 9), kind="minor", what="A comma."),
+    )
+
+    page = page_of(a_library([a_post(updates=updates)]))
+
+    assert page.modified == "2022-03-05T00:00:00+00:00"
+    assert [(each.date, each.text) for each in page.corrections] == [
+        ("2022-01-05T00:00:00+00:00", "The figure was wrong.")
+    ]
+    assert page_of(a_library([a_post()])).modified == "2021-12-16T00:00:00+00:00"
+
+
+def test_a_post_that_was_published_elsewhere_first_says_so() -> None:
+    first = "https://www.example.com/blog/partners/"
+
+    page = page_of(a_library([a_post(canonical=first)]))
+
+    assert page.canonical == first
+    assert page.first_site == "example.com"
+    assert page.url == "/hub/blog/2021/patients-as-partners/"
+    assert page_of(a_library([a_post()])).first_site == ""

@@ -22,6 +22,8 @@ SITE_NOTICE = (
     "Sample content: people and hospitals in stories are invented. "
     "Nothing here is medical or legal advice."
 )
+# Telephone numbers, e-mail addresses and postcodes of the hub itself: no signs of a patient.
+CONTACTS: tuple[str, ...] = ()
 CONTENT_LICENCE = "Text: Creative Commons Attribution 4.0"
 SITEURL = "http://127.0.0.1:8000"
 # The domain in the permanent ids of new posts and of feeds. Another one changes no id of a post.
@@ -54,6 +56,7 @@ PLUGINS = [
     "plugins.pages.home",
     "plugins.pages.blog",
     "plugins.pages.posts",
+    "plugins.pages.notices",
     "plugins.pages.topics",
     "plugins.pages.series",
     "plugins.pages.years",

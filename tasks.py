@@ -87,6 +87,51 @@ def run_build(options: "argparse.Namespace") -> int:
     return build(Path(ROOT), options)
 
 
+def place_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--content", metavar="DIR", help="the folder to read (content/ in the project)")
+    add("--output", metavar="DIR", help="the folder of the site (output/ in the project)")
+    add("--now", metavar="TIME", help="the time to look from, such as 2026-01-01T09:00")
+    parser.set_defaults(siteurl=None)
+
+
+def check_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="files or folders (all, if none is named)")
+    add("--format", choices=("text", "json", "github"), default="text", help="how to say it")
+    add("--explain", metavar="RULE", help="say what a rule finds, why, and how to mend it")
+    add("--exceptions", action="store_true", help="list what headers let pass, and why")
+    place_options(parser)
+
+
+def run_check(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.check import check
+
+    return check(Path(ROOT), options)
+
+
+def run_status(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.status import status
+
+    return status(Path(ROOT), options)
+
+
+def run_derive(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.core.rules import page
+
+    path = Path(ROOT, "docs", "checks.md")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(page(), encoding="utf-8")
+    print("docs/checks.md is written.")
+    return 0
+
+
 def no_options(parser: "argparse.ArgumentParser") -> None:
     pass
 
@@ -242,12 +287,15 @@ def run_releases(options: "argparse.Namespace") -> int:
 
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
-    "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
+    "check": Command("Say what is wrong in the content.", run_check, check_options),
+    "status": Command("Say what is scheduled or hidden.", run_status, place_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
     "import": Command("Bring posts of another place in.", run_import, import_options),
     "publish": Command("Check, build and go live.", run_publish, publish_options),
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
     "releases": Command("List what can be gone back to.", run_releases, target_option),
+    "derive": Command("Write what docs/ has from the code.", run_derive, no_options),
+    "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
     "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),

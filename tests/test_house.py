@@ -21,9 +21,11 @@ ROOMS = ("pages", "outputs", "desk", "publish")
 DOWNWARDS = [
     "command",
     "resident",
+    "survey",
     "site",
     "gate",
     "writer",
+    "leakproof",
     "ids",
     "shelves",
     "reader",
@@ -34,11 +36,12 @@ DOWNWARDS = [
 ]
 
 # What a command may know of the build: what checks, what builds, and what both need.
-KNOWN = {"command", "gate", "lock", "pool", "resident", "site"}
+KNOWN = {"command", "gate", "lock", "pool", "reader", "resident", "site", "survey"}
 
 # What a test module without a module of its own is about.
 WHOLE = {"test_house", "test_site", "test_theme", "test_tasks", "test_content",
-         "core/test_dialects", "desk/importing/test_round_trip", "build/test_gate_promises", "build/test_faults",
+         "test_faults", "test_leaks", "core/test_dialects", "core/test_unsafe",
+         "desk/importing/test_round_trip", "build/test_gate_promises", "build/test_faults",
          "desk/test_preview_page", "publish/test_nginx", "publish/test_workflows"}  # fmt: skip
 
 

@@ -350,7 +350,7 @@ def test_a_post_that_goes_leaves_no_trace(site: Path, build: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", ["status: draft", "status: withdrawn", "date: 2031-01-01"], ids=str.split
+    "change", ["status: draft", "status: withdrawn\ngone: true", "date: 2031-01-01"], ids=repr
 )
 def test_what_is_not_public_is_nowhere(site: Path, build: Build, change: str) -> None:
     word = "Xylophone"

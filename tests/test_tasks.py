@@ -22,17 +22,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "build",
-    "bench",
-    "preview",
-    "import",
-    "publish",
-    "rollback",
-    "releases",
-    "test",
-    "setup",
-    "lock",
-)
+    "build", "check", "status", "preview", "import", "publish", "rollback", "releases", "derive",
+    "bench", "test", "setup", "lock",
+)  # fmt: skip
 UV = shutil.which(
     "uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 )

@@ -9,19 +9,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 from posixpath import dirname, relpath
 
-from plugins.build.reader import Content, Source, address_of, sound
+from plugins.build.reader import Content, Source, address_of, pointing, sound
 from plugins.build.shelves import Shelves
-from plugins.core import addresses
+from plugins.core import addresses, personal
 from plugins.core.header import Place, parse, read_text
-from plugins.core.library import Post, is_public, place
+from plugins.core.library import Post, is_public, place, state_of
 from plugins.core.problems import Problem, did_you_mean
+from plugins.core.prose import EVENTS, Claim, ordinal, plain
+from plugins.core.rules import PERSONAL, RULES, advice_names, is_advice
 
 # Where a header says what is wrong with the identity of a post, by rule.
 STATED_IN = {
@@ -32,23 +34,39 @@ STATED_IN = {
 }
 
 
-def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
+def problems(shelves: Shelves, now: dt.datetime, contacts: Iterable[str] = ()) -> list[Problem]:
     """Return every problem of the content, sorted by file and line."""
+    return [each for each in findings(shelves, now, contacts) if not is_advice(each.rule)]
+
+
+def findings(shelves: Shelves, now: dt.datetime, contacts: Iterable[str] = ()) -> list[Problem]:
+    """Return every problem and what advice follows from the files side by side, sorted.
+
+    `contacts` are texts of the hub itself that may hold telephone numbers and the like.
+    """
     content = shelves.content
     found = list(content.problems)
     for source in content.sources:
         found += source.problems
     gate = _Gate(shelves, now)
-    for check in (
+    checks = (
         gate.vocabularies,
         gate.topics,
         gate.owners,
         gate.old_addresses,
+        gate.aliases,
         gate.links,
         gate.series,
-    ):
+        gate.prose,
+        gate.dates,
+        gate.updates,
+        gate.identity,
+        gate.consent,
+        gate.silence,
+    )
+    for check in checks:
         found += check()
-    found += [*gate.aliases(), *gate.updates(), *gate.identity()]
+    found += gate.personal(contacts)
     return sorted(set(found))
 
 
@@ -158,7 +176,7 @@ class _Gate:
                     ):
                         line = self.line(source.path, "aliases", number)
                         what = f"aliases names '{old}', which is taken ({owner})"
-                        yield Problem(source.path, line, what, "delete one of them", "alias")
+                        yield Problem(source.path, line, what, "delete one of them", "alias-taken")
 
     def updates(self) -> Iterator[Problem]:
         """Subscribers hear of an update when it is later than all they have heard of."""
@@ -198,7 +216,7 @@ class _Gate:
 
     def old_addresses(self) -> Iterator[Problem]:
         """An old address may not be one that answers, nor lead to two places."""
-        taken = {_folded(path): "a page of the site" for path in self.shelves.public.paths}
+        taken = {_folded(path): "a page of the site" for path in self.shelves.public.own_paths}
         taken |= {_folded(post.path): post.source for post in self.shelves.posts}
         for post in self.shelves.posts:
             for number, old in enumerate(post.aliases):
@@ -279,12 +297,18 @@ class _Gate:
         here, there = self.posts.get(source.path), self.posts.get(target.path)
         if there is None or is_public(there, self.now) or not _shows(here):
             return
-        if there.status == "published":
+        state = state_of(there, self.now)
+        if state in ("withdrawn", "ended"):
+            # Never an error: what has to go must go at once, whoever links to it.
+            what = f"links to {target.path}, which was withdrawn"
+            yield Problem(source.path, line, what, "delete the link", "withdrawn-target")
+            return
+        if state == "future":
             if here is not None and here.date >= there.date:
                 return
             state = f"appears on {there.date:%Y-%m-%d}"
         else:
-            state = {"draft": "is a draft", "withdrawn": "is withdrawn"}[there.status]
+            state = "is a draft"
         what = f"links to {target.path}, which {state}"
         hint = "delete the link, or publish that post first"
         yield Problem(source.path, line, what, hint, "hidden-target")
@@ -370,6 +394,158 @@ class _Gate:
             hint = "mend the title, or the series that the post names"
             yield Problem(post.source, line, what, hint, "series-year")
 
+    def prose(self) -> Iterator[Problem]:
+        """What texts say of their place in a series, of yearly events, of numbers."""
+        planned = {s.slug: len(s.values["parts"]) for s in sound(self.content.of("series"))}
+        for source in self.content.of("post"):
+            post = self.posts.get(source.path)
+            for claim in source.claims:
+                if claim.kind == "number":
+                    what = f"'{claim.words}' is not how a number is written"
+                    hint = (
+                        "put commas before groups of three digits, or a space between two numbers"
+                    )
+                    yield Problem(source.path, claim.line, what, hint, "number-format")
+                elif post is None:
+                    continue
+                elif claim.kind == "event":
+                    yield from self._event(post, claim)
+                elif claim.kind == "part" and post.series in planned:
+                    yield from self._claimed_part(post, claim, planned[post.series])
+        yield from self._summaries()
+
+    def _event(self, post: Post, claim: Claim) -> Iterator[Problem]:
+        year = claim.other or post.date.year
+        right = year - claim.total + 1
+        if right == claim.number or right < 1:
+            return
+        event = next(name for name in EVENTS if name.casefold() in claim.words.casefold())
+        what = f"'{claim.words}' has the wrong number: {event} {claim.total} was the first"
+        hint = f"that of {year} is the {ordinal(right)}"
+        yield Problem(post.source, claim.line, what, hint, "event-number")
+
+    def _claimed_part(self, post: Post, claim: Claim, planned: int) -> Iterator[Problem]:
+        wanted = {-1: planned, -2: planned - 1}.get(claim.number, claim.number)
+        here = post.part + claim.other if isinstance(post.part, int) else 0
+        wrong_total = claim.total and claim.total != planned
+        wrong_place = isinstance(post.part, int) and wanted and wanted != here
+        if not wrong_total and not wrong_place:
+            return
+        part = f"part {post.part}" if isinstance(post.part, int) else f"the {post.part}"
+        what = f"'{claim.words}' disagrees with the header: this is {part} of {planned}"
+        hint = "mend the words, or the part"
+        yield Problem(post.source, claim.line, what, hint, "series-words")
+
+    def _summaries(self) -> Iterator[Problem]:
+        """Parts may share their opening and nothing else: a summary is a part's own."""
+        parts: dict[str, list[Source]] = defaultdict(list)
+        for source in sound(self.content.of("post")):
+            if source.values["series"]:
+                parts[source.values["series"]].append(source)
+        for sources in parts.values():
+            openings = Counter(source.opening for source in sources if source.opening)
+            seen: dict[str, str] = {}
+            for source in sources:
+                summary = plain(source.values["summary"])
+                other = seen.setdefault(summary, source.path)
+                shared = openings[source.opening] > 1 and (
+                    source.opening.startswith(summary) or summary.startswith(source.opening)
+                )
+                if other == source.path and not shared:
+                    continue
+                what = "summary is the opening that other parts of the series share"
+                if other != source.path:
+                    what = f"summary is the same as that of {other}"
+                line = self.line(source.path, "summary")
+                hint = "say in one sentence what this part brings"
+                yield Problem(source.path, line, what, hint, "shared-summary")
+
+    # -- Time
+
+    def dates(self) -> Iterator[Problem]:
+        for source in sound(self.content.of("post")):
+            values = source.values
+            date = values["date"]
+            days = [date, *(each["date"] for each in values["updates"])]
+            latest = int(max(day[:10] for day in days).replace("-", ""))
+            for claim in source.claims:
+                if claim.kind == "source" and claim.other > latest:
+                    what = f"cites a source of {claim.words}, but the post is of {date}"
+                    hint = "mend the date, or say under 'updates' when it was added"
+                    yield Problem(source.path, claim.line, what, hint, "later-source")
+
+    # -- Consent, withdrawal, exceptions
+
+    def consent(self) -> Iterator[Problem]:
+        for source in sound(self.content.of("post")):
+            values = source.values
+            hidden = values["status"] == "withdrawn"
+            for field in ("withdrawn", "gone"):
+                if values[field] and not hidden and not (field == "gone" and values["consent"]):
+                    line = self.line(source.path, field)
+                    what = f"{field} is given, but status is {values['status']}"
+                    hint = "write 'status: withdrawn', or delete the line"
+                    yield Problem(source.path, line, what, hint, "withdrawn-date")
+            told = values["kind"] == "story" and values["status"] == "published"
+            if told and not values["consent"]:
+                line = self.line(source.path, "kind")
+                what = "is a story, but says nothing of consent"
+                hint = "add 'consent' with holder, date, scope and expires, and never a name"
+                yield Problem(source.path, line, what, hint, "missing-consent")
+
+    def silence(self) -> Iterator[Problem]:
+        for source in sound(self.content.of("post")):
+            for number, each in enumerate(source.values["silence"]):
+                if each["rule"] in advice_names():
+                    continue
+                line = self.line(source.path, "silence", number, "rule")
+                what = f"silence names '{each['rule']}', which is no advice"
+                hint = did_you_mean(each["rule"], advice_names())
+                if each["rule"] in RULES:
+                    hint = "an error cannot be silenced; mend it"
+                yield Problem(source.path, line, what, hint, "bad-silence")
+            for number, each in enumerate(source.values["exceptions"]):
+                if each["rule"] not in PERSONAL:
+                    line = self.line(source.path, "exceptions", number, "rule")
+                    what = f"exceptions names '{each['rule']}', which is no sign of a person"
+                    hint = did_you_mean(each["rule"], PERSONAL)
+                    yield Problem(source.path, line, what, hint, "bad-exception")
+
+    def personal(self, contacts: Iterable[str]) -> Iterator[Problem]:
+        """Signs of a person that neither the hub's own lists nor an exception let pass."""
+        if not any(source.signs for source in self.content.sources):
+            return
+        listed = set(self._listed(contacts))
+        for source in self.content.sources:
+            excepted = {
+                (each["rule"], personal.folded(each["text"]))
+                for each in source.values.get("exceptions", ())
+            }
+            for sign in source.signs:
+                found = sign.rule, personal.folded(sign.text)
+                if found in excepted or found in listed:
+                    continue
+                hint = "take it out"
+                if sign.rule in personal.CONTACTS:
+                    hint = "take it out; if it is an organisation's own, add it to CONTACTS"
+                what = pointing(sign)
+                if not sign.start:
+                    what, hint = f"has a name that {what}", "rename the file"
+                yield Problem(source.path, sign.start, what, hint, sign.rule)
+
+    def _listed(self, contacts: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield what the hub says of organisations: its settings, sources and support services."""
+        texts = list(contacts)
+        texts += [
+            self.content.folder.read(name).decode("utf-8", "replace")
+            for name in self.content.folder.files
+            if name in ("support.yaml", "support.yml") or name.startswith("sources/")
+        ]
+        for text in texts:
+            for sign in personal.signs(text):
+                if sign.rule in personal.CONTACTS:
+                    yield sign.rule, personal.folded(sign.text)
+
 
 def _number(post: Post) -> int:
     return place(post)[0]
@@ -413,7 +589,7 @@ if TYPE_CHECKING:
 
 
 def stop_on_problems(pelican: Hub) -> None:
-    pelican.refuse(problems(pelican.shelves, pelican.now))
+    pelican.refuse(problems(pelican.shelves, pelican.now, pelican.settings.get("CONTACTS", ())))
 
 
 def register() -> None:

@@ -7,19 +7,21 @@ It is stored by its content, so an unchanged file is neither parsed nor converte
 from __future__ import annotations
 
 import dataclasses
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from plugins.build import pool
-from plugins.core import addresses, code
+from plugins.core import addresses, code, personal, prose
 from plugins.core.files import Folder, Look, look_at
-from plugins.core.header import Header, parse, read_text
+from plugins.core.header import CONTROL, Header, parse, read_text
 from plugins.core.markdown import Converted, Reference, convert
+from plugins.core.personal import Sign
+from plugins.core.pictures import DOCUMENTS
 from plugins.core.problems import Problem
 from plugins.core.progress import Say, quiet, tracked
+from plugins.core.prose import Claim
 from plugins.core.store import Record, Row, Store
 
 # A post of a hundred pages has some 0.3 MB. What is larger is a mistake, or costs minutes.
@@ -34,18 +36,14 @@ KINDS = {
     "series": "series",
     "authors": "author",
 }
-RASTERS = {
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-    ".gif": "image/gif",
-}
 
 
 @dataclass
 class Source:
-    """What one Markdown file says. `values` are those of its header, checked."""
+    """What one Markdown file says. `values` are those of its header, checked.
+
+    The `start` of a sign is its line, or 0 for one in the file's name.
+    """
 
     path: str
     kind: str
@@ -56,6 +54,9 @@ class Source:
     headings: list[tuple[int, str, str]]
     references: list[Reference]
     problems: list[Problem]
+    signs: list[Sign] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    opening: str = ""
 
 
 class Image(NamedTuple):
@@ -123,13 +124,17 @@ def read_content(
     for name, kind in names.items():
         content.sources.append(_source(name, kind, keys[name], store.records[keys[name]]))
     for name in folder.files:
-        if name.startswith("images/"):
+        if name.startswith("images/") or name.lower().endswith(DOCUMENTS):
             _read_image(content, store, name)
+        elif name not in names and name.partition("/")[0] in KINDS:
+            what = "is in a folder of pages, but no page is made from it"
+            hint = "give it the ending .md and no folder of its own, or move it elsewhere"
+            content.problems.append(Problem(name, 0, what, hint, "unknown-file"))
     return content
 
 
 def _mend(kind: str) -> str:
-    return "rename it with plain letters" if "name" in kind else "put a plain file there"
+    return "rename it with plain letters" if "UTF-8" in kind else "put a plain file there"
 
 
 def used_keys(content: Content) -> set[str]:
@@ -175,8 +180,14 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     text, problems = read_text(path, content)
     if not text and problems:
         return _record(problems), ""
-    header, faults = parse(path, text)
+    # What a control character breaks is said once, as what it is.
+    header, faults = parse(path, CONTROL.sub(" ", text) if problems else text)
     problems += faults
+    found = {
+        "signs": list(_signs(path, text)),
+        "claims": list(prose.claims(text, "series" in header.values)) if kind == "post" else [],
+        "opening": prose.opening(header.body) if kind == "post" else "",
+    }
     model = getattr(schema, f"{kind.capitalize()}Header")
     values: dict[str, Any] = {}
     if not faults:
@@ -189,7 +200,19 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
         made = convert(path, header.body, header.body_line, engine)
         problems += made.problems
     values = {} if problems else values
-    return _record(problems, values, values.get("slug") or slug, made), made.html
+    return {**_record(problems, values, values.get("slug") or slug, made), **found}, made.html
+
+
+def _signs(path: str, text: str) -> Iterable[Sign]:
+    """Yield signs of a person in a file and in its name, each with its line."""
+    for sign in _signs_in_name(path):
+        yield sign._replace(start=0)
+    for sign in personal.signs(text):
+        yield sign._replace(start=text.count("\n", 0, sign.start) + 1)
+
+
+def _signs_in_name(path: str) -> Iterable[Sign]:
+    return personal.signs(path.replace("_", " ").replace("/", " " * 5))
 
 
 def _slug(path: str, header: Header) -> tuple[str, list[Problem]]:
@@ -222,6 +245,9 @@ def _record(
         "headings": made.headings,
         "references": made.references,
         "problems": [dataclasses.astuple(problem) for problem in problems],
+        "signs": [],
+        "claims": [],
+        "opening": "",
     }
 
 
@@ -245,6 +271,9 @@ def _source(path: str, kind: str, key: str, record: Record) -> Source:
         headings=record["headings"],
         references=[Reference(*each) for each in record["references"]],
         problems=[Problem(*each) for each in record["problems"]],
+        signs=[Sign(*each) for each in record["signs"]],
+        claims=[Claim(*each) for each in record["claims"]],
+        opening=record["opening"],
     )
 
 
@@ -285,70 +314,60 @@ def _read_image(content: Content, store: Store, name: str) -> None:
     key = _image_key(name, look)
     record = store.records.get(key)
     if record is None:
+        from plugins.core.pictures import look_into
+
         given = content.folder.read(name)
-        store.put(Row.of(key, _as_published(_measured(name, given), given), ""))
+        found = look_into(name, given)
+        problems = [
+            *found.problems,
+            *(
+                Problem(name, 0, f"has a name that {pointing(sign)}", "rename the file", sign.rule)
+                for sign in _signs_in_name(name)
+            ),
+        ]
+        made = {"type": found.type, "width": found.width, "height": found.height, "size": 0}
+        if name.startswith("images/") and not problems:
+            problems += _as_published(made, name, given)
+        made["problems"] = [dataclasses.astuple(each) for each in problems]
+        store.put(Row.of(key, made, ""))
         record = store.records[key]
-    if record["problem"]:
-        what, hint = record["problem"]
-        content.problems.append(Problem(name, 0, what, hint, "bad-image"))
-    else:
+    content.problems += [Problem(*each) for each in record["problems"]]
+    if name.startswith("images/"):  # also a bad one: that it is bad has been said
         content.images[name] = Image(
             record["type"], record["width"], record["height"], record["size"], look.digest
         )
 
 
-def _measured(name: str, content: bytes) -> Record:
-    """Return type, width and height of an image, or what is wrong with it."""
-    suffix = PurePosixPath(name).suffix.lower()
-    found: Record = {"type": "", "width": 0, "height": 0, "problem": None}
-    if suffix == ".svg":
-        return {**found, "type": "image/svg+xml", **_svg_size(content)}
-    if suffix not in RASTERS:
-        hint = "save it as PNG, JPEG, WebP, GIF or SVG"
-        return {**found, "problem": [f"is not an image that browsers show ('{suffix}')", hint]}
-    import io
-
-    from PIL import Image as Pillow
-
-    try:
-        with Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG", "WEBP", "GIF")) as image:
-            image.load()  # a file that was cut short has a sound head
-            kind = Pillow.MIME[image.format or ""]
-            width, height = image.size
-    except Exception as error:
-        hint = "save the image again, and look at it in a browser"
-        return {**found, "problem": [f"cannot be read as an image ({type(error).__name__})", hint]}
-    if kind != RASTERS[suffix]:
-        hint = "give the file the ending of what it is"
-        return {**found, "problem": [f"is named {suffix} but holds {kind}", hint]}
-    return {**found, "type": kind, "width": width, "height": height}
+# What a sign is called in a message; the words themselves are not repeated in logs.
+SIGNS = {
+    "nhs-number": "an NHS number",
+    "chi-number": "a CHI number",
+    "phone-number": "a telephone number",
+    "email-address": "an e-mail address",
+    "postcode": "a postcode",
+    "birth-date": "a date of birth",
+    "record-number": "a hospital or record number",
+}
 
 
-def _as_published(record: Record, content: bytes) -> Record:
-    """Return what is known of an image with the size of its plain file, in pixels and bytes."""
-    if record["problem"]:
-        return record
+def _as_published(made: Record, name: str, content: bytes) -> Iterator[Problem]:
+    """Put into a record how large its plain file is, in pixels and bytes."""
     from plugins.core import renditions
 
     try:
-        made = renditions.plain(record["type"], content)
+        made["size"] = len(renditions.plain(made["type"], content))
     except ValueError as error:
-        hint = "export it again as plain SVG, or as PNG"
-        return {**record, "problem": [f"is not a drawing that browsers show ({error})", hint]}
-    if record["type"] in renditions.PAINTED:
-        width, height = renditions.upright(record["width"], record["height"], content)
-        record["width"], record["height"] = renditions.shrunk(width, height)
-    return {**record, "size": len(made)}
+        what = f"is not a drawing that browsers show ({error})"
+        yield Problem(name, 0, what, "export it again as plain SVG, or as PNG", "bad-image")
+        return
+    if made["type"] in renditions.PAINTED:
+        width, height = renditions.upright(made["width"], made["height"], content)
+        made["width"], made["height"] = renditions.shrunk(width, height)
 
 
-def _svg_size(content: bytes) -> Record:
-    text = content[:4096].decode("utf-8", "replace")
-    box = re.search(
-        r"""viewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""", text
-    )
-    if not box:
-        return {}
-    return {"width": round(float(box[1])), "height": round(float(box[2]))}
+def pointing(sign: Sign) -> str:
+    """Say what a sign is, without repeating it where many may read it."""
+    return f"holds what looks like {SIGNS[sign.rule]} ('{sign.text[:3]}...')"
 
 
 def address_of(source: Source) -> str:

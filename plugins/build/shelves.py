@@ -7,7 +7,7 @@ does not exist leaves its gap unfilled, and nothing is built then.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from html import escape
@@ -24,7 +24,6 @@ from plugins.core.library import (
     File,
     Heading,
     Library,
-    Notice,
     Page,
     Picture,
     Post,
@@ -32,8 +31,11 @@ from plugins.core.library import (
     Series,
     Topic,
     Update,
+    ended_at,
     is_public,
+    notice_of,
     order,
+    state_of,
 )
 from plugins.core.markdown import Reference, figure_markup, image_markup
 from plugins.core.problems import Problem
@@ -82,7 +84,6 @@ class Shelves:
         return Library(
             root=self.root,
             posts=shown,
-            moved=tuple(sorted((old, post.path) for post in shown for old in post.aliases)),
             topics=tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))),
             series=tuple(sorted(series, key=lambda each: (-(each.year or 0), each.slug))),
             authors=tuple(
@@ -90,7 +91,11 @@ class Shelves:
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
             files=self._files({post.source for post in shown}),
-            notices=tuple(self._notices(self.now)),
+            notices=tuple(
+                found
+                for post in self.posts
+                if not readers.see(post, self.now) and (found := notice_of(post, self.now))
+            ),
         )
 
     def _settled(self, posts: list[Post], now: dt.datetime, authority: str) -> identity.Settled:
@@ -110,18 +115,18 @@ class Shelves:
 
     def _known(self, post: Post, public: bool) -> identity.Known:
         told = [each.date for each in post.updates if each.notifies and each.kind != ENDING]
-        ended = [each.date for each in post.updates if each.kind == ENDING]
-        withdrawn = post.status == "withdrawn"
+        state = state_of(post, self.now)
+        status = {"public": "published", "ended": "withdrawn"}.get(state, post.status)
         return identity.Known(
             source=post.source,
             title=post.title,
             date=post.date,
             slug=post.slug,
-            status=post.status,
+            status=status,
             public=public,
             id=post.id,
             told=max(told, default=None),
-            ended=max(ended, default=None) if withdrawn else None,
+            ended=ended_at(post) if status == "withdrawn" else None,
         )
 
     def _identified(self, post: Post) -> Post:
@@ -136,24 +141,6 @@ class Shelves:
             )
             for each in source.values["updates"]
         )
-
-    def _notices(self, now: dt.datetime) -> Iterator[Notice]:
-        """Yield what feeds say of posts that were published and are withdrawn."""
-        for post in self.posts:
-            if post.status != "withdrawn" or not post.id or post.date > now:
-                continue
-            ended = [each.date for each in post.updates if each.kind == ENDING]
-            if not ended:
-                continue  # the gate says so
-            yield Notice(
-                source=post.source,
-                id=post.id,
-                date=post.date,
-                withdrawn=max(ended),
-                topics=post.topics,
-                series=post.series,
-                authors=post.authors,
-            )
 
     def _files(self, public: set[str]) -> tuple[File, ...]:
         """Return the images that public pages show or link to; no other leaves the content."""
@@ -196,14 +183,28 @@ class Shelves:
             series=values["series"],
             part=values["part"] or 0,
             image=self._picture(values["image"]),
+            kind=values["kind"],
             content_note=values["content_note"],
+            learning_point=values["learning_point"],
             sponsor=values["sponsor"],
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
+            withdrawn=self._day(values["withdrawn"]),
+            ends=self._ends(values["consent"]),
+            gone=values["gone"],
             aliases=tuple(values["aliases"]),
             canonical=values["canonical"],
             body=self.body(source),
         )
+
+    def _day(self, stated: str) -> dt.datetime | None:
+        return clock.instant(stated, self.zone) if stated else None
+
+    def _ends(self, consent: dict[str, str] | None) -> dt.datetime | None:
+        """Return when a consent ends: on the day agreed, or earlier if it was taken back."""
+        days = [consent["expires"], consent["withdrawn"]] if consent else []
+        moments = [clock.instant(day, self.zone) for day in days if day]
+        return min(moments, default=None)
 
     def _topic(self, source: Source) -> Topic:
         values = source.values

@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 
 from plugins.build import fresh, pool
 from plugins.build.ids import IdsFile
+from plugins.build.leakproof import LeakProof
 from plugins.build.lock import Lock
 from plugins.build.memory import GENERATOR, Memory, State
 from plugins.build.reader import forget_failures, read_content, used_keys
@@ -228,6 +229,7 @@ class Hub(Pelican):
         keeps = settings.get("HUB_KEEP_IDS", True) and self.now <= clock.now()
         self.ids = IdsFile(content, self.content.folder, self.shelves.identity) if keeps else None
         settings["HUB_LIBRARY"] = self.shelves.library
+        settings["HUB_PROOF"] = LeakProof(self.shelves, self.now, settings["HUB_JOBS"], self.themed)
         settings["HUB_THEME"] = self.themed
         site = site_view(settings, self.shelves.library, assets(self.themed), self.banner)
         settings["HUB_SITE"] = site
@@ -284,6 +286,11 @@ class Hub(Pelican):
         if self.ids is not None and edited and (effects := self.ids.effects()):
             self.tell(effects)
         self.tell(self.summary())
+
+    def prove(self, tree: Path) -> None:
+        """Search a copy of the site, packed files and all, for what is not public."""
+        proof: LeakProof = self.settings["HUB_PROOF"]
+        proof.prove(tree)
 
     def _remember(self) -> None:
         forget_failures(self.content, self.store)

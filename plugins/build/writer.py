@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 
 from plugins.build import pool
+from plugins.build.leakproof import LeakProof
 from plugins.build.memory import Memory, place_file
 from plugins.core import code
 from plugins.core.code import digest
@@ -45,6 +46,7 @@ class Pages:
         self.build: str = settings["HUB_BUILD_KEY"]
         self.workers: int = settings["HUB_JOBS"]
         self.tell: Say = settings.get("HUB_TELL", quiet)
+        self.proof: LeakProof = settings["HUB_PROOF"]
         self.theme = Path(settings["THEME"])
         self.templates = environment(self.theme / "templates")
         self.claims: dict[str, tuple[str, View | Document]] = {}
@@ -77,12 +79,17 @@ class Pages:
         """Write what changed into the tree that nobody sees, then show that tree."""
         live = self.memory.live_ledger()
         if live is not None and self._stands(live):
-            live.taken = time.time_ns()
+            if live.proof != self.proof.key:
+                self.proof.prove(live.tree)
+            live.taken, live.proof = time.time_ns(), self.proof.key
             self.memory.keep(live)
             return Written(tuple(sorted(self.claims)), (), ())
         spare = self.memory.spare_ledger()
         self._clear(spare)
         kept, linked, fresh = self._sorted_out(live, spare)
+        clean = set(kept) if spare.proof == self.proof.key else set()
+        if live is not None and live.proof == self.proof.key:
+            clean.update(linked)
         self._make_folders(spare.tree, [*linked, *fresh])
         if live is not None:
             for name in linked:
@@ -91,8 +98,9 @@ class Pages:
                 kept[name] = Entry(self.claims[name][0], look)
                 live.entries[name] = Entry(self.claims[name][0], self._relook(live, name))
         kept.update(self._render(spare.tree, fresh))
+        self.proof.prove(spare.tree, clean)
         before = set(live.entries) if live is not None else set()
-        spare.entries, spare.taken = kept, time.time_ns()
+        spare.entries, spare.taken, spare.proof = kept, time.time_ns(), self.proof.key
         if live is not None:
             self.memory.keep(live)
         self.memory.keep(spare)

@@ -70,6 +70,11 @@ def quoted(path: str) -> str:
     return quote(path)
 
 
+def is_page(path: str) -> bool:
+    """Return whether a browser shows what answers at a path."""
+    return path == "" or path.endswith(("/", ".html"))
+
+
 def post(year: int, slug: str) -> str:
     return f"{BLOG}{year}/{slug}/"
 

@@ -82,12 +82,13 @@ def channels_of(library: Library) -> Iterator[Channel]:
     """Yield every channel that has something in it: all, updates, topics, series, authors."""
     ended: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     parents = {topic.slug: topic.parent for topic in library.topics}
-    for notice in library.notices:
+    notices = [notice for notice in library.notices if notice.id]
+    for notice in notices:
         topics = {*notice.topics, *(parents.get(slug, "") for slug in notice.topics)} - {""}
         keys = [("topic", slug) for slug in topics] + [("author", slug) for slug in notice.authors]
         for key in (*keys, ("series", notice.series)):
             ended[key].append(notice)
-    everything = in_order(_told(library.posts), library.notices)
+    everything = in_order(_told(library.posts), notices)
     if everything:
         yield Channel(
             base=addresses.ALL_FEED,
@@ -98,7 +99,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
             items=everything,
             linked=bool(library.posts),
         )
-    if changes := in_order(changes_of(_told(library.posts)), map(_end, library.notices)):
+    if changes := in_order(changes_of(_told(library.posts)), map(_end, notices)):
         yield Channel(
             base=addresses.UPDATES_FEED,
             page=addresses.HOME,

@@ -120,6 +120,8 @@ def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_resu
                 odd.append(Odd(shown, "has a name that is not UTF-8 text"))
             elif stat.S_ISDIR(known.st_mode):
                 folders.append((f"{name}/", entry.path))
+            elif stat.S_ISREG(known.st_mode) and known.st_nlink > 1:
+                odd.append(Odd(name, "is a second name of another file (a hard link)"))
             elif stat.S_ISREG(known.st_mode):
                 yield name, known
             else:

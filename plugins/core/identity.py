@@ -212,7 +212,7 @@ def settle(
         found.ids[post.source] = record.id
         if post.status == "withdrawn" and post.ended is None:
             what = f"is withdrawn, but was published as '{record.title}' and does not say when"
-            hint = "add 'updates:' with the date of the withdrawal, 'kind: withdrawal' and 'what:'"
+            hint = "add 'withdrawn:' with the day on which that was"
             found.problems.append(Problem(post.source, 0, what, hint, "withdrawal-date"))
         if post.public or post.status == "withdrawn":
             moment = _updated(record, post, zone)
@@ -341,7 +341,7 @@ def _hidden(record: Record, post: Known, zone: str, now: dt.datetime) -> Iterato
     """A post that was public may not just be gone: its subscribers have it."""
     if clock.instant(record.date, zone) > now:
         return  # this build is for a day before its publication
-    hint = "to take it back, write 'status: withdrawn' and an update of the kind 'withdrawal'"
+    hint = "to take it back, write 'status: withdrawn', and 'withdrawn:' with the day"
     if post.status == "draft":
         what = f"is a draft, but was published as '{record.title}'"
         yield Problem(post.source, 0, what, hint, "published-draft")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from plugins.core.code import digest
 from plugins.core.files import Look, look_at, looks_like, replace
 
-FORMAT = 2
+FORMAT = 3
 
 
 class Entry(NamedTuple):
@@ -27,10 +27,16 @@ class Entry(NamedTuple):
 
 
 class Ledger:
-    """The entries of one tree. `taken` is when its files were last known to look so, in ns."""
+    """The entries of one tree. `taken` is when its files were last known to look so, in ns.
 
-    def __init__(self, tree: Path, entries: dict[str, Entry] | None = None, taken: int = 0) -> None:
+    `proof` is the key of the secrets that all of its files were searched for.
+    """
+
+    def __init__(
+        self, tree: Path, entries: dict[str, Entry] | None = None, taken: int = 0, proof: str = ""
+    ) -> None:
         self.tree = tree
+        self.proof = proof
         self.entries = entries or {}
         self.taken = taken
 
@@ -45,13 +51,13 @@ class Ledger:
             if found["format"] != FORMAT:
                 return cls(tree)
             entries = {name: Entry(key, Look(*look)) for name, key, *look in found["files"]}
-            return cls(tree, entries, found["taken"])
+            return cls(tree, entries, found["taken"], found["proof"])
         except (OSError, ValueError, KeyError, TypeError):
             return cls(tree)
 
     def save(self, path: Path) -> None:
         files = [[name, key, *look] for name, (key, look) in sorted(self.entries.items())]
-        found = {"format": FORMAT, "taken": self.taken, "files": files}
+        found = {"format": FORMAT, "taken": self.taken, "proof": self.proof, "files": files}
         text = json.dumps(found, separators=(",", ":"))
         replace(path, f"{digest(text.encode())}\n{text}".encode())
 

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from plugins.core import addresses
-from plugins.core.addresses import Root
+from plugins.core.addresses import Root, is_page
 from plugins.core.renditions import Alternative
 
 if TYPE_CHECKING:
@@ -95,9 +95,10 @@ class Update:
 
 @dataclass(frozen=True, kw_only=True)
 class Post:
-    """One post. `date` is aware, in the site's zone; `part` is 0 outside a series.
+    """One post. Dates are aware, in the site's zone; `part` is 0 outside a series.
 
     `id` is its permanent identity, and `updated` the moment of which feeds say that it changed.
+    `ends` is when the consent to a story ends; `withdrawn` is when a withdrawn post was.
     """
 
     source: str
@@ -113,11 +114,16 @@ class Post:
     series: str = ""
     part: int | str = 0
     image: Picture | None = None
+    kind: str = "post"
     content_note: str = ""
+    learning_point: str = ""
     sponsor: str = ""
     id: str = ""
     updated: dt.datetime | None = None
     updates: tuple[Update, ...] = ()
+    withdrawn: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    gone: bool = False
     aliases: tuple[str, ...] = ()
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
@@ -130,19 +136,33 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Notice:
-    """What is left of a post that was withdrawn: its identity, and a text that says no more.
+class Redirect:
+    """A path that was public once, and where its readers go now. Both as in `Library.paths`."""
 
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """What stays of a post that was public once: who it was, where, and nothing that it said.
+
+    `date` is the day of the post; `withdrawn` is the moment from which the notice stands, which is
+    `date` where nobody wrote it down. The `url` is empty where the post is to be gone: nothing
+    answers at its `path` then. A post that was never published under an `id` is in no feed.
     The slugs of topics, series and authors say in which feeds it stands, and are shown nowhere.
     """
 
     source: str = field(repr=False, compare=False)
     id: str
+    path: str
     date: dt.datetime
     withdrawn: dt.datetime
     topics: tuple[str, ...] = ()
     series: str = ""
+    part: int | str = 0
     authors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     title: str = "A post was withdrawn"
     text: str = "This post was withdrawn. Its words are no longer published here."
     url: str = ""
@@ -150,14 +170,6 @@ class Notice:
     @cached_property
     def moment(self) -> float:
         return self.date.timestamp()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Redirect:
-    """A path that was public once, and where its readers go now. Both as in `Library.paths`."""
-
-    old: str
-    new: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,7 +239,45 @@ class File:
 
 def is_public(post: Post, now: dt.datetime) -> bool:
     """Return whether readers may see a post. The only function that decides it."""
-    return post.status == "published" and post.date <= now
+    ended = post.ends is not None and post.ends <= now
+    return post.status == "published" and post.date <= now and not ended
+
+
+def state_of(post: Post, now: dt.datetime) -> str:
+    """Return in one word what a post is now: public, draft, future, withdrawn or ended."""
+    if is_public(post, now):
+        return "public"
+    if post.status == "published":
+        return "future" if post.date > now else "ended"
+    return post.status
+
+
+def notice_of(post: Post, now: dt.datetime) -> Notice | None:
+    """Return the notice that a post leaves, or nothing for one whose day had not come."""
+    if state_of(post, now) not in ("withdrawn", "ended") or post.date > now:
+        return None
+    return Notice(
+        source=post.source,
+        id=post.id,
+        path=post.path,
+        url="" if post.gone else post.url,
+        date=post.date,
+        withdrawn=max(ended_at(post) or post.date, post.date),
+        topics=post.topics,
+        series=post.series,
+        part=post.part,
+        authors=post.authors,
+        aliases=post.aliases,
+    )
+
+
+def ended_at(post: Post) -> dt.datetime | None:
+    """Return when a post was taken back: as its header says, or as its consent ended."""
+    told = [update.date for update in post.updates if update.kind == ENDING]
+    stated = [post.withdrawn] if post.withdrawn else []
+    if post.status == "withdrawn":
+        return max([*told, *stated], default=post.ends)
+    return post.ends
 
 
 class Readers:
@@ -242,10 +292,10 @@ class Readers:
 
 
 def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
-    """Return between which moments (seconds since 1970) the same posts are public as now."""
-    published = [post for post in posts if post.status == "published"]
-    dated = [post.moment for post in published]
-    dated += [update.date.timestamp() for post in published for update in post.updates]
+    """Return between which moments (seconds since 1970) the site is as now."""
+    dated = [post.moment for post in posts if post.status != "draft"]
+    dated += [post.ends.timestamp() for post in posts if post.ends is not None]
+    dated += [update.date.timestamp() for post in posts for update in post.updates]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -266,7 +316,6 @@ class Library:
     notices: tuple[Notice, ...] = ()
     # What was made of this library once and is shown in many places, such as a post's card.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
-    moved: tuple[tuple[str, str], ...] = ()  # old paths, and where they lead now
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:
@@ -339,6 +388,11 @@ class Library:
         }
 
     @cached_property
+    def withdrawn_parts(self) -> frozenset[tuple[str, int | str]]:
+        """Series and part of every notice that stands where a part stood."""
+        return frozenset((notice.series, notice.part) for notice in self.notices if notice.series)
+
+    @cached_property
     def topic_weight(self) -> Counter[str]:
         return Counter(slug for post in self.posts for slug in post.topics)
 
@@ -351,7 +405,7 @@ class Library:
 
     @cached_property
     def redirects(self) -> tuple[Redirect, ...]:
-        """Every old path of a topic, series, author or feed, with the path it has now.
+        """Every old path of a post, topic, series, author or feed, with the path it has now.
 
         The feeds among them are still there as files; their archives are not.
         """
@@ -366,6 +420,9 @@ class Library:
             for path, each in named
             for old in each.aliases
         ]
+        standing: list[Post | Notice] = [*self.posts]
+        standing += [notice for notice in self.notices if notice.url]
+        found += [Redirect(old=old, new=each.path) for each in standing for old in each.aliases]
         found += [
             Redirect(
                 old=addresses.archive(old, number, form),
@@ -379,8 +436,19 @@ class Library:
         return tuple(found)
 
     @cached_property
+    def gone(self) -> tuple[str, ...]:
+        """Every path at which nothing answers any more, because its post was to be gone."""
+        ended = [notice for notice in self.notices if not notice.url]
+        return tuple(sorted(path for each in ended for path in (each.path, *each.aliases)))
+
+    @cached_property
     def paths(self) -> frozenset[str]:
         """Every page and feed, as paths below the root. `tests/test_site.py` compares."""
+        return self.own_paths | {each.old for each in self.redirects if is_page(each.old)}
+
+    @cached_property
+    def own_paths(self) -> frozenset[str]:
+        """The paths at which something stands that has not moved away."""
         from plugins.core.channels import files_of
 
         found = [addresses.HOME, addresses.TOPICS, addresses.SERIES, addresses.YEARS]
@@ -393,7 +461,6 @@ class Library:
         ]
         found += [addresses.FEEDS, addresses.OPML] if self.channels else [addresses.FEEDS]
         found += [path for channel in self.channels for path in files_of(channel)]
-        found += [each.old for each in self.redirects if each.old.endswith("/")]
         found += _pages_of(addresses.BLOG, len(self.posts))
         for topic in self.topics:
             count = len(self.by_topic.get(topic.slug, ()))
@@ -403,6 +470,7 @@ class Library:
         found += [addresses.review_year(year) for year in self.reviewed_years]
         found += [addresses.blog_year(year) for year in self.by_year]
         found += [post.path for post in self.posts]
+        found += [notice.path for notice in self.notices if notice.url]
         found += [page.path for page in self.pages]
         return frozenset(found)
 

@@ -31,6 +31,7 @@ LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
 MOST_TOPICS = 6
 STATUSES = ("draft", "published", "withdrawn")
+KINDS = ("post", "story")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
@@ -93,6 +94,10 @@ def _exists(year: int, month: int, number: int) -> bool:
 def known_slug(given: str) -> str:
     """Return a slug in Unicode's composed form. Letters, digits and single hyphens make one."""
     text = unicodedata.normalize("NFC", given)
+    if unseen := next((sign for sign in text if unicodedata.category(sign) == "Cf"), ""):
+        shown = text.replace(unseen, "?")
+        hint = f"it holds U+{ord(unseen):04X}, which nobody sees; delete it"
+        raise _wrong("slug", f"cannot be part of an address ('{shown}')", hint)
     if not _SLUG.fullmatch(text) or len(text) > 100:
         hint = "write letters, digits and hyphens, such as patients-as-partners"
         raise _wrong("slug", f"cannot be part of an address ('{given}')", hint)
@@ -130,6 +135,12 @@ def known_status(given: object) -> str:
     return str(given)
 
 
+def known_kind(given: object) -> str:
+    if given not in KINDS:
+        raise _wrong("kind", f"is not known ({given!r})", did_you_mean(str(given), KINDS))
+    return str(given)
+
+
 def image_path(given: str) -> str:
     """Return the path of an image, relative to the content folder."""
     text = given.removeprefix("/")
@@ -138,7 +149,7 @@ def image_path(given: str) -> str:
     return text
 
 
-def known_kind(given: object) -> str:
+def known_change(given: object) -> str:
     if given not in UPDATE_KINDS:
         hint = did_you_mean(str(given), UPDATE_KINDS)
         raise _wrong("unknown-kind", f"is not known ({given!r})", hint)
@@ -207,11 +218,40 @@ class UpdateHeader(Model):
     date: Day = Field(description="the day on which the post was changed, such as 2026-03-14")
     kind: Annotated[
         Literal["minor", "clarification", "correction", "major", "superseded", "withdrawal"],
-        BeforeValidator(known_kind),
+        BeforeValidator(known_change),
     ] = Field(
         description="minor, clarification, correction, major, superseded or withdrawal",
     )
     what: Line = Field(max_length=500, description="what changed, in one or two sentences")
+
+
+class ConsentHeader(Model):
+    """The record that somebody agreed to their story being told. Never their name."""
+
+    holder: Line = Field(
+        max_length=120, description="who keeps the signed form, such as an office and a file"
+    )
+    date: Day = Field(description="the day on which consent was given")
+    scope: Line = Field(max_length=300, description="what may be told, and where")
+    expires: Day = Field(description="the day from which the consent no longer stands")
+    withdrawn: Day = Field("", description="the day from which the consent is withdrawn")
+
+
+class ExceptionHeader(Model):
+    """Why a sign of a person may stay in a post."""
+
+    rule: Line = Field(description="the rule that it is an exception from, such as phone-number")
+    text: Line = Field(max_length=120, description="the words that may stay, as they stand")
+    by: Line = Field(max_length=80, description="the name of the editor who decided")
+    date: Day = Field(description="the day of the decision")
+    reason: Line = Field(max_length=300, description="one sentence that says why")
+
+
+class SilenceHeader(Model):
+    """Advice that does not fit one post."""
+
+    rule: Line = Field(description="the name of the advice, such as reading-ease")
+    reason: Line = Field(max_length=300, description="one sentence that says why")
 
 
 class PostHeader(Model):
@@ -241,11 +281,27 @@ class PostHeader(Model):
         max_length=LONGEST_SUMMARY,
         description="what a reader should know before distressing text, in one or two sentences",
     )
+    learning_point: Annotated[str, AfterValidator(one_line)] = Field(
+        "",
+        max_length=LONGEST_SUMMARY,
+        description="what a reader can take away, in one or two sentences",
+    )
     sponsor: Annotated[str, AfterValidator(one_line)] = Field(
         "", max_length=LONGEST_SUMMARY, description="who paid for the post, or 'none'"
     )
+    kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind)] = Field(
+        "post", description="post, or story for lived experience"
+    )
+    consent: ConsentHeader | None = Field(
+        None, description="a group with holder, date, scope and expires"
+    )
+    review_by: Day = Field("", description="the day by which somebody reads it again")
     updates: tuple[UpdateHeader, ...] = Field(
         (), max_length=50, description="a list of changes after publication"
+    )
+    withdrawn: Day = Field("", description="the day on which the post was withdrawn")
+    gone: StrictBool = Field(
+        False, description="true when a withdrawn post leaves no notice at its address"
     )
     canonical: Annotated[str, AfterValidator(web_address)] = Field(
         "",
@@ -257,6 +313,12 @@ class PostHeader(Model):
     )
     aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
         (), max_length=20, description="a list of addresses at which it was found before"
+    )
+    exceptions: tuple[ExceptionHeader, ...] = Field(
+        (), max_length=50, description="a list of groups with rule, text, by, date and reason"
+    )
+    silence: tuple[SilenceHeader, ...] = Field(
+        (), max_length=50, description="a list of groups with rule and reason"
     )
 
 
@@ -329,7 +391,13 @@ PLAIN = {
     "less_than_equal": "is too large ({given}, at most {le})",
 }
 # Fields that are groups of fields themselves, or lists of such groups.
-GROUPS: dict[str, type[Model]] = {"image": ImageHeader, "updates": UpdateHeader}
+GROUPS: dict[str, type[Model]] = {
+    "image": ImageHeader,
+    "updates": UpdateHeader,
+    "consent": ConsentHeader,
+    "exceptions": ExceptionHeader,
+    "silence": SilenceHeader,
+}
 RULES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
 
 
@@ -361,6 +429,8 @@ def _problem(path: str, header: Header, model: type[Model], error: ErrorDetails)
     rule = RULES.get(kind, kind if "-" in kind else f"bad-{place[0]!s}")
     if kind == "extra_forbidden":
         hint = did_you_mean(last, owner.model_fields)
+        if owner is ConsentHeader and last in ("name", "person", "patient", "contact"):
+            hint = "the name behind a story belongs in no file of the site; delete the line"
         return Problem(path, line, f"unknown field '{name}'", hint, rule)
     what = owner.model_fields[last].description if last in owner.model_fields else "it anew"
     if kind == "missing" or error["input"] is None:

@@ -10,7 +10,7 @@ from plugins.core.views import Day
 
 @dataclass(frozen=True, kw_only=True)
 class PartLine:
-    """One part. Without a `url` it is announced and not there yet."""
+    """One part. Without a `url` it is announced and not there yet, or was withdrawn."""
 
     label: str
     title: str
@@ -19,6 +19,7 @@ class PartLine:
     summary: str = ""
     current: bool = False
     mark: str = ""
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,7 +67,10 @@ def part_lines(
     if "introduction" in posts:
         lines.append(line("Introduction", posts["introduction"], ""))
     for number, title in enumerate(series.parts, 1):
-        lines.append(line(f"Part {number}", posts.get(number), title))
+        if (series.slug, number) in library.withdrawn_parts:
+            lines.append(PartLine(label=f"Part {number}", title="", withdrawn=True))
+        else:
+            lines.append(line(f"Part {number}", posts.get(number), title))
     if "closing" in posts:
         lines.append(line("Closing", posts["closing"], ""))
     return tuple(lines)

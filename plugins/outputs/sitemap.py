@@ -53,8 +53,8 @@ def sitemap_documents(library: Library) -> Iterator[Document]:
             for slug, posts in library.by_topic.items()
         }
     )
-    moved = {each.old for each in library.redirects}
-    paths = sorted(path for path in library.paths - moved if path == "" or path.endswith("/"))
+    shown = library.own_paths - {notice.path for notice in library.notices}
+    paths = sorted(path for path in shown if path == "" or path.endswith("/"))
     root = library.root
     pages = tuple((root.absolute(root.url(path)), days.get(path, "")) for path in paths)
     yield Sitemap(save_as="sitemap.xml", pages=pages)

@@ -79,6 +79,7 @@ class PostView(View):
     minutes: int
     notes: tuple[Note, ...]
     contents: tuple[Heading, ...]
+    learning_point: str
     body: Body
     older: Link | None
     newer: Link | None
@@ -146,6 +147,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             series=series_box(series, library, post) if series else None,
             image=post.image,
             notes=notes_of(post),
+            learning_point=post.learning_point,
             older=post_link(older) if older else None,
             newer=post_link(newer) if newer else None,
             related=tuple(related(post, library, places)),

@@ -25,7 +25,7 @@ def redirect_views(library: Library) -> Iterator[RedirectView]:
     """Yield one page for each page that moved. Files that moved are a server's business."""
     root = library.root
     for each in library.redirects:
-        if not each.old.endswith("/"):
+        if not addresses.is_page(each.old):
             continue
         url = root.url(each.new)
         yield RedirectView(

@@ -125,8 +125,8 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
             return 1
         tree = hub.memory.live()
         assert tree is not None
-        prove(hub, tree)
         release = _staged(hub, tree, home / "stage", now)
+        hub.prove(home / "stage" / SITE)
         found = report.changes(live, release, _answers(hub))
         tell("\n".join(report.words(found)))
         if options.report:
@@ -146,14 +146,6 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         releases.finish(home / "stage", release)
     tell(f"Release {release.id} is live. What a delivery network must forget: {home / 'purge.txt'}")
     return 0
-
-
-def prove(hub: Any, tree: Path) -> None:
-    """Look for what is not public among what was built. Raises SiteFault."""
-    public = {post.path for post in hub.shelves.public.posts}
-    for post in hub.shelves.posts:
-        if post.path not in public and (tree / post.path / "index.html").exists():
-            raise SiteFault(f"{post.source} is not public, but the build has a page of it.", 1)
 
 
 def refuse_loss(found: report.Changes, release: Release, allowed: bool) -> None:
@@ -180,13 +172,12 @@ def _agreed(ask: Ask) -> bool:
 def serving_of(hub: Any) -> Serving:
     """Return what servers have to know of a build."""
     library = hub.shelves.public
-    gone = {post.path for post in hub.shelves.posts if post.status == "withdrawn"}
     settings = hub.settings
     return Serving(
         root=library.root,
         general=served.security(settings["SITEURL"], settings["NEWSLETTER_ACTION"]),
-        moved=tuple(sorted((f"/{old}", f"/{new}") for old, new in library.moved)),
-        gone=tuple(sorted(f"/{path}" for path in gone - library.paths)),
+        moved=tuple(sorted((f"/{each.old}", f"/{each.new}") for each in library.redirects)),
+        gone=tuple(f"/{path}" for path in library.gone),
     )
 
 

@@ -175,7 +175,6 @@ def test_topics_have_two_levels(site: Path, build: Build, parent: str, message: 
     ("field", "message"),
     [
         ("status: draft", "which is a draft"),
-        ("status: withdrawn", "which is withdrawn"),
         ("date: 2031-01-01", "which appears on 2031-01-01"),
     ],
 )
@@ -193,6 +192,17 @@ def test_a_public_post_may_not_link_to_one_that_is_not(
         f"posts/2020/open.md:8: links to posts/2020/hidden.md, {message}; "
         "delete the link, or publish that post first [hidden-target]"
     ]
+
+
+def test_a_link_never_keeps_a_post_from_being_withdrawn(site: Path, build: Build) -> None:
+    write_post(site / "content", "2020/hidden.md", "Hidden", more="status: withdrawn\n")
+    write_post(site / "content", "2020/open.md", "Open", body="See [it](hidden.md).")
+
+    after = build()
+
+    assert build.code == 0, build.said
+    assert b"This post was withdrawn" in after["blog/2024/hidden/index.html"]
+    assert b"/blog/2024/hidden/" in after["blog/2024/open/index.html"]
 
 
 def test_a_draft_may_link_to_a_draft(site: Path, build: Build) -> None:

@@ -84,7 +84,7 @@ def test_an_old_name_may_be_nobodys_name(site: Path, build: Build) -> None:
 
     assert first(build) == (
         "content/topics/medicines.md:2: aliases names 'culture', which is taken (topic 'culture'); "
-        "delete one of them [alias]"
+        "delete one of them [alias-taken]"
     )
 
 
@@ -96,7 +96,7 @@ def test_an_old_name_belongs_to_one(site: Path, build: Build) -> None:
 
     assert first(build) == (
         "content/topics/speaking-up.md:2: aliases names 'drugs', which is taken "
-        "(an alias in topics/medicines.md); delete one of them [alias]"
+        "(an alias in topics/medicines.md); delete one of them [alias-taken]"
     )
 
 
@@ -110,7 +110,7 @@ def test_a_published_post_that_becomes_a_draft_is_refused_with_its_line(
 
     assert first(build) == (
         "content/posts/2022/three.md:4: is a draft, but was published as 'Safer tablets'; to take "
-        "it back, write 'status: withdrawn' and an update of the kind 'withdrawal' [published-draft]"
+        "it back, write 'status: withdrawn', and 'withdrawn:' with the day [published-draft]"
     )
 
 

@@ -424,13 +424,13 @@ def test_a_drawing_has_the_size_of_its_view_box(
         (
             "images/a.png",
             b"no image",
-            "images/a.png: cannot be read as an image (UnidentifiedImageError); "
+            "images/a.png: cannot be read as an image; "
             "save the image again, and look at it in a browser [bad-image]",
         ),
         (
             "images/a.png",
             b"",
-            "images/a.png: cannot be read as an image (UnidentifiedImageError); "
+            "images/a.png: cannot be read as an image; "
             "save the image again, and look at it in a browser [bad-image]",
         ),
         (
@@ -461,13 +461,22 @@ def test_an_image_that_would_fill_the_memory_is_not_opened_wide(tmp_path: Path) 
 def test_an_image_that_was_cut_short_is_a_problem(tmp_path: Path, length: int) -> None:
     found = image_problem("images/a.png", picture(size=(200, 200))[:length], tmp_path)
 
-    assert [line.partition(" (")[0] for line in found] == [
+    assert [line.partition(";")[0] for line in found] == [
         "images/a.png: cannot be read as an image"
     ]
 
 
 def test_files_outside_images_are_no_images(tmp_path: Path) -> None:
-    content = read(write(tmp_path, {"posts/2021/a.bmp": b"BM", "notes.txt": "x"}))
+    content = read(write(tmp_path, {"files/a.bmp": b"BM", "notes.txt": "x"}))
 
     assert content.images == {}
     assert report(content) == []
+
+
+def test_a_file_that_no_page_is_made_from_is_not_passed_over(tmp_path: Path) -> None:
+    content = read(write(tmp_path, {"posts/2021/a.txt": "A post, I thought."}))
+
+    assert report(content) == [
+        "posts/2021/a.txt: is in a folder of pages, but no page is made from it; give it the "
+        "ending .md and no folder of its own, or move it elsewhere [unknown-file]"
+    ]

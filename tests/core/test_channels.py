@@ -81,7 +81,7 @@ def test_only_told_updates_are_news() -> None:
 
 def test_a_notice_stands_where_its_post_stood() -> None:
     notice = Notice(
-        source="posts/x.md", id="tag:a,2021:b", date=on(2021, 1, 2, 12), withdrawn=on(2022),
+        source="posts/x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021, 1, 2, 12), withdrawn=on(2022),
         topics=("patient-engagement",), authors=("gone",),
     )  # fmt: skip
     library = a_library(posts_of(3), topics=[a_topic()], notices=(notice,))
@@ -94,7 +94,7 @@ def test_a_notice_stands_where_its_post_stood() -> None:
 
 def test_a_feed_of_notices_alone_answers_and_is_not_shown() -> None:
     notice = Notice(
-        source="posts/x.md", id="tag:a,2021:b", date=on(2021), withdrawn=on(2022),
+        source="posts/x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021), withdrawn=on(2022),
         topics=("patient-engagement",),
     )  # fmt: skip
 

@@ -310,19 +310,18 @@ def test_two_posts_with_one_id_are_refused() -> None:
         (
             {"status": "draft"},
             "content/posts/2021/one.md: is a draft, but was published as 'One'; to take it back, "
-            "write 'status: withdrawn' and an update of the kind 'withdrawal' [published-draft]",
+            "write 'status: withdrawn', and 'withdrawn:' with the day [published-draft]",
         ),
         (
             {"date": on(2027, 1, 1)},
             "content/posts/2021/one.md: is dated 2027-01-01, which is to come, but was published on "
-            "2021-12-16; to take it back, write 'status: withdrawn' and an update of the kind "
-            "'withdrawal' [published-later]",
+            "2021-12-16; to take it back, write 'status: withdrawn', and 'withdrawn:' with the "
+            "day [published-later]",
         ),
         (
             {"status": "withdrawn"},
             "content/posts/2021/one.md: is withdrawn, but was published as 'One' and does not say "
-            "when; add 'updates:' with the date of the withdrawal, 'kind: withdrawal' and 'what:' "
-            "[withdrawal-date]",
+            "when; add 'withdrawn:' with the day on which that was [withdrawal-date]",
         ),
     ],
     ids=["draft", "later", "withdrawn"],

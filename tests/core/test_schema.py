@@ -539,8 +539,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "colour: red",
-            "11: unknown field 'colour'; write one of: aliases, authors, canonical, content_note, date, id, "
-            "image, part, series, slug, sponsor, status, ...",
+            "11: unknown field 'colour'; write one of: aliases, authors, canonical, consent, "
+            "content_note, date, exceptions, gone, id, image, kind, learning_point, ...",
             "field-unknown",
         ),
     ],

@@ -21,7 +21,8 @@ BROTLI = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 def www(site: Path, tmp_path: Path) -> Path:
     long = "A long enough text to be packed. " * 80
     write_post(site / "content", "2024/long.md", "Long", body=long, more="aliases: [/old/long/]\n")
-    write_post(site / "content", "2024/gone.md", "Gone", more="status: withdrawn\n")
+    write_post(site / "content", "2024/gone.md", "Gone", more="status: withdrawn\ngone: true\n")
+    write_post(site / "content", "2024/notice.md", "Told", more="status: withdrawn\n")
     return tmp_path / "www"
 
 
@@ -67,13 +68,14 @@ def test_nginx_serves_a_release_as_it_should(port: int, www: Path) -> None:
     css = next((www / "current/site/static").glob("site.*.css")).name
     codes = {
         "/": 200, "/blog/2024/long/": 200, "/blog/2024/long": 301, "/nope/": 404,
-        "/old/long/": 301, "/blog/2024/gone/": 410, "/_headers": 404, "/release.json": 404,
+        "/old/long/": 301, "/blog/2024/gone/": 410, "/blog/2024/notice/": 200, "/_headers": 404, "/release.json": 404,
         "/.well-known/security.txt": 200, "/feeds/all.rss": 200, "/robots.txt": 200,
     }  # fmt: skip
     assert {path: get(port, path)[0] for path in codes} == codes
     assert get(port, "/old/long/")[1]["location"] == "/blog/2024/long/"
     for path in ("/nope/", "/blog/2024/gone/"):
         assert b"The address may be mistyped" in get(port, path)[2]
+    assert b"This post was withdrawn" in get(port, "/blog/2024/notice/")[2]
     types = {
         "/": "text/html; charset=utf-8",
         "/feeds/all.rss": "application/rss+xml; charset=utf-8",

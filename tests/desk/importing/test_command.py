@@ -274,13 +274,15 @@ def test_readers_of_the_old_feed_are_told_nothing(
 
 
 def test_the_old_address_leads_to_the_post(bring: Import, tmp_path: Path) -> None:
-    """The server forwards what the library calls moved; see `publish/server.py`."""
+    """A page and the server forward readers; see `pages/redirects.py` and `publish/server.py`."""
     bring(source_of(tmp_path, wxr(excerpt="What it says."), "old.xml"))
 
     override = {"OUTPUT_PATH": str(tmp_path / "out"), "PATH": str(bring.content), "HUB_TELL": quiet}
     hub = build_site(bring.root / "pelicanconf.py", {**override, "HUB_NOW": clock.now()})
 
-    assert hub.shelves.library.moved == (("2021/12/asked-first/", "blog/2021/asked-first/"),)
+    assert [(each.old, each.new) for each in hub.shelves.library.redirects] == [
+        ("2021/12/asked-first/", "blog/2021/asked-first/")
+    ]
 
 
 def test_an_id_of_the_feed_reaches_the_post_of_the_export(bring: Import, tmp_path: Path) -> None:

@@ -117,7 +117,12 @@ def test_an_update_is_news_of_its_own_with_the_whole_post() -> None:
 
 def test_a_notice_says_nothing_of_the_post() -> None:
     notice = Notice(
-        source="posts/x.md", id="tag:a,2021:b", date=on(2021), withdrawn=on(2022), topics=("t",)
+        source="posts/x.md",
+        id="tag:a,2021:b",
+        path="blog/2021/x/",
+        date=on(2021),
+        withdrawn=on(2022),
+        topics=("t",),
     )
 
     entry = Entries(a_library()).of(notice)

@@ -1,0 +1,281 @@
+"""Leakproof: before a tree goes live, what is not public is looked for in every byte of it.
+
+The rooms cannot show what the library does not hold. This is the second wall: it knows nothing of
+rooms, and looks at the files alone, packed ones opened. What stands in a public source too (a
+greeting that all parts share, a title that the plan of a series announces) is no secret.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import os
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+from urllib.parse import quote
+
+from plugins.build import pool
+from plugins.build.reader import Source, sound
+from plugins.build.shelves import Shelves
+from plugins.core.code import digest
+from plugins.core.files import Folder
+from plugins.core.header import parse, read_text
+from plugins.core.library import Post, is_public, notice_of, state_of
+from plugins.core.problems import SiteFault
+
+# Runs of plain words, which look the same in Markdown, HTML, feeds and JSON.
+_RUN = re.compile(r"[^\W_][\w ,;:.?!]*[^\W_]")
+_MARKER = re.compile(r"^\s*(?:[-*+>#]+|\d{1,9}[.)])\s+")
+# Characters: what is shorter stands elsewhere by chance; of longer ones the beginning is enough.
+SHORTEST, LONGEST = 20, 48
+# From a post of few words shorter runs are taken too, of two words and more.
+FEW, SHORT = 3, 8
+# Files that one job searches.
+BATCH = 64
+STATES = {
+    "draft": "is a draft",
+    "future": "is not yet due",
+    "withdrawn": "is withdrawn",
+    "ended": "has lost its consent",
+}
+
+
+class Secret(NamedTuple):
+    """A text that must not get out: whose, from which line (0: none), and what it is."""
+
+    text: str
+    source: str
+    line: int
+    what: str
+
+
+class Leak(NamedTuple):
+    """One text in one file of the output."""
+
+    name: str
+    secret: Secret
+
+
+class LeakProof:
+    """The secrets of one build, and the search for them."""
+
+    def __init__(self, shelves: Shelves, now: dt.datetime, workers: int, theme: Folder) -> None:
+        self.shelves, self.now, self.workers, self.theme = shelves, now, workers, theme
+
+    @cached_property
+    def hidden(self) -> tuple[Post, ...]:
+        return tuple(post for post in self.shelves.posts if not is_public(post, self.now))
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        found: dict[str, Secret] = {}
+        for post in self.hidden:
+            for secret in (*self._words(post), *self._addresses(post), *self._images(post)):
+                found.setdefault(secret.text, secret)
+        return tuple(found.values())
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of all secrets: files searched for the same ones need no second look."""
+        return digest(*(repr(secret).encode() for secret in sorted(self.secrets)))
+
+    # -- What is secret
+
+    def _words(self, post: Post) -> Iterator[Secret]:
+        """Yield the plain runs of a post's text and of the fields that readers see."""
+        folder = self.shelves.content.folder
+        header, _ = parse(post.source, read_text(post.source, folder.read(post.source))[0])
+        lines = list(enumerate(header.body.split("\n"), header.body_line))
+        runs = [(line, run) for line, text in lines for run in _runs(text, SHORTEST)]
+        if len(runs) < FEW:
+            runs = [(line, run) for line, text in lines for run in _runs(text, SHORT)]
+        fields = [post.title, post.summary, post.content_note, post.learning_point]
+        if post.image is not None:
+            fields += [post.image.alt, post.image.credit]
+        runs += [(1, run) for text in fields for run in _runs(text, SHORTEST)]
+        runs += [(1, text) for text in (post.title, escape(post.title)) if len(text) >= 12]
+        for line, run in runs:
+            yield Secret(run[:LONGEST], post.source, line, "words")
+
+    def _addresses(self, post: Post) -> Iterator[Secret]:
+        """Yield the address of a post, and its last word where nothing public is called so."""
+        notice = notice_of(post, self.now)
+        if notice is not None and notice.url:
+            return
+        texts = [post.path, quote(post.path)]
+        if post.slug not in self._public_slugs:
+            texts += [f"/{post.slug}{end}" for end in "/."] + [f"/{quote(post.slug)}/"]
+        for text in texts:
+            yield Secret(text, post.source, 0, "the address")
+
+    @cached_property
+    def _public_slugs(self) -> frozenset[str]:
+        library = self.shelves.library
+        named = (*library.posts, *library.topics, *library.series, *library.authors, *library.pages)
+        notices = {notice.path.strip("/").rpartition("/")[2] for notice in library.notices}
+        return frozenset({str(getattr(each, "slug")) for each in named} | notices)  # noqa: B009
+
+    def _images(self, post: Post) -> Iterator[Secret]:
+        """Yield the names of images that only hidden posts show, in any size."""
+        names = [PurePosixPath(file.path).name for file in self.shelves.library.files]
+        for path in sorted(self.images_of(post)):
+            stem = PurePosixPath(path).stem
+            for end in ".-":
+                if not any(name.startswith(stem + end) for name in names):
+                    yield Secret(f"/{stem}{end}", post.source, 0, "an image")
+
+    def images_of(self, post: Post) -> set[str]:
+        """Return the images that this post shows and no public page does."""
+        source = self._sources[post.source]
+        named = {each.target for each in source.references if each.target.startswith("images/")}
+        if source.values["image"]:
+            named.add(source.values["image"]["src"])
+        return named - {file.path for file in self.shelves.library.files}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.path: source for source in sound(self.shelves.content.of("post"))}
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        """The owner of each secret image, by the digest of its bytes."""
+        files = self.shelves.content.folder.files
+        public = {file.digest for file in self.shelves.library.files}
+        return {
+            files[path].digest: post.source
+            for post in self.hidden
+            for path in self.images_of(post)
+            if path in files and files[path].digest not in public
+        }
+
+    # -- The search
+
+    def prove(self, tree: Path, known: Iterable[str] = ()) -> None:
+        """Search all files of a tree but those known to be clean. Raises SiteFault for a leak."""
+        if not self.secrets:
+            return
+        known = set(known)
+        names = sorted(name for name in _files(tree) if name not in known)
+        leaks = self._guilty(self.find(tree, names))
+        if leaks:
+            raise SiteFault(self._said(leaks))
+
+    def find(self, tree: Path, names: Sequence[str]) -> list[Leak]:
+        """Return every secret in every file, whether or not it is public elsewhere."""
+        from ahocorasick_rs import BytesAhoCorasick
+
+        search = BytesAhoCorasick([secret.text.encode() for secret in self.secrets])
+        sizes = {self._size_of(mark) for mark in self._pictures}
+
+        def look(number: int) -> list[tuple[str, int]]:
+            found: set[tuple[str, int]] = set()
+            for name in names[number * BATCH : (number + 1) * BATCH]:
+                content = (tree / name).read_bytes()
+                for text in (f"/{name}".encode(), content, *_opened(content, name)):
+                    hits = {
+                        hit[0] for hit in search.find_matches_as_indexes(text, overlapping=True)
+                    }
+                    found.update((name, hit) for hit in hits)
+                if len(content) in sizes and digest(content) in self._pictures:
+                    found.add((name, -1))
+            return sorted(found)
+
+        leaks = []
+        jobs = range(-(-len(names) // BATCH))
+        for _, found in pool.each(look, jobs, self.workers):
+            assert isinstance(found, list)
+            for name, hit in found:
+                secret = self.secrets[hit] if hit >= 0 else self._picture_in(tree / name)
+                leaks.append(Leak(name, secret))
+        return sorted(leaks)
+
+    def _size_of(self, mark: str) -> int:
+        files = self.shelves.content.folder.files
+        return next(look.size for look in files.values() if look.digest == mark)
+
+    def _picture_in(self, path: Path) -> Secret:
+        return Secret("", self._pictures[digest(path.read_bytes())], 0, "an image")
+
+    def _guilty(self, leaks: list[Leak]) -> list[Leak]:
+        """Return the leaks of what stands in no public source."""
+        open_questions = {leak.secret.text for leak in leaks if leak.secret.what == "words"}
+        for text in self._public_texts():
+            if not open_questions:
+                break
+            open_questions = {each for each in open_questions if each not in text}
+        return [
+            leak
+            for leak in leaks
+            if leak.secret.what != "words" or leak.secret.text in open_questions
+        ]
+
+    def _public_texts(self) -> Iterator[str]:
+        """Yield what anybody may read: public sources, the theme, the settings, our own words."""
+        hidden = {post.source for post in self.hidden}
+        folder = self.shelves.content.folder
+        yield repr(self.shelves.library.root)
+        for path in self.theme.files:
+            if path.endswith(".html"):
+                yield self.theme.read(path).decode("utf-8", "replace")
+        for name in folder.files:
+            if name not in hidden and not name.startswith("images/"):
+                yield " ".join(folder.read(name).decode("utf-8", "replace").split())
+        for module in sorted(Path(__file__).parent.parent.rglob("*.py")):
+            yield module.read_text(encoding="utf-8")
+
+    def _said(self, leaks: list[Leak]) -> str:
+        """Name each file and its secret, without saying the secret: messages go into logs."""
+        states = {post.source: STATES[state_of(post, self.now)] for post in self.hidden}
+        lines = []
+        for name in sorted({leak.name for leak in leaks}):
+            secret = min(leak.secret for leak in leaks if leak.name == name)
+            place = f"{secret.source}:{secret.line}" if secret.line else secret.source
+            state = states[secret.source]
+            lines.append(f"{name}: would show {secret.what} of {place}, which {state}")
+        shown = lines[:10] + ([f"... and {len(lines) - 10} more files"] if len(lines) > 10 else [])
+        return "\n".join(
+            [
+                *shown,
+                "Nothing was published. Look whether a public text or the theme repeats these "
+                "words; if not, send these lines to those who look after the program.",
+            ]
+        )
+
+
+def _runs(text: str, shortest: int) -> Iterator[str]:
+    """Yield the plain runs of one line that are long enough.
+
+    A single word never counts: it may be part of the address at which a notice has to stand.
+    """
+    least = 2 if shortest >= SHORTEST else 1
+    for found in _RUN.finditer(_MARKER.sub("", text)):
+        run = found[0]
+        if len(run) >= shortest and ".." not in run and run.count(" ") >= least:
+            yield run
+
+
+def _opened(content: bytes, name: str) -> Iterator[bytes]:
+    """Yield what a packed file holds."""
+    try:
+        if content.startswith(b"\x1f\x8b"):
+            yield gzip.decompress(content)
+        elif name.endswith(".br"):
+            import brotli
+
+            yield brotli.decompress(content)
+    except (OSError, EOFError, zlib.error, ValueError):
+        return
+    except Exception as error:
+        raise SiteFault(f"{name}: cannot be opened to be searched ({error}).") from None
+
+
+def _files(tree: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(tree):
+        inside = Path(folder).relative_to(tree).as_posix()
+        for name in names:
+            yield name if inside == "." else f"{inside}/{name}"

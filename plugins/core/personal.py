@@ -1,0 +1,225 @@
+"""Personal: signs of a person in a text, such as an NHS number, with their places.
+
+It knows shapes, not people, and errs on the side of asking. Sources of the shapes: NHS Data
+Dictionary (NHS number, modulus 11), Public Health Scotland (CHI), Ofcom (telephone numbers),
+Royal Mail (postcodes).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# What organisations may print of themselves; the other signs are always those of a person.
+CONTACTS = ("phone-number", "email-address", "postcode")
+
+
+class Sign(NamedTuple):
+    """What may point to a person: the rule, the words as they stand, where they begin."""
+
+    rule: str
+    text: str
+    start: int
+
+
+# One character for one, so that places stay as they are.
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys(
+            "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u200b\u200c\u200d\u2060\ufeff", " "
+        ),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u00ad", "-"),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "\uff20": "@",
+    }
+)
+
+# Addresses of pages and of papers hold numbers of their own.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.|\bdoi:\s?|\b10\.\d{4,9}/)(?:[^\s<>\"'()]|\([^\s<>\"'()]*\))+", re.I
+)
+_TEN = re.compile(
+    r"(?<![^\W_])(?<!\d[.,/-])(?:NHS|CHI|nhs|chi)?"
+    r"(\d{10}|\d{3}[\s.-]{1,3}\d{3}[\s.-]{0,3}\d{4}|\d{6}[\s-]{1,2}\d{4}|\d(?:[ .-]\d){9})"
+    r"(?![^\W_])(?![.,/-]\d)"
+)
+_LABELLED_TEN = re.compile(
+    r"\b(?:NHS|CHI)\b[^\d\n]{0,30}(\d(?:[\s.,/-]{0,2}\d){9})(?!\d)", re.IGNORECASE
+)
+_LABEL = re.compile(r"\b(?:NHS|CHI|H&C|patient)\b", re.IGNORECASE)
+_NOT_A_NUMBER = re.compile(
+    r"ISBN|grid ref|[£$€]\s?$|(?-i:\b(?:H[PTUWXYZ]|N[A-NP-Z]|O[VW]|S[A-Z]|T[AFGLMQRV])\s?$)",
+    re.IGNORECASE,
+)
+_BOOK = re.compile(r"ISBN(?:-1[03])?[:\s]{0,2}[\d-]*$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\s(?:people|patients|events|reports|records|doses|items|prescriptions|appointments|bytes|"
+    r"pounds|euros|dollars|cases|procedures|admissions|visits|contacts|incidents|times)\b"
+)
+_PHONE = re.compile(
+    r"(?<![\w/.,+-])"
+    r"(?:(?:\+|00)[1-9]\d{0,2}[ .-]{0,2}(?:\(0\)[ .-]?)?\(?\d{1,6}\)?(?:[ \n.-]{0,2}\d{2,7}){0,4}"
+    r"|\(?0[1-35789]\d{1,4}\)?(?:[ \n.-]{0,2}\d{2,7}){1,4})"
+    r"(?!\d)"
+)
+_LABELLED_PHONE = re.compile(
+    r"\b(?:tel|telephone|phone|mobile|mob|fax)\b\.?(?:\s+(?:number|no\.?))?\s*(?:is|was|:|-)?\s*"
+    r"(\d[\d -]{4,}\d)",
+    re.IGNORECASE,
+)
+# Bounded, as in RFC 5321, so that no text is tried in more ways than it is long.
+_EMAIL = re.compile(r"[\w.+'%-]{0,63}[\w+%-]@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_SPELT_EMAIL = re.compile(
+    r"[\w.+-]{1,64}\s?[\[(]\s?at\s?[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\w-]+)+",
+    re.IGNORECASE,
+)
+# The second half of a postcode, and what must stand before it.
+_INWARD = re.compile(r"\d(?:[ABD-HJLNP-UW-Z]{2}|(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2})(?![\w-])")
+_OUTWARD = re.compile(r"(?<![\w/-])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) {0,2}|[a-z]{1,2}\d[a-z\d]? )$")
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?[\s/.-]{{1,2}}(?:\d{{1,2}}|{_MONTH})[\s/.,-]{{1,2}}\d{{2,4}}"
+    rf"|{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}|\d{{4}}[-/]\d\d[-/]\d\d|\d{{8}})(?!\d)"
+)
+_BIRTH_LABEL = r"(?:\bD\.?\s?O\.?\s?B\b\.?|\bdate\s+of\s+birth\b|\bbirth\s?date\b|\bbirthday\b)"
+_BORN = re.compile(
+    rf"{_BIRTH_LABEL}[^\d\n]{{0,25}}?({_DATE})"
+    rf"|\bborn\b(?:\s+(?!between|from|before|after|since|by|to|until)[A-Za-z']+){{0,4}}[\s:,(]{{1,3}}"
+    rf"({_DATE})"
+    rf"|({_DATE})[\s,]{{0,2}}\(?{_BIRTH_LABEL}",
+    re.IGNORECASE,
+)
+_BIRTH_WORD = re.compile(r"\b(?:born|birth|dob|d\.? ?o\. ?b)\b")
+_RECORD = re.compile(
+    r"(?:\b(?i:MRN)\b(?:\s*(?i:number|no\.?))?"
+    r"|\b(?i:hospital|hosp\.?|patient|medical record|health record|record|case[ -]?notes?|unit|PAS|"
+    r"CRN|H&C|admission|episode|chart)\s*(?:(?i:number|num|no|id|identifier|ref|reference)\b\.?|#))"
+    r"[\s:=#(-]{0,4}(?:(?i:is|was)\s+)?"
+    r"((?=[A-Z0-9/-]*\d)[A-Z]{0,4}[-/ ]?\d(?:[-/ ]?[\dA-Z]){3,}(?![a-z]))"
+)
+# Four digits and more: where none is left but years and dates, there is no number of a person.
+_RUN = re.compile(r"\d(?:[\s.()/-]{0,3}\d){3,}")
+_DAY_OR_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d(?:[ T]\d\d)?)?)?")
+# How far around such a run its label may stand.
+_AROUND = 60
+
+
+def signs(text: str) -> Iterator[Sign]:
+    """Yield every sign of a person in a text, each place once."""
+    plain = text if text.isascii() else text.translate(_PLAIN)
+    taken: list[tuple[int, int]] = []
+    addresses: list[tuple[int, int]] | None = None
+    for rule, start, end in _candidates(plain):
+        if any(start < upto and end > since for since, upto in taken):
+            continue
+        if rule not in ("email-address", "birth-date"):
+            if addresses is None:
+                addresses = [found.span() for found in _ADDRESS.finditer(plain)]
+            if any(since <= start < upto for since, upto in addresses):
+                continue
+        taken.append((start, end))
+        yield Sign(rule, text[start:end], start)
+
+
+def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield what looks like a sign, the surest kinds first. Most texts cost four quick looks."""
+    low = text.lower()
+    if "@" in text:
+        for found in _EMAIL.finditer(text):
+            yield "email-address", *found.span()
+    if any(sign in low for sign in ("at]", "at)", "at ]", "at )")):
+        for found in _SPELT_EMAIL.finditer(text):
+            yield "email-address", *found.span()
+    for found in _INWARD.finditer(text):
+        before = _OUTWARD.search(text, max(0, found.start() - 7), found.start())
+        if before is not None and before[0].strip().islower() == found[0].islower():
+            yield "postcode", before.start(), found.end()
+    for since, upto in _windows(text):
+        for rule, start, end in _numbers(text[since:upto]):
+            yield rule, since + start, since + end
+    for word in _BIRTH_WORD.finditer(low):
+        since = max(0, word.start() - _AROUND)
+        for found in _BORN.finditer(text, since, word.end() + _AROUND):
+            group = next(number for number in (1, 2, 3) if found[number])
+            yield "birth-date", *found.span(group)
+
+
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a text that hold long numbers, with the words around them."""
+    since = upto = -1
+    for found in _RUN.finditer(text):
+        if _DAY_OR_YEAR.fullmatch(found[0]):
+            continue
+        start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+        if start <= upto:
+            upto = end
+            continue
+        if upto > 0:
+            yield since, upto
+        since, upto = start, end
+    if upto > 0:
+        yield since, upto
+
+
+def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
+    for pattern in (_LABELLED_TEN, _TEN):
+        for found in pattern.finditer(text):
+            digits = re.sub(r"\D", "", found[1])
+            if passes(digits) and (pattern is _LABELLED_TEN or not _is_something_else(text, found)):
+                yield ("chi-number" if _is_chi(digits) else "nhs-number"), *found.span(1)
+    for found in _PHONE.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        if found[0].startswith(("+", "00")):
+            if 9 <= len(digits) <= 17:
+                yield "phone-number", *found.span()
+        elif len(digits) in (10, 11) and not _BOOK.search(text, 0, found.start()):
+            yield "phone-number", *found.span()
+    for found in _LABELLED_PHONE.finditer(text):
+        yield "phone-number", *found.span(1)
+    for found in _RECORD.finditer(text):
+        yield "record-number", *found.span(1)
+
+
+def _is_something_else(text: str, found: re.Match[str]) -> bool:
+    """Return whether ten digits are a book, a place on a map or a count, by the words around."""
+    before = text[max(0, found.start() - 30) : found.start(1)]
+    if _LABEL.search(before):
+        return False
+    if _NOT_A_NUMBER.search(before):
+        return True
+    return _COUNTED.match(text, found.end()) is not None
+
+
+def passes(digits: str) -> bool:
+    """Return whether ten digits pass the check of an NHS number.
+
+    Nine digits are weighed by 10, 9, ... 2; the tenth is 11 less the rest of the sum by 11. A rest
+    that would ask for 10 has no number (NHS Data Dictionary, NHS NUMBER).
+    """
+    if len(digits) != 10 or len(set(digits)) == 1:
+        return False
+    total = sum(
+        int(digit) * weight for digit, weight in zip(digits, range(10, 1, -1), strict=False)
+    )
+    check = (11 - total % 11) % 11
+    return check == int(digits[9])
+
+
+def _is_chi(digits: str) -> bool:
+    """Return whether ten digits begin with a day of birth, as CHI numbers do."""
+    day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:6])
+    try:
+        dt.date(2000 + year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def folded(text: str) -> str:
+    """Return what is compared when a sign is looked up in a list: letters and digits only."""
+    return re.sub(r"[^\w@]", "", text.translate(_PLAIN)).casefold()

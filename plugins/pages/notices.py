@@ -1,0 +1,55 @@
+"""Notices: what stands at the address of a withdrawn post. No word of the post is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.library import Library, library_of
+from plugins.core.output import Output
+from plugins.core.views import Day, Link, View, located
+
+TITLE = "This post was withdrawn"
+WORDS = "A post stood at this address. It was withdrawn and is no longer published here."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeView(View):
+    """The notice. `day` is when the post was withdrawn, or nothing where nobody wrote it down."""
+
+    template: ClassVar[str] = "notice"
+
+    day: Day | None
+    ways: tuple[Link, ...]
+
+
+def notice_views(library: Library) -> Iterator[NoticeView]:
+    """Yield one notice for each post that was public and was withdrawn."""
+    root = library.root
+    ways = [("Home", addresses.HOME), ("All posts", addresses.BLOG), ("Topics", addresses.TOPICS)]
+    for notice in library.notices:
+        if not notice.url:
+            continue
+        yield NoticeView(
+            **located(root, notice.path),
+            title=TITLE,
+            description=WORDS,
+            day=Day.of(notice.withdrawn) if notice.withdrawn > notice.date else None,
+            ways=tuple(Link(url=root.url(path), text=text) for text, path in ways),
+        )
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_notices(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_views(notice_views(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_notices)

@@ -1,0 +1,59 @@
+"""Notices at the addresses of withdrawn posts."""
+
+from __future__ import annotations
+
+from plugins.core.library import Notice
+from plugins.pages.notices import notice_views
+from tests.examples import ROOT, a_library, on
+
+
+def a_notice(**changes: object) -> Notice:
+    given = {
+        "source": "posts/2021/secret-title.md",
+        "id": "tag:example.org,2021:ab",
+        "path": "blog/2021/x/",
+        "url": ROOT.url("blog/2021/x/"),
+        "date": on(2021),
+        "withdrawn": on(2022, 3, 4),
+    }
+    return Notice(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def test_a_notice_stands_where_the_post_stood_and_says_when_it_went() -> None:
+    (view,) = notice_views(a_library(notices=(a_notice(),)))
+
+    assert (view.save_as, view.canonical) == (
+        "blog/2021/x/index.html",
+        "https://example.org/hub/blog/2021/x/",
+    )
+    assert view.title == "This post was withdrawn"
+    assert view.day is not None
+    assert view.day.text == "4 March 2022"
+    assert [way.url for way in view.ways] == ["/hub/", "/hub/blog/", "/hub/topics/"]
+
+
+def test_a_day_that_nobody_wrote_down_is_not_made_up() -> None:
+    (view,) = notice_views(a_library(notices=(a_notice(withdrawn=on(2021)),)))
+
+    assert view.day is None
+
+
+def test_a_post_that_is_to_be_gone_has_no_notice() -> None:
+    library = a_library(notices=(a_notice(url="", aliases=("old/x/",)),))
+
+    assert list(notice_views(library)) == []
+    assert library.gone == ("blog/2021/x/", "old/x/")
+    assert "blog/2021/x/" not in library.paths
+
+
+def test_an_old_address_of_a_withdrawn_post_leads_to_its_notice() -> None:
+    library = a_library(notices=(a_notice(aliases=("old/x/",)),))
+
+    assert [(each.old, each.new) for each in library.redirects] == [("old/x/", "blog/2021/x/")]
+    assert {"old/x/", "blog/2021/x/"} <= library.paths
+
+
+def test_a_notice_holds_no_word_of_the_post() -> None:
+    (view,) = notice_views(a_library(notices=(a_notice(),)))
+
+    assert "secret" not in repr(view).lower()

@@ -1,0 +1,422 @@
+"""Leaks: nothing of what is not public is in any byte of the output, in any state, on any surface.
+
+How the guards were tried: `GUARDS` takes each of them out, one at a time, and the search that the
+first test relies on must then find something. What stands behind them all, the proof before a tree
+goes live, is tried the other way round: with a guard out, it must stop the build.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import plugins.build.shelves as shelves
+import plugins.outputs.sitemap as sitemap
+import plugins.pages.notices as notices
+from plugins.build.leakproof import LeakProof
+from plugins.build.shelves import Shelves
+from plugins.build.writer import Pages
+from plugins.core import library as core
+from plugins.core.ledger import Ledger
+from plugins.core.library import Library
+from tests.conftest import Build, Tree, write_post
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><title>{}</title></svg>\n'
+CONSENT = (
+    "kind: story\nconsent:\n  holder: Xylophone holder\n  date: 2020-01-01\n"
+    "  scope: Xylophone scope\n  expires: {}\n{}"
+)
+STATES = {
+    "draft": "status: draft\n",
+    "future": "",
+    "withdrawn": "status: withdrawn\nwithdrawn: 2024-06-01\n",
+    "gone": "status: withdrawn\nwithdrawn: 2024-06-01\ngone: true\n",
+    "consent-withdrawn": CONSENT.format("2030-01-01", "  withdrawn: 2025-01-01\n"),
+    "consent-expired": CONSENT.format("2025-01-01", ""),
+}
+NOTICED = ("withdrawn", "consent-withdrawn", "consent-expired")
+BODY = """Xylophone opening words stand in this first line of the text.
+
+## Xylophone heading
+
+- xylophone item
+
+> [!NOTE]
+> Xylophone note.
+
+| xylophone | cell |
+| --- | --- |
+| one | two |
+
+![xylophone alt](../../images/xylophone-figure.svg "Xylophone caption")
+
+See [xylophone link](https://example.org/xylophone) and a note.[^x]
+
+[^x]: Xylophone footnote.
+"""
+
+
+def plant(content: Path, state: str, public: bool = False) -> Path:
+    """Write a post that says the word on every surface; `public` is how it was before."""
+    for name in ("figure", "lead"):
+        path = content / f"images/xylophone-{name}.svg"
+        path.write_text(SVG.format(f"xylophone {name}"), encoding="utf-8")
+    more = (
+        "series: 2021-in-review\npart: 3\nimage:\n  src: images/xylophone-lead.svg\n"
+        "  alt: Xylophone picture\n  credit: Xylophone painter\ncontent_note: Xylophone warning.\n"
+        "learning_point: Xylophone lesson.\n"
+    )
+    date = "2031-01-01" if state == "future" and not public else "2024-02-02"
+    return write_post(
+        content, "2024/xylophone-post.md", "Xylophone title of some length", date,
+        more=more + ("" if public else STATES[state]), body=BODY,
+    )  # fmt: skip
+
+
+def hide(content: Path, state: str) -> Path:
+    """Hide what was public. Builds refuse what was published as a draft, unless they forgot it."""
+    if state in ("draft", "future"):
+        (content / "ids.yaml").unlink()
+    return plant(content, state)
+
+
+def found_in(files: Tree, state: str) -> list[str]:
+    """Return the files that hold the word, packed ones opened, or are called by it."""
+    address = b"blog/2024/xylophone-post/"
+    found = []
+    for name, content in files.items():
+        text = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+        called = name.encode()
+        if state in NOTICED:  # its notice says where it stands, and so do feeds
+            if name == "blog/2024/xylophone-post/index.html" or name.startswith("feeds/"):
+                text = text.replace(address, b"")
+            called = called.replace(address, b"")
+        if b"xylophone" in (called + b"\n" + text).lower():
+            found.append(name)
+    return found
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_of_a_hidden_post_is_in_any_byte(site: Path, build: Build, state: str) -> None:
+    """From nothing, and after it was public, so that every left-over would show."""
+    path = plant(site / "content", state)
+    assert found_in(build(), state) == []
+    assert build.code == 0, build.said
+
+    assert path == plant(site / "content", state, public=True)
+    public = build()
+    assert build.code == 0, build.said
+    places = found_in(public, "")
+    for surface in ("blog/2024/", "topics/culture/index.html", "series/2021-in-review/index.html",
+                    "feeds/all.rss", "images/xylophone-figure.svg", "index.html", "blog/index.html",
+                    "authors/ann-example/", "sitemap.xml"):  # fmt: skip
+        assert any(place.startswith(surface) for place in places), surface
+
+    hide(site / "content", state)
+    hidden = build()
+    assert build.code == 0, build.said
+    assert found_in(hidden, state) == []
+    assert hidden == build.clean()
+    assert hidden == build()
+
+
+@pytest.mark.parametrize("state", NOTICED)
+def test_a_withdrawn_post_leaves_a_neutral_notice(site: Path, build: Build, state: str) -> None:
+    plant(site / "content", state)
+
+    files = build()
+
+    notice = files["blog/2024/xylophone-post/index.html"].decode()
+    assert "<h1>This post was withdrawn</h1>" in notice
+    assert '<meta name="robots" content="noindex">' in notice
+    day = {"withdrawn": "1 June 2024"}.get(state, "1 January 2025")
+    assert day in notice
+    assert b"xylophone" not in files["sitemap.xml"]
+    assert b"This part was withdrawn" in files["series/2021-in-review/index.html"]
+
+
+def test_a_post_that_is_gone_leaves_no_page(site: Path, build: Build) -> None:
+    plant(site / "content", "gone")
+
+    assert "blog/2024/xylophone-post/index.html" not in build()
+
+
+# -- Without one guard
+
+Patch = pytest.MonkeyPatch
+
+
+def decide(patch: Patch, public: Callable[[core.Post, Any], bool]) -> None:
+    """Let this decide what is public, wherever that is asked."""
+    patch.setattr(core, "is_public", public)
+    patch.setattr(shelves, "is_public", public)
+
+
+def let_all_be_public(patch: Patch) -> None:
+    """And leave no notice: two pages at one address would stop the build by themselves."""
+    patch.setattr(shelves, "notice_of", lambda post, now: None)
+    decide(patch, lambda post, now: True)
+
+
+def forget_the_status(patch: Patch) -> None:
+    """Only the date decides."""
+
+    decide(patch, lambda post, now: bool(post.date <= now))
+
+
+def forget_the_date(patch: Patch) -> None:
+    decide(patch, lambda post, now: post.status == "published")
+
+
+def forget_the_consent(patch: Patch) -> None:
+    patch.setattr(shelves, "notice_of", lambda post, now: None)
+    decide(patch, lambda post, now: post.status == "published" and bool(post.date <= now))
+
+
+def publish_all_images(patch: Patch) -> None:
+    own = Shelves._files
+    patch.setattr(
+        Shelves, "_files", lambda self, public: own(self, {s.path for s in self.content.sources})
+    )
+
+
+def keep_left_overs(patch: Patch) -> None:
+    """Remove nothing, and do not ask whether something lies where nothing should."""
+    patch.setattr(Pages, "_clear", lambda self, spare: None)
+
+
+def list_notices(patch: Patch) -> None:
+    patch.setattr(sitemap, "library_of", lambda context: Listed(**vars_of(context["library"])))
+
+
+def name_notices(patch: Patch) -> None:
+    patch.setattr(notices, "TITLE", "Xylophone title was withdrawn")
+
+
+def announce_withdrawn_parts(patch: Patch) -> None:
+    patch.setattr(Library, "withdrawn_parts", frozenset())
+
+
+def give_gone_posts_a_notice(patch: Patch) -> None:
+    own = core.notice_of
+    patch.setattr(shelves, "notice_of", lambda post, now: own(with_notice(post), now))
+
+
+def with_notice(post: core.Post) -> core.Post:
+    import dataclasses
+
+    return dataclasses.replace(post, gone=False)
+
+
+class Listed(Library):
+    """A library that has forgotten what its notices are."""
+
+
+def vars_of(library: Library) -> dict[str, Any]:
+    import dataclasses
+
+    names = [field.name for field in dataclasses.fields(library)]
+    values = {name: getattr(library, name) for name in names}
+    return {**values, "notices": (), "posts": values["posts"], "pages": (
+        *values["pages"], *(page_at(notice.path, notice.url) for notice in values["notices"])
+    )}  # fmt: skip
+
+
+def page_at(path: str, url: str) -> core.Page:
+    return core.Page(slug="x", url=url, path=path, title="", summary="", body=core.Body(key="x"))
+
+
+GUARDS: tuple[tuple[Callable[[Patch], None], str], ...] = (
+    *((let_all_be_public, state) for state in STATES),
+    (forget_the_status, "draft"),
+    (forget_the_status, "gone"),
+    (forget_the_date, "future"),
+    (forget_the_consent, "consent-withdrawn"),
+    (forget_the_consent, "consent-expired"),
+    *((publish_all_images, state) for state in STATES),
+    (keep_left_overs, "draft"),
+    (list_notices, "withdrawn"),
+    (name_notices, "withdrawn"),
+    (announce_withdrawn_parts, "withdrawn"),
+    (give_gone_posts_a_notice, "gone"),
+)
+
+
+@pytest.mark.parametrize(("remove", "state"), GUARDS)
+def test_without_a_guard_the_search_finds_the_word(
+    site: Path,
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    remove: Callable[[Patch], None],
+    state: str,
+) -> None:
+    """The last wall, the proof, is out as well: it would stop the build before anything shows."""
+    if remove is announce_withdrawn_parts:
+        path = site / "content/series/2021-in-review.md"
+        text = path.read_text(encoding="utf-8").replace("Third part", "Xylophone part")
+        path.write_text(text, encoding="utf-8")
+    plant(site / "content", state, public=True)
+    build()
+    hide(site / "content", state)
+    monkeypatch.setattr(LeakProof, "prove", lambda self, tree, known=(): None)
+    remove(monkeypatch)
+
+    files = build()
+    if remove is keep_left_overs:  # the first tree is written again two builds later
+        write_post(site / "content", "2020/other.md", "Other")
+        files = build()
+
+    assert build.code == 0, build.said
+    assert found_in(files, state) != []
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("state", STATES)
+def test_the_proof_stops_a_build_that_would_show_the_words(
+    site: Path,
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    state: str,
+    packed: bool,
+) -> None:
+    """A room that skips the library stands for every guard that anybody may forget."""
+    before = build()
+    path = plant(site / "content", state)
+    own = Pages.rendered
+
+    def leaking(self: Pages, made: Any) -> bytes:
+        page = own(self, made)
+        if made.save_as != "robots.txt":
+            return page
+        words = path.read_bytes().split(b"---")[-1]
+        return gzip.compress(page + words) if packed else page + words
+
+    monkeypatch.setattr(Pages, "rendered", leaking)
+    after = build(clean=True)
+
+    assert build.code == 1
+    assert after == before
+    words = {
+        "draft": "is a draft", "future": "is not yet due", "withdrawn": "is withdrawn",
+        "gone": "is withdrawn", "consent-withdrawn": "has lost its consent",
+        "consent-expired": "has lost its consent",
+    }[state]  # fmt: skip
+    said = capsys.readouterr().err
+    line = (
+        r"robots\.txt: would show (words|an image) of posts/2024/xylophone-post\.md(:\d+)?, which "
+    )
+    assert re.match(line + words, said), said
+    assert "Nothing was published." in said
+    assert "xylophone opening" not in said.lower()
+
+
+def test_the_proof_finds_slugs_and_images_too(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = build()
+    plant(site / "content", "draft")
+    own = Pages.rendered
+    for words, what in (
+        (b"see /blog/2024/xylophone-post/", "the address"),
+        (b"src=/cards/xylophone-post.png", "the address"),
+        (b"src=/images/xylophone-lead-640.webp", "an image"),
+        ((site / "content/images/xylophone-lead.svg").read_bytes(), "an image"),
+    ):
+        monkeypatch.setattr(
+            Pages,
+            "rendered",
+            lambda self, made, words=words: (
+                words if made.save_as == "robots.txt" else own(self, made)
+            ),
+        )
+
+        assert build(clean=True) == before
+
+        assert build.code == 1
+        said = capsys.readouterr().err
+        assert said.startswith(f"robots.txt: would show {what} of posts/2024/xylophone-post.md"), (
+            said
+        )
+
+
+def test_what_a_public_text_says_too_is_no_secret(site: Path, build: Build) -> None:
+    shared = "Care becomes safer in many small places at once, from Monday to Friday."
+    write_post(site / "content", "2020/open.md", "Open", body=shared)
+    write_post(site / "content", "2020/closed.md", "Closed", more="status: draft\n", body=shared)
+
+    build()
+
+    assert build.code == 0, build.said
+
+
+def test_a_secret_that_is_new_is_looked_for_in_old_files_too(
+    site: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The output was never searched for these words: it must be, although no file changes."""
+    words = "A sentence that the theme has shown for a year, and nobody minded at all."
+    path = site / "theme/static/site.css"
+    path.write_text(path.read_text(encoding="utf-8") + f"/* {words} */", encoding="utf-8")
+    before = build()
+    write_post(site / "content", "2020/new.md", "New", more="status: draft\n", body=words)
+
+    after = build()
+
+    assert build.code == 1
+    assert after == before
+    assert re.match(
+        r"static/site\.\w+\.css: would show words of posts/2020/new\.md:9, which is a draft",
+        capsys.readouterr().err,
+    )
+
+
+# -- The clock
+
+
+@pytest.mark.parametrize(
+    ("date", "before", "after"),
+    [
+        ("2025-03-30", "2025-03-29T23:59:59+00:00", "2025-03-30T00:00:00+00:00"),
+        ("2025-03-30 01:30", "2025-03-30T01:29:59+00:00", "2025-03-30T01:30:00+00:00"),
+        ("2025-10-26 01:30", "2025-10-26T00:29:59+00:00", "2025-10-26T00:30:00+00:00"),
+        ("2025-07-01", "2025-06-30T22:59:59+00:00", "2025-06-30T23:00:00+00:00"),
+        ("2024-02-29", "2024-02-28T23:59:59+00:00", "2024-02-29T00:00:00+00:00"),
+        ("2026-01-01", "2025-12-31T23:59:59+00:00", "2026-01-01T00:00:00+00:00"),
+        ("2025-07-01", "2025-06-30T10:59:59-12:00", "2025-06-30T11:00:00-12:00"),
+        ("2025-07-01", "2025-07-01T12:59:59+14:00", "2025-07-01T13:00:00+14:00"),
+    ],
+)
+def test_a_post_appears_at_its_moment_in_london(
+    site: Path, build: Build, date: str, before: str, after: str
+) -> None:
+    """A skipped hour is read as if the clocks had not changed; a doubled one the first time."""
+    write_post(site / "content", "2025/later.md", "Later words of some length", date)
+    page = f"blog/{date[:4]}/later/index.html"
+
+    assert page not in build(now=before)
+    assert page in build(now=after)
+    assert page not in build(now=before)
+
+
+def test_a_story_leaves_at_the_moment_its_consent_ends(site: Path, build: Build) -> None:
+    consent = CONSENT.format("2025-07-01", "")
+    write_post(site / "content", "2024/story.md", "Story", more=consent, body="Xylophone words.")
+
+    public = build(now="2025-06-30T22:59:59+00:00")
+    ended = build(now="2025-06-30T23:00:00+00:00")
+
+    assert b"Xylophone words." in public["blog/2024/story/index.html"]
+    assert not any(b"xylophone" in page.lower() for page in ended.values())
+    assert b"This post was withdrawn" in ended["blog/2024/story/index.html"]
+
+
+def test_a_ledger_of_another_proof_is_searched_again(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path, proof="abc")
+    ledger.save(tmp_path / "ledger.json")
+
+    assert Ledger.load(tmp_path / "ledger.json", tmp_path).proof == "abc"

@@ -240,7 +240,9 @@ def test_a_copied_page_passes_once_the_gaps_that_are_named_are_filled(
     ]
     fill(bring.content, name, authors="[ann-example]", topics="[culture]")
     series = bring.content / "series/2021-in-review.md"
-    series.write_text(series.read_text().replace("Third part]", "Third part, Fourth part]"))
+    series.write_text(
+        series.read_text().replace("Third part]", "Third part, Fourth part, Fifth part]")
+    )
     third = bring.content / "posts/2021/three.md"
     part = (bring.content / "posts/2021/two.md").read_text().replace("part: 2", "part: 3")
     third.write_text(part.replace("Second part", "Third part").replace("12-14", "12-15"))
@@ -251,7 +253,7 @@ def test_a_copied_page_passes_once_the_gaps_that_are_named_are_filled(
     page = output["blog/2021/2021-the-importance-of-being-asked/index.html"].decode()
     assert "<h1>2021: The importance of being asked</h1>" in page
     assert '<time datetime="2021-12-16T00:00:00+00:00">16 December 2021</time>' in page
-    assert "Part 4 of 4" in page
+    assert "Part 4 of 5" in page
     for boilerplate in ("Skip to content", "Sign up to our newsletter", "Registered charity"):
         assert boilerplate not in page.partition("<article")[2].partition("</article>")[0]
 

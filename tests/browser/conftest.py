@@ -124,7 +124,9 @@ class Tab:
 
 
 def write_site(content: Path) -> None:
-    """Write the sample content, an address that moved, a post that has everything, a draft."""
+    """Write the sample content, an address that moved, a post that has everything, one that was
+    withdrawn, a draft.
+    """
     shutil.copytree(ROOT / "content", content)
     topic = content / "topics/medicines-safety.md"
     moved = topic.read_text(encoding="utf-8").replace("name:", "aliases: [medication]\nname:", 1)
@@ -136,6 +138,10 @@ def write_site(content: Path) -> None:
         'content_note: "A note before the text."\nsponsor: "A sponsor, named"\n'
         "updates:\n  - {date: 2026-02-05, kind: correction, what: A figure was put right.}\n"
         "aliases: [/old/everything/]\n",
+    )  # fmt: skip
+    write_post(
+        content, "2026/taken-back.md", f"Taken back by {HIDDEN}", "2026-02-03",
+        more="status: withdrawn\nwithdrawn: 2026-02-05\n", body=f"{HIDDEN} was on the ward.",
     )  # fmt: skip
     write_post(
         content, "2026/a-draft.md", f"A draft on {HIDDEN}", "2026-02-04",

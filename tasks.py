@@ -242,6 +242,40 @@ def run_import(options: "argparse.Namespace") -> int:
     return run_import(Path(ROOT), options)
 
 
+def new_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("kind", nargs="?", help="post, series, topic, author, source or page")
+    add("--content", metavar="DIR", help="the folder to write into (content/ in the project)")
+    add("--no-questions", action="store_true", help="leave gaps; do not ask")
+    parser.epilog = (
+        "Every field of the header is an option too, such as --title 'Clear labels' --topic "
+        "medicines-safety --author ann-example. What is not given is asked for, or left as a gap."
+    )
+
+
+def run_new(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.new import new
+
+    return new(Path(ROOT), options)
+
+
+def changes_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--since", metavar="REV", default="HEAD", help="the revision to compare with (HEAD)")
+    add("--report", metavar="FILE", help="write what changes to a file, as Markdown")
+    add("--now", metavar="TIME", help="the time of the build, such as 2026-01-01T09:00")
+
+
+def run_changes(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.changes import changes
+
+    return changes(Path(ROOT), options)
+
+
 def target_option(parser: "argparse.ArgumentParser") -> None:
     parser.add_argument("--to", metavar="TARGET", help="another target than PUBLISH_TO names")
 
@@ -290,7 +324,9 @@ COMMANDS = {
     "check": Command("Say what is wrong in the content.", run_check, check_options),
     "status": Command("Say what is scheduled or hidden.", run_status, place_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
+    "new": Command("Start a post, series, topic ...", run_new, new_options, RUN, "the header"),
     "import": Command("Bring posts of another place in.", run_import, import_options),
+    "changes": Command("Say what an edit changes for readers.", run_changes, changes_options),
     "publish": Command("Check, build and go live.", run_publish, publish_options),
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
     "releases": Command("List what can be gone back to.", run_releases, target_option),

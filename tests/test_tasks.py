@@ -22,7 +22,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "build", "check", "status", "preview", "import", "publish", "rollback", "releases", "derive",
+    "build", "check", "status", "preview", "new", "import", "changes", "publish", "rollback", "releases", "derive",
     "bench", "test", "setup", "lock",
 )  # fmt: skip
 UV = shutil.which(

@@ -127,10 +127,10 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         assert tree is not None
         release = _staged(hub, tree, home / "stage", now)
         hub.prove(home / "stage" / SITE)
-        found = report.changes(live, release, _answers(hub))
+        found = report.changes(live, release, answers(hub))
         tell("\n".join(report.words(found)))
         if options.report:
-            Path(options.report).write_text(_markdown(found), encoding="utf-8")
+            Path(options.report).write_text(as_markdown(found), encoding="utf-8")
         refuse_loss(found, release, options.allow_shrink)
         if options.dry_run:
             tell("Nothing went live: this was a rehearsal.")
@@ -181,7 +181,8 @@ def serving_of(hub: Any) -> Serving:
     )
 
 
-def _answers(hub: Any) -> list[str]:
+def answers(hub: Any) -> list[str]:
+    """Return the old addresses that redirect, or say that they are gone."""
     serving = serving_of(hub)
     return [*serving.gone, *(old for old, _ in serving.moved)]
 
@@ -221,7 +222,8 @@ def _purge(hub: Any, live: Release | None, release: Release) -> str:
     return purge_list(paths, hub.shelves.public.root)
 
 
-def _markdown(found: report.Changes) -> str:
+def as_markdown(found: report.Changes) -> str:
+    """Return the report as a pull request shows it."""
     lines = [
         f"- {line}" if not line.startswith("  ") else f"  - `{line.strip()}`"
         for line in report.words(found)

@@ -1,0 +1,121 @@
+"""Changes: what an edit changes for readers and subscribers, before it is committed or merged.
+
+The content of an earlier revision is built beside today's, both by today's program, theme and
+settings and at the same moment, so that what differs follows from the content alone.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+import tarfile
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from plugins.build.command import moment
+from plugins.build.lock import held
+from plugins.core.problems import SiteFault
+from plugins.core.progress import Say, quiet, say
+from plugins.publish import report
+from plugins.publish.command import answers, as_markdown
+from plugins.publish.releases import SITE, Release, sha256
+
+SETTINGS = "publishconf.py"
+
+
+def changes(root: Path, options: Namespace, tell: Say = say) -> int:
+    """Say what changed since a revision; return the exit code."""
+    try:
+        return _changes(root, options, tell)
+    except SiteFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.code
+
+
+def _changes(root: Path, options: Namespace, tell: Say) -> int:
+    from plugins.build.site import Refused
+
+    now = moment(options.now)
+    home = root / ".hub" / "changes"
+    with held(home, "changes", tell):
+        earlier = home / "earlier" / "content"
+        _take_out(root, options.since, earlier)
+        present = root / "content"
+        built = []
+        for name, content in (("earlier", earlier), ("present", present)):
+            try:
+                built.append(_built(root, home / name, content, now))
+            except Refused as refused:
+                if name == "present":
+                    tell(str(refused.code))
+                    return 1
+                raise SiteFault(
+                    f"The content of {options.since} cannot be built by today's program, so there "
+                    "is nothing to compare with; give --since a later revision.\n"
+                    f"{refused.code}",
+                    1,
+                ) from None
+        (before, _), (after, hub) = built
+        found = report.changes(before, after, answers(hub))
+        if found.nothing:
+            tell(f"Nothing differs from {options.since} for readers.")
+        else:
+            tell("\n".join(report.words(found)))
+        if options.report:
+            Path(options.report).write_text(as_markdown(found), encoding="utf-8")
+    return 0
+
+
+def _built(root: Path, home: Path, content: Path, now: Any) -> tuple[Release, Any]:
+    """Build a content folder; return the release that it would be, and the build."""
+    from plugins.build.site import build_site
+
+    override = {"OUTPUT_PATH": str(home / "site"), "PATH": str(content), "HUB_NOW": now}
+    override |= {"HUB_KEEP_IDS": False, "HUB_TELL": quiet}  # this is nobody's publication
+    hub = build_site(root / SETTINGS, override)
+    tree = hub.memory.live()
+    assert tree is not None
+    names = sorted(hub.written.claimed)
+    files = {f"{SITE}/{name}": (sha256(tree / name), 0) for name in names}
+    posts = len(hub.shelves.public.posts)
+    items = report.feed_items(tree, names)
+    return Release(id=home.name, date="", posts=posts, files=files, items=items), hub
+
+
+def _take_out(root: Path, revision: str, target: Path) -> None:
+    """Write the content of a revision to a folder. Raises SiteFault."""
+    if revision.startswith("-"):
+        raise SiteFault(f"--since is '{revision}', which is no revision.", 2)
+    git = ["git", "-C", str(root)]
+    try:
+        known = subprocess.run(
+            [
+                *git,
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                f"{revision}^{{commit}}",
+            ],
+            capture_output=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise SiteFault("Git is missing; it keeps the revisions to compare with.", 2) from None
+    if known.returncode:
+        message = f"There is no revision '{revision}' here; see git log --oneline."
+        raise SiteFault(message, 2)
+    commit = known.stdout.decode().strip()
+    packed = subprocess.run(
+        [*git, "archive", "--format=tar", commit, "--", "content"], capture_output=True, check=False
+    )
+    if packed.returncode:
+        raise SiteFault(f"Revision '{revision}' has no folder content/.", 2)
+    shutil.rmtree(target.parent / "fresh", ignore_errors=True)
+    with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as archive:
+        archive.extractall(target.parent / "fresh", filter="data")
+    shutil.rmtree(target, ignore_errors=True)
+    (target.parent / "fresh" / "content").rename(target)

@@ -33,6 +33,10 @@ FEED_HUB = ""
 # Where the sign-up form sends an e-mail address; without it the form is left out.
 NEWSLETTER_ACTION = ""
 
+# Where the editing page at /admin/ keeps the content, as Decap CMS names its backends; no page if
+# empty. Such as {"name": "github", "repo": "charity/hub", "branch": "main"}; see docs/editing.md.
+CMS: dict[str, str] = {}
+
 # -- Reading and writing -----------------------------------------------------------
 
 PATH = "content"
@@ -69,6 +73,7 @@ PLUGINS = [
     "plugins.outputs.search.bundle",
     "plugins.outputs.sitemap",
     "plugins.outputs.files",
+    "plugins.outputs.admin",
     "plugins.outputs.images",
     "plugins.outputs.cards",
 ]

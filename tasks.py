@@ -261,6 +261,21 @@ def run_new(options: "argparse.Namespace") -> int:
     return new(Path(ROOT), options)
 
 
+def desk_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--port", metavar="N", type=count, help="where to listen (8001)")
+    add("--open", action="store_true", help="open the browser")
+    add("--workflow", action="store_true", help="let posts wait: draft, in review, ready")
+
+
+def run_desk(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.browser.command import desk
+
+    return desk(Path(ROOT), options)
+
+
 def changes_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("--since", metavar="REV", default="HEAD", help="the revision to compare with (HEAD)")
@@ -325,6 +340,7 @@ COMMANDS = {
     "status": Command("Say what is scheduled or hidden.", run_status, place_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
     "new": Command("Start a post, series, topic ...", run_new, new_options, RUN, "the header"),
+    "desk": Command("Edit in the browser.", run_desk, desk_options),
     "import": Command("Bring posts of another place in.", run_import, import_options),
     "changes": Command("Say what an edit changes for readers.", run_changes, changes_options),
     "publish": Command("Check, build and go live.", run_publish, publish_options),

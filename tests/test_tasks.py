@@ -22,8 +22,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "build", "check", "status", "preview", "new", "import", "changes", "publish", "rollback", "releases", "derive",
-    "bench", "test", "setup", "lock",
+    "build", "check", "status", "preview", "new", "desk", "import", "changes", "publish",
+    "rollback", "releases", "derive", "bench", "test", "setup", "lock",
 )  # fmt: skip
 UV = shutil.which(
     "uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from plugins.core import cms
 from plugins.core.addresses import FEEDS, MEDIA_TYPES
 
 TYPES = {
@@ -18,6 +19,7 @@ TYPES = {
     ".json": "application/json; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
+    ".yml": "text/yaml; charset=utf-8",
     ".xsl": "application/xml; charset=utf-8",
     ".ris": "application/x-research-info-systems; charset=utf-8",
     ".bib": "application/x-bibtex; charset=utf-8",
@@ -113,6 +115,10 @@ def security(siteurl: str, forms: str = "") -> Mapping[str, str]:
 
 # A drawing may hold a script of its own when somebody opens it by its address.
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+# What the editing page may talk to: where the content is kept, and what logs editors in.
+FORGES = (
+    "https://api.github.com https://github.com https://gitlab.com https://*.githubusercontent.com"
+)
 # Anybody's reader may fetch a feed, also one that runs in a browser.
 FEED = {"Cross-Origin-Resource-Policy": "cross-origin"}
 
@@ -124,6 +130,8 @@ def headers_of(name: str, general: Mapping[str, str]) -> dict[str, str]:
         found["Content-Security-Policy"] = DRAWING
     if name.startswith(("feeds/", "images/")):
         found |= FEED
+    if name.startswith(cms.ADMIN):
+        found |= {"Content-Security-Policy": cms.policy(FORGES), "X-Frame-Options": "SAMEORIGIN"}
     return found
 
 

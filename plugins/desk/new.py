@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from plugins.core import clock, identity, schema
+from plugins.core.cms import KINDS, VOCABULARIES, kinds
 from plugins.core.header import parse
 from plugins.core.problems import Problem, SiteFault, did_you_mean
 from plugins.core.progress import Say, say
@@ -27,26 +28,11 @@ from plugins.desk.writing import GAP, write_new, written
 
 Ask = Callable[[str], str]
 
-# Each kind with its folder, in the order in which they are offered.
-FOLDERS = {
-    "post": "posts",
-    "series": "series",
-    "topic": "topics",
-    "author": "authors",
-    "source": "sources",
-    "page": "pages",
-}
-# Fields whose values are names of files, and fields that are asked for though they may be left out.
-VOCABULARIES = {"authors": "authors", "topics": "topics", "series": "series", "parent": "topics"}
+FOLDERS = {kind: about.folder for kind, about in KINDS.items()}
+# Fields that are asked for though they may be left out.
 OFFERED = {"post": ("series", "part"), "topic": ("parent",), "author": ("organisation",)}
 BEGINNING = {"post": "<!-- The text begins here. Headings begin with ##. -->\n"}
 _MOST_LISTED = 40
-
-
-def kinds() -> dict[str, type[Model]]:
-    """Return every kind that has a schema."""
-    found = {kind: getattr(schema, f"{kind.capitalize()}Header", None) for kind in FOLDERS}
-    return {kind: model for kind, model in found.items() if model is not None}
 
 
 def new(root: Path, options: Namespace, tell: Say = say, ask: Ask | None = None) -> int:

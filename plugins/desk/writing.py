@@ -27,10 +27,17 @@ Values = Mapping[str, object]
 def written(model: type[Model], values: Values, body: str = "") -> str:
     """Return a file: the fields that have a value, in the order of the model, and the text."""
     lines = ["---"]
-    for name, field in model.model_fields.items():
+    names = [*model.model_fields, *(name for name in values if name not in model.model_fields)]
+    for name in names:
         if name in values:
-            lines += _field(name, values[name], field.description or "", 0)
+            lines += lines_of_field(model, name, values[name])
     return "\n".join([*lines, "---", body.strip("\n")]).rstrip("\n") + "\n"
+
+
+def lines_of_field(model: type[Model], name: str, value: object) -> list[str]:
+    """Return the lines of one field."""
+    about = model.model_fields.get(name)
+    return [*_field(name, value, (about.description if about else "") or "", 0)]
 
 
 def _field(name: str, value: object, hint: str, depth: int) -> Iterator[str]:
@@ -39,9 +46,7 @@ def _field(name: str, value: object, hint: str, depth: int) -> Iterator[str]:
         yield f"{indent}{name}:  # {hint}"
     elif isinstance(value, Mapping):
         yield f"{indent}{name}:"
-        fields = GROUPS[name].model_fields
-        for inner, said in value.items():
-            yield from _field(str(inner), said, fields[str(inner)].description or "", depth + 1)
+        yield from _group(name, value, depth + 1)
     elif isinstance(value, (list, tuple)):
         plain = [_is_plain(str(each)) and not isinstance(each, Gap) for each in value]
         if value and all(plain):
@@ -49,12 +54,23 @@ def _field(name: str, value: object, hint: str, depth: int) -> Iterator[str]:
             return
         yield f"{indent}{name}:"
         for each in value:
+            if isinstance(each, Mapping):
+                first, *rest = _group(name, each, depth + 2)
+                yield from (f"{indent}  - {first.lstrip()}", *rest)
+                continue
             shown = f"  # {hint}" if isinstance(each, Gap) else f" {scalar(each)}"
             yield f"{indent}  -{shown}"
     else:
         quoted = name in _QUOTED and isinstance(value, str)
         shown = json.dumps(value, ensure_ascii=False) if quoted else scalar(value)
         yield f"{indent}{name}: {shown}"
+
+
+def _group(name: str, values: Mapping[object, object], depth: int) -> Iterator[str]:
+    fields = GROUPS[name].model_fields if name in GROUPS else {}
+    for inner, said in values.items():
+        about = fields.get(str(inner))
+        yield from _field(str(inner), said, (about.description if about else "") or "", depth)
 
 
 def scalar(value: object) -> str:

@@ -178,6 +178,7 @@ def serving_of(hub: Any) -> Serving:
         general=served.security(settings["SITEURL"], settings["NEWSLETTER_ACTION"]),
         moved=tuple(sorted((f"/{each.old}", f"/{each.new}") for each in library.redirects)),
         gone=tuple(f"/{path}" for path in library.gone),
+        admin=bool(settings.get("CMS")),
     )
 
 

@@ -19,6 +19,7 @@ class Serving:
     general: Mapping[str, str]
     moved: tuple[tuple[str, str], ...] = ()
     gone: tuple[str, ...] = ()
+    admin: bool = False  # whether the editing page is published
 
     @property
     def page(self) -> dict[str, str]:
@@ -34,6 +35,7 @@ class Serving:
             ("/feeds/", "", "feeds/x.rss"),
             ("", ".svg", "images/x.svg"),
         ]
+        examples += [("/admin/", "", "admin/index.html")] if self.admin else []
         for name, value in self.page.items():
             others = []
             for start, end, example in examples:
@@ -58,7 +60,10 @@ def headers_file(serving: Serving) -> str:
             rules[f"{base}/*"].append(f"{name}: {value}")
         for pattern, own in varying.get(name, []):
             place = base + pattern if pattern.startswith("/") else f"{base}/{pattern}"
-            rules.setdefault(place, []).append(f"{name}: {own}")
+            rule = rules.setdefault(place, [])
+            if pattern.startswith("/admin/"):  # a looser value holds only where the other is gone
+                rule.append(f"! {name}")
+            rule.append(f"{name}: {own}")
     for ending in (".rss", ".atom", ".opml"):
         rules[f"{base}/*{ending}"] = [f"Content-Type: {served.TYPES[ending]}"]
     lines = [line for rule, found in rules.items() for line in (rule, *(f"  {h}" for h in found))]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.core.cms import kinds
 from plugins.core.header import parse
 from plugins.core.identity import read
-from plugins.desk.new import FOLDERS, given, kinds, new
+from plugins.desk.new import FOLDERS, given, new
 from tests.conftest import Build
 
 

@@ -1,0 +1,225 @@
+"""The editors' desk in Chromium, with the proxy that editors have: what is saved are real files."""
+
+from __future__ import annotations
+
+import base64
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from plugins.core.header import parse
+from tests.browsers import ARGUMENTS, CHROME, needs_browser
+from tests.conftest import ROOT, Build, tree
+from tests.publish.servers import free_port
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Response
+
+pytestmark = needs_browser
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+START = """
+import sys
+from argparse import Namespace
+from pathlib import Path
+from plugins.desk.browser.command import desk
+root, port, workflow = sys.argv[1:]
+desk(Path(root), Namespace(port=int(port), open=False, workflow=workflow == "yes"))
+"""
+
+
+class Desk:
+    """A page that is logged in, and what the browser complained about."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page, self.origin = page, origin
+        self.complaints: list[str] = []
+        self.outside: list[str] = []
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self._look)
+        page.on("dialog", lambda asked: asked.accept())  # whether to publish
+        page.on("request", lambda asked: self._note(asked.url))
+        page.goto(f"{origin}/admin/")
+        page.get_by_role("button", name="Login").click()
+        page.get_by_role("link", name="Posts").wait_for()
+
+    def _look(self, got: Response) -> None:
+        # It asks whether a file of that name is there, or waits; that it does not is no complaint.
+        asked = got.request.post_data or ""
+        question = '"action":"getEntry"' in asked or '"action":"unpublishedEntry"' in asked
+        if got.status > 399 and not (got.status == 404 and question):
+            self.complaints.append(f"{got.status} {got.url} {asked[:200]}")
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.origin, "data:", "blob:")):
+            self.outside.append(url)
+
+    def open(self, place: str) -> None:
+        self.page.goto(f"{self.origin}/admin/#/collections/{place}")
+        self.page.get_by_label("Title", exact=True).first.wait_for()
+
+    def choose(self, label: str, *names: str) -> None:
+        box = self.page.get_by_label(label)
+        for name in names:
+            box.fill(name)
+            self.page.get_by_role("option", name=name).first.click()
+
+    def publish(self) -> None:
+        self.page.get_by_role("button", name="Publish").first.click()
+        self.page.get_by_role("menuitem", name="Publish now").click()
+        self.page.get_by_text("Changes saved").wait_for()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=CHROME, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def start(site: Path, browser: Browser) -> Iterator[Callable[[bool], Desk]]:
+    servers: list[subprocess.Popen[str]] = []
+    context = browser.new_context(viewport={"width": 1400, "height": 2400})
+    context.set_default_timeout(20_000)
+
+    def run(workflow: bool = False) -> Desk:
+        port = free_port()
+        server = subprocess.Popen(
+            [sys.executable, "-c", START, str(site), str(port), "yes" if workflow else "no"],
+            stdout=subprocess.PIPE, text=True, cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"},
+        )  # fmt: skip
+        servers.append(server)
+        assert server.stdout
+        assert server.stdout.readline().startswith("The editors' desk: http://127.0.0.1:")
+        return Desk(context.new_page(), f"http://127.0.0.1:{port}")
+
+    yield run
+    context.close()
+    for server in servers:
+        server.kill()
+        server.communicate()
+
+
+def test_a_title_is_changed_and_nothing_else_of_the_file(
+    start: Callable[[bool], Desk], site: Path
+) -> None:
+    post = site / "content/posts/2021/two.md"
+    text = post.read_text(encoding="utf-8").replace("series:", "# a note of an editor\nseries:")
+    post.write_text(text, encoding="utf-8")
+    before = tree(site / "content")
+    desk = start(False)
+
+    desk.open("posts/entries/2021/two")
+    desk.page.get_by_label("Title", exact=True).first.fill("Another title: with a colon")
+    desk.publish()
+
+    after = tree(site / "content")
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert changed == {"posts/2021/two.md"}
+    assert post.read_text(encoding="utf-8") == text.replace(
+        '"Second part"', '"Another title: with a colon"', 1
+    )
+    assert desk.complaints == []
+    assert desk.outside == []
+
+
+def test_a_new_post_with_topics_series_and_image_is_built(
+    start: Callable[[bool], Desk], site: Path, build: Build, tmp_path: Path
+) -> None:
+    picture = tmp_path / "Ward Round.png"
+    picture.write_bytes(PNG)
+    desk = start(False)
+    page = desk.page
+
+    desk.open("posts/new")
+    page.get_by_label("Title", exact=True).first.fill("Third part")
+    page.get_by_label("Summary").fill("What one ward changed.")
+    desk.choose("Authors", "Ann Example", "Jo Guest")
+    desk.choose("Topics", "Culture", "Medicines")
+    desk.choose("Series", "2021 in review")
+    desk.choose("Part", "part 3")
+    desk.choose("Status", "published")
+    page.get_by_label("Expand").first.click()
+    page.get_by_role("button", name="Choose an image").click()
+    page.locator("input[type=file]").first.set_input_files(str(picture))
+    page.get_by_role("button", name="Choose selected").click()
+    page.get_by_label("Alt").fill("A ward round, drawn")
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.type("It began with a label.")
+    desk.publish()
+
+    (name,) = [name for name in tree(site / "content") if "third-part" in name]
+    header, problems = parse(name, (site / "content" / name).read_text(encoding="utf-8"))
+    assert problems == []
+    year = str(header.values["date"])[:4]
+    assert name == f"posts/{year}/third-part.md"
+    assert header.values == {
+        "title": "Third part", "date": header.values["date"], "summary": "What one ward changed.",
+        "authors": ["ann-example", "jo-guest"], "topics": ["culture", "medicines"],
+        "series": "2021-in-review", "part": 3,
+        "image": {"src": "images/ward-round.png", "alt": "A ward round, drawn"},
+    }  # fmt: skip
+    assert header.body == "It began with a label.\n"
+    assert (site / "content/images/ward-round.png").read_bytes() == PNG
+    output = build(now=None)
+    assert build.code == 0, build.said
+    assert b"It began with a label." in output[f"blog/{year}/third-part/index.html"]
+    assert desk.complaints == []
+    assert desk.outside == []
+
+
+def test_with_a_workflow_a_post_waits_until_it_is_published(
+    start: Callable[[bool], Desk], site: Path
+) -> None:
+    desk = start(True)
+    page = desk.page
+    before = tree(site / "content")
+
+    desk.open("posts/entries/2021/two")
+    page.get_by_label("Title", exact=True).first.fill("Another title")
+    page.get_by_role("button", name="Save").first.click()
+    page.get_by_text("Changes saved").wait_for()
+    assert tree(site / "content") == before
+
+    page.get_by_role("button", name="Status: Draft").click()
+    page.get_by_role("menuitem", name="In review").click()
+    page.get_by_role("button", name="Status: In review").click()
+    page.get_by_role("menuitem", name="Ready").click()
+    page.get_by_role("button", name="Status: Ready").wait_for()
+    with page.expect_response(
+        lambda got: '"action":"publishUnpublishedEntry"' in (got.request.post_data or "")
+    ):
+        desk.publish()
+
+    changed = {name for name, content in tree(site / "content").items() if before[name] != content}
+    assert changed == {"posts/2021/two.md"}
+    assert desk.complaints == []
+
+
+def test_every_kind_can_be_opened_and_the_preview_looks_like_the_site(
+    start: Callable[[bool], Desk],
+) -> None:
+    desk = start(False)
+
+    desk.open("posts/entries/2021/two")
+    preview = desk.page.frame_locator("#preview-pane")
+    preview.get_by_role("heading", name="Second part").wait_for()
+    font = "e => getComputedStyle(e).fontFamily"
+    heading = preview.get_by_role("heading", name="Second part").evaluate(font)
+    assert "serif" in heading
+    for label in ("Posts", "Series", "Topics", "Authors", "Pages"):
+        assert desk.page.goto(f"{desk.origin}/admin/#/collections/{label.lower()}") is None
+        desk.page.get_by_role("heading", name=label).first.wait_for()
+    assert desk.complaints == []

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from plugins.core import cms, schema
+from plugins.core.addresses import Root
+from plugins.core.schema import Model
+
+SETTINGS = cms.settings(Root.of("https://example.org/hub"), "Hub", {"name": "github"})
+# Of decap-cms.js in the npm package decap-cms 3.16.3, without its last line, which names a map.
+DIGEST = "7f0f5ff9d9b302a471547e4720805c30c715bc0e7562fffa7d1c530e687c090c"
+
+
+def form(kind: str) -> dict[str, Any]:
+    (found,) = [each for each in SETTINGS["collections"] if each["name"] == cms.KINDS[kind].folder]
+    return dict(found)
+
+
+def fields_of(model: type[Model]) -> list[str]:
+    return list(model.model_fields)
+
+
+def test_the_program_is_the_one_of_the_package() -> None:
+    assert hashlib.sha256(cms.bundle()).hexdigest() == DIGEST
+    assert cms.BUNDLE.encode() in cms.own("index.html")
+    assert b"MIT licence" in cms.own("LICENCES.txt")
+
+
+def test_every_kind_of_the_schema_has_a_form() -> None:
+    models = {
+        name.removesuffix("Header").lower()
+        for name, each in vars(schema).items()
+        if isinstance(each, type) and issubclass(each, Model) and name.endswith("Header")
+    }
+    groups = {each.__name__.removesuffix("Header").lower() for each in schema.GROUPS.values()}
+
+    assert set(cms.kinds()) == models - groups
+
+
+@pytest.mark.parametrize("kind", cms.kinds())
+def test_a_form_has_the_fields_of_the_schema_in_their_order(kind: str) -> None:
+    model = cms.kinds()[kind]
+
+    shown = form(kind)["fields"]
+
+    assert [each["name"] for each in shown] == [*fields_of(model), "body"]
+    for each in shown[:-1]:
+        about = model.model_fields[each["name"]]
+        assert each["required"] == about.is_required(), each["name"]
+        assert each["hint"].casefold() == str(about.description).casefold(), each["name"]
+        if group := schema.GROUPS.get(each["name"]):
+            assert [inner["name"] for inner in each["fields"]] == fields_of(group)
+
+
+@pytest.mark.parametrize("kind", cms.kinds())
+def test_choices_and_bounds_are_those_of_the_schema(kind: str) -> None:
+    shapes = cms.kinds()[kind].model_json_schema()["properties"]
+
+    for each in form(kind)["fields"][:-1]:
+        shape = shapes[each["name"]]
+        if "enum" in shape:
+            assert each["options"] == shape["enum"]
+        if "maxItems" in shape:
+            assert each["max"] == shape["maxItems"]
+        if "maxLength" in shape:
+            assert each["pattern"][0] == f"^[^\\n]{{0,{shape['maxLength']}}}$"
+
+
+def test_names_of_other_files_are_offered_not_typed() -> None:
+    by_name = {each["name"]: each for each in form("post")["fields"]}
+
+    for name in ("authors", "topics", "series"):
+        assert by_name[name]["widget"] == "relation"
+        assert by_name[name]["collection"] == name
+        assert by_name[name]["value_field"] == "{{slug}}"
+    assert by_name["topics"]["max"] == schema.MOST_TOPICS
+    assert by_name["date"]["widget"] == "datetime"
+    assert by_name["part"]["options"][1] == {"label": "part 1", "value": 1}
+    assert by_name["status"]["default"] == "draft"
+
+
+def test_what_may_be_left_out_requires_nothing_within() -> None:
+    image = next(each for each in form("post")["fields"] if each["name"] == "image")
+
+    assert not image["required"]
+    assert not any(inner["required"] for inner in image["fields"])
+    assert image["fields"][0]["public_folder"] == "images"
+
+
+def test_settings_are_json_and_so_yaml_and_have_a_workflow() -> None:
+    found = json.loads(cms.written(SETTINGS))
+
+    assert found == SETTINGS
+    assert found["publish_mode"] == "editorial_workflow"
+    assert found["site_url"] == "https://example.org/hub/"
+    assert not any(each["delete"] for each in found["collections"])
+    local = cms.settings(Root.of("http://127.0.0.1:1"), "Hub", {"name": "proxy"}, workflow=False)
+    assert "publish_mode" not in local
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
+    parts = dict(each.split(" ", 1) for each in cms.policy().split("; "))
+
+    assert parts["default-src"] == "'none'"
+    assert parts["script-src"] == "'self' 'unsafe-eval'"
+    assert parts["connect-src"] == "'self' blob:"
+    assert parts["form-action"] == "'none'"

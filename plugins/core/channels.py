@@ -18,8 +18,8 @@ from plugins.core.library import Library, Notice, Post, Update
 
 # Items of the document that readers fetch again and again.
 NEWEST = 20
-# Items of an archive. A client fetches each of them once.
-ARCHIVE = 50
+# Items of an archive, some 0.7 MB with their texts. A client fetches each of them once.
+ARCHIVE = 100
 
 T = TypeVar("T")
 

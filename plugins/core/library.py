@@ -39,12 +39,13 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Body:
     """Converted text: the key of its HTML, and what fills the gaps that other files decide.
 
     The HTML itself stays in the store until a page is rendered, so that a build that renders one
-    page of ten thousand reads one body. Key and fills together say all there is to know of it.
+    page of ten thousand reads one body. Key and fills together say all there is to know of it,
+    and so they are all that repr() says.
     """
 
     key: str
@@ -52,6 +53,9 @@ class Body:
     words: int = 0
     headings: tuple[Heading, ...] = ()
     load: Callable[[str], str] = field(default=str, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Body({self.key!r}, {self.fills!r})"
 
     def __html__(self) -> str:
         pieces = self.load(self.key).split(GAP)

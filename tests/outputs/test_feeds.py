@@ -122,7 +122,7 @@ def own_feeds(files: Tree) -> Iterator[str]:
 def test_no_feed_has_a_fault(feeds: Tree) -> None:
     found = {name: list(faults(name, content))[:3] for name, content in all_feeds(feeds).items()}
 
-    assert len(found) > 100
+    assert len(found) >= 90
     assert {name: what for name, what in found.items() if what} == {}
 
 
@@ -304,7 +304,7 @@ def test_a_new_post_leaves_closed_archives_as_they_are(site: Path, build: Build)
     changed = {
         name for name in all_feeds(after) if after[name] != before.get(name) and "/all" in name
     }
-    assert changed == {f"feeds/{name}.{form}" for name in ("all", "all/3") for form in FORMS}
+    assert changed == {f"feeds/{name}.{form}" for name in ("all", "all/2") for form in FORMS}
 
 
 def test_a_correction_moves_one_date_and_a_slip_of_the_pen_none(site: Path, build: Build) -> None:

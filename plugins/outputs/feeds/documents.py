@@ -82,12 +82,18 @@ class FeedDocument:
 
 
 def documents(library: Library, names: Names) -> Iterator[Document]:
-    """Yield every file of every feed: first the newest items, then archives, then the OPML."""
+    """Yield every file of every feed, then the OPML.
+
+    Those that hold the same items stand near to one another: whoever writes one of them has the
+    items ready for the next.
+    """
     made = _Documents(library, names)
-    for channel in library.channels:
-        yield from made.newest(channel)
-    for channel in library.channels:
-        yield from made.archives(channel)
+    found = [
+        document
+        for channel in library.channels
+        for document in (*made.newest(channel), *made.archives(channel))
+    ]
+    yield from sorted(found, key=lambda each: each.entries[0].published, reverse=True)
     if library.channels:
         yield opml(library, names.site)
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from plugins.outputs.feeds.entries import Entry, clean
+from plugins.outputs.feeds.entries import Entry, Parts, clean
 
 if TYPE_CHECKING:
     from plugins.outputs.feeds.documents import Head
@@ -33,14 +33,15 @@ def render_json(head: Head, items: Sequence[bytes]) -> bytes:
     return b"".join([opening, b',"items":[\n', b",\n".join(items), b"\n]}\n"])
 
 
-def json_item(entry: Entry, text: str) -> tuple[bytes, bytes]:
-    """Return an item with its text and one with the summary in its place."""
+def json_item(entry: Entry) -> Parts:
+    """Return an item open for its text; without one it has its summary in that place."""
     found: dict[str, Any] = {"id": entry.id}
     if entry.url:
         found["url"] = entry.url
+    summary = clean(entry.summary)
     found |= {
         "title": clean(entry.title),
-        "summary": clean(entry.summary),
+        "summary": summary,
         "date_published": entry.published.isoformat(),
         "date_modified": entry.updated.isoformat(),
     }
@@ -56,13 +57,19 @@ def json_item(entry: Entry, text: str) -> tuple[bytes, bytes]:
         found["attachments"] = [
             {"url": image.url, "mime_type": image.type, "size_in_bytes": image.length}
         ]
-    opening = _dumped(found).removesuffix(b"}")
-    short = b'%s,"content_text":%s}' % (opening, _quoted(clean(entry.summary)))
-    return (b'%s,"content_html":%s}' % (opening, _quoted(text)) if text else short), short
+    instead = b',"content_text":"%s"' % json_text(summary.encode())
+    return Parts(_dumped(found).removesuffix(b"}"), instead, b',"content_html":"', b'"', b"}")
 
 
-def _quoted(text: str) -> bytes:
-    return json.encoder.encode_basestring(text).encode()  # as dumps() does, and sooner
+# What JSON writes in another way: all that is left of the control characters among it.
+_ESCAPES = ((b"\\", rb"\\"), (b'"', rb"\""), (b"\n", rb"\n"), (b"\r", rb"\r"), (b"\t", rb"\t"))
+
+
+def json_text(text: bytes) -> bytes:
+    """Return a text as JSON holds it between quotes, as dumps() does, and sooner."""
+    for plain, escaped in _ESCAPES:
+        text = text.replace(plain, escaped)
+    return text
 
 
 def _dumped(value: dict[str, Any]) -> bytes:

@@ -6,16 +6,17 @@ It lives as long as one build and holds what its process has written so far.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from plugins.outputs.feeds import json_feed, xml
-from plugins.outputs.feeds.entries import Entry
+from plugins.outputs.feeds.entries import Entry, Parts
 
 if TYPE_CHECKING:
     from plugins.outputs.feeds.documents import Head
 
-# Whole items kept at a time, some 10 kB each: those that several feeds hold are near in time.
-KEPT = 2_000
+# Items kept at a time, some 20 kB each: those that several documents hold are near in time.
+KEPT = 1_000
 
 FORMS = {
     "rss": xml.render_rss,
@@ -26,40 +27,39 @@ FORMS = {
 
 class Press:
     def __init__(self) -> None:
-        self.whole: dict[tuple[str, str], bytes] = {}
-        self.short: dict[tuple[str, str], bytes] = {}
-        self.texts: dict[str, str] = {}
+        self.kept: dict[str, Item] = {}
 
     def render(self, form: str, head: Head, entries: Sequence[Entry], whole: bool) -> bytes:
         """Return a document with the whole texts of its entries, or with their summaries only."""
-        return FORMS[form](head, [self.item(form, entry, whole) for entry in entries])
+        return FORMS[form](head, [self.item(entry).written(form, whole) for entry in entries])
 
-    def item(self, form: str, entry: Entry, whole: bool) -> bytes:
-        whole = whole or not entry.url  # without an address its text is all there is
-        kept = self.whole if whole else self.short
-        name = form, entry.key
-        if name not in kept:
-            text = self._text(entry) if whole else ""
-            if form == "json":
-                made = {form: json_feed.json_item(entry, text)}
-            else:
-                made = xml.xml_items(entry, text)
-            for each, (full, short) in made.items():
-                self.short[each, entry.key] = short
-                if whole:
-                    self.whole[each, entry.key] = full
-                    _forget(self.whole)
-        return kept[name]
-
-    def _text(self, entry: Entry) -> str:
-        """Return the text of an entry, which the three formats ask for one after another."""
-        if entry.key not in self.texts:
-            self.texts[entry.key] = entry.content()
-            _forget(self.texts)
-        return self.texts[entry.key]
+    def item(self, entry: Entry) -> Item:
+        found = self.kept.get(entry.key)
+        if found is None:
+            found = self.kept[entry.key] = Item(entry)
+            if len(self.kept) > KEPT:
+                del self.kept[next(iter(self.kept))]  # the oldest
+        return found
 
 
-def _forget(kept: dict[tuple[str, str], bytes] | dict[str, str]) -> None:
-    """Drop the oldest of too many."""
-    if len(kept) > KEPT:
-        del kept[next(iter(kept))]  # type: ignore[arg-type]
+class Item:
+    """What the formats write of an entry, and its text as XML and as JSON hold it."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry = entry
+
+    @cached_property
+    def parts(self) -> dict[str, Parts]:
+        return {**xml.xml_items(self.entry), "json": json_feed.json_item(self.entry)}
+
+    @cached_property
+    def texts(self) -> dict[str, bytes]:
+        text = self.entry.content().encode()
+        in_xml = xml.xml_text(text)
+        return {"rss": in_xml, "atom": in_xml, "json": json_feed.json_text(text)}
+
+    def written(self, form: str, whole: bool) -> bytes:
+        parts = self.parts[form]
+        if whole or not self.entry.url:  # without an address its text is all there is
+            return parts.whole(self.texts[form])
+        return parts.short()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from plugins.outputs.feeds.entries import Entry, clean
+from plugins.outputs.feeds.entries import Entry, Parts, clean
 
 if TYPE_CHECKING:
     from plugins.outputs.feeds.documents import Head
@@ -111,35 +111,41 @@ class _AtomHead(_Head):
 
 # -- Items
 
+# Stands where the text of an item will: no writing of XML can hold it between these tags.
+HERE = "here"
+RSS_TEXT = (b"<content:encoded>", b"</content:encoded>")
+ATOM_TEXT = (b'<content type="html">', b"</content>")
 
-def xml_items(entry: Entry, text: str) -> dict[str, tuple[bytes, bytes]]:
-    """Return an RSS item and an Atom entry, each with its text and without."""
-    made = _entry(entry, text)
-    rss, atom = etree.Element("rss", nsmap=RSS_NAMES), etree.Element("feed")
-    rss.append(made.rss_entry())
-    atom.append(made.atom_entry())
+
+def xml_items(entry: Entry) -> dict[str, Parts]:
+    """Return an RSS item and an Atom entry, each open for its text."""
+    made = _entry(entry)
     return {
-        "rss": _both(rss, rss[0], f"{{{CONTENT}}}encoded"),
-        "atom": _both(atom, atom[0], "content"),
+        "rss": _parts(_RSS, made.rss_entry(), *RSS_TEXT),
+        "atom": _parts(_ATOM, made.atom_entry(), *ATOM_TEXT),
     }
 
 
-def _both(holder: Any, element: Any, name: str) -> tuple[bytes, bytes]:
-    whole = _inner(holder)
-    text = element.find(name)
-    if text is None:
-        return whole, whole
-    element.remove(text)
-    return whole, _inner(holder)
+def xml_text(text: bytes) -> bytes:
+    """Return a text as XML holds it."""
+    text = text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return text.replace(b"\r", b"&#13;") if b"\r" in text else text
 
 
-def _inner(holder: Any) -> bytes:
-    """Return what an element holds; the names of its spaces stand in the document's own root."""
+# An item is written within one of these: the names of its spaces stand in a document's own root.
+_RSS, _ATOM = etree.Element("rss", nsmap=RSS_NAMES), etree.Element("feed")
+
+
+def _parts(holder: Any, element: Any, opens: bytes, closes: bytes) -> Parts:
+    holder.append(element)
     written = bytes(etree.tostring(holder, encoding="utf-8"))
-    return written[written.index(b">") + 1 : written.rindex(b"<")]
+    holder.remove(element)
+    inner = written[written.index(b">") + 1 : written.rindex(b"<")]
+    before, _, after = inner.partition(opens + HERE.encode() + closes)
+    return Parts(before, b"", opens, closes, after)
 
 
-def _entry(entry: Entry, text: str) -> Any:
+def _entry(entry: Entry) -> Any:
     from feedgen.entry import FeedEntry
 
     made = FeedEntry()
@@ -148,8 +154,7 @@ def _entry(entry: Entry, text: str) -> Any:
     if entry.url:
         made.link(href=entry.url, rel="alternate", type="text/html")
     made.summary(clean(entry.summary))
-    if text:
-        made.content(text, type="html")
+    made.content(HERE, type="html")
     made.published(entry.published)
     made.updated(entry.updated)
     for name in entry.categories:

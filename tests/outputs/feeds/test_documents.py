@@ -7,7 +7,7 @@ from typing import Any
 from plugins.core.library import Library
 from plugins.core.views import fingerprint
 from plugins.outputs.feeds.documents import FeedDocument, Names, documents
-from tests.examples import a_library, a_topic, posts_of
+from tests.examples import a_library, a_post, a_topic, on, posts_of
 
 NAMES = Names(site="Hub", description="Safer care.", language="en-GB", authority="hub.example")
 
@@ -81,3 +81,16 @@ def test_archives_of_all_posts_are_whole_and_those_of_a_topic_are_short() -> Non
         for name, one in found.items()
         if not name.endswith("1.json") and "/1." not in name
     )
+
+
+def test_documents_that_hold_the_same_items_stand_together() -> None:
+    posts = [
+        a_post(title=f"{year} {n}", date=on(year, 5, n), topics=(topic,), authors=(topic,))
+        for year, topic in ((2021, "old"), (2022, "new"))
+        for n in (1, 2, 3)
+    ]
+
+    names = [each.save_as for each in documents(a_library(posts), NAMES)]
+
+    of_old = [number for number, name in enumerate(names) if "/old." in name]
+    assert of_old == list(range(of_old[0], of_old[0] + 6))  # a topic's and an author's

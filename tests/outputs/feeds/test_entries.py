@@ -7,7 +7,7 @@ import pytest
 from plugins.core.channels import Change
 from plugins.core.library import Notice, Update
 from plugins.core.markdown import convert
-from plugins.outputs.feeds.entries import Entries, lead, plain
+from plugins.outputs.feeds.entries import LONG, UNPRINTABLE, Entries, clean, lead, plain
 from tests.examples import a_body, a_library, a_picture, a_post, a_series, on
 
 PAGE = "https://example.org/hub/blog/2021/x/"
@@ -131,3 +131,28 @@ def test_a_notice_says_nothing_of_the_post() -> None:
     assert entry.content() == (
         "<p>This post was withdrawn. Its words are no longer published here. (1 January 2022)</p>\n"
     )
+
+
+@pytest.mark.parametrize("length", [0, LONG * 2])
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\x00",
+        "\x0b",
+        "\x1f",
+        "\ud800",
+        "\udfff",
+        "\ufffe",
+        "\uffff",
+        "\t\n\r",
+        "\x7f",
+        "한",
+        "Ａ",
+        "🩺",
+    ],
+)
+def test_short_and_long_texts_lose_the_same(sign: str, length: int) -> None:
+    text = f"{'x' * length}a{sign}b"
+
+    assert clean(text) == UNPRINTABLE.sub("", text)
+    assert clean(text).endswith("b" if sign.isprintable() or sign in "\t\n\r\x7f" else "ab")

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.outputs.feeds import press
+from plugins.outputs.feeds import press, xml
+from plugins.outputs.feeds.entries import Entry, Parts
 from plugins.outputs.feeds.press import Press
 from tests.outputs.feeds.test_xml import a_head, an_entry
 
 FORMS = ["rss", "atom", "json"]
 
 
-def test_both_xml_forms_and_both_lengths_come_of_one_writing() -> None:
+def test_all_forms_and_both_lengths_come_of_one_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[str] = []
+    content, items = Entry.content, xml.xml_items
+
+    def one_content(entry: Entry) -> str:
+        written.append("text")
+        return content(entry)
+
+    def one_item(entry: Entry) -> dict[str, Parts]:
+        written.append("xml")
+        return items(entry)
+
+    monkeypatch.setattr(Entry, "content", one_content)
+    monkeypatch.setattr(xml, "xml_items", one_item)
     made = Press()
 
-    made.item("rss", an_entry(), True)
+    for form in FORMS:
+        for whole in (True, False):
+            made.render(form, a_head(), [an_entry()], whole)
 
-    assert set(made.whole) == set(made.short) == {("rss", "1"), ("atom", "1")}
-    assert made.item("atom", an_entry(), True) is made.whole["atom", "1"]
+    assert sorted(written) == ["text", "xml"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -31,7 +46,7 @@ def test_what_was_forgotten_is_written_again_as_it_was(
 
     assert small.render(form, a_head(), entries, True) == expected
     assert small.render(form, a_head(), entries, True) == expected
-    assert len(small.whole) == 2
+    assert len(small.kept) == 2
 
 
 @pytest.mark.parametrize("form", FORMS)

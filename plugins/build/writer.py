@@ -20,7 +20,7 @@ from plugins.build.leakproof import LeakProof
 from plugins.build.memory import Memory, place_file
 from plugins.core import code
 from plugins.core.code import digest
-from plugins.core.files import look_from
+from plugins.core.files import look_from, write_new
 from plugins.core.ledger import Entry, Ledger
 from plugins.core.output import Document
 from plugins.core.problems import SiteFault
@@ -90,7 +90,7 @@ class Pages:
         clean = set(kept) if spare.proof == self.proof.key else set()
         if live is not None and live.proof == self.proof.key:
             clean.update(linked)
-        self._make_folders(spare.tree, [*linked, *fresh])
+        self._make_folders(spare.tree, linked)
         if live is not None:
             for name in linked:
                 place_file(live.tree / name, spare.tree / name)
@@ -140,7 +140,7 @@ class Pages:
             if spare.stands(name, key):
                 kept[name] = spare.entries[name]
                 continue
-            if name in spare.entries or os.path.lexists(spare.tree / name):
+            if name in spare.entries:
                 (spare.tree / name).unlink(missing_ok=True)
             if live is not None and live.stands(name, key):
                 linked.append(name)
@@ -161,9 +161,11 @@ class Pages:
         for template in sorted({each.template for each in made if isinstance(each, View)}):
             self.load(template)  # compiled once, before workers are forked
 
-        def work(number: int) -> Entry | str:
+        def work(number: int) -> Entry | OSError | str:
             try:
                 return self._write(tree, names[number])
+            except OSError as error:
+                return error
             except (TemplateError, TypeError, SiteFault) as error:
                 return _where(error, self.theme)
 
@@ -175,6 +177,8 @@ class Pages:
             for at, entry in tracked(results, len(numbers), what, self.tell):
                 if isinstance(entry, str):
                     raise SiteFault(entry)
+                if isinstance(entry, OSError):
+                    raise entry
                 assert isinstance(entry, Entry)
                 entries[names[numbers[at]]] = entry
         return entries
@@ -194,11 +198,7 @@ class Pages:
     def _write(self, tree: Path, name: str) -> Entry:
         key, made = self.claims[name]
         content = self.rendered(made)
-        with (tree / name).open("xb") as file:
-            file.write(content)
-            file.flush()
-            known = os.fstat(file.fileno())
-        return Entry(key, look_from(known, digest(content)))
+        return Entry(key, look_from(write_new(f"{tree}/{name}", content), digest(content)))
 
     def file(self, name: str) -> bytes:
         """Return the bytes of a file that was claimed. Raises SiteFault."""

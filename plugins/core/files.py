@@ -20,7 +20,9 @@ from plugins.core.code import digest
 TICK = 2_000_000_000
 
 
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_READ = os.O_RDONLY | _PLAIN
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
 
 
 class Look(NamedTuple):
@@ -140,6 +142,22 @@ def _kind(mode: int) -> str:
     if stat.S_ISLNK(mode):
         return "is a link to another place"
     return "is not a plain file"
+
+
+def write_new(path: str, content: bytes) -> os.stat_result:
+    """Write a file that is not there yet, and its folder if need be; return how it looks."""
+    try:
+        file = os.open(path, _WRITE, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        file = os.open(path, _WRITE, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def replace(target: Path, content: bytes) -> None:

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plugins.core import clock
 from plugins.core.code import digest
@@ -217,17 +217,20 @@ def settle(
         if post.public or post.status == "withdrawn":
             moment = _updated(record, post, zone)
             found.updated[post.source] = moment
-            record = replace(
-                record,
-                title=post.title,
-                date=post.day,
-                slug=post.slug,
-                updated="" if stated(moment) == post.day else stated(moment),
-                withdrawn=stated(post.ended) if post.ended and not post.public else "",
-            )
+            state: dict[str, Any] = {
+                "post": post.source,
+                "title": post.title,
+                "date": post.day,
+                "slug": post.slug,
+                "updated": "" if stated(moment) == post.day else stated(moment),
+                "withdrawn": stated(post.ended) if post.ended and not post.public else "",
+            }
         else:
+            state = {"post": post.source}
             found.problems += _hidden(record, post, zone, now)
-        kept[record.id] = replace(record, post=post.source)
+        if any(getattr(record, name) != value for name, value in state.items()):
+            record = replace(record, **state)
+        kept[record.id] = record
     for record in records:
         if record.id in kept:
             continue

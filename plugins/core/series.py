@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.core.library import Library, Post, Series
-from plugins.core.views import Day
+from plugins.core.views import Day, Shared
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartLine:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PartLine(Shared):
     """One part. Without a `url` it is announced and not there yet, or was withdrawn."""
 
     label: str
@@ -22,8 +22,8 @@ class PartLine:
     withdrawn: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class SeriesBox:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SeriesBox(Shared):
     """A series in short: where a post stands in it, and all its parts in order."""
 
     title: str

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import wraps
+from operator import attrgetter
 from typing import ClassVar, TypedDict, TypeVar
 
 from plugins.core import addresses
@@ -27,10 +28,21 @@ class Shared:
     def __repr__(self) -> str:
         said: str | None = self.__dict__.get("_said")
         if said is None:
-            values = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))  # type: ignore[arg-type]
-            said = f"{type(self).__name__}({values})"
+            said = f"{type(self).__name__}{_values(self)!r}"
             object.__setattr__(self, "_said", said)
         return said
+
+
+_getters: dict[type, Callable[[object], object]] = {}
+
+
+def _values(value: Shared) -> object:
+    """Return all that repr() should say of a value: getting it at once is twice as quick."""
+    owner = type(value)
+    if owner not in _getters:
+        names = [each.name for each in fields(owner) if each.repr]  # type: ignore[arg-type]
+        _getters[owner] = attrgetter(*names)
+    return _getters[owner](value)
 
 
 def once(make: Callable[[Item, Library], Made]) -> Callable[[Item, Library], Made]:
@@ -64,8 +76,8 @@ class FeedLink:
     type: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Day:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Day(Shared):
     """A date for people and for machines."""
 
     iso: str
@@ -145,8 +157,8 @@ class PostCard(Shared):
     mark: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class PageTurn:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class PageTurn(Shared):
     """Where a list stands: page `number` of `total`, and the ways on."""
 
     number: int
@@ -231,8 +243,8 @@ UPDATE_WORDS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Note:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Note(Shared):
     """Something to know before the text: what it is, and its words."""
 
     label: str
@@ -273,8 +285,8 @@ def fingerprint(*parts: object) -> str:
     return digest(repr(parts).encode("utf-8", "surrogatepass"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class TopicCard:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class TopicCard(Shared):
     """A topic in a list, with the number of its posts and the topics below it."""
 
     url: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
 from typing import ClassVar, TypedDict
 from urllib.parse import urlsplit
 
@@ -19,6 +18,7 @@ from plugins.core.views import (
     Link,
     Located,
     Note,
+    Shared,
     View,
     author_links,
     card,
@@ -38,8 +38,8 @@ RELATED = 3
 NEARBY = 4
 
 
-@dataclass(frozen=True, kw_only=True)
-class RelatedPost:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class RelatedPost(Shared):
     """A post to read next, and why it is shown."""
 
     url: str
@@ -205,7 +205,7 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
         score = len(topics.intersection(other.topics))
         score += 1 if post.series and post.series == other.series else 0
         ranked.append((-score, abs(moment - other.moment), other.source))
-    for _, _, source in nsmallest(RELATED, ranked):
+    for _, _, source in sorted(ranked)[:RELATED]:
         other = candidates[source]
         shown = card(other, library)
         yield RelatedPost(

@@ -310,11 +310,14 @@ def footnotes(draft: Draft) -> None:
         if holder.css_first("li") is None:
             holder.decompose()
             continue
-        inner = holder.inner_html or ""
-        section = (
-            f'<section class="footnotes" role="doc-endnotes" aria-label="Notes">{inner}</section>'
-        )
-        holder.replace_with(_node(section, "section"))
+        marks = {"class": "footnotes", "role": "doc-endnotes", "aria-label": "Notes"}
+        if holder.tag == "section":
+            _furnish(holder, marks)
+            continue
+        section = draft.tree.create_node("section")
+        section.inner_html = holder.inner_html or ""
+        _furnish(section, marks)
+        holder.replace_with(section)
 
 
 def callouts(draft: Draft) -> None:

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 CUT = "\x1e"  # between two pieces of a run; no text of a post can hold it
 CODE = "\ufffc"  # stands for inline code and the like, which counts as a word
 
-_SIGN = re.compile(r"""["']|---?|\.\.\.""")
+_SIGN = re.compile(r"""("|'|---?|\.\.\.)""")
 # 5'10": feet and inches, minutes and seconds of arc.
 _PRIMES = re.compile(r"""(?<=\d)'(\d{1,2})"(?!\w)""")
 _OPENS_AFTER = frozenset("([{<\u2014\u2013-/=\u201c\u2018\u00a0")
 # 'tis and '90s leave something out in front; nothing is opened.
-_ELIDED = re.compile(r"'(?=(?:\d\d(?:s|\b)|tis\b|twas\b|em\b|cause\b|til\b|n'))", re.IGNORECASE)
+_ELIDED = re.compile(r"\d\d(?:s|\b)|tis\b|twas\b|em\b|cause\b|til\b|n'", re.IGNORECASE)
 _WHOLE = {"--": "\u2013", "---": "\u2014", "...": "\u2026"}
 
 
@@ -42,8 +42,6 @@ def in_html(pieces: list[str]) -> None:
     Takes the form in which a serialiser writes: four characters by name, and no other.
     """
     for run, code in _runs(pieces):
-        if not needs("".join([pieces[place] for place in run])):
-            continue
         texts = [CODE if place in code else _read(pieces[place]) for place in run]
         for place, old, new in zip(run, texts, educate(texts), strict=True):
             if old != new:
@@ -51,7 +49,7 @@ def in_html(pieces: list[str]) -> None:
 
 
 def _runs(pieces: list[str]) -> Iterator[tuple[range, set[int]]]:
-    """Yield the places of the texts of each block, and which of them are code."""
+    """Yield the places of the texts of each block that needs a look, and which are code."""
     first, depth = 0, 0
     code: set[int] = set()
     for place in range(1, len(pieces), 2):
@@ -61,12 +59,15 @@ def _runs(pieces: list[str]) -> Iterator[tuple[range, set[int]]]:
             begins, step = kind
             depth = max(0, depth + step)
             if begins:
-                if first < place - 1 or len(pieces[first]) > 1:
+                if (first < place - 1 or pieces[first] != "\n") and needs(
+                    "".join(pieces[first:place:2])
+                ):
                     yield range(first, place, 2), code
                 first, code = place + 1, set()
         if depth:
             code.add(place + 1)
-    yield range(first, len(pieces), 2), code
+    if needs("".join(pieces[first::2])):
+        yield range(first, len(pieces), 2), code
 
 
 def _read(text: str) -> str:
@@ -96,38 +97,35 @@ def educate(pieces: Sequence[str]) -> list[str]:
     text = CUT.join(pieces)
     if not needs(text):
         return list(pieces)
-    elided: set[int] = set()
-    if "'" in text:
-        text = _PRIMES.sub("\u2032\\1\u2033", text) if '"' in text else text
-        elided = {found.start() for found in _ELIDED.finditer(text)}
-    done: list[str] = []
-    became: dict[int, str] = {}
-    position = 0
-    for found in _SIGN.finditer(text):
-        start, sign = found.start(), found[0]
-        done.append(text[position:start])
-        position = found.end()
+    if "'" in text and '"' in text:
+        text = _PRIMES.sub("\u2032\\1\u2033", text)
+    parts = _SIGN.split(text)  # signs stand at odd places
+    for place in range(1, len(parts), 2):
+        sign = parts[place]
         if sign in _WHOLE:
-            done.append(_WHOLE[sign])
+            parts[place] = _WHOLE[sign]
             continue
-        left, right = _neighbour(text, start, -1), _neighbour(text, start, 1)
-        before = became.get(left, text[left]) if left >= 0 else ""
-        after = text[right] if right >= 0 else ""
+        before, after = _neighbour(parts, place, -1), _neighbour(parts, place, 1)
         opens = (before.isspace() or before in _OPENS_AFTER or not before) and not after.isspace()
         if sign == '"':
-            became[start] = "\u201c" if opens and after else "\u201d"
+            parts[place] = "\u201c" if opens and after else "\u201d"
         else:
-            became[start] = "\u2018" if opens and after and start not in elided else "\u2019"
-        done.append(became[start])
-    done.append(text[position:])
-    return "".join(done).split(CUT)
+            opens = bool(opens and after) and not _ELIDED.match(
+                "".join(parts[place + 1 : place + 3])
+            )
+            parts[place] = "\u2018" if opens else "\u2019"
+    return "".join(parts).split(CUT)
 
 
-def _neighbour(text: str, position: int, step: int) -> int:
-    """Return where the nearest character on one side is, over cuts, or -1 at the end of the run."""
-    position += step
-    while 0 <= position < len(text):
-        if text[position] != CUT:
-            return position
-        position += step
-    return -1
+def _neighbour(parts: Sequence[str], place: int, step: int) -> str:
+    """Return the nearest character on one side, over cuts, or nothing at the end of the run."""
+    end = -1 if step < 0 else 0
+    place += step
+    while 0 <= place < len(parts):
+        part = parts[place]
+        if part and part[end] == CUT:
+            part = part.strip(CUT)
+        if part:
+            return part[end]
+        place += step
+    return ""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from plugins.core.header import CONTROL
+from plugins.core.header import CONTROL, may_hold_control
 
 
 class Fault(NamedTuple):
@@ -24,7 +24,7 @@ class Fault(NamedTuple):
 
 _FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
 # Backticks, and all up to as many again; without the second ones they are only backticks.
-_INLINE = re.compile(r"(`+)(?:(?!`)(.+?)(?<!`)\1(?!`))?", re.S)
+_INLINE = re.compile(r"(``*)(?:(?!`)(.+?)(?<!`)\1(?!`))?", re.S)
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 _MENTION = re.compile(r"\[\^([^\]\s]+)\]")
 # What an indented paragraph may belong to: an item of a list, or a note.
@@ -87,7 +87,8 @@ def harmless(text: str) -> str:
 
     Two of them mark gaps and cuts in converted text, and one engine stumbles over others.
     """
-    text = CONTROL.sub(" ", text) if CONTROL.search(text) else text
+    if may_hold_control(text.encode("utf-8", "surrogatepass")):
+        text = CONTROL.sub(" ", text)
     if "&#" not in text:
         return text
     pieces, at = [], 0

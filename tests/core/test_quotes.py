@@ -130,6 +130,7 @@ def educated(html: str) -> str:
         pytest.param('<p>&nbsp;"a"</p>', "<p>&nbsp;“a”</p>", id="behind-a-hard-space"),
         pytest.param('<p>&lt;"a"&gt; &amp;amp; "b"</p>', "<p>&lt;“a”&gt; &amp;amp; “b”</p>",
                      id="named-characters"),
+        pytest.param("<div>\n<em>a</em> 'b'\n</div>", "<div>\n<em>a</em> ‘b’\n</div>", id="own-line"),
         pytest.param("no tags, 'only' text", "no tags, ‘only’ text", id="no-tags"),
         pytest.param("", "", id="nothing"),
     ],

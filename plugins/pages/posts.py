@@ -113,30 +113,25 @@ def _told_by(body: Body) -> _Told:
 
 def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
     """Yield one page for each public post. `cards` says whether their cards are drawn."""
-    places = _places(library)
+    places, root = _places(library), library.root
+    blog = Link(url=root.url(addresses.BLOG), text="Blog")
+    years = {
+        year: (blog, Link(url=root.url(addresses.blog_year(year)), text=str(year)))
+        for year in library.by_year
+    }
+    feeds = _feeds(library)
     for post in library.posts:
         older, newer = library.neighbours[post.source]
         series = library.series_of[post.series] if post.series else None
-        feeds = [
-            Link(url=library.root.url(addresses.topic_feed(slug)), text=library.topic_of[slug].name)
-            for slug in post.topics
-        ]
-        if post.series and series:
-            url = library.root.url(addresses.series_feed(post.series))
-            feeds.append(Link(url=url, text=series.title))
-        feeds += [
-            Link(url=library.root.url(addresses.author_feed(slug)), text=f"Posts by {name.text}")
-            for slug, name in zip(post.authors, author_links(post, library), strict=True)
-        ]
-        crumbs = [Link(url=library.root.url(addresses.BLOG), text="Blog")]
-        year = post.date.year
-        crumbs.append(Link(url=library.root.url(addresses.blog_year(year)), text=str(year)))
+        named = [("topic", slug) for slug in post.topics]
+        named += [("series", post.series)] if post.series else []
+        named += [("author", slug) for slug in post.authors]
         yield PostView(
             **_located(post, library),
             title=post.title,
             description=post.summary,
-            crumbs=tuple(crumbs),
-            feeds=tuple(feeds),
+            crumbs=years[post.date.year],
+            feeds=tuple(feeds[each] for each in named),
             date=card(post, library).date,
             modified=_modified(post),
             corrections=tuple(_corrections(post)),
@@ -156,26 +151,15 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
         )
 
 
-def _located(post: Post, library: Library) -> Located:
-    """Return where a post is; its canonical address is where it was published first."""
-    own = located(library.root, post.path)
-    return {**own, "canonical": post.canonical or own["canonical"]}
-
-
-def _card(post: Post, library: Library) -> str:
-    return library.root.absolute(library.root.url(card_path(post, library)))
-
-
-def _modified(post: Post) -> str:
-    """Return when its meaning was changed last, or when it was published."""
-    told = [update.date for update in post.updates if update.kind in UPDATE_WORDS]
-    return max([post.date, *told]).isoformat()
-
-
-def _corrections(post: Post) -> Iterator[Correction]:
-    for update in sorted(post.updates, key=lambda each: each.date):
-        if update.kind in ("correction", "superseded"):
-            yield Correction(date=update.date.isoformat(), text=update.what)
+def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
+    """Yield one page for each public post. `cards` says whether their cards are drawn."""
+    places, root = _places(library), library.root
+    blog = Link(url=root.url(addresses.BLOG), text="Blog")
+    years = {
+        year: (blog, Link(url=root.url(addresses.blog_year(year)), text=str(year)))
+        for year in library.by_year
+    }
+    feeds = _feeds(library)
 
 
 Places = Mapping[str, Mapping[str, int]]

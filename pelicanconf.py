@@ -1,5 +1,6 @@
 """Settings for writing and for tests. `publishconf.py` says what differs in public."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -47,11 +48,13 @@ DEFAULT_LANG = "en-GB"
 MARKDOWN_ENGINE = "markdown"  # or "cmarkgfm", for hubs of thousands of posts
 POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
 
+# What costs most and pages can do without. HUB_EXTRAS=0 leaves it out of one build.
+EXTRAS = os.environ.get("HUB_EXTRAS") != "0"
 # Formats beside the plain file, the best first; AVIF takes a second for each photograph and size,
 # once. Without any, all browsers get the plain files.
-IMAGE_FORMATS = ("avif", "webp")
-SEARCH = True  # the search index; without it the search page is a list of subjects
-SOCIAL_CARDS = True  # a picture for each post where it is shared
+IMAGE_FORMATS = ("avif", "webp") if EXTRAS else ()
+SEARCH = EXTRAS  # the search index; without it the search page is a list of subjects
+SOCIAL_CARDS = EXTRAS  # a picture for each post where it is shared
 
 # The table of contents, in the order of the walk.
 PLUGINS = [

@@ -58,6 +58,7 @@ class Shelves:
         image_formats: Sequence[str] = (),
     ) -> None:
         self.image_formats = image_formats
+        self.alternatives: dict[str, tuple[Alternative, ...]] = {}
         self.content, self.root, self.load = content, root, load
         self.zone, self.now = zone, now
         self.readers = readers or Readers()
@@ -278,11 +279,13 @@ class Shelves:
         )
 
     def _others(self, name: str) -> tuple[Alternative, ...]:
-        image = self.content.images[name]
-        made = renditions(
-            name, image.digest, image.type, image.width, image.height, self.image_formats
-        )
-        return alternatives(made, self.root)
+        if name not in self.alternatives:  # a drawing may stand in a thousand posts
+            image = self.content.images[name]
+            made = renditions(
+                name, image.digest, image.type, image.width, image.height, self.image_formats
+            )
+            self.alternatives[name] = alternatives(made, self.root)
+        return self.alternatives[name]
 
     def body(self, source: Source) -> Body:
         """Return the text of a source, its gaps filled."""

@@ -151,15 +151,42 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
         )
 
 
-def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
-    """Yield one page for each public post. `cards` says whether their cards are drawn."""
-    places, root = _places(library), library.root
-    blog = Link(url=root.url(addresses.BLOG), text="Blog")
-    years = {
-        year: (blog, Link(url=root.url(addresses.blog_year(year)), text=str(year)))
-        for year in library.by_year
+def _located(post: Post, library: Library) -> Located:
+    """Return where a post is; its canonical address is where it was published first."""
+    own = located(library.root, post.path)
+    return {**own, "canonical": post.canonical or own["canonical"]}
+
+
+def _card(post: Post, library: Library) -> str:
+    return library.root.absolute(library.root.url(card_path(post, library)))
+
+
+def _modified(post: Post) -> str:
+    """Return when its meaning was changed last, or when it was published."""
+    told = [update.date for update in post.updates if update.kind in UPDATE_WORDS]
+    return max([post.date, *told]).isoformat()
+
+
+def _corrections(post: Post) -> Iterator[Correction]:
+    for update in sorted(post.updates, key=lambda each: each.date):
+        if update.kind in ("correction", "superseded"):
+            yield Correction(date=update.date.isoformat(), text=update.what)
+
+
+def _feeds(library: Library) -> Mapping[tuple[str, str], Link]:
+    """Return the feed of each topic, series and author, by kind and slug."""
+    url = library.root.url
+    found = {
+        ("topic", each.slug): Link(url=url(addresses.topic_feed(each.slug)), text=each.name)
+        for each in library.topics
     }
-    feeds = _feeds(library)
+    for series in library.series:
+        link = Link(url=url(addresses.series_feed(series.slug)), text=series.title)
+        found["series", series.slug] = link
+    for author in library.authors:
+        link = Link(url=url(addresses.author_feed(author.slug)), text=f"Posts by {author.name}")
+        found["author", author.slug] = link
+    return found
 
 
 Places = Mapping[str, Mapping[str, int]]

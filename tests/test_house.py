@@ -31,6 +31,7 @@ DOWNWARDS = [
     "reader",
     "fresh",
     "memory",
+    "once",
     "lock",
     "pool",
 ]

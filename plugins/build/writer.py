@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from plugins.build import pool
 from plugins.build.leakproof import LeakProof
 from plugins.build.memory import Memory, place_file
+from plugins.build.once import Once
 from plugins.core import code
 from plugins.core.code import digest
 from plugins.core.files import look_from, write_new
@@ -225,6 +226,7 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        extensions=[Once],
     )
     found.globals.clear()
     return found

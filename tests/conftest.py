@@ -116,8 +116,8 @@ def site(tmp_path: Path) -> Path:
     settings = root / "pelicanconf.py"
     text = settings.read_text(encoding="utf-8")
     for name in ("SEARCH", "SOCIAL_CARDS"):
-        assert f"\n{name} = True" in text
-        text = text.replace(f"\n{name} = True", f"\n{name} = False")
+        assert f"\n{name} = EXTRAS" in text
+        text = text.replace(f"\n{name} = EXTRAS", f"\n{name} = False")
     settings.write_text(text, encoding="utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
     write_content(root / "content")

@@ -165,10 +165,10 @@ class Pages:
         def work(number: int) -> Entry | OSError | str:
             try:
                 return self._write(tree, names[number])
+            except (TemplateError, TypeError, SiteFault) as error:
+                return _where(error, self.theme)  # a missing template is an OSError, too
             except OSError as error:
                 return error
-            except (TemplateError, TypeError, SiteFault) as error:
-                return _where(error, self.theme)
 
         entries = {}
         heavy = [n for n, each in enumerate(made) if getattr(each, "heavy", False)]

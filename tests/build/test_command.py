@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Build
+from plugins.build import writer
+from tests.conftest import Build, write_post
 
 
 @pytest.mark.parametrize(
@@ -91,3 +93,43 @@ def test_a_hub_without_posts_has_a_home_page(site: Path, build: Build) -> None:
     assert build.code == 0
     assert "index.html" in tree
     assert build.last.startswith("0 posts, 9 pages, 0 feeds.")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_full_disk_is_told_by_whoever_meets_it(
+    site: Path,
+    build: Build,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    jobs: int,
+) -> None:
+    before = build()
+    full = OSError(errno.EDQUOT, "Disk quota exceeded", "a/index.html")
+
+    def refuse(*_: object) -> None:
+        raise full
+
+    monkeypatch.setattr(writer, "write_new", refuse)
+    write_post(site / "content", "2024/new.md", "New")
+
+    after = build(jobs=jobs)
+
+    assert (build.code, after) == (2, before)
+    assert capsys.readouterr().err == (
+        "Nothing was published: Disk quota exceeded at 'a/index.html'.\n"
+    )
+
+
+def test_one_variable_leaves_out_what_pages_can_do_without(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = site / "pelicanconf.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\nSEARCH = False", "\nSEARCH = EXTRAS"), encoding="utf-8")
+
+    whole = build()
+    monkeypatch.setenv("HUB_EXTRAS", "0")
+    lean = build()
+
+    gone = {name.partition("/")[0] for name in whole.keys() - lean.keys()}
+    assert gone == {"pagefind"}

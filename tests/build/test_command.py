@@ -125,11 +125,13 @@ def test_one_variable_leaves_out_what_pages_can_do_without(
 ) -> None:
     path = site / "pelicanconf.py"
     text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace("\nSEARCH = False", "\nSEARCH = EXTRAS"), encoding="utf-8")
+    for name in ("SEARCH", "SOCIAL_CARDS"):
+        text = text.replace(f"\n{name} = False", f"\n{name} = EXTRAS")
+    path.write_text(text, encoding="utf-8")
 
     whole = build()
     monkeypatch.setenv("HUB_EXTRAS", "0")
     lean = build()
 
     gone = {name.partition("/")[0] for name in whole.keys() - lean.keys()}
-    assert gone == {"pagefind"}
+    assert gone == {"cards", "pagefind"}

@@ -31,7 +31,7 @@ DOWNWARDS = [
     "reader",
     "fresh",
     "memory",
-    "once",
+    "templates",
     "lock",
     "pool",
 ]

@@ -14,7 +14,7 @@ import pytest
 from jinja2 import meta, nodes
 
 import plugins.pages
-from plugins.build.writer import environment
+from plugins.build.templates import environment
 from plugins.core.views import SiteView, View
 from tests.conftest import ROOT
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import TemplateError, TemplateNotFound
 
 from plugins.build import pool
 from plugins.build.leakproof import LeakProof
 from plugins.build.memory import Memory, place_file
-from plugins.build.once import Once
+from plugins.build.templates import environment
 from plugins.core import code
 from plugins.core.code import digest
 from plugins.core.files import look_from, write_new
@@ -214,22 +214,6 @@ class Pages:
             return made.render()
         template = self.templates.get_template(f"{made.template}.html")
         return template.render(site=self.site, view=made).encode()
-
-
-def environment(templates: Path) -> Environment:
-    """Return a Jinja environment that knows our theme only, and nothing that is not declared."""
-    found = Environment(
-        loader=FileSystemLoader(templates),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        extensions=[Once],
-    )
-    found.globals.clear()
-    return found
 
 
 def _where(error: Exception, theme: Path) -> str:

@@ -1,13 +1,14 @@
-"""Once: a block is written once for a value, with all that it depends on."""
+"""Templates: values are escaped as Jinja does; a block is written once for all it depends on."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from jinja2 import Template
+from jinja2 import Environment, Template, UndefinedError
+from markupsafe import Markup
 
-from plugins.build.writer import environment
+from plugins.build.templates import environment
 from plugins.core.views import Link
 
 LINK = Link(url="/a/", text="A & <b>")
@@ -15,6 +16,44 @@ LINK = Link(url="/a/", text="A & <b>")
 
 def template(text: str) -> Template:
     return environment(Path()).from_string(text)
+
+
+class Marked:
+    def __html__(self) -> str:
+        return "<b>&</b>"
+
+
+VALUES = ["", "plain", "<&>'\"", "é “x” 🩺 <", Markup("<i>&amp;</i>"), Marked(), 1, 1.5, None, True,
+          ["<"], Link(url="/<", text="'")]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ x }}",
+        "<p>{{ x }}</p>{{ x }}",
+        "{% macro m(y) %}<{{ y }}>{% endmacro %}{{ m(x) }}{{ m(m(x)) }}",
+        '{{ "<" ~ x ~ ">" }}',
+        "{% set y %}<{{ x }}{% endset %}{{ y }}",
+        "{{ x | e }}{{ x | string | upper }}",
+        "{% filter upper %}{{ x }}{% endfilter %}",
+        "{{ [x, x] | join('<') }}",
+        "{{ x | tojson }}",
+        "{% autoescape false %}{{ x }}{% endautoescape %}",
+    ],
+)
+def test_a_value_is_written_as_jinja_writes_it(value: object, text: str) -> None:
+    plain = Environment(autoescape=True)
+    if "tojson" in text and isinstance(value, Marked | Link):
+        return  # what JSON does not know stays an error
+
+    assert template(text).render(x=value) == plain.from_string(text).render(x=value)
+
+
+def test_a_name_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(UndefinedError, match="'x' is undefined"):
+        template("{{ x }}").render()
 
 
 def test_a_block_is_written_once_and_shown_everywhere() -> None:

@@ -54,6 +54,7 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
             "HUB_JOBS": options.jobs,
             "HUB_TELL": tell,
             "HUB_LOCK": lock,
+            "HUB_MEMORY": memory,
             "HUB_PREFIX": f"{options.content or 'content'}".rstrip("/") + "/",
         }
         try:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from plugins.build.memory import Memory, State
+from plugins.build.memory import Looked, Memory, State
 from plugins.core import code
 from plugins.core.files import Folder, Look
 
@@ -51,6 +51,7 @@ def nothing_changed(
     if not state.since <= now.timestamp() < state.until or state.code != code.key():
         return ""
     folders = [Folder(content, state.content, state.taken), Folder(theme, state.theme, state.taken)]
+    memory.looked = Looked(state, *folders)
     for folder, before in zip(folders, (state.content, state.theme), strict=True):
         if folder.odd or not _same(folder.files, before):
             return ""

@@ -12,13 +12,13 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from glob import escape
 from pathlib import Path
 
 from plugins.core.code import digest
-from plugins.core.files import Look, replace
+from plugins.core.files import Folder, Look, replace
 from plugins.core.ledger import Ledger
 from plugins.core.problems import SiteFault
 
@@ -46,8 +46,22 @@ class State:
     told: str = ""
 
 
+@dataclass
+class Looked:
+    """What was found when somebody asked whether anything has changed: nobody looks twice."""
+
+    state: State
+    content: Folder
+    theme: Folder
+
+    def at(self, root: Path) -> Folder | None:
+        """Return what was found in one of the two folders."""
+        return next((one for one in (self.content, self.theme) if one.root.resolve() == root), None)
+
+
 class Memory:
     def __init__(self, output: Path) -> None:
+        self.looked: Looked | None = None
         output = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow the link
         if output.is_symlink() and not _is_ours(output):
             output = output.resolve()
@@ -78,6 +92,7 @@ class Memory:
 
     def forget(self) -> None:
         """Remove what a build remembers, but not the live tree, which is the public's."""
+        self.looked = None
         live = self.live()
         for path in (self.store, self.state_path, *map(self._ledger_path, (*TREES, "live"))):
             path.unlink(missing_ok=True)
@@ -202,14 +217,28 @@ def can_link(folder: Path) -> bool:
     return True
 
 
-def place_file(source: Path, target: Path) -> None:
-    """Let a file of one tree lie in another too: by a second link, or else by a copy."""
+def place_file(source: str, target: str) -> bool:
+    """Let a file of one tree lie in another too, in a folder that may not be there yet.
+
+    Return whether both are one file with two names; else it is a copy.
+    """
+    linked = os.environ.get("HUB_LINKS") != "0"
     try:
-        if os.environ.get("HUB_LINKS") == "0":
-            raise OSError
-        os.link(source, target)
+        _placed(source, target, os.link if linked else shutil.copyfile)
     except OSError:
-        shutil.copyfile(source, target)
+        if not linked:
+            raise
+        linked = False  # this file system knows no links, or allows only so many
+        _placed(source, target, shutil.copyfile)
+    return linked
+
+
+def _placed(source: str, target: str, place: Callable[[str, str], object]) -> None:
+    try:
+        place(source, target)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 - strings
+        place(source, target)
 
 
 def _is_ours(link: Path) -> bool:

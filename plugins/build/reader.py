@@ -7,14 +7,15 @@ It is stored by its content, so an unchanged file is neither parsed nor converte
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from plugins.build import pool
 from plugins.core import addresses, code, personal, prose
-from plugins.core.files import Folder, Look, look_at
+from plugins.core.files import Folder, Look, look_at, read_at
 from plugins.core.header import CONTROL, Header, parse, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.personal import Sign
@@ -101,36 +102,53 @@ def read_content(
     workers: int = 1,
     limit: float = LONGEST,
     tell: Say = quiet,
+    folder: Folder | None = None,
 ) -> Content:
-    """Read all files below `root`; convert what the store lacks in worker processes."""
-    folder = Folder(root, known, taken)
+    """Read all files below `root`; convert what the store lacks in worker processes.
+
+    They also read what may have changed, and find out whether it has. `folder` is the root as
+    somebody has just looked at it.
+    """
+    folder = folder or Folder(root, known, taken, kind_of)
     content = Content(folder)
-    content.problems += [
-        Problem(path, 0, kind, _mend(kind), "odd-file") for path, kind in folder.odd
-    ]
-    names = {name: kind for name in folder.files if (kind := kind_of(name))}
-    keys = {name: _key(name, folder.files[name].digest, engine) for name in names}
+    content.problems += [_odd(path, kind) for path, kind in folder.odd]
+    kinds = {name: kind for name in folder.files if (kind := kind_of(name))}
+    keys = {name: _key(name, folder.files[name].digest, engine) for name in kinds}
     missing = [
-        _Job(keys[name], str(root), name, kind, engine)
-        for name, kind in names.items()
-        if keys[name] not in store.records
+        _Job(str(root), name, kind, engine)
+        for name, kind in kinds.items()
+        if not folder.files[name].digest or keys[name] not in store.records
     ]
-    results = pool.each(_read_one, missing, workers, limit)
+    work = partial(_read_one, stored=store.records.keys() if pool.can_fork() else frozenset())
+    results = pool.each(work, missing, workers, limit)
     for number, result in tracked(results, len(missing), "Converting", tell):
+        job = missing[number]
         if isinstance(result, pool.Failure):
-            result = _failed(missing[number], result, limit)
-        store.put(result)
-    content.converted = len(missing)
-    for name, kind in names.items():
+            result = _failed(job, result, limit)
+        if isinstance(result, str):
+            content.problems.append(_odd(job.path, f"cannot be read ({result})"))
+            del kinds[job.path], folder.files[job.path]
+            continue
+        look, made = result
+        folder.files[job.path] = look
+        keys[job.path] = _key(job.path, look.digest, engine)
+        if made is not None:
+            store.put(made)
+            content.converted += 1
+    for name, kind in kinds.items():
         content.sources.append(_source(name, kind, keys[name], store.records[keys[name]]))
     for name in folder.files:
-        if name.startswith("images/") or name.lower().endswith(DOCUMENTS):
+        if _is_looked_into(name):
             _read_image(content, store, name)
-        elif name not in names and name.partition("/")[0] in KINDS:
+        elif name not in kinds and name.partition("/")[0] in KINDS:
             what = "is in a folder of pages, but no page is made from it"
             hint = "give it the ending .md and no folder of its own, or move it elsewhere"
             content.problems.append(Problem(name, 0, what, hint, "unknown-file"))
     return content
+
+
+def _odd(path: str, kind: str) -> Problem:
+    return Problem(path, 0, kind, _mend(kind), "odd-file")
 
 
 def _mend(kind: str) -> str:
@@ -139,7 +157,8 @@ def _mend(kind: str) -> str:
 
 def used_keys(content: Content) -> set[str]:
     """Return the keys of the store that this content needs."""
-    images = {_image_key(name, look) for name, look in content.folder.files.items()}
+    files = content.folder.files
+    images = {_image_key(name, files[name]) for name in files if _is_looked_into(name)}
     return {source.key for source in content.sources} | images
 
 
@@ -156,17 +175,26 @@ def _key(path: str, digest: str, engine: str) -> str:
 
 
 class _Job(NamedTuple):
-    key: str
     root: str
     path: str
     kind: str
     engine: str
 
 
-def _read_one(job: _Job) -> Row:
+# How a file looks, and what it became unless that is stored; or why it cannot be read.
+_Read = tuple[Look, Row | None] | str
+
+
+def _read_one(job: _Job, stored: Container[str] = frozenset()) -> _Read:
     """Read and convert one file. Runs in a worker, which also does all that can be done there."""
-    content = Path(job.root, job.path).read_bytes()
-    return Row.of(job.key, *read_source(job.path, job.kind, content, job.engine))
+    try:
+        look, content = read_at(f"{job.root}/{job.path}")
+    except OSError as error:
+        return error.strerror or str(error)
+    key = _key(job.path, look.digest, job.engine)
+    if key in stored:
+        return look, None
+    return look, Row.of(key, *read_source(job.path, job.kind, content, job.engine))
 
 
 def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
@@ -251,13 +279,18 @@ def _record(
     }
 
 
-def _failed(job: _Job, failure: pool.Failure, limit: float) -> Row:
+def _failed(job: _Job, failure: pool.Failure, limit: float) -> _Read:
     what = f"could not be converted ({failure.reason})"
     hint = "keep the file, and send it to those who look after the program"
     if failure.reason == "time":
         what = f"is too deep or too repetitive to convert ({limit:g} s limit)"
         hint = "look for long runs of brackets, stars or nested lists"
-    return Row.of(job.key, _record([Problem(job.path, 0, what, hint, "time-limit")]), "")
+    try:
+        look = look_at(f"{job.root}/{job.path}")
+    except OSError as error:
+        return error.strerror or str(error)
+    record = _record([Problem(job.path, 0, what, hint, "time-limit")])
+    return look, Row.of(_key(job.path, look.digest, job.engine), record, "")
 
 
 def _source(path: str, kind: str, key: str, record: Record) -> Source:
@@ -293,16 +326,20 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
     if key == old.key:
         return old
     if key not in store.records:
-        job = _Job(key, str(content.folder.root), old.path, old.kind, engine)
+        job = _Job(str(content.folder.root), old.path, old.kind, engine)
         ((_, result),) = pool.each(_read_one, [job], 1, limit)
-        if isinstance(result, pool.Failure):
+        if isinstance(result, pool.Failure | str) or result[1] is None or result[1].key != key:
             return None
-        store.put(result)
+        store.put(result[1])
     new = _source(old.path, old.kind, key, store.records[key])
     return new if new.values and not new.problems else None
 
 
 # -- Images
+
+
+def _is_looked_into(name: str) -> bool:
+    return name.startswith("images/") or name.lower().endswith(DOCUMENTS)
 
 
 def _image_key(name: str, look: Look) -> str:

@@ -182,7 +182,7 @@ class Hub(Pelican):
         self.began = time.perf_counter()
         self.tell: Say = settings.setdefault("HUB_TELL", say)
         self.now: dt.datetime = settings.get("HUB_NOW") or clock.now()
-        self.memory = Memory(Path(settings["OUTPUT_PATH"]))
+        self.memory: Memory = settings.get("HUB_MEMORY") or Memory(Path(settings["OUTPUT_PATH"]))
         content = Path(settings["PATH"]).resolve()
         try:
             if not content.is_dir():
@@ -199,7 +199,8 @@ class Hub(Pelican):
 
     def _read(self, settings: dict[str, Any], content: Path) -> None:
         """Read content and theme, and put into the settings what the writer needs."""
-        before = self._before()
+        looked = self.memory.looked
+        before = looked.state if looked else self._before()
         settings["HUB_MEMORY"] = self.memory
         settings["HUB_JOBS"] = settings.get("HUB_JOBS") or pool.cores()
         self.store = self._store()
@@ -212,8 +213,10 @@ class Hub(Pelican):
             settings["HUB_JOBS"],
             settings.get("POST_TIME_LIMIT", 10.0),
             self.tell,
+            looked.at(content) if looked else None,
         )
-        self.themed = Folder(Path(settings["THEME"]).resolve(), before.theme, before.taken)
+        theme = Path(settings["THEME"]).resolve()
+        self.themed = (looked and looked.at(theme)) or Folder(theme, before.theme, before.taken)
         root = Root.of(settings["SITEURL"])
         self.shelves = Shelves(
             self.content,

@@ -21,7 +21,7 @@ from plugins.build.memory import Memory, place_file
 from plugins.build.templates import environment
 from plugins.core import code
 from plugins.core.code import digest
-from plugins.core.files import look_from, write_new
+from plugins.core.files import Look, look_from, write_new
 from plugins.core.ledger import Entry, Ledger
 from plugins.core.output import Document
 from plugins.core.problems import SiteFault
@@ -91,13 +91,8 @@ class Pages:
         clean = set(kept) if spare.proof == self.proof.key else set()
         if live is not None and live.proof == self.proof.key:
             clean.update(linked)
-        self._make_folders(spare.tree, linked)
         if live is not None:
-            for name in linked:
-                place_file(live.tree / name, spare.tree / name)
-                look = look_from(os.lstat(spare.tree / name), live.entries[name].look.digest)
-                kept[name] = Entry(self.claims[name][0], look)
-                live.entries[name] = Entry(self.claims[name][0], self._relook(live, name))
+            kept.update(self._lent(live, spare.tree, linked))
         kept.update(self._render(spare.tree, fresh))
         self.proof.prove(spare.tree, clean)
         before = set(live.entries) if live is not None else set()
@@ -110,7 +105,9 @@ class Pages:
         return Written(tuple(sorted(self.claims)), tuple(sorted(fresh)), tuple(removed))
 
     def _stands(self, live: Ledger) -> bool:
-        if live.entries.keys() != self.claims.keys():
+        if {name: entry.key for name, entry in live.entries.items()} != {
+            name: key for name, (key, _) in self.claims.items()
+        }:
             return False
         return all(live.stands(name, key) for name, (key, _) in self.claims.items()) and not any(
             live.strays()
@@ -149,13 +146,28 @@ class Pages:
                 fresh.append(name)
         return kept, linked, fresh
 
-    def _relook(self, live: Ledger, name: str) -> Any:
-        """Return how a file looks now that it has a second name: its ctime moved."""
-        return look_from(os.lstat(live.tree / name), live.entries[name].look.digest)
+    def _lent(self, live: Ledger, tree: Path, names: list[str]) -> dict[str, Entry]:
+        """Let files of the live tree lie in the other one too."""
 
-    def _make_folders(self, tree: Path, names: Iterable[str]) -> None:
-        for folder in sorted({name.rpartition("/")[0] for name in names}):
-            (tree / folder).mkdir(parents=True, exist_ok=True)
+        def lend(number: int) -> tuple[Look, bool] | OSError:
+            name = names[number]
+            try:
+                one_file = place_file(f"{live.tree}/{name}", f"{tree}/{name}")
+                found = os.lstat(f"{tree}/{name}")
+            except OSError as error:
+                return error
+            return look_from(found, live.entries[name].look.digest), one_file
+
+        entries = {}
+        for number, lent in pool.each(lend, range(len(names)), self.workers):
+            if not isinstance(lent, tuple):
+                assert isinstance(lent, OSError)
+                raise lent
+            name, (look, one_file) = names[number], lent
+            entries[name] = Entry(live.entries[name].key, look)
+            if one_file:  # its second name has moved its ctime
+                live.entries[name] = entries[name]
+        return entries
 
     def _render(self, tree: Path, names: list[str]) -> dict[str, Entry]:
         made = [self.claims[name][1] for name in names]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -52,6 +52,11 @@ def looks_like(file: os.stat_result, seen: Look, taken: int) -> bool:
 
 def look_at(path: Path | str) -> Look:
     """Read a file and return how it looks. Raises OSError."""
+    return read_at(path)[0]
+
+
+def read_at(path: Path | str) -> tuple[Look, bytes]:
+    """Return how a file looks, and what is in it. Raises OSError."""
     file = os.open(path, _READ)  # no buffer, no codec: ten thousand files are looked at
     try:
         known = os.fstat(file)
@@ -60,17 +65,32 @@ def look_at(path: Path | str) -> Look:
             parts.append(part)
     finally:
         os.close(file)
-    return look_from(known, digest(b"".join(parts)))
+    content = b"".join(parts)
+    return look_from(known, digest(content)), content
 
 
 def look_from(known: os.stat_result, digest: str) -> Look:
     return Look(digest, known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino)
 
 
-class Folder:
-    """All plain files below a root, by their path with forward slashes, in order."""
+def nothing(_: str) -> bool:
+    return False
 
-    def __init__(self, root: Path, known: Mapping[str, Look] | None = None, taken: int = 0) -> None:
+
+class Folder:
+    """All plain files below a root, by their path with forward slashes, in order.
+
+    A file that `later` names and that is in doubt is not read: its look has no digest, until
+    somebody who reads it anyway gives one.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        known: Mapping[str, Look] | None = None,
+        taken: int = 0,
+        later: Callable[[str], object] = nothing,
+    ) -> None:
         self.root = root
         self.taken = time.time_ns()
         self.files: dict[str, Look] = {}
@@ -82,6 +102,9 @@ class Folder:
             seen = known.get(name)
             if seen is not None and looks_like(found, seen, taken):
                 self.files[name] = seen
+            elif later(name):
+                self.files[name] = look_from(found, "")
+                self.doubted += 1
             else:
                 try:
                     self.files[name] = look_at(place + name)

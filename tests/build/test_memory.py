@@ -188,7 +188,7 @@ def test_a_reader_meets_a_whole_site_at_every_moment(tmp_path: Path) -> None:
 def test_a_file_may_lie_in_two_trees(tmp_path: Path, way: str) -> None:
     (tmp_path / "a").write_text("one")
 
-    place_file(tmp_path / "a", tmp_path / "b")
+    place_file(f"{tmp_path}/a", f"{tmp_path}/b")
     (tmp_path / "a").unlink()
 
     assert (tmp_path / "b").read_text() == "one"
@@ -200,7 +200,7 @@ def test_a_file_lies_twice_on_the_disk_only_where_links_are_missing(
 ) -> None:
     (tmp_path / "a").write_text("one")
 
-    place_file(tmp_path / "a", tmp_path / "b")
+    place_file(f"{tmp_path}/a", f"{tmp_path}/b")
 
     same = (tmp_path / "a").stat().st_ino == (tmp_path / "b").stat().st_ino
     assert same == (way == "links")

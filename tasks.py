@@ -261,6 +261,20 @@ def run_new(options: "argparse.Namespace") -> int:
     return new(Path(ROOT), options)
 
 
+def hooks_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--remove", action="store_true", help="take the hook away again")
+    add("--check", action="store_true", help="check what is staged, as the hook does")
+
+
+def run_hooks(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.hooks import hooks
+
+    return hooks(Path(ROOT), options)
+
+
 def desk_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("--port", metavar="N", type=count, help="where to listen (8001)")
@@ -343,6 +357,7 @@ COMMANDS = {
     "desk": Command("Edit in the browser.", run_desk, desk_options),
     "import": Command("Bring posts of another place in.", run_import, import_options),
     "changes": Command("Say what an edit changes for readers.", run_changes, changes_options),
+    "hooks": Command("Check each commit before it is made.", run_hooks, hooks_options),
     "publish": Command("Check, build and go live.", run_publish, publish_options),
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
     "releases": Command("List what can be gone back to.", run_releases, target_option),

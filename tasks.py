@@ -123,12 +123,13 @@ def run_status(options: "argparse.Namespace") -> int:
 def run_derive(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.core.rules import page
+    from plugins.core import derived
 
-    path = Path(ROOT, "docs", "checks.md")
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(page(), encoding="utf-8")
-    print("docs/checks.md is written.")
+    for name, text in derived.pages().items():
+        path = Path(ROOT, "docs", name)
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        print(f"docs/{name} is written.")
     return 0
 
 
@@ -261,6 +262,41 @@ def run_new(options: "argparse.Namespace") -> int:
     return new(Path(ROOT), options)
 
 
+def digest_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--month", metavar="YYYY-MM", help="the month to tell of, such as 2021-12")
+    add("--since", metavar="DAY", help="the first day, such as 2021-12-01")
+    add("--until", metavar="DAY", help="the last day")
+    add("--topic", metavar="NAME", help="posts of this topic only")
+    add("--series", metavar="NAME", help="posts of this series only")
+    add("--into", metavar="DIR", help="the folder to write (newsletter/ in the project)")
+    place_options(parser)
+
+
+def run_digest(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.digest import digest
+
+    return digest(Path(ROOT), options)
+
+
+def inventory_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    forms = ("csv", "json", "html")
+    add("--format", choices=forms, default="csv", help="a table, data, or a report (csv)")
+    add("--into", metavar="FILE", help="the file to write (the terminal)")
+    place_options(parser)
+
+
+def run_inventory(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.inventory import inventory
+
+    return inventory(Path(ROOT), options)
+
+
 def hooks_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("--remove", action="store_true", help="take the hook away again")
@@ -357,6 +393,8 @@ COMMANDS = {
     "desk": Command("Edit in the browser.", run_desk, desk_options),
     "import": Command("Bring posts of another place in.", run_import, import_options),
     "changes": Command("Say what an edit changes for readers.", run_changes, changes_options),
+    "digest": Command("Write a newsletter of a month.", run_digest, digest_options),
+    "inventory": Command("List every post with its state.", run_inventory, inventory_options),
     "hooks": Command("Check each commit before it is made.", run_hooks, hooks_options),
     "publish": Command("Check, build and go live.", run_publish, publish_options),
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),

@@ -40,7 +40,7 @@ DOWNWARDS = [
 KNOWN = {"command", "gate", "lock", "pool", "reader", "resident", "site", "survey"}
 
 # What a test module without a module of its own is about.
-WHOLE = {"test_house", "test_site", "test_theme", "test_tasks", "test_content",
+WHOLE = {"test_docs", "test_house", "test_site", "test_theme", "test_tasks", "test_content",
          "test_faults", "test_leaks", "core/test_dialects", "core/test_unsafe",
          "desk/importing/test_round_trip", "build/test_gate_promises", "build/test_faults",
          "desk/test_preview_page", "publish/test_nginx", "publish/test_workflows"}  # fmt: skip

@@ -22,7 +22,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "build", "check", "status", "preview", "new", "desk", "import", "changes", "hooks", "publish",
+    "build", "check", "status", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
     "rollback", "releases", "derive", "bench", "test", "setup", "lock",
 )  # fmt: skip
 UV = shutil.which(

@@ -346,6 +346,11 @@ def _sentences(body: str) -> Iterator[tuple[int, str]]:
                 yield paragraph.start() + found.start() + lead, words
 
 
+def reading_ease(body: str) -> float:
+    """Return how easy a text is to read, by its sentences; see `_flesch`."""
+    return _flesch([sentence for _, sentence in _sentences(body)])
+
+
 def _flesch(sentences: list[str]) -> float:
     """Return the reading ease by Flesch's formula; higher is easier, 100 is a child's book."""
     words = [word for each in sentences for word in re.findall(r"[A-Za-z']+", each)]

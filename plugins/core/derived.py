@@ -1,0 +1,52 @@
+"""Derived: the pages of `docs/` that are made from the code, so that they cannot part from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.core import cms, rules, schema
+from plugins.core.schema import Model
+
+_HEAD = """\
+# The header, field by field
+
+A header stands between two lines `---` at the top of a file, one field a line.
+This page is made from the schema (`python3 tasks.py derive`), as are the forms of the desk.
+"""
+_INTRODUCTIONS = {
+    "post": "In `content/posts/YEAR/`. The file's name is the last word of the address.",
+    "series": "In `content/series/`. Posts name it by its file's name.",
+    "topic": "In `content/topics/`. A new file makes a new topic.",
+    "author": "In `content/authors/`. A new file makes a new author.",
+    "source": "In `content/sources/`. Posts cite it by its file's name.",
+    "page": "In `content/pages/`. A page that stands alone.",
+}
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every derived page, by its name in `docs/`."""
+    return {"checks.md": rules.page(), "fields.md": fields_page()}
+
+
+def fields_page() -> str:
+    """Return the table of fields of every kind of file."""
+    lines = [_HEAD]
+    groups: dict[str, type[Model]] = {}
+    for kind, model in cms.kinds().items():
+        lines += [f"## A {kind}\n" if kind != "author" else "## An author\n"]
+        lines += [f"{_INTRODUCTIONS[kind]}\n", *_table(model), ""]
+        groups |= {
+            name: group for name, group in schema.GROUPS.items() if name in model.model_fields
+        }
+    for name, group in groups.items():
+        lines += [f"## Within `{name}`\n", " ".join((group.__doc__ or "").split()) + "\n"]
+        lines += [*_table(group), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _table(model: type[Model]) -> Iterator[str]:
+    yield "| field | what to write | |"
+    yield "| --- | --- | --- |"
+    for name, about in model.model_fields.items():
+        need = "required" if about.is_required() else ""
+        yield f"| `{name}` | {(about.description or '').replace('|', chr(92) + '|')} | {need} |"

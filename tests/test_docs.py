@@ -1,0 +1,113 @@
+"""The guides: their links lead somewhere, and what they say to type and to write works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+import tasks
+from plugins.core import schema
+from plugins.core.header import parse
+from plugins.core.markdown import convert, heading_name
+from plugins.core.rules import explained
+from tests.conftest import ROOT
+
+GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def prose_of(path: Path) -> str:
+    return re.sub(r"`[^`\n]*`", "", _FENCED.sub("", text_of(path)))
+
+
+def anchors(path: Path) -> set[str]:
+    taken: set[str] = set()
+    for heading in re.findall(r"^#{1,6} (.+)$", _FENCED.sub("", text_of(path)), re.MULTILINE):
+        heading_name(re.sub(r"[`*]", "", heading), taken)
+    return taken
+
+
+def commands() -> list[tuple[str, str]]:
+    """Return every command of `tasks.py` that a guide names, with the guide."""
+    found = set()
+    for path in GUIDES:
+        said = text_of(path)
+        lines = [line for _, _, body in _FENCED.findall(said) for line in body.splitlines()]
+        lines += re.findall(r"`(python3 tasks\.py [^`\n]+)`", said)
+        for line in lines:
+            if command := re.match(r"\s*(?:\w+=\S+ )*python3 tasks\.py\b(.*)", line):
+                words = command[1].partition(" #")[0].strip()
+                if words and not re.search(r"\b(?:COMMAND|RULE|ID|TARGET)\b|[<|&>]", words):
+                    found.add((words, path.name))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_links_between_guides_lead_somewhere(path: Path) -> None:
+    broken = []
+    for link in re.findall(r"\]\(([^)\s]+)[^)]*\)", prose_of(path)):
+        if link.startswith(("http", "mailto:")):
+            continue
+        name, _, fragment = link.partition("#")
+        target = (path.parent / unquote(name)).resolve() if name else path
+        if not target.exists() or (fragment and fragment not in anchors(target)):
+            broken.append(link)
+
+    assert broken == []
+
+
+def test_there_are_commands_to_try() -> None:
+    assert len(commands()) > 25
+
+
+@pytest.mark.parametrize(("words", "guide"), commands())
+def test_a_command_of_a_guide_is_one_that_the_program_takes(words: str, guide: str) -> None:
+    name, *rest = shlex.split(words)
+
+    assert name in tasks.COMMANDS, guide
+    if "--help" in rest:
+        return
+    tasks.parse(name, rest)
+
+
+def test_every_command_is_in_a_guide() -> None:
+    named = {words.split()[0] for words, _ in commands()}
+
+    assert set(tasks.COMMANDS) - named == set()
+
+
+def test_what_a_message_means_can_be_asked() -> None:
+    for rule in re.findall(r"--explain ([\w-]+)", text_of(ROOT / "docs/editing.md")):
+        assert explained(rule)
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_a_header_of_a_guide_passes_the_schema(path: Path) -> None:
+    for _, kind, body in _FENCED.findall(text_of(path)):
+        if kind == "markdown" and body.startswith("---\n"):
+            header, problems = parse("posts/x.md", body)
+            assert problems + schema.checked("posts/x.md", header, schema.PostHeader)[1] == []
+
+
+def test_fields_and_images_of_the_editors_guide_are_as_the_hub_wants_them() -> None:
+    tried = 0
+    for _, kind, body in _FENCED.findall(text_of(ROOT / "docs/editing.md")):
+        if kind != "markdown" or body.startswith("---\n"):
+            continue
+        tried += 1
+        if body.startswith("!["):
+            for engine in ("markdown", "cmarkgfm"):
+                assert convert("posts/2026/x.md", body, 1, engine).problems == []
+            continue
+        header, problems = parse("posts/x.md", f"---\n{body}---\n")
+        found = schema.checked("posts/x.md", header, schema.PostHeader)[1]
+        assert problems + [each for each in found if each.rule != "missing-field"] == []
+    assert tried >= 3

@@ -9,11 +9,17 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
+import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
+from PIL import Image
 
 import plugins.build.shelves as shelves
 import plugins.outputs.sitemap as sitemap
@@ -22,9 +28,14 @@ from plugins.build.leakproof import LeakProof
 from plugins.build.shelves import Shelves
 from plugins.build.writer import Pages
 from plugins.core import library as core
+from plugins.core.cards import Card
 from plugins.core.ledger import Ledger
 from plugins.core.library import Library
-from tests.conftest import Build, Tree, write_post
+from plugins.core.renditions import plain
+from plugins.outputs import cards
+from plugins.publish import releases
+from tests.conftest import Build, Tree, tree, write_post
+from tests.publish.servers import Publish
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><title>{}</title></svg>\n'
 CONSENT = (
@@ -59,21 +70,50 @@ See [xylophone link](https://example.org/xylophone) and a note.[^x]
 
 [^x]: Xylophone footnote.
 """
+ADDRESS = "blog/2024/xylophone-post/"
+# Where the word stands while the post is public: each surface by the files that show it.
+SURFACES = {
+    "its page, with data for programs": "blog/2024/xylophone-post/index.html",
+    "the page of a neighbour": "blog/2023/more-5/index.html",
+    "a page that it is related to": "blog/2021/two/index.html",
+    "home": "index.html",
+    "the archive": "blog/index.html",
+    "the archive of a year": "blog/2024/index.html",
+    "its topic": "topics/speaking-up/index.html",
+    "the topic above": "topics/culture/index.html",
+    "its series": "series/2021-in-review/index.html",
+    "its author": "authors/ann-example/index.html",
+    "the year in review": "year-in-review/2024/index.html",
+    "an old address": "old/place/index.html",
+    **{
+        f"feeds/{name}.{form}": f"feeds/{name}.{form}"
+        for name in ("all", "updates", "topics/culture", "topics/speaking-up",
+                     "series/2021-in-review", "authors/ann-example")
+        for form in ("rss", "atom", "json")
+    },
+    "the sitemap": "sitemap.xml",
+    "the search index, packed": "pagefind/fragment/",
+    "a card": "cards/2024/xylophone-post.",
+    "a drawing": "images/xylophone-figure.svg",
+    "a photograph": "images/xylophone-lead.png",
+    "a smaller one": "images/xylophone-lead.",
+}  # fmt: skip
 
 
 def plant(content: Path, state: str, public: bool = False) -> Path:
     """Write a post that says the word on every surface; `public` is how it was before."""
-    for name in ("figure", "lead"):
-        path = content / f"images/xylophone-{name}.svg"
-        path.write_text(SVG.format(f"xylophone {name}"), encoding="utf-8")
+    drawing = content / "images/xylophone-figure.svg"
+    drawing.write_text(SVG.format("xylophone figure"), encoding="utf-8")
+    Image.new("RGB", (600, 300), "teal").save(content / "images/xylophone-lead.png")
     more = (
-        "series: 2021-in-review\npart: 3\nimage:\n  src: images/xylophone-lead.svg\n"
+        "series: 2021-in-review\npart: 3\nimage:\n  src: images/xylophone-lead.png\n"
         "  alt: Xylophone picture\n  credit: Xylophone painter\ncontent_note: Xylophone warning.\n"
-        "learning_point: Xylophone lesson.\n"
+        "learning_point: Xylophone lesson.\nsponsor: Xylophone sponsor\naliases: [/old/place/]\n"
+        "updates:\n  - date: 2024-05-05\n    kind: correction\n    what: Xylophone correction.\n"
     )
     date = "2031-01-01" if state == "future" and not public else "2024-02-02"
     return write_post(
-        content, "2024/xylophone-post.md", "Xylophone title of some length", date,
+        content, "2024/xylophone-post.md", "Xylophone title of some length", date, "speaking-up",
         more=more + ("" if public else STATES[state]), body=BODY,
     )  # fmt: skip
 
@@ -85,17 +125,33 @@ def hide(content: Path, state: str) -> Path:
     return plant(content, state)
 
 
+def turn_on(site: Path) -> None:
+    """Have the search index, cards and smaller images, which most tests do without."""
+    path = site / "pelicanconf.py"
+    text = path.read_text(encoding="utf-8")
+    for name in ("SEARCH", "SOCIAL_CARDS"):
+        assert f"\n{name} = False" in text
+        text = text.replace(f"\n{name} = False", f"\n{name} = True")
+    path.write_text(text.replace('("avif", "webp")', '("webp",)'), encoding="utf-8")
+
+
+def opened(name: str, content: bytes) -> bytes:
+    """Return a file with what is packed in it."""
+    if name.endswith(".br"):
+        return content + bytes(brotli.decompress(content))
+    return content + gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+
+
 def found_in(files: Tree, state: str) -> list[str]:
     """Return the files that hold the word, packed ones opened, or are called by it."""
-    address = b"blog/2024/xylophone-post/"
     found = []
     for name, content in files.items():
-        text = gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content
+        text = opened(name, content)
         called = name.encode()
-        if state in NOTICED:  # its notice says where it stands, and so do feeds
-            if name == "blog/2024/xylophone-post/index.html" or name.startswith("feeds/"):
-                text = text.replace(address, b"")
-            called = called.replace(address, b"")
+        if state in NOTICED:  # its notice says where it stands, and so do feeds and old addresses
+            if name.startswith((ADDRESS, "feeds/", "old/place/")):
+                text = text.replace(ADDRESS.encode(), b"")
+            called = called.replace(ADDRESS.encode(), b"")
         if b"xylophone" in (called + b"\n" + text).lower():
             found.append(name)
     return found
@@ -104,18 +160,21 @@ def found_in(files: Tree, state: str) -> list[str]:
 @pytest.mark.parametrize("state", STATES)
 def test_nothing_of_a_hidden_post_is_in_any_byte(site: Path, build: Build, state: str) -> None:
     """From nothing, and after it was public, so that every left-over would show."""
+    turn_on(site)
+    without = build()
     path = plant(site / "content", state)
-    assert found_in(build(), state) == []
+    fresh = build()
     assert build.code == 0, build.said
+    assert found_in(fresh, state) == []
+    if state in ("draft", "future"):  # no count, no page number, no neighbour tells of it
+        assert fresh == without
 
     assert path == plant(site / "content", state, public=True)
     public = build()
     assert build.code == 0, build.said
     places = found_in(public, "")
-    for surface in ("blog/2024/", "topics/culture/index.html", "series/2021-in-review/index.html",
-                    "feeds/all.rss", "images/xylophone-figure.svg", "index.html", "blog/index.html",
-                    "authors/ann-example/", "sitemap.xml"):  # fmt: skip
-        assert any(place.startswith(surface) for place in places), surface
+    for surface, place in SURFACES.items():
+        assert any(each.startswith(place) for each in places), surface
 
     hide(site / "content", state)
     hidden = build()
@@ -138,12 +197,41 @@ def test_a_withdrawn_post_leaves_a_neutral_notice(site: Path, build: Build, stat
     assert day in notice
     assert b"xylophone" not in files["sitemap.xml"]
     assert b"This part was withdrawn" in files["series/2021-in-review/index.html"]
+    assert b'href="/blog/2024/xylophone-post/"' in files["old/place/index.html"]
 
 
-def test_a_post_that_is_gone_leaves_no_page(site: Path, build: Build) -> None:
-    plant(site / "content", "gone")
+@pytest.mark.parametrize("state", NOTICED)
+def test_subscribers_learn_of_a_withdrawal_and_nothing_else(
+    site: Path, build: Build, state: str
+) -> None:
+    plant(site / "content", state, public=True)
+    before = re.findall(rb"<id>([^<]+)</id>", build()["feeds/all.atom"])
+    hide(site / "content", state)
 
-    assert "blog/2024/xylophone-post/index.html" not in build()
+    feed = build()["feeds/all.atom"]
+
+    assert re.findall(rb"<id>([^<]+)</id>", feed) == before
+    entry = next(each for each in feed.split(b"<entry>") if b"A post was withdrawn" in each)
+    assert b"/blog/2024/xylophone-post/" in entry
+    assert b"Its words are no longer published here." in entry
+
+
+def test_a_post_that_is_gone_leaves_no_page_and_servers_say_so(site: Path, build: Build) -> None:
+    plant(site / "content", "gone", public=True)
+    build()
+    hide(site / "content", "gone")
+
+    files = build()
+
+    assert "blog/2024/xylophone-post/index.html" not in files
+    assert "old/place/index.html" not in files
+    assert b"<h1>This page is gone</h1>" in files["410.html"]
+    entry = next(
+        each
+        for each in files["feeds/all.atom"].split(b"<entry>")
+        if b"A post was withdrawn" in each
+    )
+    assert b"<link" not in entry
 
 
 # -- Without one guard
@@ -263,7 +351,7 @@ def test_without_a_guard_the_search_finds_the_word(
     plant(site / "content", state, public=True)
     build()
     hide(site / "content", state)
-    monkeypatch.setattr(LeakProof, "prove", lambda self, tree, known=(): None)
+    monkeypatch.setattr(LeakProof, "prove", lambda *given, **named: None)
     remove(monkeypatch)
 
     files = build()
@@ -325,8 +413,12 @@ def test_the_proof_finds_slugs_and_images_too(
     for words, what in (
         (b"see /blog/2024/xylophone-post/", "the address"),
         (b"src=/cards/xylophone-post.png", "the address"),
-        (b"src=/images/xylophone-lead-640.webp", "an image"),
-        ((site / "content/images/xylophone-lead.svg").read_bytes(), "an image"),
+        (b"src=/images/xylophone-lead.0123456789-640.webp", "an image"),
+        ((site / "content/images/xylophone-lead.png").read_bytes(), "an image"),
+        (
+            plain("image/svg+xml", (site / "content/images/xylophone-figure.svg").read_bytes()),
+            "an image",
+        ),
     ):
         monkeypatch.setattr(
             Pages,
@@ -343,6 +435,105 @@ def test_the_proof_finds_slugs_and_images_too(
         assert said.startswith(f"robots.txt: would show {what} of posts/2024/xylophone-post.md"), (
             said
         )
+
+
+def test_what_is_said_in_a_picture_is_found_by_what_it_was_drawn_from(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The title on a card is in none of its bytes."""
+    turn_on(site)
+    before = build()
+    plant(site / "content", "draft")
+    drawn = partial(Card, title="Xylophone title of some length")
+    monkeypatch.setattr(cards, "Card", lambda title, **more: drawn(**more))
+
+    assert build() == before
+
+    assert build.code == 1
+    assert capsys.readouterr().err.startswith(
+        "cards/2021/one.b8f4b20ab5.png: would show words of posts/2024/xylophone-post.md:1, which is a draft\n"
+    )
+
+
+@dataclass(frozen=True)
+class Code:
+    """A document that shows its words neither in its bytes nor in its fields."""
+
+    save_as: str = "code.bin"
+
+    def render(self) -> bytes:
+        return b"\x00\x01"
+
+    def words(self) -> list[str]:
+        return ["Then xylophone opening words stand in this first line of the text."]
+
+
+def test_a_room_can_say_what_a_file_holds_in_a_code_of_its_own(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plant(site / "content", "draft")
+    body = BODY.replace("Xylophone opening", "Then xylophone opening")
+    (path,) = (site / "content/posts/2024").glob("xylophone*")
+    path.write_text(path.read_text("utf-8").replace(BODY, body), "utf-8")
+    own = sitemap.sitemap_documents
+    monkeypatch.setattr(sitemap, "sitemap_documents", lambda library: (Code(), *own(library)))
+
+    build()
+
+    assert build.code == 1
+    assert capsys.readouterr().err.startswith("code.bin: would show words of posts/2024/xylophone")
+
+
+def test_what_a_header_says_to_editors_only_is_secret_in_public_posts_too(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    holder = "The xylophone office on the third floor"
+    consent = CONSENT.format("2030-01-01", "").replace("Xylophone holder", holder)
+    write_post(site / "content", "2024/story.md", "Story", more=consent)
+    files = build()
+    assert b"Story" in files["blog/2024/story/index.html"]
+    assert not any(holder.encode() in content for content in files.values())
+    own = Pages.rendered
+    monkeypatch.setattr(
+        Pages,
+        "rendered",
+        lambda self, made: own(self, made) + holder.encode() * (made.save_as == "robots.txt"),
+    )
+
+    assert build(clean=True) == files
+
+    assert capsys.readouterr().err.startswith(
+        "robots.txt: would show a private field of posts/2024/story.md\n"
+    )
+
+
+def test_what_is_published_is_searched_with_its_packed_copies(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = plant(site / "content", "draft")
+    write_post(site / "content", "2020/long.md", "Long", body="Enough to be packed. " * 90)
+    publish = Publish(site, f"folder:{tmp_path / 'www'}")
+    publish()
+    assert publish.code == 0, publish.said
+    served = {n: c for n, c in tree(tmp_path / "www/current/site").items() if "/_" not in n}
+    assert {Path(name).suffix for name in served} >= {".br", ".gz"}
+    assert found_in(served, "draft") == []
+    write_post(site / "content", "2020/more.md", "More", body="Enough to be packed, too. " * 90)
+
+    def pack(name: str) -> None:
+        Path(f"{name}.br").write_bytes(brotli.compress(path.read_bytes().split(b"---")[-1]))
+
+    monkeypatch.setattr(releases, "pack", pack)
+    live = (tmp_path / "www/current").readlink()
+
+    publish()
+
+    assert publish.code == 1
+    said = capsys.readouterr().err
+    assert re.match(
+        r"[\w./-]+\.br: would show (words|an image) of posts/2024/xylophone-post\.md:\d+, ", said
+    )
+    assert (tmp_path / "www/current").readlink() == live
 
 
 def test_what_a_public_text_says_too_is_no_secret(site: Path, build: Build) -> None:
@@ -384,9 +575,12 @@ def test_a_secret_that_is_new_is_looked_for_in_old_files_too(
         ("2025-03-30", "2025-03-29T23:59:59+00:00", "2025-03-30T00:00:00+00:00"),
         ("2025-03-30 01:30", "2025-03-30T01:29:59+00:00", "2025-03-30T01:30:00+00:00"),
         ("2025-10-26 01:30", "2025-10-26T00:29:59+00:00", "2025-10-26T00:30:00+00:00"),
+        ("2025-10-26", "2025-10-25T22:59:59+00:00", "2025-10-25T23:00:00+00:00"),
+        ("2025-10-27", "2025-10-26T23:59:59+00:00", "2025-10-27T00:00:00+00:00"),
         ("2025-07-01", "2025-06-30T22:59:59+00:00", "2025-06-30T23:00:00+00:00"),
         ("2024-02-29", "2024-02-28T23:59:59+00:00", "2024-02-29T00:00:00+00:00"),
         ("2026-01-01", "2025-12-31T23:59:59+00:00", "2026-01-01T00:00:00+00:00"),
+        ("2038-01-20", "2038-01-19T23:59:59+00:00", "2038-01-20T00:00:00+00:00"),
         ("2025-07-01", "2025-06-30T10:59:59-12:00", "2025-06-30T11:00:00-12:00"),
         ("2025-07-01", "2025-07-01T12:59:59+14:00", "2025-07-01T13:00:00+14:00"),
     ],
@@ -401,6 +595,31 @@ def test_a_post_appears_at_its_moment_in_london(
     assert page not in build(now=before)
     assert page in build(now=after)
     assert page not in build(now=before)
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT+12", "Etc/GMT-14", "America/New_York"])
+def test_the_zone_of_the_machine_decides_nothing(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, zone: str
+) -> None:
+    """In Etc/GMT+12 it is UTC-12, where the day is still yesterday's, and the other way round."""
+    write_post(site / "content", "2025/due.md", "Due words of some length", "2025-07-01")
+    write_post(site / "content", "2025/later.md", "Later words of some length", "2025-07-02")
+    (site / "content/ids.yaml").unlink(missing_ok=True)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1751324400")  # midnight in London, in summer
+    here = build(now=None)
+    shutil.rmtree(site / ".hub")
+    (site / "content/ids.yaml").unlink()
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        there = build("there", now=None)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert there == here
+    assert "blog/2025/due/index.html" in there
+    assert "blog/2025/later/index.html" not in there
 
 
 def test_a_story_leaves_at_the_moment_its_consent_ends(site: Path, build: Build) -> None:

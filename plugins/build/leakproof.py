@@ -1,31 +1,35 @@
 """Leakproof: before a tree goes live, what is not public is looked for in every byte of it.
 
 The rooms cannot show what the library does not hold. This is the second wall: it knows nothing of
-rooms, and looks at the files alone, packed ones opened. What stands in a public source too (a
-greeting that all parts share, a title that the plan of a series announces) is no secret.
+rooms, and looks at the files alone, packed ones opened, and at the data of what is no text, such
+as the title on a picture. What stands in a public source too (a greeting that all parts share, a
+title that the plan of a series announces) is no secret; what a header says for editors only, such
+as who holds a consent, is one in every post.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import gzip
+import json
 import os
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from plugins.build import pool
 from plugins.build.reader import Source, sound
 from plugins.build.shelves import Shelves
+from plugins.core import renditions
 from plugins.core.code import digest
 from plugins.core.files import Folder
 from plugins.core.header import parse, read_text
 from plugins.core.library import Post, is_public, notice_of, state_of
+from plugins.core.output import Document, Worded
 from plugins.core.problems import SiteFault
 
 # Runs of plain words, which look the same in Markdown, HTML, feeds and JSON.
@@ -35,8 +39,11 @@ _MARKER = re.compile(r"^\s*(?:[-*+>#]+|\d{1,9}[.)])\s+")
 SHORTEST, LONGEST = 20, 48
 # From a post of few words shorter runs are taken too, of two words and more.
 FEW, SHORT = 3, 8
-# Files that one job searches.
-BATCH = 64
+# Files that one job searches, and how deep packed files may hold packed files.
+BATCH, DEEPEST = 64, 3
+# What a header says to editors and to nobody else.
+PRIVATE = (("consent", ("holder", "scope")), ("exceptions", ("by", "reason")),
+           ("silence", ("reason",)))  # fmt: skip
 STATES = {
     "draft": "is a draft",
     "future": "is not yet due",
@@ -62,10 +69,13 @@ class Leak(NamedTuple):
 
 
 class LeakProof:
-    """The secrets of one build, and the search for them."""
+    """The secrets of one build, and the search for them. `shared` is what every page may say."""
 
-    def __init__(self, shelves: Shelves, now: dt.datetime, workers: int, theme: Folder) -> None:
-        self.shelves, self.now, self.workers, self.theme = shelves, now, workers, theme
+    def __init__(
+        self, shelves: Shelves, now: dt.datetime, workers: int, theme: Folder, shared: str
+    ) -> None:
+        self.shelves, self.now, self.workers = shelves, now, workers
+        self.theme, self.shared = theme, shared
 
     @cached_property
     def hidden(self) -> tuple[Post, ...]:
@@ -77,7 +87,12 @@ class LeakProof:
         for post in self.hidden:
             for secret in (*self._words(post), *self._addresses(post), *self._images(post)):
                 found.setdefault(secret.text, secret)
-        return tuple(found.values())
+        for source in self._sources.values():
+            for secret in _private(source):
+                found.setdefault(secret.text, secret)
+        return tuple(
+            each._replace(text=text) for each in found.values() for text in _spellings(each.text)
+        )
 
     @cached_property
     def key(self) -> str:
@@ -142,41 +157,61 @@ class LeakProof:
         return {source.path: source for source in sound(self.shelves.content.of("post"))}
 
     @cached_property
-    def _pictures(self) -> dict[str, str]:
-        """The owner of each secret image, by the digest of its bytes."""
-        files = self.shelves.content.folder.files
+    def _pictures(self) -> dict[str, tuple[int, str]]:
+        """The size and the owner of each secret image, by the digest of its bytes.
+
+        As it lies in the content, and as its plain file is published.
+        """
+        content = self.shelves.content
         public = {file.digest for file in self.shelves.library.files}
-        return {
-            files[path].digest: post.source
-            for post in self.hidden
-            for path in self.images_of(post)
-            if path in files and files[path].digest not in public
-        }
+        found = {}
+        for post in self.hidden:
+            for path in sorted(self.images_of(post) & content.images.keys()):
+                if content.images[path].digest in public:
+                    continue
+                given = content.folder.read(path)
+                found[digest(given)] = (len(given), post.source)
+                plain = renditions.plain(content.images[path].type, given)
+                found[digest(plain)] = (len(plain), post.source)
+        return found
 
     # -- The search
 
-    def prove(self, tree: Path, known: Iterable[str] = ()) -> None:
-        """Search all files of a tree but those known to be clean. Raises SiteFault for a leak."""
+    def prove(
+        self,
+        tree: Path,
+        known: Iterable[str] = (),
+        documents: Mapping[str, Document] | None = None,
+    ) -> None:
+        """Search all files of a tree but those known to be clean. Raises SiteFault for a leak.
+
+        `documents` are what files were made from, by name: what a picture says is not in its bytes.
+        """
         if not self.secrets:
             return
         known = set(known)
         names = sorted(name for name in _files(tree) if name not in known)
-        leaks = self._guilty(self.find(tree, names))
+        leaks = self._guilty(self.find(tree, names, documents or {})) if names else []
         if leaks:
             raise SiteFault(self._said(leaks))
 
-    def find(self, tree: Path, names: Sequence[str]) -> list[Leak]:
+    def find(
+        self, tree: Path, names: Sequence[str], documents: Mapping[str, Document]
+    ) -> list[Leak]:
         """Return every secret in every file, whether or not it is public elsewhere."""
         from ahocorasick_rs import BytesAhoCorasick
 
         search = BytesAhoCorasick([secret.text.encode() for secret in self.secrets])
-        sizes = {self._size_of(mark) for mark in self._pictures}
+        sizes = {size for size, _ in self._pictures.values()}
 
         def look(number: int) -> list[tuple[str, int]]:
             found: set[tuple[str, int]] = set()
             for name in names[number * BATCH : (number + 1) * BATCH]:
                 content = (tree / name).read_bytes()
-                for text in (f"/{name}".encode(), content, *_opened(content, name)):
+                said = [f"/{name}".encode(), content, *_opened(content, name)]
+                if name in documents:
+                    said += _said_by(documents[name])
+                for text in said:
                     hits = {
                         hit[0] for hit in search.find_matches_as_indexes(text, overlapping=True)
                     }
@@ -194,39 +229,39 @@ class LeakProof:
                 leaks.append(Leak(name, secret))
         return sorted(leaks)
 
-    def _size_of(self, mark: str) -> int:
-        files = self.shelves.content.folder.files
-        return next(look.size for look in files.values() if look.digest == mark)
-
     def _picture_in(self, path: Path) -> Secret:
-        return Secret("", self._pictures[digest(path.read_bytes())], 0, "an image")
+        return Secret("", self._pictures[digest(path.read_bytes())][1], 0, "an image")
 
     def _guilty(self, leaks: list[Leak]) -> list[Leak]:
         """Return the leaks of what stands in no public source."""
-        open_questions = {leak.secret.text for leak in leaks if leak.secret.what == "words"}
-        for text in self._public_texts():
-            if not open_questions:
+        asked = {leak.secret for leak in leaks if leak.secret.what in ("words", "a private field")}
+        for text, private in self._public_texts():
+            if not asked:
                 break
-            open_questions = {each for each in open_questions if each not in text}
+            asked = {each for each in asked if text.count(each.text) <= private.count(each.text)}
         return [
             leak
             for leak in leaks
-            if leak.secret.what != "words" or leak.secret.text in open_questions
+            if leak.secret.what not in ("words", "a private field") or leak.secret in asked
         ]
 
-    def _public_texts(self) -> Iterator[str]:
-        """Yield what anybody may read: public sources, the theme, the settings, our own words."""
+    def _public_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield what anybody may read: public sources, the theme, the settings, our own words.
+
+        Beside each is the part of it that is for editors only.
+        """
         hidden = {post.source for post in self.hidden}
         folder = self.shelves.content.folder
-        yield repr(self.shelves.library.root)
+        yield self.shared, ""
         for path in self.theme.files:
             if path.endswith(".html"):
-                yield self.theme.read(path).decode("utf-8", "replace")
+                yield self.theme.read(path).decode("utf-8", "replace"), ""
         for name in folder.files:
             if name not in hidden and not name.startswith("images/"):
-                yield " ".join(folder.read(name).decode("utf-8", "replace").split())
+                text = " ".join(folder.read(name).decode("utf-8", "replace").split())
+                yield text, "\n".join(_private_texts(self._sources.get(name)))
         for module in sorted(Path(__file__).parent.parent.rglob("*.py")):
-            yield module.read_text(encoding="utf-8")
+            yield module.read_text(encoding="utf-8"), ""
 
     def _said(self, leaks: list[Leak]) -> str:
         """Name each file and its secret, without saying the secret: messages go into logs."""
@@ -235,8 +270,8 @@ class LeakProof:
         for name in sorted({leak.name for leak in leaks}):
             secret = min(leak.secret for leak in leaks if leak.name == name)
             place = f"{secret.source}:{secret.line}" if secret.line else secret.source
-            state = states[secret.source]
-            lines.append(f"{name}: would show {secret.what} of {place}, which {state}")
+            state = f", which {states[secret.source]}" if secret.source in states else ""
+            lines.append(f"{name}: would show {secret.what} of {place}{state}")
         shown = lines[:10] + ([f"... and {len(lines) - 10} more files"] if len(lines) > 10 else [])
         return "\n".join(
             [
@@ -259,19 +294,71 @@ def _runs(text: str, shortest: int) -> Iterator[str]:
             yield run
 
 
-def _opened(content: bytes, name: str) -> Iterator[bytes]:
-    """Yield what a packed file holds."""
+def _private_texts(source: Source | None) -> Iterator[str]:
+    """Yield what the header of a post says to editors only."""
+    if source is None:
+        return
+    for group, names in PRIVATE:
+        found: Any = source.values[group] or []
+        for each in [found] if isinstance(found, dict) else found:
+            yield from (each[name] for name in names)
+
+
+def _private(source: Source) -> Iterator[Secret]:
+    for text in _private_texts(source):
+        for run in _runs(text, SHORTEST):
+            yield Secret(run[:LONGEST], source.path, 0, "a private field")
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Yield a text as files may write it: as it is, as JSON in ASCII, and as HTML in ASCII."""
+    yield text
+    if not text.isascii():
+        yield json.dumps(text)[1:-1]
+        yield text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _said_by(document: Document) -> Iterator[bytes]:
+    """Yield the words of a file whose bytes need not show them."""
+    yield repr(document).encode("utf-8", "replace")
+    if isinstance(document, Worded):
+        for text in document.words():
+            yield text.encode("utf-8", "replace")
+
+
+def _opened(content: bytes, name: str, depth: int = 0) -> Iterator[bytes]:
+    """Yield what a packed file holds, and what is packed in that. Raises SiteFault.
+
+    A packed stream may stand behind a mark of its program.
+    """
+    at = content.find(b"\x1f\x8b\x08", 0, 64)
+    packed = name.endswith(".br") and not depth
+    if at < 0 and not packed:
+        return
     try:
-        if content.startswith(b"\x1f\x8b"):
-            yield gzip.decompress(content)
-        elif name.endswith(".br"):
+        if packed:
             import brotli
 
-            yield brotli.decompress(content)
-    except (OSError, EOFError, zlib.error, ValueError):
-        return
-    except Exception as error:
+            inside = brotli.decompress(content)
+        else:
+            inside = _unzipped(content[at:])
+    except Exception as error:  # brotli's error has no name of its own in every version
+        if at > 0:
+            return  # three bytes that only look like a beginning
         raise SiteFault(f"{name}: cannot be opened to be searched ({error}).") from None
+    yield inside
+    if depth < DEEPEST:
+        yield from _opened(inside, name, depth + 1)
+
+
+def _unzipped(content: bytes) -> bytes:
+    """Return all that gzip streams hold, one behind the other, also when the last is cut."""
+    found = []
+    while content.startswith(b"\x1f\x8b"):
+        stream = zlib.decompressobj(31)
+        found.append(stream.decompress(content))
+        content = stream.unused_data
+    return b"".join(found)
 
 
 def _files(tree: Path) -> Iterator[str]:

@@ -129,6 +129,10 @@ class Resident:
         """The names of all files, to look one up."""
         return self.pages.claims if self.pages is not None else ()
 
+    def is_gone(self, name: str) -> bool:
+        """Return whether a post stood at this path, and nothing is to stand there any more."""
+        return self.shelves is not None and name in self.shelves.library.gone
+
     def file(self, name: str) -> bytes | None:
         """Return a file of the site, or nothing when there is none. Raises SiteFault."""
         if self.pages is None or name not in self.pages.claims:

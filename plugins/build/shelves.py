@@ -15,7 +15,7 @@ from html import escape
 from urllib.parse import quote
 
 from plugins.build.reader import Content, Source, address_of, sound
-from plugins.core import clock, identity
+from plugins.core import addresses, clock, identity
 from plugins.core.addresses import Root
 from plugins.core.header import read_text
 from plugins.core.library import (
@@ -97,6 +97,11 @@ class Shelves:
                 found
                 for post in self.posts
                 if not readers.see(post, self.now) and (found := notice_of(post, self.now))
+            ),
+            removed=tuple(
+                addresses.post(int(record.date[:4]), record.slug)
+                for record in self.identity.records
+                if record.removed
             ),
         )
 

@@ -232,10 +232,12 @@ class Hub(Pelican):
         keeps = settings.get("HUB_KEEP_IDS", True) and self.now <= clock.now()
         self.ids = IdsFile(content, self.content.folder, self.shelves.identity) if keeps else None
         settings["HUB_LIBRARY"] = self.shelves.library
-        settings["HUB_PROOF"] = LeakProof(self.shelves, self.now, settings["HUB_JOBS"], self.themed)
         settings["HUB_THEME"] = self.themed
         site = site_view(settings, self.shelves.library, assets(self.themed), self.banner)
         settings["HUB_SITE"] = site
+        settings["HUB_PROOF"] = LeakProof(
+            self.shelves, self.now, settings["HUB_JOBS"], self.themed, repr(site)
+        )
         settings["HUB_BUILD_KEY"] = fingerprint(code.key(), templates_key(self.themed), site)
 
     def _before(self) -> State:

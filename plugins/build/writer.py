@@ -81,7 +81,7 @@ class Pages:
         live = self.memory.live_ledger()
         if live is not None and self._stands(live):
             if live.proof != self.proof.key:
-                self.proof.prove(live.tree)
+                self.proof.prove(live.tree, documents=self._documents())
             live.taken, live.proof = time.time_ns(), self.proof.key
             self.memory.keep(live)
             return Written(tuple(sorted(self.claims)), (), ())
@@ -94,7 +94,7 @@ class Pages:
         if live is not None:
             kept.update(self._lent(live, spare.tree, linked))
         kept.update(self._render(spare.tree, fresh))
-        self.proof.prove(spare.tree, clean)
+        self.proof.prove(spare.tree, clean, self._documents())
         before = set(live.entries) if live is not None else set()
         spare.entries, spare.taken, spare.proof = kept, time.time_ns(), self.proof.key
         if live is not None:
@@ -103,6 +103,10 @@ class Pages:
         self.memory.go_live(spare.tree)
         removed = sorted(before - kept.keys())
         return Written(tuple(sorted(self.claims)), tuple(sorted(fresh)), tuple(removed))
+
+    def _documents(self) -> dict[str, Document]:
+        """Return what is made from data of its own; what a page says stands in its bytes."""
+        return {n: made for n, (_, made) in self.claims.items() if not isinstance(made, View)}
 
     def _stands(self, live: Ledger) -> bool:
         if {name: entry.key for name, entry in live.entries.items()} != {

@@ -21,6 +21,7 @@ PAGEFIND = "pagefind/"
 CARDS = "cards/"
 HUB_CARD = "cards/hub.png"
 NOT_FOUND = "404.html"
+GONE = "410.html"
 # Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
 FEEDS = "feeds/"
 ALL_FEED = "feeds/all"
@@ -40,7 +41,7 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures corrections "
-    "glossary search admin cards pagefind index page sitemap robots 404 index.json".split()
+    "glossary search admin cards pagefind index page sitemap robots 404 410 index.json".split()
 )
 
 

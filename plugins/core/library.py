@@ -318,6 +318,7 @@ class Library:
     pages: tuple[Page, ...] = ()
     files: tuple[File, ...] = ()
     notices: tuple[Notice, ...] = ()
+    removed: tuple[str, ...] = ()  # where posts stood that were removed for good
     # What was made of this library once and is shown in many places, such as a post's card.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
@@ -443,7 +444,13 @@ class Library:
     def gone(self) -> tuple[str, ...]:
         """Every path at which nothing answers any more, because its post was to be gone."""
         ended = [notice for notice in self.notices if not notice.url]
-        return tuple(sorted(path for each in ended for path in (each.path, *each.aliases)))
+        found = {path for each in ended for path in (each.path, *each.aliases)}
+        taken = {
+            *(post.path for post in self.posts),
+            *(notice.path for notice in self.notices if notice.url),
+            *(each.old for each in self.redirects),
+        }
+        return tuple(sorted((found | set(self.removed)) - taken))
 
     @cached_property
     def paths(self) -> frozenset[str]:
@@ -475,6 +482,7 @@ class Library:
         found += [addresses.blog_year(year) for year in self.by_year]
         found += [post.path for post in self.posts]
         found += [notice.path for notice in self.notices if notice.url]
+        found += [addresses.GONE] if self.gone else []
         found += [page.path for page in self.pages]
         return frozenset(found)
 

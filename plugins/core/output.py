@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from plugins.core.views import View
 
@@ -20,6 +20,16 @@ class Document(Protocol):
     def render(self) -> bytes:
         """Return the bytes. Called only when the data changed since they were last written."""
         ...
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A document whose bytes do not show its words, and neither do its fields.
+
+    What it gives is searched for what is not public before the file goes live.
+    """
+
+    def words(self) -> Iterable[str]: ...
 
 
 class Output(Protocol):

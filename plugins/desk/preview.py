@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote_to_bytes
 
-from plugins.core import clock, served
+from plugins.core import addresses, clock, served
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, say
 
@@ -169,6 +169,9 @@ class Preview:
                 return Answer(
                     301, b"", {"Location": f"/{_quoted(name)}/", "Cache-Control": "no-store"}
                 )
+            if content is None and self.resident.is_gone(name):
+                content = self.resident.file(addresses.GONE)
+                return self._file(410, addresses.GONE, content or b"")
             if content is None:
                 return self._not_found()
             return self._file(200, known, content)

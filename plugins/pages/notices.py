@@ -1,4 +1,7 @@
-"""Notices: what stands at the address of a withdrawn post. No word of the post is in it."""
+"""Notices: what stands at the address of a withdrawn post. No word of the post is in it.
+
+Where a post is to be gone, nothing stands at its address; servers answer with `410.html` there.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from plugins.core.views import Day, Link, View, located
 
 TITLE = "This post was withdrawn"
 WORDS = "A post stood at this address. It was withdrawn and is no longer published here."
+GONE = "This page is gone"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,9 +30,10 @@ class NoticeView(View):
 
 
 def notice_views(library: Library) -> Iterator[NoticeView]:
-    """Yield one notice for each post that was public and was withdrawn."""
+    """Yield one notice for each post that was public and was withdrawn, and one for all others."""
     root = library.root
-    ways = [("Home", addresses.HOME), ("All posts", addresses.BLOG), ("Topics", addresses.TOPICS)]
+    paths = [("Home", addresses.HOME), ("All posts", addresses.BLOG), ("Topics", addresses.TOPICS)]
+    ways = tuple(Link(url=root.url(path), text=text) for text, path in paths)
     for notice in library.notices:
         if not notice.url:
             continue
@@ -37,7 +42,11 @@ def notice_views(library: Library) -> Iterator[NoticeView]:
             title=TITLE,
             description=WORDS,
             day=Day.of(notice.withdrawn) if notice.withdrawn > notice.date else None,
-            ways=tuple(Link(url=root.url(path), text=text) for text, path in ways),
+            ways=ways,
+        )
+    if library.gone:
+        yield NoticeView(
+            **located(root, addresses.GONE), title=GONE, description=WORDS, day=None, ways=ways
         )
 
 

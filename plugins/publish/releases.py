@@ -15,13 +15,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from plugins.build import pool
-from plugins.core import served
+from plugins.core import addresses, served
 from plugins.core.files import replace
 from plugins.core.problems import SiteFault
 
 FORMAT = 1
 MANIFEST = "release.json"
 SITE, SERVER = "site", "server"
+# Pages that no address leads to.
+ERRORS = (addresses.NOT_FOUND, addresses.GONE)
 PACKED = (".gz", ".br")
 # Below this many bytes a packed copy saves no packet of the network.
 SMALLEST = 1024
@@ -42,7 +44,7 @@ class Release:
     @property
     def pages(self) -> list[str]:
         """Return the names of the pages for readers."""
-        return sorted(n for n in self.served if n.endswith(".html") and n != "404.html")
+        return sorted(n for n in self.served if n.endswith(".html") and n not in ERRORS)
 
     @property
     def served(self) -> dict[str, str]:

@@ -126,7 +126,8 @@ def nginx_server(serving: Serving) -> str:
         "gzip_vary on;",
         "server_tokens off;",
         "absolute_redirect off;",
-        f"error_page 404 410 {base}/404.html;",
+        f"error_page 404 {base}/404.html;",
+        *([f"error_page 410 {base}/410.html;"] if serving.gone else []),
         *(
             f"add_header {name} {own} always;"
             for name, value in serving.page.items()
@@ -172,7 +173,12 @@ def caddy(serving: Serving) -> str:
     for ending in (".rss", ".atom", ".opml"):
         out.append(f"header *{ending} Content-Type {_word(served.TYPES[ending])}")
     out.append("file_server {\n    precompressed br gzip\n}")
-    out.append("handle_errors {\n    rewrite * /404.html\n    file_server\n}")
+    if serving.gone:
+        rule = "@gone expression `{err.status_code} == 410`\n    rewrite @gone /410.html\n    "
+        rule += "@lost expression `{err.status_code} != 410`\n    rewrite @lost /404.html\n    "
+    else:
+        rule = "rewrite * /404.html\n    "
+    out.append(f"handle_errors {{\n    {rule}file_server\n}}")
     return "\n".join(out) + "\n"
 
 

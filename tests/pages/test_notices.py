@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plugins.core.library import Notice
 from plugins.pages.notices import notice_views
-from tests.examples import ROOT, a_library, on
+from tests.examples import ROOT, a_library, a_post, on
 
 
 def a_notice(**changes: object) -> Notice:
@@ -41,9 +41,23 @@ def test_a_day_that_nobody_wrote_down_is_not_made_up() -> None:
 def test_a_post_that_is_to_be_gone_has_no_notice() -> None:
     library = a_library(notices=(a_notice(url="", aliases=("old/x/",)),))
 
-    assert list(notice_views(library)) == []
+    (view,) = notice_views(library)
+    assert (view.save_as, view.title) == ("410.html", "This page is gone")
     assert library.gone == ("blog/2021/x/", "old/x/")
     assert "blog/2021/x/" not in library.paths
+
+
+def test_what_was_removed_for_good_is_gone_unless_something_stands_there_again() -> None:
+    library = a_library(
+        [a_post(aliases=("blog/2020/b/",))], removed=("blog/2020/a/", "blog/2020/b/")
+    )
+
+    assert library.gone == ("blog/2020/a/",)
+
+
+def test_a_site_that_lost_nothing_needs_no_such_page() -> None:
+    assert list(notice_views(a_library())) == []
+    assert "410.html" not in a_library().paths
 
 
 def test_an_old_address_of_a_withdrawn_post_leads_to_its_notice() -> None:

@@ -73,8 +73,8 @@ def test_nginx_serves_a_release_as_it_should(port: int, www: Path) -> None:
     }  # fmt: skip
     assert {path: get(port, path)[0] for path in codes} == codes
     assert get(port, "/old/long/")[1]["location"] == "/blog/2024/long/"
-    for path in ("/nope/", "/blog/2024/gone/"):
-        assert b"The address may be mistyped" in get(port, path)[2]
+    assert b"The address may be mistyped" in get(port, "/nope/")[2]
+    assert b"This page is gone" in get(port, "/blog/2024/gone/")[2]
     assert b"This post was withdrawn" in get(port, "/blog/2024/notice/")[2]
     types = {
         "/": "text/html; charset=utf-8",

@@ -27,6 +27,7 @@ DOWNWARDS = [
     "writer",
     "leakproof",
     "ids",
+    "places",
     "shelves",
     "reader",
     "fresh",

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from posixpath import dirname, relpath
 
+from plugins.build.places import OWN_FOLDERS, Clash, clashes, folded
 from plugins.build.reader import Content, Source, address_of, pointing, sound
 from plugins.build.shelves import Shelves
 from plugins.core import addresses, personal
@@ -52,8 +52,7 @@ def findings(shelves: Shelves, now: dt.datetime, contacts: Iterable[str] = ()) -
     checks = (
         gate.vocabularies,
         gate.topics,
-        gate.owners,
-        gate.old_addresses,
+        gate.places,
         gate.aliases,
         gate.links,
         gate.series,
@@ -143,33 +142,53 @@ class _Gate:
 
     # -- Addresses
 
-    def owners(self) -> Iterator[Problem]:
-        """No two files may answer at one address, on any disk."""
-        owners: dict[str, list[Source]] = defaultdict(list)
-        for source in sound(self.content.sources):
-            owners[_folded(address_of(source))].append(source)
-            first = _folded(source.slug)
-            if source.kind == "page" and first.removesuffix(".html") in addresses.RESERVED:
+    def places(self) -> Iterator[Problem]:
+        """No two files may answer at one address, on any disk, nor where the site itself does."""
+        for source in sound(self.content.of("page")):
+            if folded(source.slug).removesuffix(".html") in addresses.RESERVED:
                 what = f"the page would be at '/{source.slug}/', which the site needs itself"
                 yield Problem(source.path, 0, what, "rename the file", "reserved-address")
-        for sources in owners.values():
-            first_owner, *others = sorted(sources, key=lambda source: source.path)
-            for other in others:
-                line = self.line(other.path, "slug") if other.kind == "post" else 1
-                what = f"has the same address as {first_owner.path} ('/{address_of(other)}')"
-                yield Problem(
-                    other.path, line, what, "give one of them another slug", "one-address"
-                )
+        for clash in clashes(self.shelves):
+            # A name of a vocabulary that is taken in the same one was told of by its own check.
+            if clash.place.kind != "name" and not self._is_reserved(clash):
+                yield self._clash(clash)
+        for post in self.shelves.posts:
+            for number, old in enumerate(post.aliases):
+                if folded(old).partition("/")[0] in OWN_FOLDERS:
+                    line = self.line(post.source, "aliases", number)
+                    what = f"aliases names '/{old}', in a folder that the site fills itself"
+                    yield Problem(post.source, line, what, "delete it", "reserved-address")
+
+    def _is_reserved(self, clash: Clash) -> bool:
+        source = self.sources.get(clash.place.source)
+        return clash.first.kind == "own" and source is not None and source.kind == "page"
+
+    def _clash(self, clash: Clash) -> Problem:
+        place, first, above = clash
+        owner = first.source or f"the site itself ('/{first.path}')"
+        line = self.line(place.source, *place.where) if place.source.endswith(".md") else 0
+        if above:
+            what = f"would be at '/{place.path}', and {owner} at '/{first.path}': one of them "
+            what += "would have to be a folder"
+            return Problem(place.source, line, what, "rename one of them", "one-address")
+        if place.kind == "alias":
+            what = f"aliases names '/{place.path}', which is the address of {owner} already"
+            return Problem(place.source, line, what, "delete it", "alias-taken")
+        if place.kind == "image":
+            what = f"has the same name as {owner}, but for case or accents"
+            return Problem(place.source, 0, what, "rename one of them", "one-address")
+        what = f"has the same address as {owner} ('/{place.path}')"
+        return Problem(place.source, line, what, "give one of them another slug", "one-address")
 
     # -- What subscribers rely on
 
     def aliases(self) -> Iterator[Problem]:
         """An old name of a topic, series or author may be nobody's name today."""
         for kind in ("topic", "series", "author"):
-            owners = {_folded(name): f"{kind} '{name}'" for name in self._names(kind)}
+            owners = {folded(name): f"{kind} '{name}'" for name in self._names(kind)}
             for source in sound(self.content.of(kind)):
                 for number, old in enumerate(source.values["aliases"]):
-                    owner = owners.setdefault(_folded(old), f"an alias in {source.path}")
+                    owner = owners.setdefault(folded(old), f"an alias in {source.path}")
                     if (
                         owner != f"an alias in {source.path}"
                         or old in (source.values["aliases"][:number])
@@ -214,25 +233,16 @@ class _Gate:
                 problem = replace(problem, line=line)
             yield problem
 
-    def old_addresses(self) -> Iterator[Problem]:
-        """An old address may not be one that answers, nor lead to two places."""
-        taken = {_folded(path): "a page of the site" for path in self.shelves.public.own_paths}
-        taken |= {_folded(post.path): post.source for post in self.shelves.posts}
-        for post in self.shelves.posts:
-            for number, old in enumerate(post.aliases):
-                owner = taken.setdefault(_folded(old.removesuffix("index.html")), post.source)
-                first = post.aliases.index(old) == number
-                if owner != post.source or not first or _folded(old) == _folded(post.path):
-                    line = self.line(post.source, "aliases", number)
-                    what = f"aliases names '/{old}', which is the address of {owner} already"
-                    yield Problem(post.source, line, what, "delete it", "alias-taken")
-
     # -- Links
 
     def links(self) -> Iterator[Problem]:
         broken = any(not source.values for source in self.content.sources)
-        by_path = {_folded(path): path for path in self.shelves.public.paths}
+        by_path = {folded(path): path for path in self.shelves.public.paths}
         hidden = {post.path: post for post in self.shelves.posts if not is_public(post, self.now)}
+        public = self.shelves.public
+        moved = {
+            each.old: each.new for each in public.redirects if each.old not in public.own_paths
+        }
         anchors: dict[str, set[str]] = {}
         for source in self.content.sources:
             image = source.values.get("image")
@@ -252,6 +262,11 @@ class _Gate:
                     continue
                 if target is None:
                     path = _page_path(each.target)
+                    if path in moved:
+                        what = f"links to '/{path}', which moved to '/{moved[path]}'"
+                        hint = f"write '/{moved[path]}'"
+                        yield Problem(source.path, each.line, what, hint, "moved-link")
+                        continue
                     if path in hidden:
                         target = self.sources[hidden[path].source]
                     elif path not in self.shelves.public.paths:
@@ -285,7 +300,7 @@ class _Gate:
         return Problem(source.path, line, what, hint, "broken-link")
 
     def _no_page(self, source: Source, line: int, path: str, known: dict[str, str]) -> Problem:
-        near = get_close_matches(_folded(path), known, n=1, cutoff=0.8)
+        near = get_close_matches(folded(path), known, n=1, cutoff=0.8)
         hint = "look at the address, or link to the file, such as ../2020/name.md"
         if near:
             hint = f"did you mean '/{known[near[0]]}'?"
@@ -562,11 +577,6 @@ def _name(path: str) -> str:
 
 def _stem(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".md")
-
-
-def _folded(path: str) -> str:
-    """Return a path as a disk that knows neither case nor composed letters sees it."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def _page_path(target: str) -> str:

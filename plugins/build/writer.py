@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,7 +69,7 @@ class Pages:
         parts = save_as.split("/")
         if save_as.startswith("/") or "\\" in save_as or {"", ".", ".."} & set(parts):
             raise SiteFault(f"A page would be written outside the output: {save_as!r}.")
-        folded = save_as.casefold()
+        folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", save_as).casefold())
         if folded in self._folded:
             raise SiteFault(f"Two pages claim {self._folded[folded]!r}.")
         self._folded[folded] = save_as

@@ -6,6 +6,7 @@ last look *and* those times lie clearly before that look. Whatever is in doubt i
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import time
@@ -21,7 +22,10 @@ TICK = 2_000_000_000
 
 
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_READ = os.O_RDONLY | _PLAIN
+# A link is never followed and a device never waited for, also when they took a file's place since
+# its folder was listed.
+_UNMOVED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_READ = os.O_RDONLY | _PLAIN | _UNMOVED
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _PLAIN
 
 
@@ -51,15 +55,22 @@ def looks_like(file: os.stat_result, seen: Look, taken: int) -> bool:
 
 
 def look_at(path: Path | str) -> Look:
-    """Read a file and return how it looks. Raises OSError."""
+    """Read a plain file and return how it looks. Raises OSError."""
     return read_at(path)[0]
 
 
+def read(path: Path | str) -> bytes:
+    """Return the bytes of a plain file. Raises OSError for a link, and for what is no file."""
+    return read_at(path)[1]
+
+
 def read_at(path: Path | str) -> tuple[Look, bytes]:
-    """Return how a file looks, and what is in it. Raises OSError."""
+    """Return how a plain file looks, and what is in it. Raises OSError."""
     file = os.open(path, _READ)  # no buffer, no codec: ten thousand files are looked at
     try:
         known = os.fstat(file)
+        if not stat.S_ISREG(known.st_mode):
+            raise OSError(errno.EINVAL, "Not a plain file", str(path))
         parts = []
         while part := os.read(file, 1 << 20):
             parts.append(part)
@@ -119,7 +130,7 @@ class Folder:
         return digest(*parts)
 
     def read(self, name: str) -> bytes:
-        return (self.root / name).read_bytes()
+        return read(self.root / name)
 
 
 def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_result]]:

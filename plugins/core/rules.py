@@ -233,16 +233,17 @@ CHAPTERS = (
             ),
             Rule(
                 "one-address",
-                "Two files with the same address, also where only case or accents differ.",
+                "Two files of one address, also where only case or accents differ, or an address "
+                "that is a folder in another.",
                 "On many disks one would silently replace the other.",
-                "Give one of them another slug.",
+                "Give one of them another slug, or another name.",
                 "Two posts with 'slug: report' in one year.",
             ),
             Rule(
                 "reserved-address",
-                "A page at an address that the site needs itself.",
+                "A page or an old address where the site itself has something.",
                 "It would replace the list of topics, the feeds or the like.",
-                "Rename the file.",
+                "Rename the file, or delete the alias.",
                 "content/pages/topics.md",
             ),
             Rule(
@@ -331,6 +332,13 @@ CHAPTERS = (
                 "Readers would land nowhere, and learn that something is coming.",
                 "Delete the link, or publish that post first.",
                 "A link to a draft.",
+            ),
+            Rule(
+                "moved-link",
+                "A link within the site to an address that was left.",
+                "The reader is sent on, waits longer, and the old address never dies.",
+                "Write the address that the message offers, or link to the file.",
+                "[drugs](/topics/drugs/), where the topic is called medicines now",
             ),
             Rule(
                 "address-query",

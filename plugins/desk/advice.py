@@ -17,6 +17,7 @@ from typing import Any
 from plugins.build import pool
 from plugins.build.reader import Source, sound
 from plugins.build.survey import Survey
+from plugins.core import files
 from plugins.core.engines import ENGINES
 from plugins.core.header import parse, read_text
 from plugins.core.library import Post, is_public
@@ -162,7 +163,7 @@ def _spelling(content: Path) -> Iterator[Problem]:
 
 def _on_post(content: str, glossary: str, source: Source) -> list[Problem]:
     """Return the advice on one post. Runs in a worker."""
-    text, _ = read_text(source.path, Path(content, source.path).read_bytes())
+    text, _ = read_text(source.path, files.read(Path(content, source.path)))
     header, _ = parse(source.path, text)
     looked = _Text(source, text, header.body, header.body_line)
     steps = (looked.ease, looked.wording, looked.notes, looked.headings, looked.links,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from plugins.core.files import Folder
+from plugins.core.files import Folder, read
 from plugins.core.output import Output
 from plugins.core.theme import STATIC, assets
 
@@ -20,7 +19,7 @@ class Copy:
     origin: str = field(repr=False, compare=False)
 
     def render(self) -> bytes:
-        return Path(self.origin).read_bytes()
+        return read(self.origin)
 
 
 def copies(theme: Folder) -> Iterator[Copy]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import ClassVar
 
 from plugins.core.cache import Cache
 from plugins.core.code import digest
+from plugins.core.files import read
 from plugins.core.library import File, Library, library_of
 from plugins.core.output import Document, Output
 from plugins.core.renditions import Rendition, plain, recipe, rendered, renditions
@@ -27,7 +27,7 @@ class Plain:
     origin: str = field(repr=False, compare=False)
 
     def render(self) -> bytes:
-        return plain(self.type, Path(self.origin).read_bytes())
+        return plain(self.type, read(self.origin))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Resized:
         key = digest(self.digest.encode(), size.encode(), self.recipe.encode())
         found = self.cache.get(key)
         if found is None:
-            found = rendered(Path(self.origin).read_bytes(), self.rendition)
+            found = rendered(read(self.origin), self.rendition)
             self.cache.put(key, found)
         return found
 

@@ -7,11 +7,12 @@ import shutil
 import stat
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from plugins.core.files import TICK, Folder, Odd, look_at, looks_like, replace
+from plugins.core.files import TICK, Folder, Odd, look_at, looks_like, read, replace
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
 not_root = pytest.mark.skipif(
@@ -247,3 +248,34 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path)
 
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
     assert (target / "inside").read_text() == "x"
+
+
+def a_fifo(path: Path) -> None:
+    os.mkfifo(path)
+
+
+def a_link(path: Path) -> None:
+    path.symlink_to("/etc/hostname")
+
+
+@posix
+@pytest.mark.parametrize("other", [a_link, a_fifo, Path.mkdir])
+def test_what_took_the_place_of_a_file_is_not_read(
+    tmp_path: Path, other: Callable[[Path], object]
+) -> None:
+    """Between the listing of a folder and the reading of a file somebody may be quick."""
+    write(tmp_path, a="one")
+    folder = Folder(tmp_path)
+    (tmp_path / "a").unlink()
+    other(tmp_path / "a")
+
+    with pytest.raises(OSError, match=r"[Ll]inks|plain file"):
+        folder.read("a")
+    with pytest.raises(OSError, match=r"[Ll]inks|plain file"):
+        look_at(tmp_path / "a")
+
+
+def test_a_plain_file_is_read_whole(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 3_000_000)
+
+    assert read(tmp_path / "a") == b"x" * 3_000_000

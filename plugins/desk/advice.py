@@ -17,7 +17,7 @@ from typing import Any
 from plugins.build import pool
 from plugins.build.reader import Source, sound
 from plugins.build.survey import Survey
-from plugins.core import files
+from plugins.core import files, identity
 from plugins.core.engines import ENGINES
 from plugins.core.header import parse, read_text
 from plugins.core.library import Post, is_public
@@ -144,7 +144,8 @@ def _spelling(content: Path) -> Iterator[Problem]:
         return
     config = Path(__file__).parent.parent.parent / "pyproject.toml"
     done = subprocess.run(
-        [program, "--format", "json", "--config", str(config), str(content)],
+        [program, "--format", "json", "--config", str(config), "--exclude", identity.FILE,
+         "--exclude", ".*", str(content)],
         capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120,
         check=False,
     )  # fmt: skip

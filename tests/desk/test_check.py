@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -52,6 +54,25 @@ def test_advice_alone_is_no_failure(there: Path) -> None:
 
     assert code == 0
     assert said.splitlines()[-1].startswith("0 errors, ")
+
+
+@pytest.mark.skipif(
+    not Path(sys.executable).with_name("typos").exists() and shutil.which("typos") is None,
+    reason="typos is not installed",
+)
+def test_spelling_is_british_and_ids_are_no_words(there: Path) -> None:
+    path = write_post(there / "content", "2020/here.md", "Here", body="The color of teh pill.")
+    ids = "- id: tag:example.org,2020:dbe9afe1abd2ba3f\n  post: posts/2020/gone.md\n"
+    more = '  title: "Gone"\n  date: 2020-01-01\n  slug: gone\n  removed: 2026-01-01\n'
+    (there / "content/ids.yaml").write_text(ids + more, encoding="utf-8")
+
+    code, said = asked(there)
+
+    spelt = [line for line in said.splitlines() if line.endswith("[spelling]")]
+    assert code == 0
+    assert [line.partition(":")[0] for line in spelt] == ["content/posts/2020/here.md"] * 2
+    assert path.is_file()
+    assert "'color' may be misspelt; write 'colour'" in spelt[0]
 
 
 def test_only_the_paths_that_are_named_are_told_of(there: Path) -> None:

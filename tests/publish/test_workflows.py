@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -57,19 +55,10 @@ def test_gitlab_has_the_same() -> None:
     assert found["pages"]["script"][0] == "python3 tasks.py publish --yes --to folder:.hub/public"
 
 
-def test_problems_become_annotations(tmp_path: Path) -> None:
-    said = tmp_path / "said.txt"
-    said.write_text(
-        "content/posts/2024/bad.md:6: topics names 100% 'x'; mend it [rule]\n"
-        "content/images/a,b.png: is not an image\n1 problem; nothing was built.\n",
-        encoding="utf-8",
-    )
+def test_a_pull_request_gets_annotations_and_the_report_of_changes() -> None:
+    steps = read(ROOT / ".github/workflows/check.yml")["jobs"]["check"]["steps"]
+    last = steps[-1]["run"]
 
-    done = subprocess.run(
-        [sys.executable, str(ROOT / ".ci/annotate"), str(said)], capture_output=True, text=True
-    )
-
-    assert done.stdout == (
-        "::error file=content/posts/2024/bad.md,line=6::topics names 100%25 'x'; mend it [rule]\n"
-        "::error file=content/images/a%2Cb.png,line=1::is not an image\n"
-    )
+    assert "python3 tasks.py check --format github || code=$?" in last
+    assert 'cat changes.md >> "$GITHUB_STEP_SUMMARY"' in last
+    assert last.rstrip().endswith('exit "$code"')

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from plugins.build.command import moment, overrides
 from plugins.build.survey import survey
+from plugins.core import identity
 from plugins.core.library import Post, state_of
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, say
@@ -17,7 +18,7 @@ from plugins.core.rules import is_advice
 
 
 def status(root: Path, options: Namespace, tell: Say = say) -> int:
-    """Say what is scheduled, drafted and withdrawn; return the exit code."""
+    """Say what is scheduled, drafted and withdrawn, and what subscribers will notice of edits."""
     try:
         now = moment(options.now)
         found = survey(root / "pelicanconf.py", overrides(root, options), now)
@@ -26,6 +27,9 @@ def status(root: Path, options: Namespace, tell: Say = say) -> int:
         return fault.code
     for line in lines(found.shelves.posts, now):
         tell(line)
+    settled = found.shelves.identity
+    if settled.before:  # a hub that was never built has no subscribers
+        tell(identity.effects(settled.before, settled.records))
     errors = sum(not is_advice(each.rule) for each in found.findings)
     if errors:
         tell(f"Nothing can be built: python3 tasks.py check names {errors:,} to mend.")

@@ -13,7 +13,7 @@ import pytest
 from plugins.core import rules
 from plugins.desk import status
 from plugins.desk.check import check
-from tests.conftest import write_post
+from tests.conftest import Build, write_post
 
 BAD = "content/posts/2020/bad.md:6: topics names an unknown topic 'cultrue'; did you mean 'culture'? [unknown-topic]"
 
@@ -240,3 +240,21 @@ def test_status_says_what_is_due_and_when(there: Path) -> None:
         "Draft: content/posts/2020/d.md",
         "The next build that changes something is due 2026-07-01 00:00 BST (2026-06-30 23:00 UTC).",
     ])  # fmt: skip
+
+
+def test_status_says_what_subscribers_will_notice_of_an_edit(there: Path, build: Build) -> None:
+    options = Namespace(content=str(there / "content"), output=None, siteurl=None,
+                        now="2026-06-01T12:00")  # fmt: skip
+
+    def last() -> str:
+        said: list[str] = []
+        assert status.status(there, options, said.append) == 0
+        return said[-1]
+
+    assert "notif" not in last()
+    build()
+    path = there / "content/posts/2022/three.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nA slip is mended.\n", encoding="utf-8")
+    assert last() == "This edit re-notifies nobody."
+    write_post(there / "content", "2026/new.md", "New", "2026-05-30")
+    assert last() == "1 subscriber notice (new: 'New')."

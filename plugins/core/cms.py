@@ -210,12 +210,20 @@ def _widget(
             "format": "YYYY-MM-DD",
             "date_format": "YYYY-MM-DD",
             "time_format": False,
-            "default": "{{now}}" if model.model_fields[name].is_required() else "",
+            "default": "{{now}}" if _is_today(model, name) else "",
         }
     if image_path in converters:
         folders = {"media_folder": "/content/images", "public_folder": "images"}
         return {"widget": "image", "choose_url": False, **folders}
     return {"widget": "text" if shape.get("maxLength", 0) > _LONG else "string"}
+
+
+def _is_today(model: type[Model], name: str) -> bool:
+    """Return whether a day begins as today: that of a new file, and none within a group.
+
+    A group that nobody opens would be written for that day alone.
+    """
+    return model.model_fields[name].is_required() and model in kinds().values()
 
 
 def _group(shape: Mapping[str, Any]) -> str:

@@ -18,6 +18,8 @@ YEARS = "year-in-review/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 PAGEFIND = "pagefind/"
+LISTING = "index.json"
+LISTING_SCHEMA = "index.schema.json"
 CARDS = "cards/"
 HUB_CARD = "cards/hub.png"
 NOT_FOUND = "404.html"
@@ -41,7 +43,8 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures corrections "
-    "glossary search admin cards pagefind index page sitemap robots 404 410 index.json".split()
+    "glossary search admin cards pagefind index page sitemap robots 404 410 "
+    "index.json index.schema.json".split()
 )
 
 

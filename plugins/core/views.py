@@ -16,7 +16,7 @@ from typing import ClassVar, TypedDict, TypeVar
 from plugins.core import addresses
 from plugins.core.addresses import Root
 from plugins.core.code import digest
-from plugins.core.library import PER_PAGE, Author, Library, Post, Topic
+from plugins.core.library import NATIONS, PER_PAGE, Author, Library, Post, Topic
 
 Item = TypeVar("Item", Post, Topic, Author)
 Made = TypeVar("Made")
@@ -120,6 +120,8 @@ class SiteView:
     search: str
     card: str
     locale: str
+    share_story: str
+    discussion: str
     preview: str = ""  # what a preview says on every page of itself
 
 
@@ -154,6 +156,7 @@ class PostCard(Shared):
     authors: tuple[Link, ...]
     topics: tuple[Link, ...]
     place: str = ""
+    applies: str = ""
     mark: str = ""
 
 
@@ -177,6 +180,7 @@ def card(post: Post, library: Library) -> PostCard:
         authors=author_links(post, library),
         topics=topic_links(post, library),
         place=place_in_words(post, library),
+        applies=applies_in_words(post.applies_to),
         mark=post.mark,
     )
 
@@ -214,6 +218,14 @@ def place_in_words(post: Post, library: Library) -> str:
     if isinstance(post.part, int):
         return f"Part {post.part} of {len(series.parts)} of {series.title}"
     return f"{post.part.capitalize()} of {series.title}"
+
+
+def applies_in_words(nations: Sequence[str]) -> str:
+    """Return "England and Wales", or "the whole of the UK", or nothing."""
+    if len(nations) == len(NATIONS):
+        return "the whole of the UK"
+    *first, last = nations or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def counted(number: int, word: str) -> str:

@@ -20,6 +20,7 @@ from plugins.core.views import (
     Note,
     Shared,
     View,
+    applies_in_words,
     author_links,
     card,
     located,
@@ -77,6 +78,10 @@ class PostView(View):
     series: SeriesBox | None
     image: Picture | None
     minutes: int
+    content_note: str
+    applies: str
+    discussion: str
+    blog: str
     notes: tuple[Note, ...]
     contents: tuple[Heading, ...]
     learning_point: str
@@ -141,8 +146,12 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
             image=post.image,
-            notes=notes_of(post),
             learning_point=post.learning_point,
+            content_note=post.content_note,
+            applies=applies_in_words(post.applies_to),
+            discussion=post.discussion,
+            blog=library.root.url(addresses.BLOG),
+            notes=tuple(note for note in notes_of(post) if note.text != post.content_note),
             older=post_link(older) if older else None,
             newer=post_link(newer) if newer else None,
             related=tuple(related(post, library, places)),

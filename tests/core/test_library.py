@@ -229,7 +229,7 @@ def test_every_post_has_its_neighbours_in_time() -> None:
 def test_an_empty_library_still_has_its_own_pages() -> None:
     assert a_library().paths == {
         "", "blog/", "topics/", "series/", "year-in-review/", "authors/", "search/",
-        "404.html", "sitemap.xml", "robots.txt", "feeds/",
+        "404.html", "sitemap.xml", "robots.txt", "feeds/", "index.json", "index.schema.json",
     }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ DOWNWARDS = [
     "writer",
     "ids",
     "shelves",
+    "evidence",
+    "records",
     "reader",
     "fresh",
     "memory",

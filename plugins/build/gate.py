@@ -16,11 +16,13 @@ from difflib import get_close_matches
 from itertools import pairwise
 from posixpath import dirname, relpath
 
+from plugins.build import evidence
 from plugins.build.reader import Content, Source, address_of, sound
 from plugins.build.shelves import Shelves
 from plugins.core import addresses
 from plugins.core.header import Place, parse, read_text
 from plugins.core.library import Post, is_public, place
+from plugins.core.markdown import RECORDS
 from plugins.core.problems import Problem, did_you_mean
 
 # Where a header says what is wrong with the identity of a post, by rule.
@@ -49,6 +51,7 @@ def problems(shelves: Shelves, now: dt.datetime) -> list[Problem]:
     ):
         found += check()
     found += [*gate.aliases(), *gate.updates(), *gate.identity()]
+    found += evidence.problems(content, shelves.records, shelves.posts, now, gate.line)
     return sorted(set(found))
 
 
@@ -222,6 +225,8 @@ class _Gate:
                 line = self.line(source.path, "image", "src")
                 yield self._no_file(source, line, "image.src shows", image["src"])
             for each in source.references:
+                if each.kind in RECORDS:
+                    continue  # `build/evidence` looks at those
                 if each.kind in ("image", "figure"):
                     if each.target not in self.content.images:
                         yield self._no_file(source, each.line, "shows", each.target)

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from plugins.build import pool
 from plugins.core import addresses, code
 from plugins.core.files import Folder, Look, look_at
-from plugins.core.header import Header, parse, read_text
+from plugins.core.header import Header, parse, parse_data, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.problems import Problem
 from plugins.core.progress import Say, quiet, tracked
@@ -33,7 +33,13 @@ KINDS = {
     "topics": "topic",
     "series": "series",
     "authors": "author",
+    "sources": "source",
+    "rules": "rule",
 }
+# Kinds that texts call by the names of their files.
+RECORDED = ("source", "rule")
+# Files that are YAML from the first line to the last, and the model of each of their records.
+REGISTERS = {"figures.yaml": "FigureHeader", "events.yaml": "EventHeader"}
 RASTERS = {
     ".png": "image/png",
     ".jpg": "image/jpeg",
@@ -55,6 +61,7 @@ class Source:
     words: int
     headings: list[tuple[int, str, str]]
     references: list[Reference]
+    notes: list[tuple[str, int]]
     problems: list[Problem]
 
 
@@ -71,11 +78,15 @@ class Image(NamedTuple):
 
 @dataclass
 class Content:
-    """All that was read, before anything is decided about it."""
+    """All that was read, before anything is decided about it.
+
+    `registers` has the records of each register by their names; one with a fault has none.
+    """
 
     folder: Folder
     sources: list[Source] = field(default_factory=list)
     images: dict[str, Image] = field(default_factory=dict)
+    registers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     converted: int = 0
 
@@ -125,6 +136,9 @@ def read_content(
     for name in folder.files:
         if name.startswith("images/"):
             _read_image(content, store, name)
+    for name in REGISTERS:
+        if name in folder.files:
+            _read_register(content, store, name)
     return content
 
 
@@ -135,7 +149,12 @@ def _mend(kind: str) -> str:
 def used_keys(content: Content) -> set[str]:
     """Return the keys of the store that this content needs."""
     images = {_image_key(name, look) for name, look in content.folder.files.items()}
-    return {source.key for source in content.sources} | images
+    registers = {
+        _register_key(name, content.folder.files[name])
+        for name in REGISTERS
+        if name in content.folder.files
+    }
+    return {source.key for source in content.sources} | images | registers
 
 
 def forget_failures(content: Content, store: Store) -> None:
@@ -182,7 +201,7 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     if not faults:
         values, faults = schema.checked(path, header, model)
         problems += faults
-    slug, faults = _slug(path, header)
+    slug, faults = _slug(path, header) if kind not in RECORDED else _record_name(path)
     problems += faults
     made = Converted()
     if header.values or not problems:
@@ -208,6 +227,21 @@ def _slug(path: str, header: Header) -> tuple[str, list[Problem]]:
         return "", [Problem(path, 0, what, hint, "bad-slug")]
 
 
+def _record_name(path: str) -> tuple[str, list[Problem]]:
+    """Return what texts call a record by: the name of its file."""
+    from pydantic_core import PydanticCustomError
+
+    from plugins.core.schema import record_key
+
+    name = PurePosixPath(path).stem
+    try:
+        return record_key(name), []
+    except PydanticCustomError as error:
+        hint = str((error.context or {})["hint"]).replace("write ", "rename the file with ")
+        what = f"the file's name '{name}' cannot be the name of a record"
+        return "", [Problem(path, 0, what, hint, "record-key")]
+
+
 def _record(
     problems: list[Problem],
     values: dict[str, Any] | None = None,
@@ -221,6 +255,7 @@ def _record(
         "words": made.words,
         "headings": made.headings,
         "references": made.references,
+        "notes": made.notes,
         "problems": [dataclasses.astuple(problem) for problem in problems],
     }
 
@@ -244,6 +279,7 @@ def _source(path: str, kind: str, key: str, record: Record) -> Source:
         words=record["words"],
         headings=record["headings"],
         references=[Reference(*each) for each in record["references"]],
+        notes=[(day, line) for day, line in record["notes"]],
         problems=[Problem(*each) for each in record["problems"]],
     )
 
@@ -271,6 +307,45 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
         store.put(result)
     new = _source(old.path, old.kind, key, store.records[key])
     return new if new.values and not new.problems else None
+
+
+# -- Registers
+
+
+def _register_key(name: str, look: Look) -> str:
+    return code.digest(b"register", name.encode(), look.digest.encode(), code.key().encode())
+
+
+def _read_register(content: Content, store: Store, name: str) -> None:
+    key = _register_key(name, content.folder.files[name])
+    record = store.records.get(key)
+    if record is None:
+        store.put(Row.of(key, _registered(name, content.folder.read(name)), ""))
+        record = store.records[key]
+    content.registers[name] = record["records"]
+    content.problems += [Problem(*each) for each in record["problems"]]
+
+
+def _registered(name: str, content: bytes) -> Record:
+    """Return the sound records of a register, and what is wrong with it."""
+    from plugins.core import schema
+
+    if len(content) > LARGEST:
+        what = f"is too large ({len(content):,} bytes, at most {LARGEST:,})"
+        problem = Problem(name, 0, what, "take out what no post needs any more", "file-size")
+        return {"records": {}, "problems": [dataclasses.astuple(problem)]}
+    text, problems = read_text(name, content)
+    header, faults = parse_data(name, text)
+    problems += faults
+    model = getattr(schema, REGISTERS[name])
+    records = {}
+    if not problems:
+        for record in header.values:
+            values, faults = schema.checked_record(name, header, record, model)
+            problems += faults
+            if values:
+                records[record] = values
+    return {"records": records, "problems": [dataclasses.astuple(each) for each in problems]}
 
 
 # -- Images
@@ -360,6 +435,8 @@ def address_of(source: Source) -> str:
         "topic": addresses.topic,
         "series": addresses.series,
         "author": addresses.author,
+        "source": addresses.source,
+        "rule": addresses.rule,
     }
     return makers[source.kind](source.slug)
 

@@ -14,6 +14,7 @@ from html import escape
 from urllib.parse import quote
 
 from plugins.build.reader import Content, Source, address_of, sound
+from plugins.build.records import Mentions, Records
 from plugins.core import clock, identity
 from plugins.core.addresses import Root
 from plugins.core.header import read_text
@@ -29,10 +30,12 @@ from plugins.core.library import (
     Picture,
     Post,
     Readers,
+    Review,
     Series,
     Topic,
     Update,
     is_public,
+    next_day,
     order,
 )
 from plugins.core.markdown import Reference, figure_markup, image_markup
@@ -58,6 +61,7 @@ class Shelves:
         self.content, self.root, self.load = content, root, load
         self.zone, self.now = zone, now
         self.readers = readers or Readers()
+        self.records = Records(content, root, zone, now, self.body)
         self.urls = {source.path: root.url(address_of(source)) for source in sound(content.sources)}
         posts = [self._post(source) for source in sound(content.of("post"))]
         self.identity = self._settled(posts, now, authority or host_of(root))
@@ -89,6 +93,10 @@ class Shelves:
                 sorted(authors, key=lambda author: (author.name.casefold(), author.slug))
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
+            sources=tuple(self.records.sources.values()),
+            figures=tuple(self.records.figures.values()),
+            rules=tuple(self.records.rules.values()),
+            events=self.records.events,
             files=self._files({post.source for post in shown}),
             notices=tuple(self._notices(self.now)),
         )
@@ -132,7 +140,12 @@ class Shelves:
     def _updates(self, source: Source) -> tuple[Update, ...]:
         return tuple(
             Update(
-                date=clock.instant(each["date"], self.zone), kind=each["kind"], what=each["what"]
+                date=clock.instant(each["date"], self.zone),
+                kind=each["kind"],
+                what=each["what"],
+                wrong=each["wrong"],
+                right=each["right"],
+                by=each["by"],
             )
             for each in source.values["updates"]
         )
@@ -182,6 +195,8 @@ class Shelves:
 
     def _post(self, source: Source) -> Post:
         values = source.values
+        mentions = self.records.mentions(source)
+        review_by = self._day(values["review_by"])
         return Post(
             source=source.path,
             url=self.urls[source.path],
@@ -198,12 +213,29 @@ class Shelves:
             image=self._picture(values["image"]),
             content_note=values["content_note"],
             sponsor=values["sponsor"],
+            funding=values["funding"],
+            interests=values["interests"],
+            reviewed=self._review(values["reviewed"]),
+            review_by=review_by,
+            overdue=review_by is not None and next_day(review_by) <= self.now,
+            owner=values["owner"] or values["authors"][0],
+            references=mentions.references,
+            figures=mentions.figures,
+            rules=tuple(values["rules"]),
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
             aliases=tuple(values["aliases"]),
             canonical=values["canonical"],
-            body=self.body(source),
+            body=self.body(source, mentions),
         )
+
+    def _day(self, stated: str) -> dt.datetime | None:
+        return clock.instant(stated, self.zone) if stated else None
+
+    def _review(self, values: dict[str, str] | None) -> Review | None:
+        if values is None:
+            return None
+        return Review(date=clock.instant(values["date"], self.zone), by=values["by"])
 
     def _topic(self, source: Source) -> Topic:
         values = source.values
@@ -278,11 +310,17 @@ class Shelves:
         )
         return alternatives(made, self.root)
 
-    def body(self, source: Source) -> Body:
+    def body(self, source: Source, mentions: Mentions | None = None) -> Body:
         """Return the text of a source, its gaps filled."""
+        mentions = mentions or self.records.mentions(source)
+        given = mentions.fills
         return Body(
             key=source.key,
-            fills=tuple(map(self._fill, source.references)),
+            fills=tuple(
+                given[number] if number in given else self._fill(each)
+                for number, each in enumerate(source.references)
+            ),
+            charts=mentions.charts,
             words=source.words,
             headings=tuple(
                 Heading(level=level, id=name, text=text) for level, name, text in source.headings

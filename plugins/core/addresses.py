@@ -20,6 +20,15 @@ SEARCH = "search/"
 PAGEFIND = "pagefind/"
 CARDS = "cards/"
 HUB_CARD = "cards/hub.png"
+SOURCES = "sources/"
+SOURCES_BY_YEAR = "sources/by-year/"
+SOURCES_BY_KIND = "sources/by-kind/"
+FIGURES = "figures/"
+FIGURES_TABLE = "figures/figures.csv"
+RULES = "rules/"
+CORRECTIONS = "corrections/"
+# The formats of references, and what they are called.
+REFERENCES = (("bib", "BibTeX"), ("ris", "RIS"))
 NOT_FOUND = "404.html"
 # Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
 FEEDS = "feeds/"
@@ -35,12 +44,16 @@ MEDIA_TYPES = {
     ".atom": "application/atom+xml",
     ".json": "application/feed+json",
     ".opml": "text/x-opml",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".csv": "text/csv",
 }
 
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
-    "blog topics series year-in-review authors feeds images static sources figures corrections "
-    "glossary search admin cards pagefind index page sitemap robots 404 index.json".split()
+    "blog topics series year-in-review authors feeds images static sources figures rules "
+    "corrections glossary search admin cards pagefind index page sitemap robots 404 "
+    "index.json".split()
 )
 
 
@@ -92,6 +105,24 @@ def review_year(year: int) -> str:
 
 def author(slug: str) -> str:
     return f"{AUTHORS}{slug}/"
+
+
+def source(key: str) -> str:
+    return f"{SOURCES}{key}/"
+
+
+def rule(slug: str) -> str:
+    return f"{RULES}{slug}/"
+
+
+def references(path: str, form: str) -> str:
+    """Return where the references of a page are, for reference managers: `bib` or `ris`."""
+    return f"{path}references.{form}"
+
+
+def chart_table(path: str, number: int) -> str:
+    """Return where the values of chart `number` of a page are."""
+    return f"{path}chart-{number}.csv"
 
 
 def page(slug: str) -> str:

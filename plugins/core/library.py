@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ from plugins.core.renditions import Alternative
 
 if TYPE_CHECKING:
     from plugins.core.channels import Channel
+    from plugins.core.charts import Chart
+    from plugins.core.records import Cited, Event, Evidence, Figure, Ruling, Used
 
 PER_PAGE = 20
 REVIEW_SUFFIX = "in-review"
@@ -32,6 +34,18 @@ NOTIFYING = frozenset(("correction", "major", "superseded", "withdrawal"))
 GAP = "\x1f"
 
 
+class Shared:
+    """A value that stands in many views: what repr() says of it is worked out once."""
+
+    def __repr__(self) -> str:
+        said: str | None = self.__dict__.get("_said")
+        if said is None:
+            values = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in fields(self))  # type: ignore[arg-type]
+            said = f"{type(self).__name__}({values})"
+            object.__setattr__(self, "_said", said)
+        return said
+
+
 @dataclass(frozen=True, kw_only=True)
 class Heading:
     level: int
@@ -40,8 +54,22 @@ class Heading:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A stretch of a body as HTML, or a chart that stands between two of them."""
+
+    html: str = ""
+    chart: Chart | None = None
+
+    def __html__(self) -> str:
+        return self.html
+
+
+@dataclass(frozen=True, kw_only=True)
 class Body:
     """Converted text: the key of its HTML, and what fills the gaps that other files decide.
+
+    A chart fills its gap with a table, for programs that draw nothing; `charts` has, by the number
+    of the gap, what a page draws there.
 
     The HTML itself stays in the store until a page is rendered, so that a build that renders one
     page of ten thousand reads one body. Key and fills together say all there is to know of it.
@@ -51,12 +79,29 @@ class Body:
     fills: tuple[str, ...] = ()
     words: int = 0
     headings: tuple[Heading, ...] = ()
+    charts: tuple[tuple[int, Chart], ...] = ()
     load: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     def __html__(self) -> str:
         pieces = self.load(self.key).split(GAP)
         pieces[1::2] = [self.fills[int(number)] for number in pieces[1::2]]
         return "".join(pieces)
+
+    def __iter__(self) -> Iterator[Piece]:
+        """Yield the text in pieces, with the charts between them as what they show."""
+        drawn = dict(self.charts)
+        pieces = self.load(self.key).split(GAP)
+        text: list[str] = []
+        for number, piece in enumerate(pieces):
+            if number % 2 == 0:
+                text.append(piece)
+            elif int(piece) in drawn:
+                yield Piece(html="".join(text))
+                yield Piece(chart=drawn[int(piece)])
+                text = []
+            else:
+                text.append(self.fills[int(piece)])
+        yield Piece(html="".join(text))
 
     def __bool__(self) -> bool:
         return self.words > 0
@@ -81,16 +126,43 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """A change after publication, as the header declares it. `what` says what changed."""
+    """A change after publication, as the header declares it.
+
+    A correction says what was wrong, what is right and who made it; any other kind says `what`
+    changed.
+    """
 
     date: dt.datetime
     kind: str
-    what: str
+    what: str = ""
+    wrong: str = ""
+    right: str = ""
+    by: str = ""
+
+    @property
+    def text(self) -> str:
+        """What changed, in sentences."""
+        said = [self.what] if self.what else []
+        said += [f"This was wrong: {_sentence(self.wrong)}"] if self.wrong else []
+        said += [f"This is right: {_sentence(self.right)}"] if self.right else []
+        return " ".join(map(_sentence, said))
 
     @property
     def notifies(self) -> bool:
         """Return whether subscribers hear of it: the entry's date moves for nothing else."""
         return self.kind in NOTIFYING
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "\u201d", "\u2019", '"')) else f"{words}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """When somebody who can tell read a post and found it right: the day, and an author's slug."""
+
+    date: dt.datetime
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,6 +187,15 @@ class Post:
     image: Picture | None = None
     content_note: str = ""
     sponsor: str = ""
+    funding: str = ""
+    interests: str = ""
+    reviewed: Review | None = None
+    review_by: dt.datetime | None = None  # the day by which it is checked again
+    overdue: bool = False  # that day had passed at the time of the build
+    owner: str = ""  # the author who answers for that
+    references: tuple[Cited, ...] = ()
+    figures: tuple[Used, ...] = ()
+    rules: tuple[str, ...] = ()
     id: str = ""
     updated: dt.datetime | None = None
     updates: tuple[Update, ...] = ()
@@ -241,11 +322,23 @@ class Readers:
         return ""
 
 
-def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
-    """Return between which moments (seconds since 1970) the same posts are public as now."""
+def next_day(day: dt.datetime) -> dt.datetime:
+    """Return midnight after a day of the site's zone, as its clocks show it."""
+    return day + dt.timedelta(days=1)  # with a zone, this counts days and not hours
+
+
+def next_change(
+    posts: tuple[Post, ...], now: dt.datetime, rules: tuple[Ruling, ...] = ()
+) -> tuple[float, float]:
+    """Return between which moments (seconds since 1970) the site is as now: the same posts are
+    public, the same are due for a review, and the same rules apply.
+    """
     published = [post for post in posts if post.status == "published"]
     dated = [post.moment for post in published]
     dated += [update.date.timestamp() for post in published for update in post.updates]
+    dated += [next_day(post.review_by).timestamp() for post in published if post.review_by]
+    dated += [version.moment.timestamp() for rule in rules for version in rule.versions]
+    dated += [rule.ends.timestamp() for rule in rules if rule.ends]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -262,6 +355,10 @@ class Library:
     series: tuple[Series, ...] = ()
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
+    sources: tuple[Evidence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    rules: tuple[Ruling, ...] = ()
+    events: tuple[Event, ...] = ()
     files: tuple[File, ...] = ()
     notices: tuple[Notice, ...] = ()
     # What was made of this library once and is shown in many places, such as a post's card.
@@ -279,6 +376,58 @@ class Library:
     @cached_property
     def author_of(self) -> Mapping[str, Author]:
         return {author.slug: author for author in self.authors}
+
+    @cached_property
+    def source_of(self) -> Mapping[str, Evidence]:
+        return {source.key: source for source in self.sources}
+
+    @cached_property
+    def figure_of(self) -> Mapping[str, Figure]:
+        return {figure.name: figure for figure in self.figures}
+
+    @cached_property
+    def rule_of(self) -> Mapping[str, Ruling]:
+        return {rule.slug: rule for rule in self.rules}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that cite each source, newest first; also those that give a figure of it."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for cited in post.references:
+                found[cited.key].append(post)
+        return {key: tuple(posts) for key, posts in found.items()}
+
+    @cached_property
+    def by_figure(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that give each figure, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for used in post.figures:
+                found[used.name].append(post)
+        return {name: tuple(posts) for name, posts in found.items()}
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that tell of each rule, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for slug in post.rules:
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def newest_of(self) -> Mapping[str, Figure]:
+        """For each figure that was superseded, by name, the one that stands in the end."""
+        ends: dict[str, Figure] = {}
+        for figure in self.figures:
+            way, here = [], figure
+            while here.name not in ends:
+                way.append(here)
+                ends[here.name] = here  # also ends a loop, which the gate refuses
+                here = self.figure_of.get(here.superseded_by, here)
+            ends.update({each.name: ends[here.name] for each in way})
+        return {name: end for name, end in ends.items() if end.name != name}
 
     @cached_property
     def children_of(self) -> Mapping[str, tuple[Topic, ...]]:
@@ -404,6 +553,19 @@ class Library:
         found += [addresses.blog_year(year) for year in self.by_year]
         found += [post.path for post in self.posts]
         found += [page.path for page in self.pages]
+        found += [addresses.SOURCES, addresses.SOURCES_BY_YEAR, addresses.SOURCES_BY_KIND]
+        found += [source.path for source in self.sources]
+        citing = [post.path for post in self.posts if post.references]
+        for path in (*citing, *(source.path for source in self.sources)):
+            found += [addresses.references(path, form) for form, _ in addresses.REFERENCES]
+        found += [
+            addresses.chart_table(post.path, number)
+            for post in self.posts
+            for number in range(1, len(post.body.charts) + 1)
+        ]
+        found += [addresses.FIGURES, addresses.FIGURES_TABLE, addresses.RULES]
+        found += [rule.path for rule in self.rules]
+        found += [addresses.CORRECTIONS]
         return frozenset(found)
 
 

@@ -9,10 +9,11 @@ from itertools import groupby
 from typing import ClassVar
 
 from plugins.core import addresses
+from plugins.core.dates import MONTHS
 from plugins.core.library import Library, Post, library_of
 from plugins.core.output import Output
 from plugins.core.series import SeriesBox, series_box
-from plugins.core.views import MONTHS, Link, PostCard, View, card, counted, located
+from plugins.core.views import Link, PostCard, View, card, counted, located
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,10 @@ ID_AUTHORITY = "patient-safety-hub.example"
 FEED_HUB = ""
 # Where the sign-up form sends an e-mail address; without it the form is left out.
 NEWSLETTER_ACTION = ""
+# Where readers send their own stories, and where they talk about posts; a post may name a place of
+# its own. mailto: or https:, and no box if empty.
+SHARE_STORY = ""
+DISCUSSION = ""
 
 # -- Reading and writing -----------------------------------------------------------
 
@@ -71,6 +75,7 @@ PLUGINS = [
     "plugins.outputs.references",
     "plugins.outputs.tables",
     "plugins.outputs.sitemap",
+    "plugins.outputs.listing",
     "plugins.outputs.files",
     "plugins.outputs.images",
     "plugins.outputs.cards",

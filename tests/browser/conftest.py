@@ -135,7 +135,8 @@ def write_site(content: Path) -> None:
         more='image: {src: images/ward-round.png, alt: "A ward round", credit: "Drawn"}\n'
         'content_note: "A note before the text."\nsponsor: "A sponsor, named"\n'
         "updates:\n  - {date: 2026-02-05, kind: correction, what: A figure was put right.}\n"
-        "aliases: [/old/everything/]\n",
+        "aliases: [/old/everything/]\napplies_to: [England, Wales]\n"
+        "discussion: https://community.example.org/everything\n",
     )  # fmt: skip
     write_post(
         content, "2026/a-draft.md", f"A draft on {HIDDEN}", "2026-02-04",

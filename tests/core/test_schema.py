@@ -603,6 +603,20 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             )
             for given in ("example.org/post", "http://example.org/", "https://a b.org/", "/post/")
         ),
+        # nations
+        wrong(
+            "status: published",
+            "applies_to: [Englnd]",
+            "11: applies_to is not known ('Englnd'); did you mean 'England'?",
+            "nation-misspelt",
+        ),
+        wrong(
+            "status: published",
+            "applies_to: England",
+            "11: applies_to is not a list ('England'); "
+            "write a list of nations, such as [England, Wales], or [UK]",
+            "nation-alone",
+        ),
         # unknown fields
         wrong(
             "status: published",
@@ -619,8 +633,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "colour: red",
-            "11: unknown field 'colour'; write one of: aliases, authors, canonical, content_note, date, "
-            "funding, id, image, interests, owner, part, review_by, ...",
+            "11: unknown field 'colour'; write one of: aliases, applies_to, authors, "
+            "canonical, content_note, date, discussion, funding, id, image, interests, owner, ...",
             "field-unknown",
         ),
     ],

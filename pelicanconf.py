@@ -69,6 +69,8 @@ PLUGINS = [
     "plugins.pages.pages",
     "plugins.pages.feeds",
     "plugins.pages.search",
+    "plugins.pages.glossary",
+    "plugins.pages.support",
     "plugins.pages.redirects",
     "plugins.outputs.feeds.documents",
     "plugins.outputs.search.bundle",

@@ -22,7 +22,7 @@ from plugins.build.shelves import Shelves
 from plugins.core import addresses
 from plugins.core.header import Place, parse, read_text
 from plugins.core.library import Post, is_public, place
-from plugins.core.markdown import RECORDS
+from plugins.core.markdown import RECORDS, TERM
 from plugins.core.problems import Problem, did_you_mean
 
 # Where a header says what is wrong with the identity of a post, by rule.
@@ -225,6 +225,8 @@ class _Gate:
                 line = self.line(source.path, "image", "src")
                 yield self._no_file(source, line, "image.src shows", image["src"])
             for each in source.references:
+                if each.kind == TERM:
+                    continue  # a word that the glossary may know, or not
                 if each.kind in RECORDS:
                     continue  # `build/evidence` looks at those
                 if each.kind in ("image", "figure"):

@@ -20,8 +20,6 @@ from plugins.core.addresses import Root
 from plugins.core.header import read_text
 from plugins.core.library import (
     ENDING,
-    NATIONS,
-    UK,
     Author,
     Body,
     File,
@@ -37,10 +35,11 @@ from plugins.core.library import (
     Topic,
     Update,
     is_public,
+    nations,
     next_day,
     order,
 )
-from plugins.core.markdown import Reference, figure_markup, image_markup
+from plugins.core.markdown import TERM, Reference, figure_markup, image_markup
 from plugins.core.problems import Problem
 from plugins.core.renditions import Alternative, alternatives, renditions
 
@@ -99,6 +98,8 @@ class Shelves:
             figures=tuple(self.records.figures.values()),
             rules=tuple(self.records.rules.values()),
             events=self.records.events,
+            terms=tuple(self.records.terms.values()),
+            services=tuple(each for each in self.records.services if self.now < each.stale),
             files=self._files({post.source for post in shown}),
             notices=tuple(self._notices(self.now)),
         )
@@ -227,6 +228,8 @@ class Shelves:
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
             aliases=tuple(values["aliases"]),
+            terms=self.records.explained(source),
+            support=tuple(values["support"]),
             applies_to=nations(values["applies_to"]),
             discussion=values["discussion"],
             canonical=values["canonical"],
@@ -336,6 +339,8 @@ class Shelves:
         """Return what stands in a body for something that it points at."""
         if reference.kind in ("image", "figure"):
             return self._image(reference)
+        if reference.kind == TERM:
+            return self.records.explanation(reference.target)
         if reference.kind == "source" and reference.target in self.urls:
             url = self.urls[reference.target]
         else:
@@ -349,11 +354,6 @@ class Shelves:
         url = self.root.url(reference.target)
         markup = image_markup(url, reference.alt, width, height, others)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
-
-
-def nations(stated: Sequence[str]) -> tuple[str, ...]:
-    """Return nations in their order; the whole stands for all of them."""
-    return tuple(nation for nation in NATIONS if nation in stated or UK in stated)
 
 
 def host_of(root: Root) -> str:

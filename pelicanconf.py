@@ -45,6 +45,8 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en-GB"
+# Every published post says who paid for it, who funded the work and what its authors declare.
+REQUIRE_DISCLOSURE = False
 MARKDOWN_ENGINE = "markdown"  # or "cmarkgfm", for hubs of thousands of posts
 POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
 
@@ -67,6 +69,10 @@ PLUGINS = [
     "plugins.pages.topics",
     "plugins.pages.series",
     "plugins.pages.years",
+    "plugins.pages.sources",
+    "plugins.pages.figures",
+    "plugins.pages.rules",
+    "plugins.pages.corrections",
     "plugins.pages.authors",
     "plugins.pages.pages",
     "plugins.pages.feeds",
@@ -74,6 +80,8 @@ PLUGINS = [
     "plugins.pages.redirects",
     "plugins.outputs.feeds.documents",
     "plugins.outputs.search.bundle",
+    "plugins.outputs.references",
+    "plugins.outputs.tables",
     "plugins.outputs.sitemap",
     "plugins.outputs.files",
     "plugins.outputs.admin",

@@ -81,6 +81,31 @@ def write_content(content: Path) -> None:
         "pages/about.md": (
             "---\ntitle: About\nsummary: What this is.\n---\nSee [a post](../posts/2021/one.md).\n"
         ),
+        "sources/first-count-2021.md": (
+            "---\ntitle: A first count\npublisher: Example Office\ndate: 2021-11\nkind: statistics\n"
+            "url: https://example.org/first\nstatus: replaced\nreplaced_by: second-count-2023\n---\n"
+        ),
+        "sources/second-count-2023.md": (
+            "---\ntitle: A second count\npublisher: Example Office\ndate: 2023-06-30\n"
+            "kind: statistics\nauthors: ['Fenwick, Idris']\ndoi: 10.1000/182\n---\nWhat it counts.\n"
+        ),
+        "rules/two-checks.md": (
+            "---\nname: Two checks\nsummary: Two people check.\nplace: England\nversions:\n"
+            "  - from: 2021-12\n    text: Two people check each tablet.\n"
+            "    source: first-count-2021\n---\nSee [@second-count-2023].\n"
+        ),
+        "figures.yaml": (
+            "slips-2021:\n  value: 1,234\n  unit: slips\n  counts: slips in one ward\n"
+            "  place: England\n  period: October 2021\n  as_of: 2021-10\n"
+            "  source: first-count-2021\n  superseded_by: slips-2023\n"
+            "slips-2023:\n  value: 987\n  unit: slips\n  counts: slips in one ward\n"
+            "  place: England\n  period: May 2023\n  as_of: 2023-05-31\n"
+            "  source: second-count-2023\n  comparable_with: [slips-2021]\n"
+        ),
+        "events.yaml": (
+            "world-day:\n  name: World Day\n  date: 2019-09-17\n  yearly: true\n"
+            "  themes:\n    2021: Safe tablets\n"
+        ),
         "images/ward.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"></svg>\n',
     }
     for name, text in files.items():
@@ -100,8 +125,16 @@ def write_content(content: Path) -> None:
         "![A ward](../../images/ward.svg)\n\n> [!NOTE]\n> Take care.\n",
     )
     write_post(content, "2022/three.md", "Safer tablets", "2022-02-03", "medicines")
-    for number in range(1, 6):
+    for number in range(1, 5):
         write_post(content, f"2023/more-{number}.md", f"More {number}", f"2023-0{number}-01")
+    write_post(
+        content,
+        "2023/more-5.md",
+        "More 5",
+        "2023-05-01",
+        more="rules: [two-checks]\nsponsor: none\nreviewed: {date: 2024-06-01, by: ann-example}\n",
+        body="There were {fig:slips-2021} slips [@first-count-2021, p. 2].",
+    )
 
 
 @pytest.fixture

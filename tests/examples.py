@@ -22,6 +22,7 @@ from plugins.core.library import (
     Update,
     order,
 )
+from plugins.core.records import Evidence, Figure, Ruling, Version
 
 # Under a sub-path, so that an address made without its root shows at once.
 ROOT = Root.of("https://example.org/hub")
@@ -139,6 +140,67 @@ def a_page(**changes: Any) -> Page:
         "body": a_body("<p>A hub for safer care.</p>"),
     }
     return Page(**{**given, **changes})
+
+
+def a_source(**changes: Any) -> Evidence:
+    key = changes.get("key", "first-count-2021")
+    path = addresses.source(key)
+    given = {
+        "key": key,
+        "url": ROOT.url(path),
+        "path": path,
+        "title": key.replace("-", " ").capitalize(),
+        "publisher": "Example Office",
+        "date": "2021-11",
+        "kind": "report",
+        "link": f"https://example.org/{key}",
+        "note": a_body("<p>What it counts.</p>"),
+    }
+    return Evidence(**{**given, **changes})
+
+
+def a_figure(**changes: Any) -> Figure:
+    name = changes.get("name", "slips-2021")
+    given = {
+        "name": name,
+        "url": ROOT.url(f"{addresses.FIGURES}#{name}").replace("%23", "#"),
+        "value": "1,234",
+        "unit": "slips",
+        "counts": "slips in one ward",
+        "place": "England",
+        "period": "October 2021",
+        "as_of": "2021-10",
+        "source": "first-count-2021",
+    }
+    return Figure(**{**given, **changes})
+
+
+def a_version(moment: dt.datetime, **changes: Any) -> Version:
+    given = {
+        "since": moment.date().isoformat(),
+        "text": f"What applies from {moment.year} on.",
+        "source": "first-count-2021",
+        "moment": moment,
+    }
+    return Version(**{**given, **changes})
+
+
+def a_rule(*versions: Version, **changes: Any) -> Ruling:
+    """Return a rule whose versions all apply or applied."""
+    slug = changes.get("slug", "two-checks")
+    path = addresses.rule(slug)
+    given = {
+        "slug": slug,
+        "url": ROOT.url(path),
+        "path": path,
+        "name": slug.replace("-", " ").capitalize(),
+        "summary": "Two people check.",
+        "place": "England",
+        "versions": versions,
+        "current": len(versions),
+        "text": a_body("<p>Why two.</p>"),
+    }
+    return Ruling(**{**given, **changes})
 
 
 def a_library(posts: Iterable[Post] = (), **changes: Any) -> Library:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import random
 import re
@@ -88,7 +89,10 @@ def correct(site: Path, dice: Dice) -> None:
     kind = dice.choice(["minor", "correction", "major", "clarification", "superseded"])
     day = f"2026-05-{dice.randrange(1, 29):02}"
     change(path, "^updates:\n(  .*\n)*", "")
-    update = f"updates:\n  - date: {day}\n    kind: {kind}\n    what: Put right {day}.\n"
+    update = (
+        f"updates:\n  - date: {day}\n    kind: {kind}\n    what: Put right {day}.\n"
+        "    wrong: It was so.\n    right: It is so.\n    by: Ann Example\n"
+    )
     change(path, "^summary:", f"{update}summary:")
 
 
@@ -237,11 +241,100 @@ def spoil_output(site: Path, dice: Dice) -> None:
             os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
 
 
+def records_of(site: Path) -> list[Path]:
+    content = site / "content"
+    return [*sorted((content / "sources").glob("*.md")), *sorted((content / "rules").glob("*.md"))]
+
+
+def rename_a_record(site: Path, dice: Dice) -> None:
+    field = dice.choice(["title", "publisher", "name", "summary"])
+    change(dice.choice(records_of(site)), f"^{field}: .*$", f"{field}: Record {dice.randrange(30)}")
+
+
+def change_a_source(site: Path, dice: Dice) -> None:
+    """Withdraw it, replace it, let it stand again, or give it another date."""
+    path = dice.choice(sorted((site / "content/sources").glob("*.md")))
+    change(path, "^(?:status|replaced_by|withdrawn): .*\n", "")
+    change(path, "^(?:status|replaced_by|withdrawn): .*\n", "")
+    state = dice.choice([
+        "", "status: withdrawn\nwithdrawn: 2024-05\n", "status: withdrawn\n",
+        "status: replaced\nreplaced_by: second-count-2023\n",
+    ])  # fmt: skip
+    change(path, "^title:", f"{state}title:")
+    if dice.random() < 0.3:
+        change(path, "^date: .*$", f"date: {dice.choice(['2020', '2022-12', '2023-06-30'])}")
+
+
+def change_a_figure(site: Path, dice: Dice) -> None:
+    path = site / "content/figures.yaml"
+    field, value = dice.choice([
+        ("value", f"{dice.randrange(9999):,}"), ("as_of", dice.choice(["2021", "2021-10", "2023"])),
+        ("unit", dice.choice(["slips", "'%'"])), ("counts", f"slips of kind {dice.randrange(9)}"),
+        ("superseded_by", dice.choice(["slips-2023", "slips-2021", "extra"])),
+    ])  # fmt: skip
+    change(path, f"^  {field}: .*$", f"  {field}: {value}")
+
+
+def supersede_a_figure(site: Path, dice: Dice) -> None:
+    path = site / "content/figures.yaml"
+    text = path.read_text(encoding="utf-8")
+    if "\nextra:" not in text:
+        value = dice.randrange(9999)
+        text = text.rstrip("\n") + (
+            f"\n  superseded_by: extra\nextra:\n  value: {value}\n  unit: slips\n"
+            "  counts: slips in one ward\n  place: England\n  period: 2023\n  as_of: 2023-06\n"
+            "  source: second-count-2023\n"
+        )
+        path.write_text(text, encoding="utf-8")
+
+
+def change_a_rule(site: Path, dice: Dice) -> None:
+    path = site / "content/rules/two-checks.md"
+    change(path, "^  - from: 2024.*\n    text: .*\n    source: .*\n", "")
+    change(path, "^ended: .*\n", "")
+    if dice.random() < 0.7:
+        day = dice.choice(["2024-01", "2024-05-06", "2024"])
+        version = f"  - from: {day}\n    text: One person.\n    source: second-count-2023\n"
+        change(path, "^---\nSee", f"{version}---\nSee")
+    else:
+        change(path, "^place:", "ended: 2024-02\nplace:")
+
+
+def cite(site: Path, dice: Dice) -> None:
+    """Cite, give a figure or draw a chart, rightly or not."""
+    path = a_post_of(site, dice)
+    words = dice.choice([
+        "More [@second-count-2023; @first-count-2021].", "So {fig:slips-2023}.", "Once [@nobody].",
+        "{fig:slips-2021, bare} of `{fig:x}`.",
+        "```chart\ntitle: T\nfigures: [slips-2021, slips-2023]\n```",
+    ])  # fmt: skip
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", "utf-8")
+
+
+def review(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    change(path, "^reviewed: .*\n", "")
+    change(path, "^review_by: .*\n", "")
+    day = dice.choice(["2026-05-31", "2026-06-01", "2031-01-01", "2019-01-01"])
+    change(path, "^summary:", f"review_by: {day}\nsummary:")
+    if dice.random() < 0.5:
+        by = dice.choice(["ann-example", "jo-guest", "nobody"])
+        change(path, "^summary:", f"reviewed: {{date: 2025-02-03, by: {by}}}\nsummary:")
+
+
+def disclose(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    field = dice.choice(["sponsor", "funding", "interests"])
+    change(path, f"^{field}: .*\n", "")
+    change(path, "^summary:", f"{field}: {dice.choice(['none', 'Example Ltd'])}\nsummary:")
+
+
 EDITS: tuple[Callable[[Path, Dice], None], ...] = (
     change_text, change_title, move_to_another_topic, add, delete, rename, give_slug,
     change_status, change_date, change_part, replan_series, rename_topic, rename_author, restyle,
     change_a_setting, redraw, edit_unseen, edit_into_the_past, swap, break_header, spoil_output,
-    move, correct, rename_topic_file, repaint, show_picture,
+    move, correct, rename_topic_file, repaint, show_picture, rename_a_record, change_a_source,
+    change_a_figure, supersede_a_figure, change_a_rule, cite, review, disclose,
 )  # fmt: skip
 
 
@@ -289,6 +382,100 @@ def test_incremental_builds_equal_clean_ones(
             assert said == build.said, edit.__name__
             assert after == live or edit is spoil_output, edit.__name__
             mend(site, dice)
+
+
+# -- The record
+
+
+FEEDS_OF_MORE_5 = {
+    f"feeds/{name}.{form}"
+    for name in ("all", "topics/culture", "authors/ann-example")
+    for form in ("rss", "atom", "json")
+}
+
+
+def test_a_superseding_value_changes_what_gives_the_old_one_and_nothing_else(
+    site: Path, build: Build
+) -> None:
+    """One post gives slips-2021 alone, one gives the newer value, one gives neither."""
+    write_post(site / "content", "2023/newer.md", "Newer", "2023-07-01", body="{fig:slips-2023}")
+    write_post(site / "content", "2023/cites.md", "Cites", "2023-07-02", body="[@first-count-2021]")
+    register = site / "content/figures.yaml"
+    whole = register.read_text(encoding="utf-8")
+    register.write_text(whole.replace("  superseded_by: slips-2023\n", ""), "utf-8")
+    before = build()
+    assert build.code == 0, build.said
+
+    register.write_text(whole, "utf-8")
+    after = build()
+
+    assert {
+        name for name in before.keys() | after.keys() if before.get(name) != after.get(name)
+    } == {
+        "blog/2023/more-5/index.html",
+        "figures/index.html",
+        "figures/figures.csv",
+        "sources/first-count-2021/index.html",  # it lists the figures that it gives
+        *FEEDS_OF_MORE_5,
+    }
+    page = after["blog/2023/more-5/index.html"].decode()
+    assert (
+        "<strong>Later figure, 30 June 2023:</strong> In October 2021 the figure was 1,234 slips; "
+        "later: 987, 31 May 2023."
+    ) in page
+    assert "There were" in page
+    assert ">1,234</data>" in page, "the old value stands"
+    assert "subscriber notice" not in str(build.said)
+
+
+def test_a_source_that_changes_changes_what_cites_it_and_nothing_else(
+    site: Path, build: Build
+) -> None:
+    before = build()
+
+    change(
+        site / "content/sources/first-count-2021.md", "^title: .*$", "title: The first of counts"
+    )
+    after = build()
+
+    assert {name for name in after if before.get(name) != after[name]} == {
+        "blog/2023/more-5/index.html", "blog/2023/more-5/references.bib",
+        "blog/2023/more-5/references.ris", "sources/index.html", "sources/by-year/index.html",
+        "sources/by-kind/index.html", "sources/first-count-2021/index.html",
+        "sources/first-count-2021/references.bib", "sources/first-count-2021/references.ris",
+        "sources/second-count-2023/index.html",  # which replaces it
+        "figures/index.html", "rules/two-checks/index.html", *FEEDS_OF_MORE_5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("more", "day", "words"),
+    [
+        ("review_by: 2026-07-01\n", "2026-07-02T00:00+01:00", b"<strong>Due for review:</strong>"),
+        ("rules: [two-checks]\n", "2026-07-01T00:00+01:00", b"<strong>A rule in this post has changed:</strong>"),
+    ],
+    ids=["review", "rule"],
+)  # fmt: skip
+def test_a_day_that_passes_is_noticed_without_any_edit(
+    site: Path, build: Build, more: str, day: str, words: bytes
+) -> None:
+    version = "  - from: 2026-07\n    text: One person.\n    source: second-count-2023\n---\nSee"
+    change(site / "content/rules/two-checks.md", "^---\nSee", version)
+    write_post(site / "content", "2024/x.md", "X", more=more)
+    when = dt.datetime.fromisoformat(day)
+    minute = dt.timedelta(minutes=1)
+
+    before = build(now=(when - minute).isoformat())
+    after = build(now=when.isoformat())
+    clean = build("clean", now=when.isoformat())
+    again = build(now=(when + minute).isoformat())
+    back = build(now=(when - minute).isoformat())
+
+    assert words not in before["blog/2024/x/index.html"]
+    assert words in after["blog/2024/x/index.html"]
+    assert after == clean == again
+    assert "Nothing has changed; nothing was written." in build.said or back == before
+    assert back == before
 
 
 # -- No work twice

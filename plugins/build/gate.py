@@ -9,18 +9,22 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 from itertools import pairwise
 from posixpath import dirname, relpath
+from typing import Any
 
+from plugins.build import closing, evidence
 from plugins.build.places import OWN_FOLDERS, Clash, clashes, folded
 from plugins.build.reader import Content, Source, address_of, pointing, sound
 from plugins.build.shelves import Shelves
 from plugins.core import addresses, personal
+from plugins.core.disclosure import FIELDS
 from plugins.core.header import Place, parse, read_text
 from plugins.core.library import Post, is_public, place, state_of
+from plugins.core.markdown import RECORDS
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.prose import EVENTS, Claim, ordinal, plain
 from plugins.core.rules import PERSONAL, RULES, advice_names, is_advice
@@ -34,16 +38,22 @@ STATED_IN = {
 }
 
 
-def problems(shelves: Shelves, now: dt.datetime, contacts: Iterable[str] = ()) -> list[Problem]:
+def problems(
+    shelves: Shelves, now: dt.datetime, settings: Mapping[str, Any] | None = None
+) -> list[Problem]:
     """Return every problem of the content, sorted by file and line."""
-    return [each for each in findings(shelves, now, contacts) if not is_advice(each.rule)]
+    return [each for each in findings(shelves, now, settings) if not is_advice(each.rule)]
 
 
-def findings(shelves: Shelves, now: dt.datetime, contacts: Iterable[str] = ()) -> list[Problem]:
+def findings(
+    shelves: Shelves, now: dt.datetime, settings: Mapping[str, Any] | None = None
+) -> list[Problem]:
     """Return every problem and what advice follows from the files side by side, sorted.
 
-    `contacts` are texts of the hub itself that may hold telephone numbers and the like.
+    Of the settings, `CONTACTS` are texts of the hub itself that may hold telephone numbers and the
+    like, and `REQUIRE_DISCLOSURE` says whether a post must declare sponsor and interests.
     """
+    settings = settings or {}
     content = shelves.content
     found = list(content.problems)
     for source in content.sources:
@@ -65,7 +75,10 @@ def findings(shelves: Shelves, now: dt.datetime, contacts: Iterable[str] = ()) -
     )
     for check in checks:
         found += check()
-    found += gate.personal(contacts)
+    found += gate.personal(settings.get("CONTACTS", ()))
+    found += gate.disclosure(bool(settings.get("REQUIRE_DISCLOSURE")))
+    found += evidence.problems(content, shelves.records, shelves.posts, now, gate.line)
+    found += closing.problems(content, shelves.posts, now, gate.line)
     return sorted(set(found))
 
 
@@ -250,6 +263,8 @@ class _Gate:
                 line = self.line(source.path, "image", "src")
                 yield self._no_file(source, line, "image.src shows", image["src"])
             for each in source.references:
+                if each.kind in RECORDS:
+                    continue  # `build/evidence` looks at those
                 if each.kind in ("image", "figure"):
                     if each.target not in self.content.images:
                         yield self._no_file(source, each.line, "shows", each.target)
@@ -508,6 +523,18 @@ class _Gate:
                 hint = "add 'consent' with holder, date, scope and expires, and never a name"
                 yield Problem(source.path, line, what, hint, "missing-consent")
 
+    def disclosure(self, required: bool) -> Iterator[Problem]:
+        """A post says who paid and what its authors have to declare, or that there is nothing."""
+        rule = "missing-disclosure" if required else "undisclosed"
+        for source in sound(self.content.of("post")):
+            values = source.values
+            missing = [name for name in FIELDS if not values[name]]
+            if missing and values["status"] == "published":
+                what = f"says nothing of {' and '.join(missing)}"
+                hint = f"add '{missing[0]}:' with what there is to declare, or 'none'"
+                line = self.line(source.path, "authors")
+                yield Problem(source.path, line, what, hint, rule)
+
     def silence(self) -> Iterator[Problem]:
         for source in sound(self.content.of("post")):
             for number, each in enumerate(source.values["silence"]):
@@ -599,7 +626,7 @@ if TYPE_CHECKING:
 
 
 def stop_on_problems(pelican: Hub) -> None:
-    pelican.refuse(problems(pelican.shelves, pelican.now, pelican.settings.get("CONTACTS", ())))
+    pelican.refuse(problems(pelican.shelves, pelican.now, pelican.settings))
 
 
 def register() -> None:

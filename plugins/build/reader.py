@@ -7,6 +7,7 @@ It is stored by its content, so an unchanged file is neither parsed nor converte
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +17,7 @@ from typing import Any, NamedTuple
 from plugins.build import pool
 from plugins.core import addresses, code, personal, prose
 from plugins.core.files import Folder, Look, look_at, read_at
-from plugins.core.header import CONTROL, Header, parse, read_text
+from plugins.core.header import CONTROL, Header, parse, parse_data, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.personal import Sign
 from plugins.core.pictures import DOCUMENTS
@@ -24,6 +25,7 @@ from plugins.core.problems import Problem
 from plugins.core.progress import Say, quiet, tracked
 from plugins.core.prose import Claim
 from plugins.core.store import Record, Row, Store
+from plugins.core.yearbook import seal
 
 # A post of a hundred pages has some 0.3 MB. What is larger is a mistake, or costs minutes.
 LARGEST = 1_000_000
@@ -36,14 +38,21 @@ KINDS = {
     "topics": "topic",
     "series": "series",
     "authors": "author",
+    "sources": "source",
+    "rules": "rule",
 }
+# Kinds that texts call by the names of their files.
+RECORDED = ("source", "rule")
+# Files that are YAML from the first line to the last, and the model of each of their records.
+REGISTERS = {"figures.yaml": "FigureHeader", "events.yaml": "EventHeader"}
 
 
 @dataclass
 class Source:
     """What one Markdown file says. `values` are those of its header, checked.
 
-    The `start` of a sign is its line, or 0 for one in the file's name.
+    The `start` of a sign is its line, or 0 for one in the file's name. `notes` are the days of its
+    dated notes, and `seal` are the digests of what a post says.
     """
 
     path: str
@@ -54,6 +63,8 @@ class Source:
     words: int
     headings: list[tuple[int, str, str]]
     references: list[Reference]
+    notes: list[tuple[str, int]]
+    seal: tuple[str, str]
     problems: list[Problem]
     signs: list[Sign] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
@@ -73,11 +84,17 @@ class Image(NamedTuple):
 
 @dataclass
 class Content:
-    """All that was read, before anything is decided about it."""
+    """All that was read, before anything is decided about it.
+
+    `registers` has the records of each register by their names; one with a fault has none. `years`
+    has the values of each closed year.
+    """
 
     folder: Folder
     sources: list[Source] = field(default_factory=list)
     images: dict[str, Image] = field(default_factory=dict)
+    registers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    years: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     converted: int = 0
 
@@ -144,6 +161,8 @@ def read_content(
             what = "is in a folder of pages, but no page is made from it"
             hint = "give it the ending .md and no folder of its own, or move it elsewhere"
             content.problems.append(Problem(name, 0, what, hint, "unknown-file"))
+    for name in filter(_is_register, folder.files):
+        _read_register(content, store, name)
     return content
 
 
@@ -159,7 +178,8 @@ def used_keys(content: Content) -> set[str]:
     """Return the keys of the store that this content needs."""
     files = content.folder.files
     images = {_image_key(name, files[name]) for name in files if _is_looked_into(name)}
-    return {source.key for source in content.sources} | images
+    registers = {_register_key(name, files[name]) for name in filter(_is_register, files)}
+    return {source.key for source in content.sources} | images | registers
 
 
 def forget_failures(content: Content, store: Store) -> None:
@@ -221,14 +241,16 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     if not faults:
         values, faults = schema.checked(path, header, model)
         problems += faults
-    slug, faults = _slug(path, header)
+    slug, faults = _slug(path, header) if kind not in RECORDED else _record_name(path)
     problems += faults
     made = Converted()
     if header.values or not problems:
         made = convert(path, header.body, header.body_line, engine)
         problems += made.problems
     values = {} if problems else values
-    return {**_record(problems, values, values.get("slug") or slug, made), **found}, made.html
+    sealed = seal(values, header.body) if kind == "post" and values else ("", "")
+    record = _record(problems, values, values.get("slug") or slug, made, sealed)
+    return {**record, **found}, made.html
 
 
 def _signs(path: str, text: str) -> Iterable[Sign]:
@@ -259,19 +281,37 @@ def _slug(path: str, header: Header) -> tuple[str, list[Problem]]:
         return "", [Problem(path, 0, what, hint, "bad-slug")]
 
 
+def _record_name(path: str) -> tuple[str, list[Problem]]:
+    """Return what texts call a record by: the name of its file."""
+    from pydantic_core import PydanticCustomError
+
+    from plugins.core.schema import record_key
+
+    name = PurePosixPath(path).stem
+    try:
+        return record_key(name), []
+    except PydanticCustomError as error:
+        hint = str((error.context or {})["hint"]).replace("write ", "rename the file with ")
+        what = f"the file's name '{name}' cannot be the name of a record"
+        return "", [Problem(path, 0, what, hint, "record-key")]
+
+
 def _record(
     problems: list[Problem],
     values: dict[str, Any] | None = None,
     slug: str = "",
     made: Converted | None = None,
+    seal: tuple[str, str] = ("", ""),
 ) -> Record:
     made = made or Converted()
     return {
         "values": values or {},
         "slug": slug,
+        "seal": seal,
         "words": made.words,
         "headings": made.headings,
         "references": made.references,
+        "notes": made.notes,
         "problems": [dataclasses.astuple(problem) for problem in problems],
         "signs": [],
         "claims": [],
@@ -303,6 +343,8 @@ def _source(path: str, kind: str, key: str, record: Record) -> Source:
         words=record["words"],
         headings=record["headings"],
         references=[Reference(*each) for each in record["references"]],
+        notes=[(day, line) for day, line in record["notes"]],
+        seal=(record["seal"][0], record["seal"][1]),
         problems=[Problem(*each) for each in record["problems"]],
         signs=[Sign(*each) for each in record["signs"]],
         claims=[Claim(*each) for each in record["claims"]],
@@ -333,6 +375,58 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
         store.put(result[1])
     new = _source(old.path, old.kind, key, store.records[key])
     return new if new.values and not new.problems else None
+
+
+# -- Registers
+
+
+def _is_register(name: str) -> bool:
+    return name in REGISTERS or name.startswith("years/")
+
+
+def _register_key(name: str, look: Look) -> str:
+    return code.digest(b"register", name.encode(), look.digest.encode(), code.key().encode())
+
+
+def _read_register(content: Content, store: Store, name: str) -> None:
+    key = _register_key(name, content.folder.files[name])
+    record = store.records.get(key)
+    if record is None:
+        store.put(Row.of(key, _registered(name, content.folder.read(name)), ""))
+        record = store.records[key]
+    if name in REGISTERS:
+        content.registers[name] = record["records"]
+    elif record["records"]:
+        content.years[int(PurePosixPath(name).stem)] = record["records"]
+    content.problems += [Problem(*each) for each in record["problems"]]
+
+
+def _registered(name: str, content: bytes) -> Record:
+    """Return the sound records of a register, and what is wrong with it."""
+    from plugins.core import schema
+
+    if len(content) > LARGEST:
+        what = f"is too large ({len(content):,} bytes, at most {LARGEST:,})"
+        problem = Problem(name, 0, what, "take out what no post needs any more", "file-size")
+        return {"records": {}, "problems": [dataclasses.astuple(problem)]}
+    text, problems = read_text(name, content)
+    header, faults = parse_data(name, text)
+    problems += faults
+    records: dict[str, Any] = {}
+    if name not in REGISTERS:
+        if not re.fullmatch(r"years/(?:19|20)\d\d\.yaml", name):
+            hint = "such files are written by close-year, and named 2021.yaml"
+            problems = [Problem(name, 0, "is not the file of a year", hint, "unknown-file")]
+        if not problems:
+            records, problems = schema.checked(name, header, schema.YearHeader)
+    elif not problems:
+        model = getattr(schema, REGISTERS[name])
+        for record in header.values:
+            values, faults = schema.checked_record(name, header, record, model)
+            problems += faults
+            if values:
+                records[record] = values
+    return {"records": records, "problems": [dataclasses.astuple(each) for each in problems]}
 
 
 # -- Images
@@ -416,6 +510,8 @@ def address_of(source: Source) -> str:
         "topic": addresses.topic,
         "series": addresses.series,
         "author": addresses.author,
+        "source": addresses.source,
+        "rule": addresses.rule,
     }
     return makers[source.kind](source.slug)
 

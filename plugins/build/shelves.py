@@ -15,6 +15,7 @@ from html import escape
 from urllib.parse import quote
 
 from plugins.build.reader import Content, Source, address_of, sound
+from plugins.build.records import Mentions, Records
 from plugins.core import addresses, clock, identity
 from plugins.core.addresses import Root
 from plugins.core.header import read_text
@@ -29,11 +30,13 @@ from plugins.core.library import (
     Picture,
     Post,
     Readers,
+    Review,
     Series,
     Topic,
     Update,
     ended_at,
     is_public,
+    next_day,
     notice_of,
     order,
     state_of,
@@ -41,6 +44,7 @@ from plugins.core.library import (
 from plugins.core.markdown import Reference, figure_markup, image_markup
 from plugins.core.problems import Problem
 from plugins.core.renditions import Alternative, alternatives, renditions
+from plugins.core.yearbook import closed_from
 
 
 class Shelves:
@@ -62,6 +66,7 @@ class Shelves:
         self.content, self.root, self.load = content, root, load
         self.zone, self.now = zone, now
         self.readers = readers or Readers()
+        self.records = Records(content, root, zone, now, self.body)
         self.urls = {source.path: root.url(address_of(source)) for source in sound(content.sources)}
         posts = [self._post(source) for source in sound(content.of("post"))]
         self.identity = self._settled(posts, now, authority or host_of(root))
@@ -92,6 +97,13 @@ class Shelves:
                 sorted(authors, key=lambda author: (author.name.casefold(), author.slug))
             ),
             pages=tuple(sorted(pages, key=lambda page: (page.order, page.slug))),
+            sources=tuple(self.records.sources.values()),
+            figures=tuple(self.records.figures.values()),
+            rules=tuple(self.records.rules.values()),
+            events=self.records.events,
+            closed=tuple(
+                closed_from(year, values) for year, values in sorted(self.content.years.items())
+            ),
             files=self._files({post.source for post in shown}),
             notices=tuple(
                 found
@@ -148,7 +160,12 @@ class Shelves:
     def _updates(self, source: Source) -> tuple[Update, ...]:
         return tuple(
             Update(
-                date=clock.instant(each["date"], self.zone), kind=each["kind"], what=each["what"]
+                date=clock.instant(each["date"], self.zone),
+                kind=each["kind"],
+                what=each["what"],
+                wrong=each["wrong"],
+                right=each["right"],
+                by=each["by"],
             )
             for each in source.values["updates"]
         )
@@ -180,6 +197,8 @@ class Shelves:
 
     def _post(self, source: Source) -> Post:
         values = source.values
+        mentions = self.records.mentions(source)
+        review_by = self._day(values["review_by"])
         return Post(
             source=source.path,
             url=self.urls[source.path],
@@ -198,6 +217,15 @@ class Shelves:
             content_note=values["content_note"],
             learning_point=values["learning_point"],
             sponsor=values["sponsor"],
+            funding=values["funding"],
+            interests=values["interests"],
+            reviewed=self._review(values["reviewed"]),
+            review_by=review_by,
+            overdue=review_by is not None and next_day(review_by) <= self.now,
+            owner=values["owner"] or values["authors"][0],
+            references=mentions.references,
+            figures=mentions.figures,
+            rules=tuple(values["rules"]),
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
             withdrawn=self._day(values["withdrawn"]),
@@ -205,7 +233,7 @@ class Shelves:
             gone=values["gone"],
             aliases=tuple(values["aliases"]),
             canonical=values["canonical"],
-            body=self.body(source),
+            body=self.body(source, mentions),
         )
 
     def _day(self, stated: str) -> dt.datetime | None:
@@ -216,6 +244,11 @@ class Shelves:
         days = [consent["expires"], consent["withdrawn"]] if consent else []
         moments = [clock.instant(day, self.zone) for day in days if day]
         return min(moments, default=None)
+
+    def _review(self, values: dict[str, str] | None) -> Review | None:
+        if values is None:
+            return None
+        return Review(date=clock.instant(values["date"], self.zone), by=values["by"])
 
     def _topic(self, source: Source) -> Topic:
         values = source.values
@@ -292,11 +325,17 @@ class Shelves:
             self.alternatives[name] = alternatives(made, self.root)
         return self.alternatives[name]
 
-    def body(self, source: Source) -> Body:
+    def body(self, source: Source, mentions: Mentions | None = None) -> Body:
         """Return the text of a source, its gaps filled."""
+        mentions = mentions or self.records.mentions(source)
+        given = mentions.fills
         return Body(
             key=source.key,
-            fills=tuple(map(self._fill, source.references)),
+            fills=tuple(
+                given[number] if number in given else self._fill(each)
+                for number, each in enumerate(source.references)
+            ),
+            charts=mentions.charts,
             words=source.words,
             headings=tuple(
                 Heading(level=level, id=name, text=text) for level, name, text in source.headings

@@ -35,6 +35,14 @@ from plugins.core.store import Damaged, Store
 from plugins.core.theme import assets, templates_key
 from plugins.core.views import FeedLink, Link, SiteView, fingerprint
 
+# What the hub keeps of its own work, at the foot of every page.
+RECORD = (
+    ("Sources", addresses.SOURCES),
+    ("Figures", addresses.FIGURES),
+    ("Rules", addresses.RULES),
+    ("Corrections", addresses.CORRECTIONS),
+)
+
 
 class Refused(SystemExit):
     """The content has problems. A bare `pelican` prints them as plain lines and exits with 1."""
@@ -79,6 +87,7 @@ def site_view(
         icon=asset("icon.svg"),
         menu=tuple(Link(url=root.url(path), text=text) for text, path in menu),
         footer=tuple(Link(url=page.url, text=page.title) for page in library.pages),
+        record=tuple(Link(url=root.url(path), text=text) for text, path in RECORD),
         notice=settings["SITE_NOTICE"],
         licence=settings["CONTENT_LICENCE"],
         newsletter_action=settings["NEWSLETTER_ACTION"],
@@ -301,7 +310,7 @@ class Hub(Pelican):
         forget_failures(self.content, self.store)
         self.store.save(used_keys(self.content))
         self.store.close()
-        since, until = next_change(self.shelves.posts, self.now)
+        since, until = next_change(self.shelves.posts, self.now, self.shelves.library.rules)
         state = State(
             request=fresh.request_of(self.settings),
             code=code.key(),

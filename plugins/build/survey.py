@@ -65,6 +65,6 @@ def survey(settings_path: Path, override: Mapping[str, Any], now: dt.datetime) -
         store.html,
         settings.get("ID_AUTHORITY", ""),
     )
-    found = findings(shelves, now, settings.get("CONTACTS", ()))
+    found = findings(shelves, now, settings)
     store.close()
     return Survey(content, shelves, found, now)

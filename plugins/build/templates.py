@@ -17,7 +17,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from plugins.core.views import Shared
+from plugins.core.library import Shared
 
 
 def environment(templates: Path) -> Environment:

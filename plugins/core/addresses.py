@@ -20,6 +20,19 @@ SEARCH = "search/"
 PAGEFIND = "pagefind/"
 CARDS = "cards/"
 HUB_CARD = "cards/hub.png"
+SOURCES = "sources/"
+SOURCES_BY_YEAR = "sources/by-year/"
+SOURCES_BY_KIND = "sources/by-kind/"
+FIGURES = "figures/"
+FIGURES_TABLE = "figures/figures.csv"
+RULES = "rules/"
+CORRECTIONS = "corrections/"
+# The formats of references, and what they are called.
+REFERENCES = (("bib", "BibTeX"), ("ris", "RIS"))
+YEARS_TABLE = "year-in-review/years.csv"
+MONTHS_TABLE = "year-in-review/months.csv"
+# The tables of one year: what is counted by month and by topic.
+YEAR_TABLES = ("months", "topics")
 NOT_FOUND = "404.html"
 GONE = "410.html"
 # Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
@@ -36,12 +49,16 @@ MEDIA_TYPES = {
     ".atom": "application/atom+xml",
     ".json": "application/feed+json",
     ".opml": "text/x-opml",
+    ".bib": "application/x-bibtex",
+    ".ris": "application/x-research-info-systems",
+    ".csv": "text/csv",
 }
 
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
-    "blog topics series year-in-review authors feeds images static sources figures corrections "
-    "glossary search admin cards pagefind index page sitemap robots 404 410 index.json".split()
+    "blog topics series year-in-review authors feeds images static sources figures rules "
+    "corrections glossary search admin cards pagefind index page sitemap robots 404 410 "
+    "index.json".split()
 )
 
 
@@ -96,8 +113,35 @@ def review_year(year: int) -> str:
     return f"{YEARS}{year}/"
 
 
+def year_lists(year: int) -> str:
+    """Return where the lists behind the numbers of a year are."""
+    return f"{YEARS}{year}/lists/"
+
+
+def year_table(year: int, name: str) -> str:
+    return f"{YEARS}{year}/{name}.csv"
+
+
 def author(slug: str) -> str:
     return f"{AUTHORS}{slug}/"
+
+
+def source(key: str) -> str:
+    return f"{SOURCES}{key}/"
+
+
+def rule(slug: str) -> str:
+    return f"{RULES}{slug}/"
+
+
+def references(path: str, form: str) -> str:
+    """Return where the references of a page are, for reference managers: `bib` or `ris`."""
+    return f"{path}references.{form}"
+
+
+def chart_table(path: str, number: int) -> str:
+    """Return where the values of chart `number` of a page are."""
+    return f"{path}chart-{number}.csv"
 
 
 def page(slug: str) -> str:

@@ -102,7 +102,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
     if changes := in_order(changes_of(_told(library.posts)), map(_end, notices)):
         yield Channel(
             base=addresses.UPDATES_FEED,
-            page=addresses.HOME,
+            page=addresses.CORRECTIONS,
             kind="updates",
             name="Corrections and updates",
             description="Corrections, major updates and withdrawals of posts.",

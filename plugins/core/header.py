@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import yaml
@@ -23,6 +23,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 _C0 = bytes(number for number in (*range(32), 127) if number not in b"\t\n\r")
 DEEPEST = 8
 LONGEST = 64 * 1024
+LONGEST_DATA = 1024 * 1024  # a register of some three thousand figures
 
 
 class _Loader(Base):
@@ -48,19 +49,21 @@ _SUSPECT = re.compile(r"[*&!{?]|- -|^ {16}", re.MULTILINE)
 class Header:
     """The values of a header, and the text below it.
 
-    `body_line` is the line of the file on which the body begins, counted from 1.
+    `body_line` is the line of the file on which the body begins, counted from 1; `added` is how
+    many lines stand above the fields here and not in the file.
     """
 
     values: dict[str, object]
     body: str
     body_line: int
     root: yaml.Node | None = field(default=None, repr=False, compare=False)
+    added: int = field(default=0, repr=False, compare=False)
 
     def line(self, place: Place) -> int:
         """Return the line of a value such as ("topics", 1), or of what holds it."""
         for length in range(len(place), 0, -1):
             if found := self._lines.get(tuple(place[:length])):
-                return found
+                return max(found - self.added, 1)
         return 1
 
     @cached_property
@@ -96,7 +99,9 @@ def may_hold_control(content: bytes) -> bool:
     return len(content.translate(None, _C0)) < len(content)
 
 
-def parse(path: str, text: str) -> tuple[Header, list[Problem]]:
+def parse(
+    path: str, text: str, longest: int = LONGEST, added: int = 0
+) -> tuple[Header, list[Problem]]:
     """Return the header and body of a text, and what cannot be read in the header."""
     empty = Header({}, text, 1)
     if not text.startswith("---\n"):
@@ -110,7 +115,7 @@ def parse(path: str, text: str) -> tuple[Header, list[Problem]]:
     source = re.sub("[\x85\u2028\u2029]", " ", text[4 : end.start()])
     body = text[end.end() + 1 :]
     body_line = text.count("\n", 0, end.end()) + 2
-    if problem := _refused(path, source):
+    if problem := _refused(path, source, longest):
         return empty, [problem]
     try:
         root = yaml.compose(source, Loader=_Loader)
@@ -121,14 +126,45 @@ def parse(path: str, text: str) -> tuple[Header, list[Problem]]:
     if not isinstance(root, yaml.MappingNode):
         hint = "write one field a line, such as 'title: A title'"
         return empty, [Problem(path, 2, "the header is not a list of fields", hint, "yaml")]
-    problems = [*_doubled(path, root, ""), *(_escaped(path, root) if "\\" in source else ())]
+    problems = [*_doubled(path, root, "", added)]
+    problems += _escaped(path, root) if "\\" in source else ()
     return Header(_value(root), body, body_line, root), problems  # type: ignore[arg-type]
 
 
-def _refused(path: str, source: str) -> Problem | None:
+def parse_data(path: str, text: str, at: int = 1) -> tuple[Header, list[Problem]]:
+    """Return what a file says that is YAML from its first line to its last, such as the figures.
+
+    Numbers stay texts, as they are written there: 3.50 is not 3.5. `at` is the line of the file on
+    which the text begins.
+    """
+    lines = text.removeprefix("---\n")
+    # `parse` wants a line that the file may not have.
+    added = (1 if lines == text else 0) - (at - 1)
+    header, found = parse(path, f"---\n{lines.rstrip()}\n---\n", LONGEST_DATA, added)
+    problems = [replace(each, line=max(each.line - added, 1)) for each in found]
+    if not found and header.body.strip("-\n"):
+        line = header.body_line - 1 - added
+        hint = "delete the line; such a file is one list of records"
+        problems.append(Problem(path, line, "a line '---' ends the records here", hint, "yaml"))
+    if header.root is None:
+        return Header({}, "", 1), problems
+    return Header(_texts(header.root), "", 1, header.root, added), problems  # type: ignore[arg-type]
+
+
+def _texts(node: yaml.Node) -> object:
+    """Return the values of a node, numbers as they are written."""
+    if isinstance(node, yaml.MappingNode):
+        return {str(key.value): _texts(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_texts(value) for value in node.value]
+    number = node.tag.rpartition(":")[2] in ("int", "float")
+    return node.value if number else _value(node)
+
+
+def _refused(path: str, source: str, longest: int) -> Problem | None:
     """Return the problem of a header that YAML could use as a weapon, or that it would misread."""
-    if len(source) > LONGEST:
-        what = f"the header is too long ({len(source):,} characters, at most {LONGEST:,})"
+    if len(source) > longest:
+        what = f"the header is too long ({len(source):,} characters, at most {longest:,})"
         return Problem(path, 2, what, "move text below the header", "header-size")
     for number, line in enumerate(source.split("\n") if "\t" in source else (), 2):
         if "\t" in line[: len(line) - len(line.lstrip())]:
@@ -199,8 +235,8 @@ def _translated(path: str, source: str, error: yaml.YAMLError) -> Problem:
     return Problem(path, line, what, hint, "yaml")
 
 
-def _doubled(path: str, node: yaml.Node, within: str) -> Iterator[Problem]:
-    """Yield a problem for each field that is given twice."""
+def _doubled(path: str, node: yaml.Node, within: str, added: int) -> Iterator[Problem]:
+    """Yield a problem for each field that is given twice. `added` lines are not in the file."""
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
@@ -208,13 +244,14 @@ def _doubled(path: str, node: yaml.Node, within: str) -> Iterator[Problem]:
             if not isinstance(key, yaml.ScalarNode):
                 yield Problem(path, line, "a field's name is not a word", "write a word", "yaml")
             elif name in seen:
-                what = f"{within}{name} is given twice (lines {seen[name]} and {line})"
+                lines = f"lines {seen[name] - added} and {line - added}"
+                what = f"{within}{name} is given twice ({lines})"
                 yield Problem(path, line, what, "delete one of them", "doubled-field")
             seen.setdefault(name, line)
-            yield from _doubled(path, value, f"{within}{name}.")
+            yield from _doubled(path, value, f"{within}{name}.", added)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
-            yield from _doubled(path, value, within)
+            yield from _doubled(path, value, within, added)
 
 
 def _escaped(path: str, node: yaml.Node) -> Iterator[Problem]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from plugins.core import addresses
@@ -19,6 +20,9 @@ from plugins.core.renditions import Alternative
 
 if TYPE_CHECKING:
     from plugins.core.channels import Channel
+    from plugins.core.charts import Chart
+    from plugins.core.records import Cited, Event, Evidence, Figure, Ruling, Used
+    from plugins.core.yearbook import ClosedYear, Yearbook
 
 PER_PAGE = 20
 REVIEW_SUFFIX = "in-review"
@@ -32,6 +36,29 @@ NOTIFYING = frozenset(("correction", "major", "superseded", "withdrawal"))
 GAP = "\x1f"
 
 
+class Shared:
+    """A value that stands in many views: what repr() says of it is worked out once."""
+
+    def __repr__(self) -> str:
+        said: str | None = self.__dict__.get("_said")
+        if said is None:
+            said = f"{type(self).__name__}{_values(self)!r}"
+            object.__setattr__(self, "_said", said)
+        return said
+
+
+_getters: dict[type, Callable[[object], object]] = {}
+
+
+def _values(value: Shared) -> object:
+    """Return all that repr() should say of a value: getting it at once is twice as quick."""
+    owner = type(value)
+    if owner not in _getters:
+        names = [each.name for each in fields(owner) if each.repr]  # type: ignore[arg-type]
+        _getters[owner] = attrgetter(*names)
+    return _getters[owner](value)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Heading:
     level: int
@@ -39,9 +66,23 @@ class Heading:
     text: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A stretch of a body as HTML, or a chart that stands between two of them."""
+
+    html: str = ""
+    chart: Chart | None = None
+
+    def __html__(self) -> str:
+        return self.html
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Body:
     """Converted text: the key of its HTML, and what fills the gaps that other files decide.
+
+    A chart fills its gap with a table, for programs that draw nothing; `charts` has, by the number
+    of the gap, what a page draws there.
 
     The HTML itself stays in the store until a page is rendered, so that a build that renders one
     page of ten thousand reads one body. Key and fills together say all there is to know of it,
@@ -52,6 +93,7 @@ class Body:
     fills: tuple[str, ...] = ()
     words: int = 0
     headings: tuple[Heading, ...] = ()
+    charts: tuple[tuple[int, Chart], ...] = ()
     load: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     def __repr__(self) -> str:
@@ -61,6 +103,22 @@ class Body:
         pieces = self.load(self.key).split(GAP)
         pieces[1::2] = [self.fills[int(number)] for number in pieces[1::2]]
         return "".join(pieces)
+
+    def __iter__(self) -> Iterator[Piece]:
+        """Yield the text in pieces, with the charts between them as what they show."""
+        drawn = dict(self.charts)
+        pieces = self.load(self.key).split(GAP)
+        text: list[str] = []
+        for number, piece in enumerate(pieces):
+            if number % 2 == 0:
+                text.append(piece)
+            elif int(piece) in drawn:
+                yield Piece(html="".join(text))
+                yield Piece(chart=drawn[int(piece)])
+                text = []
+            else:
+                text.append(self.fills[int(piece)])
+        yield Piece(html="".join(text))
 
     def __bool__(self) -> bool:
         return self.words > 0
@@ -85,16 +143,43 @@ class Picture:
 
 @dataclass(frozen=True, kw_only=True)
 class Update:
-    """A change after publication, as the header declares it. `what` says what changed."""
+    """A change after publication, as the header declares it.
+
+    A correction says what was wrong, what is right and who made it; any other kind says `what`
+    changed.
+    """
 
     date: dt.datetime
     kind: str
-    what: str
+    what: str = ""
+    wrong: str = ""
+    right: str = ""
+    by: str = ""
+
+    @property
+    def text(self) -> str:
+        """What changed, in sentences."""
+        said = [self.what] if self.what else []
+        said += [f"This was wrong: {_sentence(self.wrong)}"] if self.wrong else []
+        said += [f"This is right: {_sentence(self.right)}"] if self.right else []
+        return " ".join(map(_sentence, said))
 
     @property
     def notifies(self) -> bool:
         """Return whether subscribers hear of it: the entry's date moves for nothing else."""
         return self.kind in NOTIFYING
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "\u201d", "\u2019", '"')) else f"{words}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """When somebody who can tell read a post and found it right: the day, and an author's slug."""
+
+    date: dt.datetime
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +207,15 @@ class Post:
     content_note: str = ""
     learning_point: str = ""
     sponsor: str = ""
+    funding: str = ""
+    interests: str = ""
+    reviewed: Review | None = None
+    review_by: dt.datetime | None = None  # the day by which it is checked again
+    overdue: bool = False  # that day had passed at the time of the build
+    owner: str = ""  # the author who answers for that
+    references: tuple[Cited, ...] = ()
+    figures: tuple[Used, ...] = ()
+    rules: tuple[str, ...] = ()
     id: str = ""
     updated: dt.datetime | None = None
     updates: tuple[Update, ...] = ()
@@ -295,11 +389,23 @@ class Readers:
         return ""
 
 
-def next_change(posts: tuple[Post, ...], now: dt.datetime) -> tuple[float, float]:
-    """Return between which moments (seconds since 1970) the site is as now."""
+def next_day(day: dt.datetime) -> dt.datetime:
+    """Return midnight after a day of the site's zone, as its clocks show it."""
+    return day + dt.timedelta(days=1)  # with a zone, this counts days and not hours
+
+
+def next_change(
+    posts: tuple[Post, ...], now: dt.datetime, rules: tuple[Ruling, ...] = ()
+) -> tuple[float, float]:
+    """Return between which moments (seconds since 1970) the site is as now: the same posts are
+    public, the same are due for a review, and the same rules apply.
+    """
     dated = [post.moment for post in posts if post.status != "draft"]
     dated += [post.ends.timestamp() for post in posts if post.ends is not None]
     dated += [update.date.timestamp() for post in posts for update in post.updates]
+    dated += [next_day(post.review_by).timestamp() for post in posts if post.review_by]
+    dated += [version.moment.timestamp() for rule in rules for version in rule.versions]
+    dated += [rule.ends.timestamp() for rule in rules if rule.ends]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -316,6 +422,11 @@ class Library:
     series: tuple[Series, ...] = ()
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
+    sources: tuple[Evidence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    rules: tuple[Ruling, ...] = ()
+    events: tuple[Event, ...] = ()
+    closed: tuple[ClosedYear, ...] = ()
     files: tuple[File, ...] = ()
     notices: tuple[Notice, ...] = ()
     removed: tuple[str, ...] = ()  # where posts stood that were removed for good
@@ -333,6 +444,58 @@ class Library:
     @cached_property
     def author_of(self) -> Mapping[str, Author]:
         return {author.slug: author for author in self.authors}
+
+    @cached_property
+    def source_of(self) -> Mapping[str, Evidence]:
+        return {source.key: source for source in self.sources}
+
+    @cached_property
+    def figure_of(self) -> Mapping[str, Figure]:
+        return {figure.name: figure for figure in self.figures}
+
+    @cached_property
+    def rule_of(self) -> Mapping[str, Ruling]:
+        return {rule.slug: rule for rule in self.rules}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that cite each source, newest first; also those that give a figure of it."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for cited in post.references:
+                found[cited.key].append(post)
+        return {key: tuple(posts) for key, posts in found.items()}
+
+    @cached_property
+    def by_figure(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that give each figure, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for used in post.figures:
+                found[used.name].append(post)
+        return {name: tuple(posts) for name, posts in found.items()}
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that tell of each rule, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for slug in post.rules:
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def newest_of(self) -> Mapping[str, Figure]:
+        """For each figure that was superseded, by name, the one that stands in the end."""
+        ends: dict[str, Figure] = {}
+        for figure in self.figures:
+            way, here = [], figure
+            while here.name not in ends:
+                way.append(here)
+                ends[here.name] = here  # also ends a loop, which the gate refuses
+                here = self.figure_of.get(here.superseded_by, here)
+            ends.update({each.name: ends[here.name] for each in way})
+        return {name: end for name, end in ends.items() if end.name != name}
 
     @cached_property
     def children_of(self) -> Mapping[str, tuple[Topic, ...]]:
@@ -378,10 +541,24 @@ class Library:
         return {year: tuple(posts) for year, posts in found.items()}
 
     @cached_property
+    def closed_of(self) -> Mapping[int, ClosedYear]:
+        return {each.book.year: each for each in self.closed}
+
+    @cached_property
+    def yearbooks(self) -> Mapping[int, Yearbook]:
+        """The numbers of every year that has a page, as they were when it was closed, or now."""
+        from plugins.core.yearbook import Yearbook, yearbooks
+
+        found = yearbooks(self)
+        found.update({each.book.year: each.book for each in self.closed})
+        return {year: found.get(year) or Yearbook(year=year) for year in self.reviewed_years}
+
+    @cached_property
     def reviewed_years(self) -> tuple[int, ...]:
-        """Years that have posts or a review of their own, newest first."""
-        looked_back = (series.year for series in self.series if series.year)
-        return tuple(sorted({*self.by_year, *looked_back}, reverse=True))
+        """Years that have posts or a review of their own, or were closed; newest first."""
+        looked_back = [series.year for series in self.series if series.year]
+        closed = [each.book.year for each in self.closed]
+        return tuple(sorted({*self.by_year, *looked_back, *closed}, reverse=True))
 
     @cached_property
     def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
@@ -479,11 +656,32 @@ class Library:
         found += [addresses.series(series.slug) for series in self.series]
         found += [addresses.author(author.slug) for author in self.authors]
         found += [addresses.review_year(year) for year in self.reviewed_years]
+        found += [addresses.year_lists(year) for year in self.reviewed_years]
+        found += [
+            addresses.year_table(year, name)
+            for year, book in self.yearbooks.items()
+            for name in addresses.YEAR_TABLES
+            if book.posts
+        ]
+        found += [addresses.YEARS_TABLE, addresses.MONTHS_TABLE] if self.posts else []
         found += [addresses.blog_year(year) for year in self.by_year]
         found += [post.path for post in self.posts]
         found += [notice.path for notice in self.notices if notice.url]
         found += [addresses.GONE] if self.gone else []
         found += [page.path for page in self.pages]
+        found += [addresses.SOURCES, addresses.SOURCES_BY_YEAR, addresses.SOURCES_BY_KIND]
+        found += [source.path for source in self.sources]
+        citing = [post.path for post in self.posts if post.references]
+        for path in (*citing, *(source.path for source in self.sources)):
+            found += [addresses.references(path, form) for form, _ in addresses.REFERENCES]
+        found += [
+            addresses.chart_table(post.path, number)
+            for post in self.posts
+            for number in range(1, len(post.body.charts) + 1)
+        ]
+        found += [addresses.FIGURES, addresses.FIGURES_TABLE, addresses.RULES]
+        found += [rule.path for rule in self.rules]
+        found += [addresses.CORRECTIONS]
         return frozenset(found)
 
 

@@ -19,7 +19,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
-from plugins.core import quotes, source
+from plugins.core import mentions, quotes, source
 from plugins.core.engines import TooDeep, engine
 from plugins.core.library import GAP
 from plugins.core.problems import Problem, did_you_mean
@@ -74,7 +74,9 @@ class Reference(NamedTuple):
     """Something a body points at. `kind` says how `target` is meant:
 
     `source` a file of the content, `address` a path of the site, `figure` an image that stands
-    alone, `image` one within a line.
+    alone, `image` one within a line; `cite` a source that is cited, `number` a figure of the
+    register, `chart` several of them, whose `alt` is what else the chart says. `day` is that of the
+    dated note in which a record is mentioned.
     """
 
     kind: str
@@ -83,16 +85,25 @@ class Reference(NamedTuple):
     line: int
     alt: str = ""
     caption: str = ""
+    day: str = ""
+
+
+# The kinds of references that call for records, not for files or pages.
+RECORDS = ("cite", "number", "chart")
 
 
 @dataclass
 class Converted:
-    """What a conversion found: plain data, all that is stored."""
+    """What a conversion found: plain data, all that is stored.
+
+    `notes` are the days of dated notes, such as "Note added, 15 September 2025", with their lines.
+    """
 
     html: str = ""
     words: int = 0
     headings: list[tuple[int, str, str]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    notes: list[tuple[str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -137,6 +148,9 @@ class Draft:
         self.made.references.append(reference)
         return f"{GAP}{len(self.made.references) - 1}{GAP}"
 
+    def leave(self, kind: str, target: str, line: int, day: str, alt: str = "") -> str:
+        return self.gap(Reference(kind, target, "", line, alt, day=day))
+
 
 def convert(path: str, text: str, first_line: int, engine_name: str) -> Converted:
     """Convert the body of the file `path`, whose first line is line `first_line` of that file."""
@@ -165,7 +179,28 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
     if quotes.needs(text):
         quotes.in_html(pieces)  # here, not in an engine, so that both agree
     made.html = "".join(pieces)
+    made.notes = [
+        (day, draft.line(words.split(",")[0]))
+        for level, _, words in made.headings
+        if level == mentions.NOTE_LEVEL and (day := mentions.note_day(words))
+    ]
+    if mentions.calls_for(text):
+        made.html = mentions.marked(made.html, draft)
+        _in_pictures(draft)
     return made
+
+
+def _in_pictures(draft: Draft) -> None:
+    """Report records that are called for where only words can stand."""
+    for each in draft.made.references:
+        for words in (each.alt, each.caption) if each.kind in ("image", "figure") else ():
+            if "[@" in words or "{fig" in words:
+                draft.problem(
+                    each.line,
+                    f"the words of the image '{each.target}' call for a source or a figure",
+                    "put it into the text beside the image",
+                    "record-in-heading",
+                )
 
 
 def _clean(html: str) -> str:

@@ -9,7 +9,10 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Annotated, Any, Literal, NamedTuple, Protocol
 
 from pydantic import (
     AfterValidator,
@@ -22,20 +25,30 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plugins.core.header import Header
+from plugins.core.dates import first_day
+from plugins.core.header import Header, Place
 from plugins.core.library import UPDATE_KINDS
+from plugins.core.numerals import read_number
 from plugins.core.problems import Problem, did_you_mean
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
 MOST_TOPICS = 6
+SOURCE_KINDS = (
+    "report", "inquiry", "article", "book", "guidance", "standard", "alert", "law", "statement",
+    "debate", "statistics", "survey", "dataset", "news", "page",
+)  # fmt: skip
 STATUSES = ("draft", "published", "withdrawn")
 KINDS = ("post", "story")
+SOURCE_STATUSES = ("current", "replaced", "withdrawn")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _WEB = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-~]*)?", re.IGNORECASE)
+_PLACE = re.compile(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[!#-;=?-Z_a-z~%\[\]]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
 # Names that Windows keeps for devices, whatever their ending.
@@ -141,6 +154,109 @@ def known_kind(given: object) -> str:
     return str(given)
 
 
+def partial_day(given: object) -> str:
+    """Return a date as exact as it is known: 2022, 2022-03 or 2022-03-30."""
+    text = str(given).strip()
+    if len(text) > len("2022-03"):
+        return iso_day(text)[: len("2022-03-30")]
+    try:
+        first_day(text)
+    except ValueError:
+        raise _wrong("date", f"is not a date ('{text}')") from None
+    if not 1800 <= int(text[:4]) <= 2200:
+        raise _wrong("date", f"is far from our time ('{text}')")
+    return text
+
+
+def whole_day(given: object) -> str:
+    """Return a date without a time."""
+    text = iso_day(given)
+    if len(text) > len("2022-03-30"):
+        raise _wrong("date", f"has a time ('{text}')", f"write {text[:10]}")
+    return text
+
+
+def record_key(given: str) -> str:
+    """Return the name of a record: what a citation or a figure in a text calls it by."""
+    if not KEY.fullmatch(given) or len(given) > 100:
+        hint = "write small letters from a to z, digits and single hyphens, such as ockenden-2022"
+        raise _wrong("record-key", f"cannot be the name of a record ('{given}')", hint)
+    return given
+
+
+def source_address(given: str) -> str:
+    """Return where a source is; unlike our own, it may be a page without encryption."""
+    text = given.strip()
+    if not _PLACE.fullmatch(text):
+        raise _wrong("url", f"is not a web address ('{_short(text)}')")
+    return text
+
+
+def known_doi(given: str) -> str:
+    text = given.strip()
+    bare = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text)
+    if not _DOI.fullmatch(bare):
+        raise _wrong("doi", f"is not a DOI ('{_short(text)}')")
+    if bare != text:
+        raise _wrong("doi", f"says more than the DOI ('{_short(text)}')", f"write {bare}")
+    return text
+
+
+def known_isbn(given: object) -> str:
+    """Return an ISBN whose check digit is right: modulus 11 for ten digits, 10 for thirteen."""
+    # YAML takes ten digits for a number, and a number does not begin with nought.
+    text = str(given).strip()
+    text = text.zfill(10) if type(given) is int and len(text) == 9 else text
+    digits = re.sub(r"[- ]", "", text).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if sign == "X" else int(sign) for sign in digits]
+        right = sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    elif re.fullmatch(r"97[89]\d{10}", digits):
+        right = sum(int(sign) * (1, 3)[place % 2] for place, sign in enumerate(digits)) % 10 == 0
+    else:
+        raise _wrong("isbn", f"is not an ISBN ('{text}')")
+    if not right:
+        raise _wrong("isbn", f"has a wrong digit ('{text}')", "copy the ISBN again")
+    return text
+
+
+def known_source_kind(given: object) -> str:
+    if given not in SOURCE_KINDS:
+        hint = did_you_mean(str(given), SOURCE_KINDS)
+        raise _wrong("unknown-kind", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def known_source_status(given: object) -> str:
+    if given not in SOURCE_STATUSES:
+        hint = did_you_mean(str(given), SOURCE_STATUSES)
+        raise _wrong("unknown-status", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def as_printed(given: object) -> object:
+    """Let a number stand for the text that it is in print, such as a volume."""
+    return str(given) if type(given) is int else given
+
+
+def theme_year(given: object) -> str:
+    text = str(given)
+    if not re.fullmatch(r"(?:19|20)\d\d", text, re.ASCII):
+        raise _wrong("date", f"is not a year ('{_short(text)}')", "write a year, such as 2025")
+    return text
+
+
+def printed_number(given: object) -> str:
+    """Return a number as its source prints it, such as 4,906, 1.2 million or 1 in 10."""
+    text = " ".join(str(given).split())
+    if read_number(text) is None:
+        hint = "write it as in 4,906, 71.9, 1.2 million, \u00a35.1 billion, about 39,000 or 1 in 10"
+        if text.endswith("%"):
+            hint = "write the number alone, and % as the unit"
+        raise _wrong("number-format", f"is not how a number is written ('{_short(text)}')", hint)
+    return text
+
+
 def image_path(given: str) -> str:
     """Return the path of an image, relative to the content folder."""
     text = given.removeprefix("/")
@@ -186,16 +302,36 @@ def old_address(given: str) -> str:
 
 
 Day = Annotated[str, BeforeValidator(iso_day)]
+WholeDay = Annotated[str, BeforeValidator(whole_day)]
+PartialDay = Annotated[str, BeforeValidator(partial_day)]
+Key = Annotated[str, AfterValidator(record_key)]
 Slug = Annotated[str, AfterValidator(known_slug)]
 Line = Annotated[str, AfterValidator(one_line)]
 Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(one_line)]
+OptionalLine = Annotated[str, AfterValidator(one_line)]
+OptionalKey = Annotated[str, AfterValidator(record_key)]
+Printed = Annotated[str, BeforeValidator(as_printed), Field(max_length=40)]
+ThemeYear = Annotated[str, BeforeValidator(theme_year)]
 Slugs = tuple[Line, ...]
+
+
+class Between(NamedTuple):
+    """A fault between fields: where it is best mended, what is wrong, and how to mend it."""
+
+    place: Place
+    message: str
+    hint: str
+    rule: str
 
 
 class Model(BaseModel):
     """A header: nothing but the fields below, and nothing changes once it was read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def between(self) -> Iterator[Between]:
+        """Yield what is wrong between fields that are right by themselves."""
+        yield from ()
 
 
 class ImageHeader(Model):
@@ -222,7 +358,23 @@ class UpdateHeader(Model):
     ] = Field(
         description="minor, clarification, correction, major, superseded or withdrawal",
     )
-    what: Line = Field(max_length=500, description="what changed, in one or two sentences")
+    what: OptionalLine = Field(
+        "", max_length=500, description="what changed, in one or two sentences"
+    )
+    wrong: OptionalLine = Field(
+        "", max_length=500, description="what was wrong, in one or two sentences"
+    )
+    right: OptionalLine = Field(
+        "", max_length=500, description="what is right, in one or two sentences"
+    )
+    by: OptionalLine = Field("", max_length=120, description="who made the change")
+
+
+class ReviewedHeader(Model):
+    """When a post was last read by somebody who can tell, and found right."""
+
+    date: WholeDay = Field(description="the day on which it was checked, such as 2026-03-14")
+    by: Line = Field(description="the author who checked it")
 
 
 class ConsentHeader(Model):
@@ -276,18 +428,15 @@ class PostHeader(Model):
     )
     slug: Slug = Field("", description="the last word of the address, if not the file's name")
     image: ImageHeader | None = Field(None, description="a picture with src, alt and credit")
-    content_note: Annotated[str, AfterValidator(one_line)] = Field(
+    content_note: OptionalLine = Field(
         "",
         max_length=LONGEST_SUMMARY,
         description="what a reader should know before distressing text, in one or two sentences",
     )
-    learning_point: Annotated[str, AfterValidator(one_line)] = Field(
+    learning_point: OptionalLine = Field(
         "",
         max_length=LONGEST_SUMMARY,
         description="what a reader can take away, in one or two sentences",
-    )
-    sponsor: Annotated[str, AfterValidator(one_line)] = Field(
-        "", max_length=LONGEST_SUMMARY, description="who paid for the post, or 'none'"
     )
     kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind)] = Field(
         "post", description="post, or story for lived experience"
@@ -295,7 +444,23 @@ class PostHeader(Model):
     consent: ConsentHeader | None = Field(
         None, description="a group with holder, date, scope and expires"
     )
-    review_by: Day = Field("", description="the day by which somebody reads it again")
+    sponsor: OptionalLine = Field(
+        "", max_length=LONGEST_SUMMARY, description="who paid for the post, or 'none'"
+    )
+    funding: OptionalLine = Field(
+        "", max_length=LONGEST_SUMMARY, description="who funded the work behind it, or 'none'"
+    )
+    interests: OptionalLine = Field(
+        "", max_length=500, description="what its authors have to declare, or 'none'"
+    )
+    reviewed: ReviewedHeader | None = Field(
+        None, description="a group that says when it was last checked (date) and by whom (by)"
+    )
+    review_by: WholeDay = Field("", description="the day by which somebody checks it again")
+    owner: str = Field("", description="the author who answers for the next check")
+    rules: tuple[Key, ...] = Field(
+        (), max_length=20, description="a list of the rules that it tells readers of"
+    )
     updates: tuple[UpdateHeader, ...] = Field(
         (), max_length=50, description="a list of changes after publication"
     )
@@ -320,6 +485,35 @@ class PostHeader(Model):
     silence: tuple[SilenceHeader, ...] = Field(
         (), max_length=50, description="a list of groups with rule and reason"
     )
+
+    def between(self) -> Iterator[Between]:
+        for number, update in enumerate(self.updates):
+            yield from _untold(number, update)
+        if self.review_by:
+            since, field = self.date[:10], "date"
+            if self.reviewed and self.reviewed.date > since:
+                since, field = self.reviewed.date, "reviewed.date"
+            if self.review_by <= since:
+                what = f"review_by is {self.review_by}, which is not after {field} ({since})"
+                yield Between(("review_by",), what, "write a later day", "review-order")
+        if self.reviewed and self.reviewed.date < self.date[:10]:
+            what = f"reviewed.date is {self.reviewed.date}, before the post itself"
+            hint = "write the day on which somebody checked the post"
+            yield Between(("reviewed", "date"), what, hint, "review-order")
+
+
+def _untold(number: int, update: UpdateHeader) -> Iterator[Between]:
+    """Yield what an update fails to say. A correction names what was wrong and what is right."""
+    place = ("updates", number)
+    if update.kind == "correction":
+        for field in ("wrong", "right", "by"):
+            if not getattr(update, field):
+                what = f"updates.{field} is missing from a correction"
+                hint = f"add {UpdateHeader.model_fields[field].description}"
+                yield Between(place, what, hint, "missing-field")
+    elif not update.what:
+        hint = f"add {UpdateHeader.model_fields['what'].description}"
+        yield Between(place, "updates.what is missing", hint, "missing-field")
 
 
 class PageHeader(Model):
@@ -374,6 +568,194 @@ class SeriesHeader(Model):
     )
 
 
+class SourceHeader(Model):
+    """A report, paper or page that posts cite."""
+
+    title: Line = Field(max_length=300, description="the title, as it is printed there")
+    publisher: Line = Field(max_length=120, description="who published it")
+    date: PartialDay = Field(
+        description="when it was published, as exactly as it is known, such as 2022-03-30 or 2022"
+    )
+    kind: Annotated[str, BeforeValidator(known_source_kind)] = Field(
+        description=f"one of {', '.join(SOURCE_KINDS)}"
+    )
+    authors: Slugs = Field(
+        (),
+        max_length=30,
+        description='a list of its authors: people as "Family, Given", organisations by name',
+    )
+    url: Annotated[Line, AfterValidator(source_address)] = Field(
+        "", max_length=1000, description="where it is, an address that begins with https://"
+    )
+    doi: Annotated[Line, AfterValidator(known_doi)] = Field(
+        "", max_length=200, description="its DOI, such as 10.1136/bmjqs-2019-010206"
+    )
+    isbn: Annotated[str, BeforeValidator(known_isbn)] = Field(
+        "", description="its ISBN, such as 978-3-16-148410-0"
+    )
+    archive: Annotated[Line, AfterValidator(source_address)] = Field(
+        "", max_length=1000, description="the address of a copy in an archive"
+    )
+    recorded: WholeDay = Field("", description="the day on which somebody read it there")
+    container: OptionalLine = Field(
+        "", max_length=200, description="the journal, newspaper or book that it is part of"
+    )
+    volume: Printed = Field("", description="the volume of the journal")
+    issue: Printed = Field("", description="the issue of the journal")
+    pages: Printed = Field("", description="its pages, such as 96-105")
+    edition: Printed = Field("", description="which edition it is, such as second")
+    status: Annotated[
+        Literal["current", "replaced", "withdrawn"], BeforeValidator(known_source_status)
+    ] = Field("current", description="current, replaced or withdrawn")
+    replaced_by: OptionalKey = Field("", description="the name of the source that replaces it")
+    withdrawn: PartialDay = Field("", description="when it was withdrawn, such as 2024-05-01")
+
+    def between(self) -> Iterator[Between]:
+        if not (self.url or self.doi or self.isbn):
+            hint = "add url, doi or isbn"
+            yield Between((), "nothing says where to find the source", hint, "source-place")
+        for status, field in (("replaced", "replaced_by"), ("withdrawn", "withdrawn")):
+            given, stated = bool(getattr(self, field)), self.status == status
+            if stated and not given:
+                what = f"status is {status}, but {field} is missing"
+                hint = f"add {SourceHeader.model_fields[field].description}"
+                yield Between(("status",), what, hint, "source-status")
+            elif given and not stated:
+                what = f"{field} is given, but status is {self.status}"
+                hint = f"write 'status: {status}', or delete the line"
+                yield Between((field,), what, hint, "source-status")
+
+
+class VersionHeader(Model):
+    """What a rule says from one day on."""
+
+    since: PartialDay = Field(alias="from", description="from when it applies, such as 2024-01-31")
+    text: Line = Field(max_length=600, description="what the rule says from then on")
+    source: Key = Field(description="the name of the source that says so")
+
+
+class RuleHeader(Model):
+    """A rule that posts tell of, and that may change after they were written."""
+
+    name: Line = Field(max_length=120, description="the name of the rule")
+    summary: Line = Field(max_length=LONGEST_SUMMARY, description="one sentence on the rule")
+    place: Line = Field(max_length=80, description="where it applies, such as England")
+    versions: tuple[VersionHeader, ...] = Field(
+        min_length=1, max_length=50, description="a list of what it says, the oldest first"
+    )
+    ended: PartialDay = Field("", description="from when it no longer applies")
+
+    def between(self) -> Iterator[Between]:
+        stated = [each.since for each in self.versions]
+        for number, (before, after) in enumerate(pairwise(stated), 1):
+            if first_day(after) <= first_day(before):
+                what = f"versions.from is {after}, which is not after the one above ({before})"
+                hint = "put the versions in order, the oldest first"
+                yield Between(("versions", number, "from"), what, hint, "rule-versions")
+        if self.ended and first_day(self.ended) <= first_day(stated[-1]):
+            what = f"ended is {self.ended}, which is not after the last version ({stated[-1]})"
+            yield Between(("ended",), what, "mend one of the dates", "rule-versions")
+
+
+class FigureHeader(Model):
+    """A number that posts give, with all that must be known to read it."""
+
+    value: Annotated[str, BeforeValidator(printed_number)] = Field(
+        description="the number as the source prints it, such as 4,906 or 1.2 million"
+    )
+    unit: Line = Field(max_length=60, description="what one of it is, such as calls, or %")
+    counts: Line = Field(max_length=200, description="what it counts")
+    place: Line = Field(max_length=80, description="the place it is for, such as England")
+    period: Line = Field(max_length=120, description="the period it is for, in words")
+    as_of: PartialDay = Field(description="when it was true, such as 2025-06-30 or 2025-06")
+    source: Key = Field(description="the name of the source that gives it")
+    label: OptionalLine = Field("", max_length=60, description="a few words for charts")
+    note: OptionalLine = Field("", max_length=300, description="what else a reader should know")
+    superseded_by: OptionalKey = Field("", description="the name of the figure that replaces it")
+    comparable_with: tuple[Key, ...] = Field(
+        (), max_length=50, description="a list of figures that it may be set beside"
+    )
+    not_comparable_with: tuple[Key, ...] = Field(
+        (), max_length=50, description="a list of figures that it may not be set beside"
+    )
+    why: OptionalLine = Field(
+        "", max_length=300, description="one sentence that says why they cannot be compared"
+    )
+
+    def between(self) -> Iterator[Between]:
+        if self.not_comparable_with and not self.why:
+            hint = f"add {FigureHeader.model_fields['why'].description}"
+            yield Between(("not_comparable_with",), "why is missing", hint, "missing-field")
+        both = sorted({*self.comparable_with} & {*self.not_comparable_with})
+        for name in both:
+            place = ("not_comparable_with", self.not_comparable_with.index(name))
+            what = f"not_comparable_with names '{name}', and so does comparable_with"
+            yield Between(place, what, "delete one of them", "figure-comparison")
+
+
+class EventHeader(Model):
+    """Something whose day comes again: a yearly event, or what has anniversaries."""
+
+    name: Line = Field(max_length=120, description="the name of the event")
+    date: WholeDay = Field(description="the day of the first one, such as 2019-09-17")
+    yearly: StrictBool = Field(False, description="true for an event that is held every year")
+    source: OptionalKey = Field("", description="the name of the source that says so")
+    themes: dict[ThemeYear, Line] = Field(
+        default_factory=dict, max_length=100, description="the theme of each year"
+    )
+
+
+Count = Annotated[int, Field(ge=0)]
+
+
+class SeriesCountHeader(Model):
+    """A series of a closed year."""
+
+    slug: Line = Field(description="the name of the series")
+    planned: Count = Field(description="how many parts it planned")
+    published: Count = Field(description="how many of them were there")
+
+
+class ContributorHeader(Model):
+    """Somebody who wrote in a closed year."""
+
+    author: Line = Field(description="the name of the author's file")
+    role: Line = Field(description="the author's role at that time")
+    posts: Count = Field(description="how many posts they wrote")
+
+
+class SealedHeader(Model):
+    """A post of a closed year, as it was then."""
+
+    post: Line = Field(description="the file of the post")
+    id: str = Field(description="the permanent id of the post")
+    updates: Count = Field(description="how many updates it declared")
+    head: Line = Field(description="the digest of what its header said")
+    text: Line = Field(description="the digest of its text")
+    topics: Slugs = Field(description="a list of its topics")
+    authors: Slugs = Field(description="a list of its authors")
+
+
+class YearHeader(Model):
+    """A closed year: its numbers on the day of closing, and what seals its posts."""
+
+    closed: WholeDay = Field(description="the day on which it was closed")
+    posts: Count = Field(description="how many posts it had")
+    months: tuple[Count, ...] = Field(
+        min_length=12, max_length=12, description="a list of the number of posts of each month"
+    )
+    topics: dict[str, Count] = Field(description="the number of posts of each topic")
+    new_topics: Slugs = Field(description="a list of topics that had their first post")
+    series: tuple[SeriesCountHeader, ...] = Field(description="a list of the year's series")
+    updates: dict[str, Count] = Field(description="the number of updates of each kind")
+    cited: Count = Field(description="how many sources were cited")
+    sources: dict[str, Count] = Field(description="the number of posts that cite each source")
+    given: Count = Field(description="how many figures were given")
+    figures: dict[str, str] = Field(description="the figures that were superseded, and by which")
+    contributors: tuple[ContributorHeader, ...] = Field(description="a list of who wrote")
+    sealed: tuple[SealedHeader, ...] = Field(description="a list of the posts as they were")
+
+
 # Pydantic's own words are for programmers; these end a sentence that begins with the field.
 PLAIN = {
     "string_type": "is not text ({given})",
@@ -397,42 +779,91 @@ GROUPS: dict[str, type[Model]] = {
     "consent": ConsentHeader,
     "exceptions": ExceptionHeader,
     "silence": SilenceHeader,
+    "reviewed": ReviewedHeader,
+    "versions": VersionHeader,
+    "contributors": ContributorHeader,
+    "sealed": SealedHeader,
 }
 RULES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
 
 
-def checked(path: str, header: Header, model: type[Model]) -> tuple[dict[str, Any], list[Problem]]:
+class Stated(Protocol):
+    """Values that know their lines: a header, or one record of a register."""
+
+    @property
+    def values(self) -> dict[str, object]: ...
+
+    def line(self, place: Place) -> int: ...
+
+
+def checked(path: str, header: Stated, model: type[Model]) -> tuple[dict[str, Any], list[Problem]]:
     """Return the values of one header as plain data, or every problem of them."""
     try:
-        return model.model_validate(header.values).model_dump(mode="json"), []
+        found = model.model_validate(header.values)
     except ValidationError as error:
         errors = error.errors()
         inside = {each["loc"][:-1] for each in errors}  # a list with a wrong item is not "empty"
         wrong = [each for each in errors if each["loc"] not in inside]
         return {}, [_problem(path, header, model, each) for each in wrong]
+    faults = [
+        Problem(path, header.line(each.place), each.message, each.hint, each.rule)
+        for each in found.between()
+    ]
+    return ({}, faults) if faults else (found.model_dump(mode="json"), [])
+
+
+def checked_record(
+    path: str, header: Header, name: str, model: type[Model]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values of one record of a register, such as a figure, or every problem of them."""
+    line, values = header.line((name,)), header.values[name]
+    try:
+        record_key(name)
+    except PydanticCustomError as error:
+        said = error.context or {}
+        return {}, [Problem(path, line, f"'{name}' {said['said']}", said["hint"], "record-key")]
+    if not isinstance(values, dict):
+        hint = "write its fields below it, each on a line of its own, indented by two"
+        return {}, [Problem(path, line, f"'{name}' has no fields", hint, "bad-record")]
+    found, faults = checked(path, _Within(header, name, values), model)
+    return found, [replace(each, message=f"{name}: {each.message}") for each in faults]
+
+
+class _Within:
+    """One record of a register, seen as a header of its own."""
+
+    def __init__(self, header: Header, name: str, values: dict[str, object]) -> None:
+        self.header, self.name, self.values = header, name, values
+
+    def line(self, place: Place) -> int:
+        return self.header.line((self.name, *place))
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _problem(path: str, header: Header, model: type[Model], error: ErrorDetails) -> Problem:
+def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails) -> Problem:
     place = error["loc"]
-    line, name = header.line(place), ".".join(step for step in place if isinstance(step, str))
+    line, name = (
+        header.line(place),
+        ".".join(step for step in place if isinstance(step, str) and step != "[key]"),
+    )
     owner = model
     for step in place[:-1]:
         inner = owner.model_fields.get(str(step))
         if inner is not None and str(step) in GROUPS:
             owner = GROUPS[str(step)]
     last = name.rpartition(".")[2]
+    fields = {field.alias or known: field for known, field in owner.model_fields.items()}
     kind = error["type"]
     rule = RULES.get(kind, kind if "-" in kind else f"bad-{place[0]!s}")
     if kind == "extra_forbidden":
-        hint = did_you_mean(last, owner.model_fields)
+        hint = did_you_mean(last, fields)
         if owner is ConsentHeader and last in ("name", "person", "patient", "contact"):
             hint = "the name behind a story belongs in no file of the site; delete the line"
         return Problem(path, line, f"unknown field '{name}'", hint, rule)
-    what = owner.model_fields[last].description if last in owner.model_fields else "it anew"
+    what = fields[last].description if last in fields else "it anew"
     if kind == "missing" or error["input"] is None:
         missing = "missing" if kind == "missing" else "empty"
         return Problem(path, line, f"{name} is {missing}", f"add {what}", "missing-field")

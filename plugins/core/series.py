@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.core.library import Library, Post, Series
-from plugins.core.views import Day, Shared
+from plugins.core.library import Library, Post, Series, Shared
+from plugins.core.views import Day
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

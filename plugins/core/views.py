@@ -8,41 +8,26 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import wraps
-from operator import attrgetter
-from typing import ClassVar, TypedDict, TypeVar
+from typing import ClassVar, Protocol, TypedDict, TypeVar
 
-from plugins.core import addresses
+from plugins.core import addresses, disclosure
 from plugins.core.addresses import Root
 from plugins.core.code import digest
-from plugins.core.library import PER_PAGE, Author, Library, Post, Topic
+from plugins.core.dates import MONTHS, in_words
+from plugins.core.library import PER_PAGE, Author, Library, Post, Shared, Topic
 
-Item = TypeVar("Item", Post, Topic, Author)
+
+class Addressed(Protocol):
+    """A value of the library that has an address of its own."""
+
+    @property
+    def url(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=Addressed)
 Made = TypeVar("Made")
-
-
-class Shared:
-    """A value that stands in many views: what repr() says of it is worked out once."""
-
-    def __repr__(self) -> str:
-        said: str | None = self.__dict__.get("_said")
-        if said is None:
-            said = f"{type(self).__name__}{_values(self)!r}"
-            object.__setattr__(self, "_said", said)
-        return said
-
-
-_getters: dict[type, Callable[[object], object]] = {}
-
-
-def _values(value: Shared) -> object:
-    """Return all that repr() should say of a value: getting it at once is twice as quick."""
-    owner = type(value)
-    if owner not in _getters:
-        names = [each.name for each in fields(owner) if each.repr]  # type: ignore[arg-type]
-        _getters[owner] = attrgetter(*names)
-    return _getters[owner](value)
 
 
 def once(make: Callable[[Item, Library], Made]) -> Callable[[Item, Library], Made]:
@@ -87,13 +72,10 @@ class Day(Shared):
     def of(cls, date: dt.datetime) -> Day:
         return cls(iso=date.isoformat(), text=f"{date.day} {MONTHS[date.month]} {date.year}")
 
-
-# Written out, because strftime follows the locale of the machine.
-MONTHS = (
-    "",
-    *("January February March April May June July August September".split()),
-    *("October November December".split()),
-)
+    @classmethod
+    def stated(cls, stated: str) -> Day:
+        """Return a date that may be known in part, such as 2022-03."""
+        return cls(iso=stated, text=in_words(stated))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +94,7 @@ class SiteView:
     icon: str
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
+    record: tuple[Link, ...]
     notice: str
     licence: str
     newsletter_action: str
@@ -154,6 +137,7 @@ class PostCard(Shared):
     authors: tuple[Link, ...]
     topics: tuple[Link, ...]
     place: str = ""
+    disclosure: str = ""
     mark: str = ""
 
 
@@ -177,6 +161,7 @@ def card(post: Post, library: Library) -> PostCard:
         authors=author_links(post, library),
         topics=topic_links(post, library),
         place=place_in_words(post, library),
+        disclosure=disclosure.in_short(post),
         mark=post.mark,
     )
 
@@ -231,36 +216,6 @@ def turns(root: Root, path: str, posts: Sequence[Post]) -> list[tuple[PageTurn, 
         turn = PageTurn(number=number, total=total, newer=newer, older=older)
         found.append((turn, posts[(number - 1) * PER_PAGE : number * PER_PAGE]))
     return found
-
-
-# What an update is called where it is shown; a minor one is shown nowhere.
-UPDATE_WORDS = {
-    "clarification": "Clarification",
-    "correction": "Correction",
-    "major": "Major update",
-    "superseded": "Superseded",
-    "withdrawal": "Withdrawal",
-}
-
-
-@dataclass(frozen=True, kw_only=True, repr=False)
-class Note(Shared):
-    """Something to know before the text: what it is, and its words."""
-
-    label: str
-    text: str
-
-
-def notes_of(post: Post) -> tuple[Note, ...]:
-    """Return what a reader must meet before the text: content note, updates, sponsor."""
-    found = [Note(label="Content note", text=post.content_note)] if post.content_note else []
-    told = [update for update in post.updates if update.kind in UPDATE_WORDS]
-    found += [
-        Note(label=f"{UPDATE_WORDS[each.kind]}, {Day.of(each.date).text}", text=each.what)
-        for each in sorted(told, key=lambda each: each.date, reverse=True)
-    ]
-    found += [Note(label="Sponsor", text=post.sponsor)] if post.sponsor else []
-    return tuple(found)
 
 
 class Located(TypedDict):

@@ -21,10 +21,11 @@ from plugins.build.command import moment, overrides
 from plugins.build.survey import survey
 from plugins.core.files import replace
 from plugins.core.library import Library, Post, Update
+from plugins.core.notes import UPDATE_WORDS
 from plugins.core.problems import SiteFault, did_you_mean
 from plugins.core.progress import Say, say
 from plugins.core.prose import EVENTS, ordinal
-from plugins.core.views import UPDATE_WORDS, Day
+from plugins.core.views import Day
 
 SETTINGS = "publishconf.py"
 # Pixels. What a mail program shows without scrolling to the side.
@@ -230,7 +231,7 @@ def _change(update: Update, post: Post, library: Library) -> Piece:
     return Piece(
         title=post.title,
         url=library.root.absolute(post.url),
-        text=update.what,
+        text=update.text,
         line=f"{UPDATE_WORDS[update.kind]}, {Day.of(update.date).text}",
     )
 

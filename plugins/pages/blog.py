@@ -8,9 +8,10 @@ from itertools import groupby
 from typing import ClassVar
 
 from plugins.core import addresses
+from plugins.core.dates import MONTHS
 from plugins.core.library import Library, library_of
 from plugins.core.output import Output
-from plugins.core.views import MONTHS, Link, PageTurn, PostCard, View, card, counted, located, turns
+from plugins.core.views import Link, PageTurn, PostCard, View, card, counted, located, turns
 
 
 @dataclass(frozen=True, kw_only=True)

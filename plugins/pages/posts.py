@@ -9,21 +9,22 @@ from urllib.parse import urlsplit
 
 from plugins.core import addresses
 from plugins.core.cards import card_path
-from plugins.core.library import Body, Heading, Library, Picture, Post, library_of
+from plugins.core.citations import Reference, references
+from plugins.core.disclosure import Declared, declared
+from plugins.core.figures import FigureLine, figure_lines
+from plugins.core.library import Body, Heading, Library, Picture, Post, Shared, library_of
+from plugins.core.notes import UPDATE_WORDS, Note, notes_of, told
 from plugins.core.output import Output
 from plugins.core.series import SeriesBox, series_box
 from plugins.core.views import (
-    UPDATE_WORDS,
     Day,
     Link,
     Located,
-    Note,
-    Shared,
     View,
+    author_link,
     author_links,
     card,
     located,
-    notes_of,
     post_link,
     topic_links,
 )
@@ -58,6 +59,15 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """When a post was last checked and by whom, and by when it is checked again."""
+
+    date: Day | None
+    by: Link | None
+    next: Day | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostView(View):
     """One post. `older` and `newer` are its neighbours in time.
 
@@ -78,6 +88,12 @@ class PostView(View):
     image: Picture | None
     minutes: int
     notes: tuple[Note, ...]
+    reviewed: Reviewed | None
+    references: tuple[Reference, ...]
+    figures: tuple[FigureLine, ...]
+    downloads: tuple[Link, ...]
+    disclosure: tuple[Declared, ...]
+    updated: Day | None
     contents: tuple[Heading, ...]
     learning_point: str
     body: Body
@@ -141,7 +157,13 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
             image=post.image,
-            notes=notes_of(post),
+            notes=notes_of(post, library),
+            reviewed=reviewed(post, library),
+            references=references(post.references, library),
+            figures=figure_lines(post, library),
+            downloads=downloads(post, library),
+            disclosure=declared(post),
+            updated=updated(post),
             learning_point=post.learning_point,
             older=post_link(older) if older else None,
             newer=post_link(newer) if newer else None,
@@ -170,7 +192,35 @@ def _modified(post: Post) -> str:
 def _corrections(post: Post) -> Iterator[Correction]:
     for update in sorted(post.updates, key=lambda each: each.date):
         if update.kind in ("correction", "superseded"):
-            yield Correction(date=update.date.isoformat(), text=update.what)
+            yield Correction(date=update.date.isoformat(), text=update.text)
+
+
+def reviewed(post: Post, library: Library) -> Reviewed | None:
+    """Return what a page says of the last check and the next, or nothing for neither."""
+    if post.reviewed is None and post.review_by is None:
+        return None
+    by = author_link(library.author_of[post.reviewed.by], library) if post.reviewed else None
+    return Reviewed(
+        date=Day.of(post.reviewed.date) if post.reviewed else None,
+        by=by,
+        next=Day.of(post.review_by) if post.review_by else None,
+    )
+
+
+def updated(post: Post) -> Day | None:
+    """Return the day of the last update that readers are shown, or nothing."""
+    last = max((each.date for each in told(post)), default=None)
+    return Day.of(last) if last else None
+
+
+def downloads(post: Post, library: Library) -> tuple[Link, ...]:
+    """Return where the sources of a post are for reference managers."""
+    if not post.references:
+        return ()
+    return tuple(
+        Link(url=library.root.url(addresses.references(post.path, form)), text=text)
+        for form, text in addresses.REFERENCES
+    )
 
 
 def _feeds(library: Library) -> Mapping[tuple[str, str], Link]:

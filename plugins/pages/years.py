@@ -1,18 +1,45 @@
-"""Years: the year in review, made from what was published; and a page of all years."""
+"""Years: the year in review, made from what was published; its lists; and all years compared.
+
+Every number of a year leads to the list behind it. A year that was closed shows the numbers of the
+day on which it was closed, and what was declared since.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
 from plugins.core import addresses
-from plugins.core.library import Library, Post, library_of
+from plugins.core.charts import Chart
+from plugins.core.dates import MONTHS, in_words
+from plugins.core.library import ENDING, Author, Library, Post, Topic, library_of
+from plugins.core.numerals import shown, with_unit
 from plugins.core.output import Output
+from plugins.core.prose import ordinal
+from plugins.core.reckoning import (
+    lists,
+    month_chart,
+    months_chart,
+    topic_by,
+    topic_chart,
+    years_chart,
+)
+from plugins.core.records import Event
 from plugins.core.series import SeriesBox, series_box
-from plugins.core.views import MONTHS, Link, PostCard, View, card, counted, located
+from plugins.core.views import Day, Link, PostCard, View, card, counted, located, post_link
+from plugins.core.yearbook import COUNTED, Yearbook
+
+# What updates of each kind are called where they are counted.
+UPDATES_WORDS = {
+    "clarification": "Clarifications",
+    "correction": "Corrections",
+    "major": "Major updates",
+    "superseded": "Superseded",
+    "withdrawal": "Withdrawals",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,26 +49,102 @@ class ReviewMonth:
 
 
 @dataclass(frozen=True, kw_only=True)
-class TopicCount:
-    """How many posts of the year name a topic."""
+class Counted:
+    """A number: what it counts, and the list behind it. `page` is where the thing itself is."""
 
-    topic: Link
+    name: str
     count: str
+    url: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesState:
+    """How complete a series is, and its parts."""
+
+    state: str
+    box: SeriesBox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """Those who wrote in one role."""
+
+    name: str
+    people: tuple[Counted, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A figure that was superseded in the year."""
+
+    counts: str
+    url: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Anniversary:
+    day: Day
+    text: str
+    source: Link | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class YearView(View):
-    """One year: the series that look back on it, its other posts by month, its topics."""
+    """One year: its numbers, the series that look back on it, its other posts by month.
+
+    `state` says since when it is closed; `since` are the posts that declared a change after that.
+    """
 
     template: ClassVar[str] = "year"
 
     year: int
     count: str
-    series: tuple[SeriesBox, ...]
+    state: str
+    since: tuple[Link, ...]
+    numbers: tuple[Counted, ...]
+    series: tuple[SeriesState, ...]
+    charts: tuple[Chart, ...]
+    new_topics: tuple[Counted, ...]
+    updates: tuple[Counted, ...]
+    sources: tuple[Counted, ...]
+    figures: tuple[Changed, ...]
+    roles: tuple[Role, ...]
+    events: tuple[Anniversary, ...]
     months: tuple[ReviewMonth, ...]
-    topics: tuple[TopicCount, ...]
+    lists: Link | None
     earlier: Link | None
     later: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListOf:
+    """The posts behind one number."""
+
+    id: str
+    name: str
+    posts: tuple[PostCard, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lists:
+    """Lists of one sort, such as those of all topics."""
+
+    id: str
+    name: str
+    lists: tuple[ListOf, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearListsView(View):
+    """The lists behind the numbers of a year."""
+
+    template: ClassVar[str] = "year_lists"
+
+    year: int
+    sorts: tuple[Lists, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +159,16 @@ class YearCard:
 
 @dataclass(frozen=True, kw_only=True)
 class YearsView(View):
-    """All years, newest first."""
+    """All years, newest first, and what they look like side by side."""
 
     template: ClassVar[str] = "years"
 
     years: tuple[YearCard, ...]
+    charts: tuple[Chart, ...]
 
 
 def year_views(library: Library) -> Iterator[View]:
-    """Yield the list of years, then one page for each."""
+    """Yield the list of years, then two pages for each: its review, and the lists behind it."""
     root = library.root
     years = library.reviewed_years
     yield YearsView(
@@ -75,7 +179,7 @@ def year_views(library: Library) -> Iterator[View]:
             YearCard(
                 url=root.url(addresses.review_year(year)),
                 year=year,
-                count=counted(len(library.by_year.get(year, ())), "post"),
+                count=counted(library.yearbooks[year].posts, "post"),
                 series=tuple(
                     Link(url=each.url, text=each.title)
                     for each in library.series
@@ -84,25 +188,184 @@ def year_views(library: Library) -> Iterator[View]:
             )
             for year in years
         ),
+        charts=(years_chart(library), months_chart(library)) if library.posts else (),
     )
+    crumb = Link(url=root.url(addresses.YEARS), text="Year in review")
+    updated = _updated(library)
     for number, year in enumerate(years):
+        here = Link(url=root.url(addresses.review_year(year)), text=str(year))
+        sorts = [*_lists(library, year), updated.get(year)]
+        behind = YearListsView(
+            **located(root, addresses.year_lists(year)),
+            title=f"{year} in lists",
+            description=f"The lists behind the numbers of {year}.",
+            crumbs=(crumb, here),
+            year=year,
+            sorts=tuple(each for each in sorts if each and each.lists),
+        )
+        around = _year_link(library, years, number + 1), _year_link(library, years, number - 1)
+        yield _Year(library, library.yearbooks[year], behind).view(crumb, *around)
+        yield behind
+
+
+class _Year:
+    """Makes the page of one year from its numbers and the lists behind them."""
+
+    def __init__(self, library: Library, book: Yearbook, behind: YearListsView) -> None:
+        self.library, self.book, self.year = library, book, book.year
+        self.known = {sort.id for sort in behind.sorts}
+        self.known |= {each.id for sort in behind.sorts for each in sort.lists}
+
+    def _behind(self, anchor: str) -> str:
+        """Return the address of the list behind a number, or nothing where it is empty by now."""
+        return lists(self.book, self.library, anchor) if anchor in self.known else ""
+
+    def view(self, crumb: Link, earlier: Link | None, later: Link | None) -> YearView:
+        library, book, year = self.library, self.book, self.year
         series = [each for each in library.series if each.year == year]
         names = {each.slug for each in series}
-        posts = library.by_year.get(year, ())
-        others = [post for post in reversed(posts) if post.series not in names]
-        yield YearView(
-            **located(root, addresses.review_year(year)),
+        posts = reversed(library.by_year.get(year, ()))
+        closed = library.closed_of.get(year)
+        url = library.root.url(addresses.year_lists(year))
+        return YearView(
+            **located(library.root, addresses.review_year(year)),
             title=f"{year} in review",
             description=f"What was published in {year}, by month and by topic.",
-            crumbs=(Link(url=root.url(addresses.YEARS), text="Year in review"),),
+            crumbs=(crumb,),
             year=year,
-            count=counted(len(posts), "post"),
-            series=tuple(series_box(each, library) for each in series),
-            months=tuple(_months(others, library)),
-            topics=tuple(_topics(posts, library)),
-            earlier=_year_link(library, years[number + 1 : number + 2]),
-            later=_year_link(library, years[max(0, number - 1) : number]),
+            count=counted(book.posts, "post"),
+            state=f"Closed on {in_words(closed.closed.isoformat())}" if closed else "",
+            since=tuple(_since(library, year)),
+            numbers=tuple(self.numbers()),
+            series=tuple(
+                SeriesState(state=self.completeness(each.slug), box=series_box(each, library))
+                for each in series
+            ),
+            charts=(month_chart(book, library), topic_chart(book, library)) if book.posts else (),
+            new_topics=tuple(self.new_topics()),
+            updates=tuple(
+                Counted(
+                    name=UPDATES_WORDS[kind], count=f"{n:,}", url=self._behind(f"updates-{kind}")
+                )
+                for kind, n in book.updates
+            ),
+            sources=tuple(self.sources()),
+            figures=tuple(self.figures()),
+            roles=tuple(self.roles()),
+            events=tuple(_events(library, year)),
+            months=tuple(_months([post for post in posts if post.series not in names], library)),
+            lists=Link(url=url, text=f"{year} in lists") if self.known else None,
+            earlier=earlier,
+            later=later,
         )
+
+    def numbers(self) -> Iterator[Counted]:
+        """Yield the year in numbers; what there is none of is left out."""
+        book, root = self.book, self.library.root
+        posts = root.url(addresses.blog_year(self.year)) if self.known else ""
+        for count, one, many, url in (
+            (book.posts, "post", "posts", posts),
+            (len(book.topics), "topic", "topics", self._behind("topics")),
+            (len(book.contributors), "contributor", "contributors", self._behind("contributors")),
+            (book.cited, "source cited", "sources cited", self._behind("sources")),
+            (book.given, "figure given", "figures given", self._behind("figures")),
+        ):
+            if count:
+                yield Counted(name=one if count == 1 else many, count=f"{count:,}", url=url)
+
+    def completeness(self, slug: str) -> str:
+        for each in self.book.series:
+            if each.slug == slug:
+                if each.published == each.planned:
+                    return f"Complete: {counted(each.planned, 'part')}"
+                return f"{each.published} of {counted(each.planned, 'part')} published"
+        return ""
+
+    def new_topics(self) -> Iterator[Counted]:
+        numbers = dict(self.book.topics)
+        for slug in self.book.new_topics:
+            topic = topic_by(slug, self.library)
+            yield Counted(
+                name=topic.name if topic else slug,
+                count=counted(numbers.get(slug, 0), "post"),
+                url=self._behind(f"topic-{topic.slug}") if topic else "",
+                page=topic.url if topic else "",
+            )
+
+    def sources(self) -> Iterator[Counted]:
+        for key, count in self.book.sources:
+            source = self.library.source_of.get(key)
+            yield Counted(
+                name=source.title if source else key,
+                count=counted(count, "post"),
+                url=self._behind(f"source-{key}"),
+                page=source.url if source else "",
+            )
+
+    def figures(self) -> Iterator[Changed]:
+        figures = self.library.figure_of
+        for old, new in self.book.figures:
+            before, after = figures.get(old), figures.get(new)
+            if before and after:
+                yield Changed(
+                    counts=f"{before.counts}, {before.place}",
+                    url=before.url,
+                    before=f"{with_unit(before.value, before.unit)}, {in_words(before.as_of)}",
+                    after=f"{shown(after.value, after.unit)}, {in_words(after.as_of)}",
+                )
+
+    def roles(self) -> Iterator[Role]:
+        """Yield who wrote, by role; the role with the most people first."""
+        roles: dict[str, list[Counted]] = {}
+        for each in self.book.contributors:
+            author = self.library.author_of.get(each.author)
+            person = Counted(
+                name=author.name if author else each.author,
+                count=counted(each.posts, "post"),
+                url=self._behind(f"by-{each.author}"),
+                page=author.url if author else "",
+            )
+            roles.setdefault(each.role, []).append(person)
+        for name in sorted(roles, key=lambda role: (-len(roles[role]), role.casefold())):
+            yield Role(name=name, people=tuple(roles[name]))
+
+
+def _events(library: Library, year: int) -> Iterator[Anniversary]:
+    """Yield the events of a year in the order of their days, each with its right number."""
+    found = [(event, _day_of(event, year)) for event in library.events if event.date.year <= year]
+    for event, day in sorted(found, key=lambda each: (each[1], each[0].name)):
+        past = year - event.date.year
+        if event.yearly:
+            theme = dict(event.themes).get(year, "")
+            text = f"The {ordinal(past + 1)} {event.name}" + (f": {theme}" if theme else "")
+        elif past:
+            text = f"The {ordinal(past)} anniversary of {event.name}"
+        else:
+            text = event.name[0].upper() + event.name[1:]
+        source = library.source_of.get(event.source)
+        yield Anniversary(
+            day=Day.stated(day),
+            text=text,
+            source=Link(url=source.url, text=source.title) if source else None,
+        )
+
+
+def _day_of(event: Event, year: int) -> str:
+    """Return the day of an event in a year. What happened on 29 February is kept on the 28th."""
+    month, day = event.date.month, event.date.day
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return f"{year}-{month:02}-{28 if (month, day) == (2, 29) and not leap else day:02}"
+
+
+def _since(library: Library, year: int) -> Iterator[Link]:
+    """Yield the posts of a closed year that declared a change since it was closed."""
+    closed = library.closed_of.get(year)
+    if closed is None:
+        return
+    before = {each.id: each.updates for each in closed.sealed}
+    for post in library.by_year.get(year, ()):
+        if len(post.updates) > before.get(post.id, len(post.updates)):
+            yield post_link(post)
 
 
 def _months(posts: list[Post], library: Library) -> Iterator[ReviewMonth]:
@@ -111,18 +374,110 @@ def _months(posts: list[Post], library: Library) -> Iterator[ReviewMonth]:
         yield ReviewMonth(name=MONTHS[month], posts=cards)
 
 
-def _topics(posts: tuple[Post, ...], library: Library) -> Iterator[TopicCount]:
-    """Yield the topics of some posts, the commonest first."""
-    counts = Counter(slug for post in posts for slug in post.topics)
-    for slug, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        topic = library.topic_of[slug]
-        yield TopicCount(topic=Link(url=topic.url, text=topic.name), count=counted(count, "post"))
+def _lists(library: Library, year: int) -> Iterator[Lists]:
+    """Yield every list behind a number of a year, from the posts as they are now."""
+    posts = tuple(reversed(library.by_year.get(year, ())))
+    months: dict[int, list[Post]] = {}
+    topics: dict[str, list[Post]] = {}
+    authors: dict[str, list[Post]] = {}
+    sources: dict[str, list[Post]] = {}
+    figures: dict[str, list[Post]] = {}
+    for post in posts:
+        months.setdefault(post.date.month, []).append(post)
+        for slug in post.topics:
+            topics.setdefault(slug, []).append(post)
+        for slug in post.authors:
+            authors.setdefault(slug, []).append(post)
+        for cited in post.references:
+            sources.setdefault(cited.key, []).append(post)
+        for used in post.figures:
+            figures.setdefault(used.name, []).append(post)
+    yield Lists(
+        id="months",
+        name="By month",
+        lists=tuple(
+            _list(f"month-{month}", f"{MONTHS[month]} {year}", months[month], library)
+            for month in sorted(months)
+        ),
+    )
+    yield Lists(
+        id="topics",
+        name="By topic",
+        lists=tuple(_named(library.topics, topics, "topic-", library)),
+    )
+    yield Lists(
+        id="contributors",
+        name="By contributor",
+        lists=tuple(_named(library.authors, authors, "by-", library)),
+    )
+    yield Lists(
+        id="sources",
+        name="By source",
+        lists=tuple(
+            _list(f"source-{source.key}", source.title, sources[source.key], library)
+            for source in sorted(
+                library.sources, key=lambda each: (each.title.casefold(), each.key)
+            )
+            if source.key in sources
+        ),
+    )
+    yield Lists(
+        id="figures",
+        name="By figure",
+        lists=tuple(
+            _list(
+                f"figure-{figure.name}",
+                f"{with_unit(figure.value, figure.unit)}: {figure.counts}, {figure.period}",
+                figures[figure.name],
+                library,
+            )
+            for figure in library.figures
+            if figure.name in figures
+        ),
+    )
 
 
-def _year_link(library: Library, years: tuple[int, ...]) -> Link | None:
-    if not years:
+def _named(
+    named: Iterable[Topic | Author], posts: dict[str, list[Post]], prefix: str, library: Library
+) -> Iterator[ListOf]:
+    for each in named:
+        if each.slug in posts:
+            yield _list(f"{prefix}{each.slug}", each.name, posts[each.slug], library)
+
+
+def _updated(library: Library) -> dict[int, Lists]:
+    """Return, by year, the posts of any year that were changed in it, by kind of change.
+
+    Of posts that were withdrawn it is only said how many they are.
+    """
+    posts: dict[tuple[int, str], list[Post]] = {}
+    for post in library.posts:
+        for year, kind in dict.fromkeys((each.date.year, each.kind) for each in post.updates):
+            posts.setdefault((year, kind), []).append(post)
+    gone = Counter(notice.withdrawn.year for notice in library.notices)
+    found: dict[int, Lists] = {}
+    for year in {*(year for year, _ in posts), *gone}:
+        named = []
+        for kind in COUNTED:
+            count = gone[year] if kind == ENDING else 0
+            changed = posts.get((year, kind), [])
+            if changed or count:
+                more = f": {counted(count, 'post')}" if count else ""
+                title = f"{UPDATES_WORDS[kind]}{more}"
+                named.append(_list(f"updates-{kind}", title, changed, library))
+        found[year] = Lists(id="updates", name="Corrections and updates", lists=tuple(named))
+    return found
+
+
+def _list(name: str, title: str, posts: Iterable[Post], library: Library) -> ListOf:
+    return ListOf(id=name, name=title, posts=tuple(card(post, library) for post in posts))
+
+
+def _year_link(library: Library, years: tuple[int, ...], number: int) -> Link | None:
+    if not 0 <= number < len(years):
         return None
-    return Link(url=library.root.url(addresses.review_year(years[0])), text=str(years[0]))
+    year = years[number]
+    return Link(url=library.root.url(addresses.review_year(year)), text=str(year))
 
 
 # -- Pelican ---------------------------------------------------------------------

@@ -45,6 +45,23 @@ A first paragraph with a [link outside](https://example.org/somewhere) and a not
 
 ![Two paths](../../images/two-paths.svg "Two paths that part.")
 
+## Evidence
+
+There were {fig:example-slips-2021} slips [@example-count-2021], then {fig:example-slips-2023, bare}
+[@example-count-2023, p. 7; @example-count-2021].
+
+```chart
+title: Slips in one ward
+figures: [example-slips-2021, example-slips-2023]
+```
+
+```chart
+title: Slips in one ward, as a line
+kind: line
+figures: [example-slips-2021, example-slips-2023]
+labels: [Before, After]
+```
+
 ## Boxes
 
 > [!NOTE]
@@ -72,6 +89,58 @@ a line of code that is long enough to be broken somewhere on a narrow screen, or
 ## Words
 
 """ + "\n\n".join(f"Paragraph {n} says little but needs its room on the page." for n in range(70))
+
+SOURCES = {
+    "example-count-2021": "date: 2021-11\nkind: statistics\nurl: https://example.org/a-long/address/of"
+    "/a-source/that/has/to/be/broken/somewhere\nstatus: withdrawn\nwithdrawn: 2024-05\n",
+    "example-count-2023": "date: 2023-06-30\nkind: article\nauthors: ['Fenwick, Idris']\n"
+    "doi: 10.1000/182\nurl: https://example.org/second\narchive: https://archive.example/second\n"
+    "container: A Journal\nvolume: 3\npages: 7-9\nrecorded: 2024-01-02\n",
+}
+FIGURES = """
+example-slips-2021:
+  value: 1,234
+  unit: slips
+  counts: slips in one ward
+  place: England
+  period: October 2021
+  as_of: 2021-10
+  source: example-count-2021
+  superseded_by: example-slips-2023
+example-slips-2023:
+  value: 987
+  unit: slips
+  counts: slips in one ward
+  place: England
+  period: May 2023
+  as_of: 2023-05-31
+  source: example-count-2023
+  comparable_with: [example-slips-2021]
+  note: Counted by hand.
+"""
+RULE = """---
+name: Two people check
+summary: Two people check each tablet.
+place: England
+versions:
+  - {from: 2021-12, text: Two people check., source: example-count-2021}
+  - {from: 2026-03, text: One person checks., source: example-count-2023}
+---
+Why it changed.
+"""
+HEADER = """\
+image: {src: images/ward-round.png, alt: "A ward round", credit: "Drawn"}
+content_note: "A note before the text."
+sponsor: A sponsor, named
+funding: none
+interests: none
+rules: [example-two-checks]
+reviewed: {date: 2026-02-04, by: ann-example}
+review_by: 2026-05-01
+updates:
+  - {date: 2026-02-05, kind: correction, wrong: It was five., right: It is six., by: Ann Example}
+aliases: [/old/everything/]
+"""
 
 NOTE = "\n\n[^1]: The note, with a [link](https://example.org/note).\n"
 
@@ -134,11 +203,17 @@ def write_site(content: Path) -> None:
     write_post(
         content, "2026/everything-a-post-can-hold.md", "Everything a post can hold", "2026-02-03",
         body=BODY + NOTE,
-        more='image: {src: images/ward-round.png, alt: "A ward round", credit: "Drawn"}\n'
-        'content_note: "A note before the text."\nsponsor: "A sponsor, named"\n'
-        "updates:\n  - {date: 2026-02-05, kind: correction, what: A figure was put right.}\n"
-        "aliases: [/old/everything/]\n",
+        more=HEADER,
     )  # fmt: skip
+    (content / "sources").mkdir(exist_ok=True)
+    for key, more in SOURCES.items():
+        head = f"title: {key}\npublisher: Example Office\n{more}"
+        (content / f"sources/{key}.md").write_text(f"---\n{head}---\nA note.\n", "utf-8")
+    figures = content / "figures.yaml"
+    before = figures.read_text("utf-8") if figures.exists() else ""
+    figures.write_text(f"{before}\n{FIGURES}", "utf-8")
+    (content / "rules").mkdir(exist_ok=True)
+    (content / "rules/example-two-checks.md").write_text(RULE, "utf-8")
     write_post(
         content, "2026/taken-back.md", f"Taken back by {HIDDEN}", "2026-02-03",
         more="status: withdrawn\nwithdrawn: 2026-02-05\n", body=f"{HIDDEN} was on the ward.",

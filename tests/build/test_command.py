@@ -92,7 +92,7 @@ def test_a_hub_without_posts_has_a_home_page(site: Path, build: Build) -> None:
 
     assert build.code == 0
     assert "index.html" in tree
-    assert build.last.startswith("0 posts, 9 pages, 0 feeds.")
+    assert build.last.startswith("0 posts, 15 pages, 0 feeds.")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import Build, write_post
 
 UPDATE = "updates:\n  - date: {}\n    kind: {}\n    what: It changed.\n"
+TEXTS = "    wrong: It was so.\n    right: It is so.\n    by: Ann Example\n"
 
 
 def first(build: Build) -> str:
@@ -21,7 +22,7 @@ def first(build: Build) -> str:
     ("more", "message"),
     [
         (
-            UPDATE.format("2027-01-01", "correction"),
+            UPDATE.format("2027-01-01", "correction") + TEXTS,
             "8: the date of an update is to come (2027-01-01); write the day on which the post was "
             "changed [update-date]",
         ),
@@ -31,7 +32,7 @@ def first(build: Build) -> str:
             "the post was changed [update-date]",
         ),
         (
-            UPDATE.format("2020-05-05 09:30", "correction"),
+            UPDATE.format("2020-05-05 09:30", "correction") + TEXTS,
             "8: the date of an update is the same moment as that of the post; add the time, such as "
             "2020-05-05T15:00 [update-date]",
         ),
@@ -42,8 +43,9 @@ def first(build: Build) -> str:
         ),
         (
             UPDATE.format("2021-01-01", "correction")
+            + TEXTS
             + "  - date: 2021-01-01\n    kind: major\n    what: Again.\n",
-            "11: the date of an update is the same moment as that of another update; add the time, "
+            "14: the date of an update is the same moment as that of another update; add the time, "
             "such as 2021-01-01T15:00 [update-date]",
         ),
         (
@@ -56,7 +58,7 @@ def first(build: Build) -> str:
         ),
         (
             UPDATE.format("2021-01-01", "major").replace("what:", "waht:"),
-            "8: updates.what is missing; add what changed, in one or two sentences [missing-field]",
+            "10: unknown field 'updates.waht'; did you mean 'what'? [unknown-field]",
         ),
         (
             "id: my post\n",
@@ -176,15 +178,17 @@ def test_such_a_reference_in_code_is_only_text(site: Path, build: Build) -> None
 
 def test_a_post_page_shows_its_notes_above_the_text(site: Path, build: Build) -> None:
     more = "content_note: About loss.\nsponsor: none\n" + UPDATE.format("2025-01-02", "correction")
+    more += TEXTS
     write_post(site / "content", "2020/x.md", "X", more=more)
 
     page = build()["blog/2024/x/index.html"].decode()
 
     notes = [
-        "<p><strong>Content note:</strong> About loss.</p>",
-        "<p><strong>Correction, 2 January 2025:</strong> It changed.</p>",
-        "<p><strong>Sponsor:</strong> none</p>",
+        '<p class="content"><strong>Content note:</strong> About loss.</p>',
+        '<p class="correction"><strong>Correction, 2 January 2025:</strong> It changed. '
+        "This was wrong: It was so. This is right: It is so. (Ann Example)</p>",
         "Some words.",
+        "<dt>Sponsor</dt><dd>none declared</dd>",
     ]
     places = [page.index(note) for note in notes]
     assert places == sorted(places)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import pytest
 from pydantic_core import PydanticCustomError
 
-from plugins.core.header import parse
+from plugins.core.header import parse, parse_data
 from plugins.core.schema import (
     AuthorHeader,
+    EventHeader,
+    FigureHeader,
     Model,
     PageHeader,
     PostHeader,
+    RuleHeader,
     SeriesHeader,
+    SourceHeader,
     TopicHeader,
     checked,
+    checked_record,
     slug_from,
 )
 
@@ -73,6 +78,69 @@ order: 10
 """
 
 
+SOURCE = """\
+---
+title: Final report of the Ockenden review
+publisher: Department of Health
+date: 2022-03-30
+kind: report
+authors: ["Ockenden, Donna"]
+url: https://www.gov.uk/report
+doi: 10.1000/182
+isbn: 978-3-16-148410-0
+archive: https://web.example/web/x
+recorded: 2026-11-20
+volume: 30
+status: current
+---
+"""
+RULE = """\
+---
+name: Two checks
+summary: Two people check.
+place: England
+versions:
+  - from: 2024-01-31
+    text: Two people check.
+    source: alert-2024
+  - from: 2025-02
+    text: One person checks.
+    source: alert-2025
+ended: 2026
+---
+"""
+FIGURE = """\
+---
+value: 4,906
+unit: calls
+counts: calls under the rule
+place: England
+period: September 2024 to June 2025
+as_of: 2025-06
+source: nhs-2025
+label: To June 2025
+superseded_by: calls-2025-12
+comparable_with: [a]
+not_comparable_with: [b]
+why: Different lists.
+---
+"""
+EVENT = """\
+---
+name: World Patient Safety Day
+date: 2019-09-17
+yearly: true
+source: who-2019
+themes:
+  "2020": Health worker safety
+---
+"""
+CHECKED = GOOD.replace(
+    "status: published\n",
+    "status: published\nreviewed:\n  date: 2022-06-01\n  by: ann\nreview_by: 2023-06-01\n",
+)
+
+
 def report(text: str, model: type[Model] = PostHeader, path: str = "posts/labels.md") -> str:
     """Return the problems of a header, one a line, without their rules."""
     header, problems = parse(path, text)
@@ -89,6 +157,11 @@ def report(text: str, model: type[Model] = PostHeader, path: str = "posts/labels
         (AUTHOR, AuthorHeader),
         (SERIES, SeriesHeader),
         (PAGE, PageHeader),
+        (SOURCE, SourceHeader),
+        (RULE, RuleHeader),
+        (FIGURE, FigureHeader),
+        (EVENT, EventHeader),
+        (CHECKED, PostHeader),
     ],
 )
 def test_a_whole_header_has_no_problems(text: str, model: type[Model]) -> None:
@@ -103,12 +176,19 @@ def test_a_whole_header_has_no_problems(text: str, model: type[Model]) -> None:
         ("name: A\nrole: B", AuthorHeader),
         ("title: A\nparts: [B]", SeriesHeader),
         ("title: A\nsummary: B", PageHeader),
+        ("title: A\npublisher: B\ndate: 2022\nkind: report", SourceHeader),
+        (
+            "value: 5\nunit: calls\ncounts: A\nplace: B\nperiod: C\nas_of: 2022\nsource: d",
+            FigureHeader,
+        ),
+        ("name: A\ndate: 2022-01-01", EventHeader),
     ],
 )
 def test_only_these_fields_are_required(fields: str, model: type[Model]) -> None:
     required = {name for name, field in model.model_fields.items() if field.is_required()}
 
-    assert report(f"---\n{fields}\n---\n", model) == ""
+    missing = "nothing says where to find the source; add url, doi or isbn"
+    assert report(f"---\n{fields}\n---\n", model) in ("", f"content/posts/labels.md:1: {missing}")
     assert required == {line.partition(":")[0] for line in fields.split("\n")}
 
 
@@ -728,7 +808,123 @@ def test_a_name_that_no_address_can_hold_is_refused(name: str) -> None:
         slug_from(name)
 
 
-@pytest.mark.parametrize("model", [PostHeader, TopicHeader, AuthorHeader, SeriesHeader, PageHeader])
+# -- Records
+
+SOURCED = "add the name of the source that replaces it"
+ITS_DAY = "when it was published, as exactly as it is known, such as 2022-03-30 or 2022"
+KIND_OF = "did you mean 'report'?"
+PRINTED = "write it as in 4,906, 71.9, 1.2 million, £5.1 billion, about 39,000 or 1 in 10"
+NAMED = "write small letters from a to z, digits and single hyphens, such as ockenden-2022"
+
+
+@pytest.mark.parametrize(
+    ("text", "model", "right", "given", "message"),
+    [
+        (SOURCE, SourceHeader, "date: 2022-03-30", "date: March 2022", f"4: date is not a date ('March 2022'); write {ITS_DAY}"),
+        (SOURCE, SourceHeader, "date: 2022-03-30", "date: 2022-13", f"4: date is not a date ('2022-13'); write {ITS_DAY}"),
+        (SOURCE, SourceHeader, "date: 2022-03-30", "date: 2022-02-30", "4: date does not exist ('2022-02-30'); February 2022 has 28 days"),
+        (SOURCE, SourceHeader, "date: 2022-03-30", "date: 03/04/2022", "4: date is ambiguous ('03/04/2022'); write 2022-04-03 or 2022-03-04"),
+        (SOURCE, SourceHeader, "date: 2022-03-30", "date: 1799-05", f"4: date is far from our time ('1799-05'); write {ITS_DAY}"),
+        (SOURCE, SourceHeader, "kind: report", "kind: reprot", f"5: kind is not known ('reprot'); {KIND_OF}"),
+        (SOURCE, SourceHeader, "url: https://www.gov.uk/report", "url: www.gov.uk", "7: url is not a web address ('www.gov.uk'); write where it is, an address that begins with https://"),
+        (SOURCE, SourceHeader, "doi: 10.1000/182", "doi: https://doi.org/10.1000/182", "8: doi says more than the DOI ('https://doi.org/10.1000/182'); write 10.1000/182"),
+        (SOURCE, SourceHeader, "doi: 10.1000/182", "doi: 11.1000/182", "8: doi is not a DOI ('11.1000/182'); write its DOI, such as 10.1136/bmjqs-2019-010206"),
+        (SOURCE, SourceHeader, "978-3-16-148410-0", "978-3-16-148410-1", "9: isbn has a wrong digit ('978-3-16-148410-1'); copy the ISBN again"),
+        (SOURCE, SourceHeader, "978-3-16-148410-0", "0-306-40615-3", "9: isbn has a wrong digit ('0-306-40615-3'); copy the ISBN again"),
+        (SOURCE, SourceHeader, "978-3-16-148410-0", "12345", "9: isbn is not an ISBN ('12345'); write its ISBN, such as 978-3-16-148410-0"),
+        (SOURCE, SourceHeader, "recorded: 2026-11-20", "recorded: 2026-11-20 10:00", "11: recorded has a time ('2026-11-20T10:00'); write 2026-11-20"),
+        (SOURCE, SourceHeader, "status: current", "status: replcaed", "13: status is not known ('replcaed'); did you mean 'replaced'?"),
+        (SOURCE, SourceHeader, "status: current", "status: replaced", f"13: status is replaced, but replaced_by is missing; {SOURCED}"),
+        (SOURCE, SourceHeader, "status: current", "status: withdrawn", "13: status is withdrawn, but withdrawn is missing; add when it was withdrawn, such as 2024-05-01"),
+        (SOURCE, SourceHeader, "status: current", "withdrawn: 2024", "13: withdrawn is given, but status is current; write 'status: withdrawn', or delete the line"),
+        (SOURCE, SourceHeader, "status: current", "replaced_by: Other One", f"13: replaced_by cannot be the name of a record ('Other One'); {NAMED}"),
+        (SOURCE, SourceHeader, "volume: 30", "volum: 30", "12: unknown field 'volum'; did you mean 'volume'?"),
+        (RULE, RuleHeader, "from: 2025-02", "from: 2024-01", "9: versions.from is 2024-01, which is not after the one above (2024-01-31); put the versions in order, the oldest first"),
+        (RULE, RuleHeader, "from: 2025-02", "form: 2025-02", "9: versions.from is missing; add from when it applies, such as 2024-01-31\ncontent/x.md:9: unknown field 'versions.form'; did you mean 'from'?"),
+        (RULE, RuleHeader, "from: 2025-02", "from: soon", "9: versions.from is not a date ('soon'); write from when it applies, such as 2024-01-31"),
+        (RULE, RuleHeader, "ended: 2026", "ended: 2025-01", "12: ended is 2025-01, which is not after the last version (2025-02); mend one of the dates"),
+        (FIGURE, FigureHeader, "value: 4,906", "value: 218,00", f"2: value is not how a number is written ('218,00'); {PRINTED}"),
+        (FIGURE, FigureHeader, "value: 4,906", 'value: "71.9%"', "2: value is not how a number is written ('71.9%'); write the number alone, and % as the unit"),
+        (FIGURE, FigureHeader, "unit: calls\n", "", "1: unit is missing; add what one of it is, such as calls, or %"),
+        (FIGURE, FigureHeader, "as_of: 2025-06\n", "", "1: as_of is missing; add when it was true, such as 2025-06-30 or 2025-06"),
+        (FIGURE, FigureHeader, "why: Different lists.\n", "", "12: why is missing; add one sentence that says why they cannot be compared"),
+        (FIGURE, FigureHeader, "not_comparable_with: [b]", "not_comparable_with: [a]", "12: not_comparable_with names 'a', and so does comparable_with; delete one of them"),
+        (EVENT, EventHeader, '"2020"', '"20"', "7: themes.20 is not a year ('20'); write a year, such as 2025"),
+        (EVENT, EventHeader, "yearly: true", "yearly: always", "4: yearly is neither true nor false ('always'); write true for an event that is held every year"),
+        (CHECKED, PostHeader, "date: 2022-06-01", "date: 2021-12-15", "13: reviewed.date is 2021-12-15, before the post itself; write the day on which somebody checked the post"),
+        (CHECKED, PostHeader, "review_by: 2023-06-01", "review_by: 2022-06-01", "15: review_by is 2022-06-01, which is not after reviewed.date (2022-06-01); write a later day"),
+        (CHECKED, PostHeader, "  by: ann\n", "", "12: reviewed.by is missing; add the author who checked it"),
+        (CHECKED, PostHeader, "review_by: 2023-06-01", "review_by: next June", "15: review_by is not a date ('next June'); write the day by which somebody checks it again"),
+    ],
+)  # fmt: skip
+def test_the_headers_of_records_speak_as_plainly(
+    text: str, model: type[Model], right: str, given: str, message: str
+) -> None:
+    assert right in text
+
+    assert report(text.replace(right, given), model, "x.md") == f"content/x.md:{message}"
+
+
+@pytest.mark.parametrize("field", ["wrong", "right", "by"])
+def test_a_correction_says_what_was_wrong_what_is_right_and_by_whom(field: str) -> None:
+    whole = {"wrong": "It was 5.", "right": "It is 6.", "by": "Ann"}
+    lines = "".join(f"    {name}: {words}\n" for name, words in whole.items() if name != field)
+    update = f"updates:\n  - date: 2022-01-01\n    kind: correction\n{lines}"
+
+    said = report(GOOD.replace("status: published\n", update))
+
+    texts = {
+        "wrong": "what was wrong, in one or two sentences",
+        "right": "what is right, in one or two sentences",
+        "by": "who made the change",
+    }
+    assert said == (
+        f"content/posts/labels.md:12: updates.{field} is missing from a correction; "
+        f"add {texts[field]}"
+    )
+
+
+@pytest.mark.parametrize("kind", ["minor", "clarification", "major", "superseded", "withdrawal"])
+def test_an_update_says_what_changed(kind: str) -> None:
+    update = f"updates:\n  - date: 2022-01-01\n    kind: {kind}\n    wrong: X.\n"
+
+    assert report(GOOD.replace("status: published\n", update)) == (
+        "content/posts/labels.md:12: updates.what is missing; "
+        "add what changed, in one or two sentences"
+    )
+
+
+@pytest.mark.parametrize("isbn", ["978-3-16-148410-0", "0-306-40615-2", "0306406152", "080442957X"])
+def test_an_isbn_is_held_against_its_last_digit(isbn: str) -> None:
+    assert report(SOURCE.replace("978-3-16-148410-0", isbn), SourceHeader) == ""
+
+
+def test_a_record_of_a_register_says_its_name_and_its_line() -> None:
+    text = "a:\n  name: A\n  date: 2019\nB b:\n  name: B\nc: 5\nd:\n  name: D\n  date: 2020-01-01\n"
+    header, problems = parse_data("events.yaml", text)
+    assert problems == []
+
+    found = [checked_record("events.yaml", header, name, EventHeader) for name in header.values]
+
+    assert [problem.text() for _, faults in found for problem in faults] == [
+        "content/events.yaml:3: a: date is not a date ('2019'); "
+        "write the day of the first one, such as 2019-09-17 [bad-date]",
+        f"content/events.yaml:4: 'B b' cannot be the name of a record ('B b'); {NAMED} [record-key]",
+        "content/events.yaml:6: 'c' has no fields; "
+        "write its fields below it, each on a line of its own, indented by two [bad-record]",
+    ]
+    assert found[3][0] == {
+        "name": "D", "date": "2020-01-01", "yearly": False, "source": "", "themes": {},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        PostHeader, TopicHeader, AuthorHeader, SeriesHeader, PageHeader, SourceHeader, RuleHeader,
+        FigureHeader, EventHeader,
+    ],
+)  # fmt: skip
 def test_every_field_says_what_to_write_in_a_phrase_that_follows_write(model: type[Model]) -> None:
     for name, field in model.model_fields.items():
         said = field.description or ""

@@ -20,6 +20,7 @@ URL = "https://example.org/hub"
 FORMS = ("rss", "atom", "json")
 POSTS = 500
 UPDATE = 'updates:\n  - date: {}\n    kind: {}\n    what: The dose & the "unit" were <wrong>.\n'
+TEXTS = "    wrong: It was 5.\n    right: It is 6.\n    by: Ann Example\n"
 BODY = """\
 Read [the first](../2021/one.md), [all](/topics/culture/), [below](#more) and [x](https://x.org/).[^1]
 
@@ -53,7 +54,9 @@ def write_many(content: Path) -> None:
         if number % 11 == 0:
             more += 'image:\n  src: images/ward.svg\n  alt: A "ward" & more\n'
         if number % 13 == 0:
-            more += UPDATE.format("2025-03-01", ("correction", "minor", "major")[number % 3])
+            more += (
+                UPDATE.format("2025-03-01", ("correction", "minor", "major")[number % 3]) + TEXTS
+            )
         title = f"Number {number} ]]> &amp; <b> “x” 🩺"
         topic = ("culture", "speaking-up", "medicines")[number % 3]
         write_post(
@@ -313,7 +316,7 @@ def test_a_correction_moves_one_date_and_a_slip_of_the_pen_none(site: Path, buil
     path.write_text(path.read_text("utf-8").replace("Some words", "Some better words"), "utf-8")
     minor = build()
     said = build.said[-2]
-    update = UPDATE.format("2026-01-02", "correction")
+    update = UPDATE.format("2026-01-02", "correction") + TEXTS
     path.write_text(path.read_text("utf-8").replace("summary:", f"{update}summary:"), "utf-8")
     major = build()
 
@@ -328,7 +331,8 @@ def test_a_correction_moves_one_date_and_a_slip_of_the_pen_none(site: Path, buil
     (item,) = (item for item in read_all(major) if item.id in moved)
     assert item.content.startswith(
         "<p><strong>Correction, 2 January 2026:</strong> "
-        'The dose &amp; the "unit" were &lt;wrong&gt;.</p>\n'
+        'The dose &amp; the "unit" were &lt;wrong&gt;. This was wrong: It was 5. '
+        "This is right: It is 6. (Ann Example)</p>\n"
     )
     updates = read("x.atom", major["feeds/updates.atom"])
     assert [(one.id, one.title) for one in updates.items] == [

@@ -72,7 +72,7 @@ def test_an_empty_hub_has_a_sitemap() -> None:
     days = pages_of(a_library())
 
     assert days["https://example.org/hub/"] == ""
-    assert len(days) == 8
+    assert len(days) == 14
 
 
 def test_a_sitemap_rendered_twice_has_the_same_bytes() -> None:

@@ -14,7 +14,7 @@ def page_of(library: Library) -> FeedsView:
 
 
 def test_every_feed_is_listed_below_what_it_follows() -> None:
-    update = Update(date=on(2022), kind="correction", what="Five.")
+    update = Update(date=on(2022), kind="correction", wrong="Five.", right="Six.", by="Ann")
     post = a_post(series="2021-in-review", part=1, updates=(update,))
 
     page = page_of(a_library([post], series=[a_series()], topics=[a_topic(slug="quiet")]))

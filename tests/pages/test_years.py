@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
-from plugins.core.library import Library
+import datetime as dt
+
+import pytest
+
+from plugins.core.library import Library, Notice, Update
+from plugins.core.records import Cited, Event, Used
 from plugins.core.views import Link
-from plugins.pages.years import YearsView, YearView, year_views
-from tests.examples import a_library, a_post, a_series, a_topic, on
+from plugins.core.yearbook import closing
+from plugins.pages.years import YearListsView, YearsView, YearView, year_views
+from tests.examples import (
+    a_figure,
+    a_library,
+    a_post,
+    a_series,
+    a_source,
+    a_topic,
+    an_author,
+    on,
+)
 
 SLUG = "2021-in-review"
 
@@ -23,7 +38,7 @@ def test_a_year_shows_its_series_and_its_other_posts_by_month() -> None:
     page = year_of(a_library([part, march, june, late]), 2021)
 
     assert page.save_as == "year-in-review/2021/index.html"
-    assert [box.title for box in page.series] == ["2021 in review"]
+    assert [each.box.title for each in page.series] == ["2021 in review"]
     assert [(month.name, [post.title for post in month.posts]) for month in page.months] == [
         ("March", ["M3"]),
         ("June", ["M6", "Late"]),
@@ -48,10 +63,10 @@ def test_a_year_counts_its_topics_the_commonest_first() -> None:
 
     page = year_of(a_library(posts), 2021)
 
-    assert [(each.topic.text, each.count) for each in page.topics] == [
-        ("B", "3 posts"),
-        ("C", "2 posts"),
-        ("A", "1 post"),
+    assert [(row.label, row.cells[0].text) for row in page.charts[1].rows] == [
+        ("B", "3"),
+        ("C", "2"),
+        ("A", "1"),
     ]
 
 
@@ -69,8 +84,9 @@ def test_a_year_that_only_a_series_looks_back_on_has_a_page() -> None:
     page = year_of(a_library(series=[a_series(slug="2018-in-review")]), 2018)
 
     assert page.count == "0 posts"
-    assert [box.title for box in page.series] == ["2018 in review"]
-    assert (page.months, page.topics) == ((), ())
+    assert [each.box.title for each in page.series] == ["2018 in review"]
+    assert (page.months, page.charts, page.numbers, page.lists) == ((), (), (), None)
+    assert [each.state for each in page.series] == ["0 of 5 parts published"]
 
 
 def test_all_years_are_listed_newest_first_with_their_series() -> None:
@@ -106,4 +122,141 @@ def test_posts_are_counted_by_the_topics_that_they_name_themselves() -> None:
 
     page = year_of(a_library([a_post(topics=("speaking-up",))], topics=topics), 2021)
 
-    assert [each.topic.text for each in page.topics] == ["Speaking up"]
+    assert [row.label for row in page.charts[1].rows] == ["Speaking up"]
+
+
+def test_a_year_with_one_post_makes_a_sensible_page() -> None:
+    page = year_of(a_library([a_post()]), 2021)
+
+    assert [(each.name, each.count) for each in page.numbers] == [
+        ("post", "1"),
+        ("topic", "1"),
+        ("contributor", "1"),
+    ]
+    assert [each.summary for each in page.charts] == [
+        "12 points. The highest is December: 1. The lowest is January: 0. The median is 0.",
+        "1 bar. Patient engagement: 1.",
+    ]
+
+
+def full_year() -> Library:
+    """Return a library with something of everything in 2021, and one closed year before."""
+    one, two = a_source(key="one", date="2021-02"), a_source(key="two", date="2020")
+    figures = (a_figure(source="two", superseded_by="newer"), a_figure(name="newer", source="one"))
+    fixed = Update(date=on(2021, 7), kind="correction", wrong="A.", right="B.", by="C")
+    comma = Update(date=on(2021, 8), kind="minor", what="A comma.")
+    posts = [
+        a_post(title="Old", date=on(2020, 5), topics=("a",), updates=(fixed, comma)),
+        a_post(
+            title="First", date=on(2021, 3), topics=("a", "b"), authors=("ann", "bo"),
+            references=(Cited(key="one"), Cited(key="two")), figures=(Used(name="slips-2021"),),
+        ),
+        a_post(title="Next", date=on(2021, 4), topics=("b",), authors=("ann",),
+               references=(Cited(key="one"),), series=SLUG, part=1),
+    ]  # fmt: skip
+    return a_library(
+        posts,
+        sources=(one, two),
+        figures=figures,
+        series=[a_series(slug=SLUG, parts=("P1", "P2"))],
+        authors=[an_author(slug="ann", role="Editor"), an_author(slug="bo", role="Nurse")],
+        events=(
+            Event(name="World Day", date=dt.date(2019, 9, 17), yearly=True, source="two",
+                  themes=((2021, "Safe birth"),)),
+            Event(name="the report", date=dt.date(2020, 2, 29)),
+            Event(name="the law", date=dt.date(2021, 1, 5)),
+            Event(name="what is to come", date=dt.date(2022, 1, 5)),
+        ),
+        notices=(Notice(source="posts/x.md", path="x/", id="tag:x", date=on(2019), withdrawn=on(2021, 9)),),
+    )  # fmt: skip
+
+
+def test_every_number_of_a_year_leads_to_a_list_of_that_length() -> None:
+    library = full_year()
+    page = year_of(library, 2021)
+    (behind,) = (v for v in year_views(library) if isinstance(v, YearListsView) and v.year == 2021)
+    lists = {each.id: each for sort in behind.sorts for each in sort.lists}
+    sorts = {sort.id: sort for sort in behind.sorts}
+
+    counted = [
+        *page.new_topics,
+        *page.sources,
+        *(each for role in page.roles for each in role.people),
+    ]
+    cells = [cell for chart in page.charts for row in chart.rows for cell in row.cells if cell.url]
+
+    assert len(counted) == 5
+    for number, url in [
+        *((each.count, each.url) for each in counted),
+        *((each.text, each.url) for each in cells),
+    ]:
+        anchor = url.rpartition("#")[2]
+        assert url == f"/hub/year-in-review/2021/lists/#{anchor}"
+        assert len(lists[anchor].posts) == int(number.split()[0]), anchor
+    for each in page.numbers[1:]:
+        assert len(sorts[each.url.rpartition("#")[2]].lists) == int(each.count), each
+    assert page.numbers[0].url == "/hub/blog/2021/"
+    assert {each.url.rpartition("#")[2] for each in page.updates} <= set(lists)
+
+
+def test_a_year_says_what_it_brought() -> None:
+    page = year_of(full_year(), 2021)
+
+    assert [(each.name, each.count) for each in page.numbers] == [
+        ("posts", "2"), ("topics", "2"), ("contributors", "2"), ("sources cited", "2"), ("figure given", "1"),
+    ]  # fmt: skip
+    assert [each.state for each in page.series] == ["1 of 2 parts published"]
+    assert [each.name for each in page.new_topics] == ["B"]
+    assert [(each.name, each.count) for each in page.updates] == [
+        ("Corrections", "1"),
+        ("Withdrawals", "1"),
+    ]
+    assert [(each.name, each.count) for each in page.sources] == [
+        ("One", "2 posts"),
+        ("Two", "1 post"),
+    ]
+    assert [(each.before, each.after) for each in page.figures] == [
+        ("1,234 slips, October 2021", "1,234, October 2021")
+    ]
+    assert [(role.name, [person.name for person in role.people]) for role in page.roles] == [
+        ("Editor", ["Ann"]),
+        ("Nurse", ["Bo"]),
+    ]
+
+
+def test_days_of_a_year_are_counted_rightly() -> None:
+    page = year_of(full_year(), 2021)
+
+    assert [(each.day.text, each.text) for each in page.events] == [
+        ("5 January 2021", "The law"),
+        ("28 February 2021", "The first anniversary of the report"),
+        ("17 September 2021", "The third World Day: Safe birth"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "words"), [(2019, "first"), (2024, "sixth"), (2025, "seventh"), (2031, "thirteenth")]
+)
+def test_world_patient_safety_day_has_its_right_number(year: int, words: str) -> None:
+    """Published pages have called that of 2024 the fifth and that of 2025 the sixth."""
+    day = Event(name="World Patient Safety Day", date=dt.date(2019, 9, 17), yearly=True)
+
+    page = year_of(a_library([a_post(date=on(year, 2))], events=(day,)), year)
+
+    assert [each.text for each in page.events] == [f"The {words} World Patient Safety Day"]
+
+
+def test_a_closed_year_keeps_its_numbers_and_tells_what_was_declared_since() -> None:
+    before = a_post(title="Kept", date=on(2021, 3), topics=("a",))
+    closed = closing(a_library([before, a_post(title="Gone", date=on(2021, 4))]), 2021, dt.date(2022, 2, 1), {})  # fmt: skip
+    late = Update(date=on(2022, 3), kind="correction", wrong="A.", right="B.", by="C")
+    now = a_post(title="Kept", date=on(2021, 3), topics=("b",), updates=(late,))
+
+    page = year_of(a_library([now], closed=(closed,)), 2021)
+
+    assert (page.count, page.state) == ("2 posts", "Closed on 1 February 2022")
+    assert page.since == (Link(url=now.url, text="Kept"),)
+    rows = {row.label: row.cells[0] for row in page.charts[1].rows}
+    assert {name: cell.text for name, cell in rows.items()} == {"a": "1", "patient-engagement": "1"}
+    (topics,) = (each for each in page.numbers if each.name == "topics")
+    assert (topics.count, topics.url) == ("2", "/hub/year-in-review/2021/lists/#topics")

@@ -72,6 +72,9 @@ class Found:
     picture: Picture | None = None
     content_note: str = ""
     sponsor: str = ""
+    funding: str = ""
+    interests: str = ""
+    updates: list[dict[str, str]] = field(default_factory=list)
     html: str = ""
     base: str = ""
     made: Made = field(default_factory=Made)

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from plugins.core import identity
 from plugins.core.addresses import Root
 from plugins.core.clock import instant
+from plugins.core.disclosure import FIELDS
 from plugins.core.schema import LONGEST_SUMMARY, MOST_TOPICS, old_address, permanent_id
 from plugins.desk.importing.found import Found
 from plugins.desk.importing.naming import Naming
@@ -96,8 +97,11 @@ class Headers:
             values["image"] = image
         if found.content_note:
             values["content_note"] = found.content_note
-        if found.sponsor:
-            values["sponsor"] = found.sponsor
+        for name in FIELDS:
+            if said := getattr(found, name):
+                values[name] = said
+        if found.updates:
+            values["updates"] = found.updates
         if aliases := self._aliases(post):
             values["aliases"] = aliases
         self._identify(post, values)

@@ -13,9 +13,13 @@ from functools import partial
 from html import escape
 from typing import NamedTuple
 
+from plugins.core import disclosure
 from plugins.core.channels import Change, End, Item
+from plugins.core.citations import Reference, references
+from plugins.core.figures import FigureLine, figure_lines
 from plugins.core.library import Body, Library, Notice, Picture, Post
-from plugins.core.views import UPDATE_WORDS, Day, fingerprint, notes_of
+from plugins.core.notes import UPDATE_WORDS, notes_of
+from plugins.core.views import Day, fingerprint
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -43,7 +47,8 @@ class Media:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One item. `lead` comes before the text; all addresses are whole.
+    """One item. `lead` comes before the text, and what it rests on after it. All addresses are
+    whole.
 
     `key` is a digest of all the rest, so that a document's data are the keys of its entries.
     """
@@ -59,14 +64,53 @@ class Entry:
     image: Media | None = None
     lead: str = ""
     body: Body | None = None
+    references: tuple[Reference, ...] = ()
+    figures: tuple[FigureLine, ...] = ()
     origin: str = ""
     key: str = field(default="", repr=False, compare=False)
 
     def content(self) -> str:
         """Return the whole text as HTML that a reader can show anywhere; never empty."""
         text = plain(self.body.__html__(), self.url, self.origin) if self.body else ""
-        found = self.lead + _picture(self.image) + text
+        found = self.lead + _picture(self.image) + text + self._tail()
         return clean(found or f"<p>{escape(self.summary, quote=False)}</p>")
+
+    def _tail(self) -> str:
+        """Return what the text rests on: its sources, and what its figures are."""
+        pieces = []
+        if self.references:
+            items = "\n".join(_source(each, self.origin) for each in self.references)
+            pieces.append(f"\n<h2>Sources</h2>\n<ol>\n{items}\n</ol>")
+        if self.figures:
+            items = "\n".join(f"<li>{_figure(each, self.origin)}</li>" for each in self.figures)
+            pieces.append(f"\n<h2>Figures</h2>\n<ul>\n{items}\n</ul>")
+        return "".join(pieces)
+
+
+def _source(reference: Reference, origin: str) -> str:
+    source = reference.source
+    authors = f"{_text(source.authors)}. " if source.authors else ""
+    details = f"{_text(source.details)}. " if source.details else ""
+    state = f" <strong>{_text(source.state)}.</strong>" if source.state else ""
+    title = _text(source.title)
+    title = f'<a href="{escape(source.link)}">{title}</a>' if source.link else title
+    page = escape(whole(source.page, origin, origin))
+    return (
+        f"<li>{authors}{title}. {details}{_text(source.publisher)}, {source.date.text}.{state} "
+        f'<a href="{page}">About this source</a></li>'
+    )
+
+
+def _figure(line: FigureLine, origin: str) -> str:
+    figure = line.figure
+    source = f" Source: {_text(figure.source.text)}." if figure.source else ""
+    later = f" <strong>{_text(figure.later)}</strong>" if figure.later else ""
+    page = escape(whole(figure.page, origin, origin))
+    return (
+        f"{_text(figure.value)}: {_text(figure.counts)}, {_text(figure.place)}, "
+        f"{_text(figure.period)}; as of {figure.as_of.text}.{source}{later} "
+        f'<a href="{page}">In the register</a>'
+    )
 
 
 class Parts(NamedTuple):
@@ -136,8 +180,10 @@ class Entries:
             authors=tuple(self.people[slug] for slug in post.authors),
             categories=_categories(post, library),
             image=_media(post.image, library),
-            lead=lead(post),
+            lead=lead(post, library),
             body=post.body,
+            references=references(post.references, library),
+            figures=figure_lines(post, library),
             origin=library.root.origin,
         )
 
@@ -199,11 +245,14 @@ def _media(image: Picture | None, library: Library) -> Media | None:
     )
 
 
-def lead(post: Post) -> str:
+def lead(post: Post, library: Library) -> str:
     """Return what a reader must meet before the text."""
+    stated = [(note.label, note.text) for note in notes_of(post, library)]
+    if declared := disclosure.declared(post):
+        words = "; ".join(f"{each.label.lower()}: {each.text.rstrip('.')}" for each in declared)
+        stated.append(("Disclosure", f"{words}."))
     return "".join(
-        f"<p><strong>{_text(note.label)}:</strong> {_text(note.text)}</p>\n"
-        for note in notes_of(post)
+        f"<p><strong>{_text(label)}:</strong> {_text(text)}</p>\n" for label, text in stated
     )
 
 

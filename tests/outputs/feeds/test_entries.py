@@ -72,22 +72,24 @@ def test_what_a_reader_must_know_comes_before_the_text() -> None:
         sponsor="none",
         image=a_picture(),
         updates=(
-            Update(date=on(2022, 1, 2), kind="correction", what="Five, not six."),
+            Update(date=on(2022, 1, 2), kind="correction", wrong="Five.", right="Six", by="Ann"),
             Update(date=on(2022, 3, 4), kind="minor", what="A comma."),
             Update(date=on(2023, 1, 2), kind="clarification", what="In England."),
         ),
         body=a_body("<p>The text.</p>"),
     )
 
-    entry = Entries(a_library([post])).of(post)
+    library = a_library([post])
+    entry = Entries(library).of(post)
 
-    assert lead(post) == (
+    assert lead(post, library) == (
         "<p><strong>Content note:</strong> About &lt;loss&gt; &amp; grief.</p>\n"
         "<p><strong>Clarification, 2 January 2023:</strong> In England.</p>\n"
-        "<p><strong>Correction, 2 January 2022:</strong> Five, not six.</p>\n"
-        "<p><strong>Sponsor:</strong> none</p>\n"
+        "<p><strong>Correction, 2 January 2022:</strong> This was wrong: Five. "
+        "This is right: Six. (Ann)</p>\n"
+        "<p><strong>Disclosure:</strong> sponsor: none declared.</p>\n"
     )
-    assert entry.content() == lead(post) + (
+    assert entry.content() == lead(post, library) + (
         '<p><img src="https://example.org/hub/images/ward-round.png" alt="A ward round, drawn" '
         'width="1200" height="630"></p>\n<p>The text.</p>'
     )

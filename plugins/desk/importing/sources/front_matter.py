@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from plugins.core.disclosure import FIELDS
 from plugins.core.header import parse
 from plugins.desk.importing.found import Found, Name, Picture, Refused
 from plugins.desk.importing.sources.reading import LARGEST, shortened, take_html
@@ -207,7 +208,8 @@ def _take_header(found: Found, values: Values, name: PurePosixPath) -> None:
         found.status = "draft"
         found.notes.person.append("it was withdrawn, and is a draft now")
     found.id = _text(values, "id", "guid")
-    found.content_note, found.sponsor = _text(values, "content_note"), _text(values, "sponsor")
+    for field in ("content_note", *FIELDS):
+        setattr(found, field, _text(values, field))
     _take_addresses(found, values)
     _take_picture(found, values)
 

@@ -20,6 +20,7 @@ from plugins.desk.importing.sources.reading import shortened, take_tree
 from plugins.desk.importing.sources.written_dates import Written, date_within, written_date
 from plugins.desk.importing.text.cleaning import classes_of, is_gone, parsed, text_of, words_of
 from plugins.desk.importing.text.inline import address_of
+from plugins.desk.importing.text.records import Kept, take_note
 
 # Where blog programs put the text: microformats, WordPress, HubSpot, Ghost, Drupal, Invision,
 # Hugo's and Jekyll's themes, this hub.
@@ -164,6 +165,10 @@ def _take_words(
                 found.content_note = shortened(said[2])
             elif not found.sponsor:
                 found.sponsor = shortened(said[2])
+        elif "notes" in classes_of(note.parent) if isinstance(note.parent, Tag) else False:
+            kept = Kept()
+            take_note(words_of(note), kept)
+            found.updates = [*kept.updates, *found.updates]
 
 
 def _date(article: Tag, body: Tag | None, data: PageData) -> tuple[str, str] | None:

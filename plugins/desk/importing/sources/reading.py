@@ -12,6 +12,7 @@ from plugins.desk.importing.sources.parts import place_in
 from plugins.desk.importing.text.cleaning import parsed, text_of, words_of
 from plugins.desk.importing.text.inline import address_of
 from plugins.desk.importing.text.markup import markdown_of, words_in
+from plugins.desk.importing.text.records import Kept, take_note, take_records
 
 # A post of a hundred pages has some 0.3 MB; the hub refuses what is larger than this.
 LARGEST = 1_000_000
@@ -45,8 +46,9 @@ def complete(found: Found) -> Found:
 
 def take_tree(found: Found, root: Tag, base: str = "") -> None:
     """Fill a post with what is below an element, and use the tree up."""
+    kept = take_records(root)
     found.notes.lost += take_boilerplate(root, found.title)
-    _take_lead(found, root)
+    _take_lead(found, root, kept)
     paragraphs = [words_of(each) for each in root.find_all(["p", "li", "h2"], limit=400)]
     paragraphs = [each for each in paragraphs if each] or [words_of(root)[:2000]]
     if not found.part:
@@ -58,6 +60,10 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
             found.notes.guessed.append("summary: the first sentences of the text")
     here = base or (found.addresses[0] if found.addresses else "")
     found.made = markdown_of(root, here)
+    found.made.text = kept.filled(found.made.text)
+    for name, said in kept.disclosure.items():
+        setattr(found, name, getattr(found, name) or said)
+    found.updates = found.updates or kept.updates[::-1]  # the newest stands first on a page
 
 
 def take_place(
@@ -101,7 +107,7 @@ def is_cut_short(text: str) -> bool:
     return bool(_CUT.search(text.strip()[-80:]))
 
 
-def _take_lead(found: Found, root: Tag) -> None:
+def _take_lead(found: Found, root: Tag, kept: Kept) -> None:
     """Take what stands above a text and is a field of a header: notes, and the lead picture."""
     while isinstance(first := root.find(True, recursive=False), Tag):
         if first.name in ("div", "article", "section") and not _own_words(first):
@@ -117,7 +123,7 @@ def _take_lead(found: Found, root: Tag) -> None:
             found.content_note = shortened(words[said.end() :])
         elif (said := _SPONSOR.match(words)) and not found.sponsor and first.find("strong"):
             found.sponsor = shortened(words[said.end() :])
-        else:
+        elif not (first.find("strong") and take_note(words, kept)):
             break
         found.notes.kept.append("the note above the text, as a field of the header")
         first.decompose()

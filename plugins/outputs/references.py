@@ -1,0 +1,55 @@
+"""References: the sources of each post, and each source, in files for reference managers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.core import addresses
+from plugins.core.citations import bibtex, ris
+from plugins.core.library import Library, library_of
+from plugins.core.output import Document, Output
+from plugins.core.records import Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class References:
+    """Some sources in one format, in the order in which a post cites them."""
+
+    save_as: str
+    form: str
+    sources: tuple[Evidence, ...]
+
+    def render(self) -> bytes:
+        if self.form == "bib":
+            return "\n".join(map(bibtex, self.sources)).encode()
+        return "".join(map(ris, self.sources)).encode()
+
+
+def reference_documents(library: Library) -> Iterator[Document]:
+    """Yield the files of every post that cites, and of every source."""
+    for post in library.posts:
+        if post.references:
+            cited = tuple(library.source_of[each.key] for each in post.references)
+            yield from _files(post.path, cited)
+    for source in library.sources:
+        yield from _files(source.path, (source,))
+
+
+def _files(path: str, sources: tuple[Evidence, ...]) -> Iterator[References]:
+    for form, _ in addresses.REFERENCES:
+        yield References(save_as=addresses.references(path, form), form=form, sources=sources)
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_references(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_documents(reference_documents(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_references)

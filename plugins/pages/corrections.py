@@ -1,0 +1,112 @@
+"""Corrections: what was put right, rewritten, superseded or withdrawn, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.channels import Change, End, changes_of, in_order
+from plugins.core.library import Library, library_of
+from plugins.core.notes import UPDATE_WORDS
+from plugins.core.output import Output
+from plugins.core.views import Day, Link, View, counted, located, post_link
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionLine:
+    """One of them. Of a post that was withdrawn nothing is said but that there was one."""
+
+    kind: str
+    date: Day
+    post: Link | None
+    what: str
+    wrong: str
+    right: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionYear:
+    name: str
+    id: str
+    lines: tuple[CorrectionLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionsView(View):
+    """All corrections, by year."""
+
+    template: ClassVar[str] = "corrections"
+
+    count: str
+    years: tuple[CorrectionYear, ...]
+    feed: Link | None
+
+
+def correction_views(library: Library) -> Iterator[CorrectionsView]:
+    """Yield the one page, also for a hub that never had to correct anything."""
+    root = library.root
+    ends = (End(notice=notice) for notice in library.notices)
+    items = in_order(changes_of(library.posts), ends)
+    feed = Link(url=root.url(addresses.feed(addresses.UPDATES_FEED, "rss")),
+                text="Corrections and updates")  # fmt: skip
+    lines = [(_year(item), _line(item)) for item in items if isinstance(item, Change | End)]
+    yield CorrectionsView(
+        **located(root, addresses.CORRECTIONS),
+        title="Corrections",
+        description="What we got wrong and put right, rewrote, or took back, newest first.",
+        feeds=(feed,) if lines else (),
+        count=counted(len(lines), "change"),
+        years=tuple(
+            CorrectionYear(
+                name=str(year), id=f"year-{year}", lines=tuple(line for _, line in found)
+            )
+            for year, found in groupby(lines, key=lambda each: each[0])
+        ),
+        feed=feed if lines else None,
+    )
+
+
+def _year(item: Change | End) -> int:
+    return (item.update.date if isinstance(item, Change) else item.notice.withdrawn).year
+
+
+def _line(item: Change | End) -> CorrectionLine:
+    if isinstance(item, End):
+        notice = item.notice
+        return CorrectionLine(
+            kind=UPDATE_WORDS["withdrawal"],
+            date=Day.of(notice.withdrawn),
+            post=None,
+            what=notice.text,
+            wrong="",
+            right="",
+            by="",
+        )
+    update = item.update
+    return CorrectionLine(
+        kind=UPDATE_WORDS[update.kind],
+        date=Day.of(update.date),
+        post=post_link(item.post),
+        what=update.what,
+        wrong=update.wrong,
+        right=update.right,
+        by=update.by,
+    )
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_corrections(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_views(correction_views(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_corrections)

@@ -384,10 +384,79 @@ def run_releases(options: "argparse.Namespace") -> int:
     return list_releases(Path(ROOT), options)
 
 
+def due_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--days", metavar="N", type=count, default=90, help="how far to look ahead (90)")
+    add("--calendar", metavar="FILE", help="write what falls due as a calendar, such as due.ics")
+    add("--format", choices=("text", "json"), default="text", help="how to say it")
+    place_options(parser)
+
+
+def run_due(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.due import due
+
+    return due(Path(ROOT), options)
+
+
+def reviewed_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("paths", nargs="+", metavar="PATH", help="posts, or folders of posts")
+    add("--by", metavar="AUTHOR", required=True, help="who checked them: a file of authors/")
+    add("--on", metavar="DAY", help="the day of the check (today)")
+    add("--next", metavar="DAY", help="the day by which they are checked again")
+    add("--months", metavar="N", type=count, default=12, help="or after how many months (12)")
+    place_options(parser)
+
+
+def run_reviewed(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.reviewed import reviewed
+
+    return reviewed(Path(ROOT), options)
+
+
+def close_year_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("year", metavar="YEAR", type=count, help="the year, such as 2021")
+    add("--again", action="store_true", help="seal a year that was closed before")
+    place_options(parser)
+
+
+def run_close_year(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.closing import close_year
+
+    return close_year(Path(ROOT), options)
+
+
+def review_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("year", metavar="YEAR", type=count, help="the year to look back on, such as 2026")
+    add("--areas", metavar="N", type=count, default=5, help="how many parts at most (5)")
+    add("--series", metavar="NAME", help="the name of the series, such as 2026-in-review")
+    place_options(parser)
+
+
+def run_review(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.desk.planning import plan
+
+    return plan(Path(ROOT), options)
+
+
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "check": Command("Say what is wrong in the content.", run_check, check_options),
     "status": Command("Say what is scheduled or hidden.", run_status, place_options),
+    "due": Command("Say what is to be checked again.", run_due, due_options),
+    "reviewed": Command("Mark posts as checked.", run_reviewed, reviewed_options),
+    "review": Command("Plan the series on a year.", run_review, review_options),
+    "close-year": Command("Seal a year and its numbers.", run_close_year, close_year_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
     "new": Command("Start a post, series, topic ...", run_new, new_options, RUN, "the header"),
     "desk": Command("Edit in the browser.", run_desk, desk_options),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from plugins.build.reader import Content, Source, sound
 from plugins.core.library import Post, is_public
@@ -16,12 +17,12 @@ from plugins.core.yearbook import ClosedYear, Sealed, closed_from
 
 
 def problems(
-    content: Content, posts: Iterable[Post], now: dt.datetime, line: Callable[..., int]
+    content: Content, posts: Iterable[Post], now: dt.datetime, zone: str, line: Callable[..., int]
 ) -> Iterator[Problem]:
     """Yield every silent change of a closed year. `line` says where a field of a file stands."""
     if not content.years:
         return
-    checks = _Closing(content, posts, now, line)
+    checks = _Closing(content, posts, now.astimezone(ZoneInfo(zone)), line)
     for year, values in sorted(content.years.items()):
         yield from checks.year(closed_from(year, values))
 
@@ -57,13 +58,13 @@ class _Closing:
                 where = self.line(post.source, "date")
                 what = f"is dated {post.date:%Y-%m-%d}, but {year} was closed without it"
                 hint = f"date it anew, or run python3 tasks.py close-year {year} --again"
-                yield Problem(post.source, where, what, hint, "closed-year")
+                yield Problem(post.source, where, what, hint, "year-members")
 
     def _gone(self, closed: ClosedYear, sealed: Sealed, path: str) -> Iterator[Problem]:
         """A post that is removed for good says so in the file of ids, and leaves its year."""
         what = f"{sealed.post} is gone, and was part of {closed.book.year} when it was closed"
         hint = f"if that is meant, run python3 tasks.py close-year {closed.book.year} --again"
-        yield Problem(path, 0, what, hint, "closed-year")
+        yield Problem(path, 0, what, hint, "year-members")
 
     def _changed(self, closed: ClosedYear, sealed: Sealed, post: Post) -> Iterator[Problem]:
         source = self.sources[post.source]

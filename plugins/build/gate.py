@@ -78,7 +78,7 @@ def findings(
     found += gate.personal(settings.get("CONTACTS", ()))
     found += gate.disclosure(bool(settings.get("REQUIRE_DISCLOSURE")))
     found += evidence.problems(content, shelves.records, shelves.posts, now, gate.line)
-    found += closing.problems(content, shelves.posts, now, gate.line)
+    found += closing.problems(content, shelves.posts, now, shelves.zone, gate.line)
     return sorted(set(found))
 
 
@@ -436,6 +436,12 @@ class _Gate:
                         "put commas before groups of three digits, or a space between two numbers"
                     )
                     yield Problem(source.path, claim.line, what, hint, "number-format")
+                elif claim.kind == "gap":
+                    draft = source.values.get("status") == "draft"
+                    rule = "open-gap" if draft else "published-gap"
+                    what = f"is still to be written: {claim.words}"
+                    hint = "write it" if draft else "write it, or let the post be a draft"
+                    yield Problem(source.path, claim.line, what, hint, rule)
                 elif post is None:
                     continue
                 elif claim.kind == "event":

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from plugins.build import pool
 from plugins.build.gate import findings
@@ -27,6 +28,11 @@ class Survey:
     shelves: Shelves
     findings: list[Problem]
     now: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        """The day that it is on site."""
+        return self.now.astimezone(ZoneInfo(self.shelves.zone)).date()
 
 
 # -- Pelican ---------------------------------------------------------------------

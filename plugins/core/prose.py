@@ -13,6 +13,9 @@ from typing import NamedTuple
 # World Patient Safety Day: World Health Assembly, WHA72.6; first kept on 17 September 2019.
 EVENTS = {"World Patient Safety Day": 2019}
 
+# How a text says that something is still to be written.
+GAP = "TODO:"
+
 ORDINALS = (
     "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -28,7 +31,8 @@ class Claim(NamedTuple):
 
     `kind` is `part` (number and total of a part, the number -1 for the last and -2 for the last
     but one; `other` is how many parts on the text speaks of), `event` (number; `other` is the
-    year, or 0 for that of the post), `source` (`other` is the day as 20210629) or `number`.
+    year, or 0 for that of the post), `source` (`other` is the day as 20210629), `number`, or `gap`
+    (what is still to be written).
     """
 
     kind: str
@@ -94,6 +98,8 @@ def claims(text: str, in_series: bool = True) -> Iterator[Claim]:
         yield from _events(text)
     yield from _numbers(text)
     yield from _sources(text)
+    if GAP in text:
+        yield from _gaps(text)
 
 
 def opening(body: str) -> str:
@@ -199,6 +205,13 @@ def _numbers(text: str) -> Iterator[Claim]:
     bare = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for found in _NUMBER.finditer(bare):
         yield Claim("number", _line(bare, found.start()), found[0])
+
+
+def _gaps(text: str) -> Iterator[Claim]:
+    """Yield each place that is still to be written, with the first words of what is to come."""
+    bare = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    for found in re.finditer(rf"\b{GAP}[ \t]*([^\n\"]*)", bare):
+        yield Claim("gap", _line(bare, found.start()), found[1].strip()[:80])
 
 
 def _sources(text: str) -> Iterator[Claim]:

@@ -75,6 +75,7 @@ _SPELT_EMAIL = re.compile(
     r"[\w.+-]{1,64}\s?[\[(]\s?at\s?[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\w-]+)+",
     re.IGNORECASE,
 )
+_SPELT_AT = re.compile(r"[\[(]\s?at\s?[\])]")
 # The second half of a postcode, and what must stand before it.
 _INWARD = re.compile(r"\d(?:[ABD-HJLNP-UW-Z]{2}|(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2})(?![\w-])")
 _OUTWARD = re.compile(r"(?<![\w/-])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) {0,2}|[a-z]{1,2}\d[a-z\d]? )$")
@@ -94,6 +95,7 @@ _BORN = re.compile(
     rf"|({_DATE})[\s,]{{0,2}}\(?{_BIRTH_LABEL}",
     re.IGNORECASE,
 )
+_SPACE = re.compile(r"\s")
 _BIRTH_WORD = re.compile(r"\b(?:born|birth|dob|d\.? ?o\. ?b)\b")
 _RECORD = re.compile(
     r"(?:\b(?i:MRN)\b(?:\s*(?i:number|no\.?))?"
@@ -113,17 +115,29 @@ def signs(text: str) -> Iterator[Sign]:
     """Yield every sign of a person in a text, each place once."""
     plain = text if text.isascii() else text.translate(_PLAIN)
     taken: list[tuple[int, int]] = []
-    addresses: list[tuple[int, int]] | None = None
+    begin = close = 0
+    addresses: list[tuple[int, int]] = []
     for rule, start, end in _candidates(plain):
         if any(start < upto and end > since for since, upto in taken):
             continue
         if rule not in ("email-address", "birth-date"):
-            if addresses is None:
-                addresses = [found.span() for found in _ADDRESS.finditer(plain)]
+            if not begin <= start < close:  # an address is one word, but for "doi: "
+                begin, close = _word(plain, start)
+                near = _ADDRESS.finditer(plain, max(0, begin - len("doi: ")), close)
+                addresses = [found.span() for found in near]
             if any(since <= start < upto for since, upto in addresses):
                 continue
         taken.append((start, end))
         yield Sign(rule, text[start:end], start)
+
+
+def _word(text: str, at: int) -> tuple[int, int]:
+    """Return where what stands between two spaces begins and ends."""
+    begin = at
+    while begin and not text[begin - 1].isspace():
+        begin -= 1
+    space = _SPACE.search(text, at)
+    return begin, space.start() if space else len(text)
 
 
 def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
@@ -132,7 +146,7 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     if "@" in text:
         for found in _EMAIL.finditer(text):
             yield "email-address", *found.span()
-    if any(sign in low for sign in ("at]", "at)", "at ]", "at )")):
+    if any(sign in low for sign in ("at]", "at)", "at ]", "at )")) and _SPELT_AT.search(low):
         for found in _SPELT_EMAIL.finditer(text):
             yield "email-address", *found.span()
     for found in _INWARD.finditer(text):
@@ -142,7 +156,8 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     for since, upto in _windows(text):
         for rule, start, end in _numbers(text[since:upto]):
             yield rule, since + start, since + end
-    for word in _BIRTH_WORD.finditer(low):
+    told = any(part in low for part in ("born", "birth", "dob", "o.b", "o. b"))
+    for word in _BIRTH_WORD.finditer(low) if told else ():
         since = max(0, word.start() - _AROUND)
         for found in _BORN.finditer(text, since, word.end() + _AROUND):
             group = next(number for number in (1, 2, 3) if found[number])

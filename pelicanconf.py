@@ -62,6 +62,7 @@ SOCIAL_CARDS = EXTRAS  # a picture for each post where it is shared
 PLUGINS = [
     "plugins.build.gate",
     "plugins.build.writer",
+    "plugins.outputs.feeds.documents",  # first: of a large hub they are written meanwhile
     "plugins.pages.home",
     "plugins.pages.blog",
     "plugins.pages.posts",
@@ -78,7 +79,6 @@ PLUGINS = [
     "plugins.pages.feeds",
     "plugins.pages.search",
     "plugins.pages.redirects",
-    "plugins.outputs.feeds.documents",
     "plugins.outputs.search.bundle",
     "plugins.outputs.references",
     "plugins.outputs.tables",

@@ -14,7 +14,7 @@ import pickle
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -50,8 +50,10 @@ def cores() -> int:
 
 def each(
     work: Callable[[T], R], jobs: Sequence[T], workers: int, limit: float | None = None
-) -> Iterator[tuple[int, R | Failure]]:
+) -> Generator[tuple[int, R | Failure], None, None]:
     """Yield the number and the result of every job, in the order in which they are done.
+
+    Whoever may leave before the end closes it: a fault keeps its frames, and so the workers.
 
     With a limit (seconds a job) every job runs in a worker, which is ended when it takes longer.
     Without one an exception is raised here; with one it is a Failure.
@@ -64,6 +66,44 @@ def each(
             yield number, work(job)
         return
     yield from _Crew(work, jobs, min(workers, len(jobs)), limit, fork).results()
+
+
+class Ahead(Generic[T, R]):
+    """One forked worker that does its jobs while this process goes on with something else.
+
+    It keeps all results until somebody asks for them, so that it waits for nobody.
+    """
+
+    def __init__(self, work: Callable[[T], R], jobs: Sequence[T]) -> None:
+        context: Any = multiprocessing.get_context("fork")
+        self.line, theirs = context.Pipe()
+        begun = [0.0, 0.0]  # nobody looks
+        self.process = context.Process(
+            target=_labour, args=(theirs, work, jobs, begun, self.line, NEVER), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.line.send(list(range(len(jobs))))
+
+    def results(self) -> Iterator[tuple[int, R]]:
+        """Wait for the end of the work; yield the number and the result of every job."""
+        try:
+            results = pickle.loads(self.line.recv_bytes())  # noqa: S301 - our own worker's
+            self.line.send([])
+        except (EOFError, OSError):
+            raise RuntimeError("A worker ended unexpectedly.") from None
+        self.process.join()
+        self.line.close()
+        for number, result in enumerate(results):
+            if isinstance(result, Failure):
+                raise RuntimeError(result.reason)
+            yield number, result
+
+    def end(self) -> None:
+        """End the work, done or not."""
+        self.process.kill()
+        self.process.join()
+        self.line.close()
 
 
 class _Crew(Generic[T, R]):
@@ -103,7 +143,7 @@ class _Crew(Generic[T, R]):
         ours, theirs = self.context.Pipe()
         begun = self.context.RawArray("d", [self.waiting[-1], time.monotonic()])
         process = self.context.Process(
-            target=_labour, args=(theirs, self.work, self.jobs, begun, ours), daemon=True
+            target=_labour, args=(theirs, self.work, self.jobs, begun, ours, TELL), daemon=True
         )
         process.start()
         theirs.close()
@@ -193,6 +233,7 @@ def _labour(
     jobs: Sequence[T],
     begun: Any,
     parents: Connection,
+    patience: float,
 ) -> None:
     """Do the jobs whose numbers come over the line, until an empty list comes."""
     parents.close()
@@ -205,7 +246,7 @@ def _labour(
         results: list[R | Failure] = []
         for number in numbers:
             begun[1] = NEVER
-            if results and time.monotonic() - told > TELL:
+            if results and time.monotonic() - told > patience:
                 line.send_bytes(_packed(results))
                 results, told = [], time.monotonic()
             begun[0] = number

@@ -335,6 +335,7 @@ class Rehearsal(Hub):
     """A run of Pelican that writes nothing: it ends when all rooms have claimed their files."""
 
     pages: Pages
+    writes = False
 
     def __init__(self, settings: dict[str, Any], resident: Resident) -> None:
         self.resident = resident

@@ -186,6 +186,7 @@ class Hub(Pelican):
     # No setting says otherwise: only a preview is made for somebody else, and says so.
     readers = Readers()
     banner = ""
+    writes = True
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self.began = time.perf_counter()
@@ -211,6 +212,7 @@ class Hub(Pelican):
         looked = self.memory.looked
         before = looked.state if looked else self._before()
         settings["HUB_MEMORY"] = self.memory
+        settings["HUB_WRITES"] = self.writes
         settings["HUB_JOBS"] = settings.get("HUB_JOBS") or pool.cores()
         self.store = self._store()
         self.content = read_content(
@@ -289,8 +291,7 @@ class Hub(Pelican):
         try:
             if self.ids is not None:
                 self.ids.check()
-            super().run()
-            self.written = self.writer.close()
+            self._publish()
             if self.ids is not None:
                 self.ids.write()
         except SiteFault as fault:
@@ -305,6 +306,15 @@ class Hub(Pelican):
         """Search a copy of the site, packed files and all, for what is not public."""
         proof: LeakProof = self.settings["HUB_PROOF"]
         proof.prove(tree)
+
+    def _publish(self) -> None:
+        try:
+            super().run()
+            self.written = self.writer.close()
+        except BaseException:
+            if hasattr(self, "writer"):
+                self.writer.give_up()
+            raise
 
     def _remember(self) -> None:
         forget_failures(self.content, self.store)

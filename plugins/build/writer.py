@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,11 @@ from plugins.core.ledger import Entry, Ledger
 from plugins.core.output import Document
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, quiet, tracked
+from plugins.core.store import Damaged
 from plugins.core.views import SiteView, View, fingerprint
+
+# So many documents of one room are worth a worker of their own while the rooms go on.
+MANY = 500
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Pages:
         self.templates = environment(self.theme / "templates")
         self.claims: dict[str, tuple[str, View | Document]] = {}
         self._folded: dict[str, str] = {}
+        self.ahead: _Ahead | None = None
+        self.may_begin: bool = settings.get("HUB_WRITES", False)
 
     # -- What rooms ask for
 
@@ -61,9 +68,13 @@ class Pages:
             self._claim(view.save_as, fingerprint(self.build, view), view)
 
     def write_documents(self, documents: Iterable[Document]) -> None:
+        names = []
         for document in documents:
             key = fingerprint(code.key(), type(document).__name__, document)
             self._claim(document.save_as, key, document)
+            names.append(document.save_as)
+        if self.may_begin and len(names) >= MANY:
+            self._begin(names)
 
     def _claim(self, save_as: str, key: str, made: View | Document) -> None:
         parts = save_as.split("/")
@@ -74,6 +85,24 @@ class Pages:
             raise SiteFault(f"Two pages claim {self._folded[folded]!r}.")
         self._folded[folded] = save_as
         self.claims[save_as] = (key, made)
+
+    # -- While rooms still speak
+
+    def _begin(self, names: list[str]) -> None:
+        """Let a worker write many documents while the rooms go on, where nothing is there yet."""
+        self.may_begin = False
+        if self.workers < 2 or not pool.can_fork():
+            return
+        live, spare = self.memory.live_ledger(), self.memory.spare_ledger()
+        if (live is not None and live.entries) or os.listdir(spare.tree):  # noqa: PTH208 - closed
+            return
+        self.ahead = _Ahead(names, pool.Ahead(self._writing(spare.tree, names), range(len(names))))
+
+    def give_up(self) -> None:
+        """End what was begun, because there will be no end of the build."""
+        if self.ahead is not None:
+            self.ahead.work.end()
+        self.ahead = None
 
     # -- The end of a build
 
@@ -87,7 +116,8 @@ class Pages:
             self.memory.keep(live)
             return Written(tuple(sorted(self.claims)), (), ())
         spare = self.memory.spare_ledger()
-        self._clear(spare)
+        if self.ahead is None:
+            self._clear(spare)
         kept, linked, fresh = self._sorted_out(live, spare)
         clean = set(kept) if spare.proof == self.proof.key else set()
         if live is not None and live.proof == self.proof.key:
@@ -164,42 +194,48 @@ class Pages:
             return look_from(found, live.entries[name].look.digest), one_file
 
         entries = {}
-        for number, lent in pool.each(lend, range(len(names)), self.workers):
-            if not isinstance(lent, tuple):
-                assert isinstance(lent, OSError)
-                raise lent
-            name, (look, one_file) = names[number], lent
-            entries[name] = Entry(live.entries[name].key, look)
-            if one_file:  # its second name has moved its ctime
-                live.entries[name] = entries[name]
+        with closing(pool.each(lend, range(len(names)), self.workers)) as results:
+            for number, lent in results:
+                if not isinstance(lent, tuple):
+                    assert isinstance(lent, OSError)
+                    raise lent
+                name, (look, one_file) = names[number], lent
+                entries[name] = Entry(live.entries[name].key, look)
+                if one_file:  # its second name has moved its ctime
+                    live.entries[name] = entries[name]
         return entries
 
     def _render(self, tree: Path, names: list[str]) -> dict[str, Entry]:
-        made = [self.claims[name][1] for name in names]
+        begun = set(self.ahead.names) if self.ahead is not None else set()
+        left = [name for name in names if name not in begun]
+        made = [self.claims[name][1] for name in left]
         for template in sorted({each.template for each in made if isinstance(each, View)}):
             self.load(template)  # compiled once, before workers are forked
+        heavy = [n for n, each in zip(left, made, strict=True) if getattr(each, "heavy", False)]
+        light = [n for n, each in zip(left, made, strict=True) if not getattr(each, "heavy", False)]
+        entries: dict[str, Entry] = {}
+        for what, some in (("Rendering", light), ("Making images", heavy)):
+            work = self._writing(tree, some)
+            with closing(pool.each(work, range(len(some)), self.workers)) as results:
+                for at, entry in tracked(results, len(some), what, self.tell):
+                    entries[some[at]] = _sound(entry)
+        if self.ahead is not None:
+            done, self.ahead = self.ahead, None
+            entries.update((done.names[at], _sound(entry)) for at, entry in done.work.results())
+        return entries
 
-        def work(number: int) -> Entry | OSError | str:
+    def _writing(self, tree: Path, names: list[str]) -> Callable[[int], Entry | Exception | str]:
+        """Return what writes the file of a number and says how it looks, or what is wrong."""
+
+        def work(number: int) -> Entry | Exception | str:
             try:
                 return self._write(tree, names[number])
             except (TemplateError, TypeError, SiteFault) as error:
                 return _where(error, self.theme)  # a missing template is an OSError, too
-            except OSError as error:
+            except (OSError, Damaged) as error:
                 return error
 
-        entries = {}
-        heavy = [n for n, each in enumerate(made) if getattr(each, "heavy", False)]
-        light = [n for n, each in enumerate(made) if not getattr(each, "heavy", False)]
-        for what, numbers in (("Rendering", light), ("Making images", heavy)):
-            results = pool.each(work, numbers, self.workers)
-            for at, entry in tracked(results, len(numbers), what, self.tell):
-                if isinstance(entry, str):
-                    raise SiteFault(entry)
-                if isinstance(entry, OSError):
-                    raise entry
-                assert isinstance(entry, Entry)
-                entries[names[numbers[at]]] = entry
-        return entries
+        return work
 
     def load(self, template: str) -> None:
         """Compile a template. Raises SiteFault."""
@@ -231,6 +267,24 @@ class Pages:
             return made.render()
         template = self.templates.get_template(f"{made.template}.html")
         return template.render(site=self.site, view=made).encode()
+
+
+@dataclass
+class _Ahead:
+    """Documents that a worker writes while the rooms still speak."""
+
+    names: list[str]
+    work: pool.Ahead[int, Entry | Exception | str]
+
+
+def _sound(entry: object) -> Entry:
+    """Return what a worker says of a file. Raises what went wrong with it."""
+    if isinstance(entry, str):
+        raise SiteFault(entry)
+    if isinstance(entry, Exception):
+        raise entry
+    assert isinstance(entry, Entry)
+    return entry
 
 
 def _where(error: Exception, theme: Path) -> str:

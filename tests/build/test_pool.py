@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.build import pool
-from plugins.build.pool import Failure, can_fork, cores, each
+from plugins.build.pool import Ahead, Failure, can_fork, cores, each
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
@@ -206,7 +206,7 @@ def test_no_worker_is_left_behind_when_nobody_wants_the_rest() -> None:
     results = each(doubled, range(1000), 4, AMPLE)
     next(results)
 
-    results.close()  # type: ignore[attr-defined]
+    results.close()
 
     assert multiprocessing.active_children() == []
 
@@ -256,3 +256,39 @@ def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
 
     assert not any(Path(f"/proc/{worker}/cmdline").is_file() and
                    Path(f"/proc/{worker}/cmdline").read_bytes() for worker in workers)  # fmt: skip
+
+
+# -- Ahead
+
+
+@forks
+def test_work_done_ahead_is_told_when_somebody_asks() -> None:
+    words = {number: str(number) * 5_000 for number in range(500)}  # more than a pipe takes
+
+    work = Ahead(lambda number: words[number], range(500))
+
+    assert list(work.results()) == list(words.items())
+    assert multiprocessing.active_children() == []
+
+
+@forks
+@pytest.mark.parametrize(
+    ("jobs", "message"), [([1, 3], "ValueError: no 3"), ([1, 5], "A worker ended unexpectedly")]
+)
+def test_work_done_ahead_that_fails_is_an_error(jobs: list[int], message: str) -> None:
+    work = Ahead(picky, jobs)
+
+    with pytest.raises(RuntimeError, match=message):
+        list(work.results())
+    work.end()
+
+    assert multiprocessing.active_children() == []
+
+
+@forks
+def test_work_done_ahead_can_be_ended() -> None:
+    work = Ahead(picky, [7])
+
+    work.end()
+
+    assert multiprocessing.active_children() == []

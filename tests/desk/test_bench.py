@@ -21,6 +21,7 @@ from plugins.core.problems import SiteFault
 from plugins.core.store import Store
 from plugins.desk.bench import run
 from plugins.desk.bench.corpus import FLAVOURS, SEED, Corpus, post_file, write
+from plugins.desk.bench.peers import Builder, Hub
 from plugins.desk.bench.processes import Failed, environment, running, timed
 from plugins.desk.bench.report import Measured, Named, Results, plot, table
 
@@ -183,6 +184,59 @@ def test_the_description_of_the_plot_holds_the_figures() -> None:
     assert "1,000 posts, cold: This project, cmarkgfm 2.00 s, Hugo 4.00 s." in text
 
 
+# -- Where the guide keeps the last table
+
+
+def test_a_new_table_takes_the_place_of_the_last_one_and_of_nothing_else(tmp_path: Path) -> None:
+    page = tmp_path / "performance.md"
+    (tmp_path / "images").mkdir()
+    small, large = (run.Place(page, sizes) for sizes in ("1000,10000", "100000"))
+    page.write_text(f"# Speed\n\n{''.join(small.marks)}\nMore.\n{''.join(large.marks)}End.\n")
+
+    large.write("# Benchmark\n\nOnce.\n\n## 100,000 posts\n\n| a |\n", "<svg>1</svg>\n")
+    small.write("# Benchmark\n\nFirst.\n\n## 1,000 posts\n", "<svg>2</svg>\n")
+    small.write("# Benchmark\n\nAgain.\n\n## 1,000 posts\n", "<svg>3</svg>\n")
+
+    assert page.read_text() == (
+        "# Speed\n\n<!-- bench 1000,10000 -->\nAgain.\n\n### 1,000 posts\n\n"
+        "![The table as a plot](images/bench-1000-10000.svg)\n<!-- end of bench 1000,10000 -->\n"
+        "\nMore.\n<!-- bench 100000 -->\nOnce.\n\n### 100,000 posts\n\n| a |\n\n"
+        "![The table as a plot](images/bench-100000.svg)\n<!-- end of bench 100000 -->\nEnd.\n"
+    )
+    assert (tmp_path / "images/bench-1000-10000.svg").read_text() == "<svg>3</svg>\n"
+
+
+# -- The tools
+
+
+def a_site(folder: Path, builder: Builder) -> run.Site:
+    return run.Site(builder, folder, Corpus(20))
+
+
+def test_what_earlier_builds_left_is_moved_out_of_the_way(tmp_path: Path) -> None:
+    site = a_site(tmp_path, Hub(ROOT, "cmarkgfm"))
+    for number in range(2):
+        (tmp_path / ".hub/output/a").mkdir(parents=True)
+        (tmp_path / ".hub/output/a/index.html").write_text(f"{number}")
+        (tmp_path / "output").symlink_to(".hub/output/a")
+
+        site.put_aside()
+
+        assert not (tmp_path / ".hub").exists()
+        assert not (tmp_path / "output").is_symlink()
+    kept = sorted(path.read_text() for path in tmp_path.glob("aside-*/.hub/output/a/*"))
+    assert kept == ["0", "1"]
+
+
+def test_what_no_peer_makes_is_measured_by_itself() -> None:
+    alone, more = Hub(ROOT, "cmarkgfm"), Hub(ROOT, "cmarkgfm", extras=True)
+
+    assert (alone.environ()["HUB_EXTRAS"], more.environ()["HUB_EXTRAS"]) == ("0", "1")
+    assert alone.name != more.name
+    assert set(more.cases) < set(alone.cases)
+    assert (alone.brief, more.brief) == (False, True)
+
+
 # -- Processes ---------------------------------------------------------------------
 
 
@@ -222,6 +276,10 @@ def options(*words: str) -> argparse.Namespace:
         (["--runs", "0"], "--runs is 0; write a whole number above 0."),
         (["--peers", "jekyll"], "--peers names 'jekyll'; write one or more of hugo, pelican."),
         (["--engines", "x"], "--engines names 'x'; write one or more of cmarkgfm, markdown."),
+        (
+            ["--sizes", "20,30", "--record", "--peers", "none"],
+            "docs/performance.md has no place for --sizes 20,30; write one of 1000,10000, 100000.",
+        ),
     ],
 )
 def test_wrong_options_are_told_in_words(words: list[str], message: str, tmp_path: Path) -> None:
@@ -240,7 +298,7 @@ def test_a_tiny_run_of_our_own_gives_table_and_plot(tmp_path: Path) -> None:
 
     text = (tmp_path / "bench.md").read_text(encoding="utf-8")
     assert code == 0
-    for case in ("cold", "no change", "one edit", "one new post", "one renamed topic"):
+    for case in ("cold", "no change", "one edit", "one new post", "one renamed topic", "watch"):
         assert f"| {case} | This project, cmarkgfm | " in text
     assert "left out from there on" not in text
     ET.parse(tmp_path / "bench.svg")  # noqa: S314 - our own file

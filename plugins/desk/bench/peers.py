@@ -13,6 +13,7 @@ from typing import Protocol
 from plugins.core.code import digest
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say
+from plugins.desk.bench.report import CASES
 from plugins.desk.bench.watch import Autoreload, Preview, Server
 
 SITES = Path(__file__).parent / "sites"
@@ -23,13 +24,18 @@ INSTALLING = 600
 
 
 class Builder(Protocol):
-    """One tool. `less` says what its blog lacks that ours has."""
+    """One tool. `less` says what its blog lacks that ours has; `cases` are those it is asked for.
+
+    One that is `brief` is measured once, whatever the number of runs.
+    """
 
     name: str
     label: str
     flavour: str
     version: str
     less: str
+    cases: tuple[str, ...]
+    brief: bool
 
     def furnish(self, site: Path) -> None:
         """Put the tool's own files (settings, templates) beside the content."""
@@ -40,8 +46,8 @@ class Builder(Protocol):
     def environ(self) -> dict[str, str]:
         """Return the variables that it needs."""
 
-    def clear(self, site: Path) -> None:
-        """Remove the output and all that earlier builds left."""
+    def left(self, site: Path) -> list[Path]:
+        """Return the output and all else that earlier builds left."""
 
     def output(self, site: Path) -> Path:
         """Return the folder of the finished pages."""
@@ -51,16 +57,19 @@ class Builder(Protocol):
 
 
 class Hub:
-    """This project, by its own command."""
+    """This project, by its own command, without what no peer makes; `extras` are with it."""
 
     flavour = "hub"
-    less = ""
 
-    def __init__(self, root: Path, engine: str) -> None:
-        self.root, self.engine = root, engine
-        self.name = f"hub-{engine}"
+    def __init__(self, root: Path, engine: str, extras: bool = False) -> None:
+        self.root, self.engine, self.extras = root, engine, extras
+        self.name = f"hub-{engine}{'-extras' if extras else ''}"
         self.label = f"This project, {'Python-Markdown' if engine == 'markdown' else engine}"
+        self.label += ", with search index, image sizes and cards" if extras else ""
         self.version = f"Python {sys.version.split()[0]}"
+        self.cases: tuple[str, ...] = ("cold", "no change", "one edit") if extras else CASES
+        self.brief = extras
+        self.less = "" if extras else "no search index, no images in other sizes, no cards"
 
     def furnish(self, site: Path) -> None:
         """Settings and theme are those of the project."""
@@ -70,13 +79,10 @@ class Hub:
         return [*argv, "--content", str(site / "content"), "--output", str(self.output(site))]
 
     def environ(self) -> dict[str, str]:
-        return {"HUB_MARKDOWN_ENGINE": self.engine}
+        return {"HUB_MARKDOWN_ENGINE": self.engine, "HUB_EXTRAS": "1" if self.extras else "0"}
 
-    def clear(self, site: Path) -> None:
-        output = self.output(site)
-        if output.is_symlink():
-            output.unlink()
-        _remove(output, site / ".hub")
+    def left(self, site: Path) -> list[Path]:
+        return [self.output(site), site / ".hub"]
 
     def output(self, site: Path) -> Path:
         return site / "output"
@@ -87,10 +93,15 @@ class Hub:
 
 
 class Hugo:
+    cases: tuple[str, ...] = CASES
+    brief = False
     name = "hugo"
     label = "Hugo"
     flavour = "hugo"
-    less = "no related posts, no second page for each year, none of the checks"
+    less = (
+        "no related posts, no second page for each year, feeds of the newest posts only and in "
+        "one format, no data for search engines and for sharing, none of the checks"
+    )
 
     def __init__(self, program: str) -> None:
         self.program = program
@@ -105,8 +116,8 @@ class Hugo:
     def environ(self) -> dict[str, str]:
         return {}
 
-    def clear(self, site: Path) -> None:
-        _remove(site / "public", site / "resources", site / "cache", site / ".hugo_build.lock")
+    def left(self, site: Path) -> list[Path]:
+        return [site / name for name in ("public", "resources", "cache", ".hugo_build.lock")]
 
     def output(self, site: Path) -> Path:
         return site / "public"
@@ -117,13 +128,16 @@ class Hugo:
 
 
 class StockPelican:
+    cases: tuple[str, ...] = CASES
+    brief = False
     name = "pelican"
     label = "Stock Pelican"
     flavour = "pelican"
     less = (
         "no related posts, no contents of a post, no second page for each year, no list of "
-        "series or years, no 404 page, none of the checks; a topic has no file, so it is renamed "
-        "in every post that names it"
+        "series or years, no 404 page, feeds of the newest posts only and in one format, no data "
+        "for search engines and for sharing, none of the checks; a topic has no file, so it is "
+        "renamed in every post that names it"
     )
 
     def __init__(self, program: str) -> None:
@@ -139,8 +153,8 @@ class StockPelican:
     def environ(self) -> dict[str, str]:
         return {}
 
-    def clear(self, site: Path) -> None:
-        _remove(site / "output", site / "cache")
+    def left(self, site: Path) -> list[Path]:
+        return [site / "output", site / "cache"]
 
     def output(self, site: Path) -> Path:
         return site / "output"
@@ -149,13 +163,16 @@ class StockPelican:
         return Autoreload(self.command(site), site, self.output(site))
 
 
-def builders(root: Path, engines: str, peers: str | None, tell: Say) -> list[Builder]:
+def builders(root: Path, engines: str, peers: str | None, extras: bool, tell: Say) -> list[Builder]:
     """Return the tools that are asked for and can be had; say which one is left out and why.
 
-    `peers` is a list with commas, "none", or nothing for all.
+    `peers` is a list with commas, "none", or nothing for all. With `extras` our first engine is
+    also measured with what no peer makes.
     """
     wanted = _named("--peers", "" if peers == "none" else peers or ",".join(PEERS), PEERS)
-    found: list[Builder] = [Hub(root, name) for name in _named("--engines", engines, ENGINES)]
+    chosen = _named("--engines", engines, ENGINES)
+    found: list[Builder] = [Hub(root, name) for name in chosen]
+    found += [Hub(root, name, extras=True) for name in chosen[:1] if extras]
     if wanted:
         made: dict[str, Callable[[str], Builder]] = {"hugo": Hugo, "pelican": StockPelican}
         home = root / ".venv" / "bench"
@@ -220,11 +237,3 @@ def _program(home: Path, name: str) -> str | None:
 def _said(argv: list[str]) -> str:
     done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
     return done.stdout.strip()
-
-
-def _remove(*paths: Path) -> None:
-    for path in paths:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import re
 import shutil
 import signal
 import subprocess
@@ -50,7 +51,8 @@ def bench(root: Path, options: argparse.Namespace) -> int:
     if options.runs < 1:
         raise SiteFault(f"--runs is {options.runs}; write a whole number above 0.", 2)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    tools = builders(root, options.engines, options.peers, say)
+    tools = builders(root, options.engines, options.peers, options.extras, say)
+    record = _place_of(root, options.sizes) if options.record else None
     into = Path(options.into or tempfile.mkdtemp(prefix="hub-bench-")).absolute()
     into.mkdir(parents=True, exist_ok=True)
     say(f"Table and plot go to {into}.")
@@ -72,9 +74,46 @@ def bench(root: Path, options: argparse.Namespace) -> int:
         results.notes.insert(0, line)
     text = table(results)
     (into / "bench.md").write_text(text, encoding="utf-8")
-    (into / "bench.svg").write_text(plot(results), encoding="utf-8")
+    picture = plot(results)
+    (into / "bench.svg").write_text(picture, encoding="utf-8")
+    if record is not None:
+        record.write(text, picture)
     say(f"\n{text}\nWritten: {into / 'bench.md'} and {into / 'bench.svg'}.")
     return 1 if any(name.startswith("hub-") for name in failed) else 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the guide holds the last table of a run of some sizes, between two comments."""
+
+    page: Path
+    sizes: str
+
+    @property
+    def marks(self) -> tuple[str, str]:
+        return f"<!-- bench {self.sizes} -->\n", f"<!-- end of bench {self.sizes} -->\n"
+
+    def write(self, text: str, picture: str) -> None:
+        """Put the table and the plot in the place of the last ones."""
+        begin, end = self.marks
+        before, _, rest = self.page.read_text(encoding="utf-8").partition(begin)
+        after = rest.partition(end)[2]
+        image = self.page.parent / "images" / f"bench-{self.sizes.replace(',', '-')}.svg"
+        image.write_text(picture, encoding="utf-8")
+        table = text.partition("\n")[2].replace("\n## ", "\n### ").strip()
+        shown = f"![The table as a plot](images/{image.name})"
+        self.page.write_text(f"{before}{begin}{table}\n\n{shown}\n{end}{after}", encoding="utf-8")
+
+
+def _place_of(root: Path, sizes: str) -> Place:
+    """Return the place of a run. Raises SiteFault when the guide has none."""
+    place = Place(root / "docs" / "performance.md", sizes)
+    text = place.page.read_text(encoding="utf-8")
+    if not all(mark in text for mark in place.marks):
+        known = ", ".join(re.findall("<!-- bench ([0-9,]+) -->", text))
+        message = f"docs/performance.md has no place for --sizes {sizes}; write one of {known}."
+        raise SiteFault(message, 2)
+    return place
 
 
 @contextmanager
@@ -175,6 +214,23 @@ class Site:
                 path.write_text("\n".join(lines), encoding="utf-8")
         return f"topics/{name.lower().replace(' ', '-')}"
 
+    def put_aside(self) -> None:
+        """Take away the output and all that earlier builds left.
+
+        It is moved, not deleted: for minutes after, a file system may be slow to give new files
+        the places of those that went.
+        """
+        for number in range(1000):
+            aside = self.folder / f"aside-{number}"
+            if not aside.exists():
+                break
+        aside.mkdir()
+        for path in self.builder.left(self.folder):
+            if path.is_symlink():
+                path.unlink()
+            elif path.exists():
+                path.rename(aside / path.name)
+
     def count(self) -> tuple[int, int]:
         """Return how many pages and feeds were made."""
         output = self.builder.output(self.folder).resolve()
@@ -205,7 +261,8 @@ def measure(
         number, case = step // len(cases), cases[step % len(cases)]
         turn = number % max(1, len(sites))
         for site in sites[turn:] + sites[:turn]:
-            if site.faults:
+            passed = case not in site.builder.cases or (site.builder.brief and number)
+            if site.faults or passed:
                 continue
             with _told(site, results, size, case):
                 found = _build(site, case, number, options.pause)
@@ -215,7 +272,7 @@ def measure(
                 _tell(size, f"{case}, run {number + 1} of {options.runs}", site, found.wall)
     if size < HUGE:
         for site in sites:
-            if not site.faults:
+            if not site.faults and "watch" in site.builder.cases:
                 with _told(site, results, size, "watch"):
                     _watch(site, size, results, options)
     if not options.keep:
@@ -260,7 +317,7 @@ def _build(site: Site, case: str, number: int, pause: float) -> Measured:
     builder, size = site.builder, site.corpus.size
     path, word = site.corpus.post(size // 2).path, ""
     if case == "cold":
-        builder.clear(site.folder)
+        site.put_aside()
     elif case == "one edit":
         word = f"Edited{number}"
         site.save(size // 2, word)

@@ -33,6 +33,10 @@ ID_AUTHORITY = "patient-safety-hub.example"
 FEED_HUB = ""
 # Where the sign-up form sends an e-mail address; without it the form is left out.
 NEWSLETTER_ACTION = ""
+# Where readers send their own stories, and where they talk about posts; a post may name a place of
+# its own. mailto: or https:, and no box if empty.
+SHARE_STORY = ""
+DISCUSSION = ""
 
 # Where the editing page at /admin/ keeps the content, as Decap CMS names its backends; no page if
 # empty. Such as {"name": "github", "repo": "charity/hub", "branch": "main"}; see docs/editing.md.
@@ -83,6 +87,7 @@ PLUGINS = [
     "plugins.outputs.references",
     "plugins.outputs.tables",
     "plugins.outputs.sitemap",
+    "plugins.outputs.listing",
     "plugins.outputs.files",
     "plugins.outputs.admin",
     "plugins.outputs.images",

@@ -9,6 +9,8 @@ from pelicanconf import *  # noqa: F403 - a settings file is its names
 from plugins.core.addresses import MEDIA_TYPES
 
 SITEURL = "https://patient-safety-hub.example"
+SHARE_STORY = "mailto:stories@patient-safety-hub.example"
+DISCUSSION = "https://community.patient-safety-hub.example/"
 NEWSLETTER_ACTION = "https://newsletter.patient-safety-hub.example/subscribe"
 # What the web server says that the files of feeds are, by ending; `.json` below feeds/ only.
 FEED_TYPES = MEDIA_TYPES

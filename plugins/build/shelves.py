@@ -21,6 +21,8 @@ from plugins.core.addresses import Root
 from plugins.core.header import read_text
 from plugins.core.library import (
     ENDING,
+    NATIONS,
+    UK,
     Author,
     Body,
     File,
@@ -232,6 +234,8 @@ class Shelves:
             ends=self._ends(values["consent"]),
             gone=values["gone"],
             aliases=tuple(values["aliases"]),
+            applies_to=nations(values["applies_to"]),
+            discussion=values["discussion"],
             canonical=values["canonical"],
             body=self.body(source, mentions),
         )
@@ -360,6 +364,11 @@ class Shelves:
         url = self.root.url(reference.target)
         markup = image_markup(url, reference.alt, width, height, others)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
+
+
+def nations(stated: Sequence[str]) -> tuple[str, ...]:
+    """Return nations in their order; the whole stands for all of them."""
+    return tuple(nation for nation in NATIONS if nation in stated or UK in stated)
 
 
 def host_of(root: Root) -> str:

@@ -95,6 +95,8 @@ def site_view(
         directory=root.url(addresses.FEEDS),
         search=root.url(addresses.SEARCH),
         card=root.absolute(root.url(addresses.HUB_CARD)) if settings["SOCIAL_CARDS"] else "",
+        share_story=settings["SHARE_STORY"],
+        discussion=settings["DISCUSSION"],
         locale=locale_of(settings.get("DEFAULT_LANG", "en")),
         preview=preview,
     )

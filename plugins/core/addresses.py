@@ -18,6 +18,8 @@ YEARS = "year-in-review/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 PAGEFIND = "pagefind/"
+LISTING = "index.json"
+LISTING_SCHEMA = "index.schema.json"
 CARDS = "cards/"
 HUB_CARD = "cards/hub.png"
 SOURCES = "sources/"
@@ -58,7 +60,7 @@ MEDIA_TYPES = {
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures rules "
     "corrections glossary search admin cards pagefind index page sitemap robots 404 410 "
-    "index.json".split()
+    "index.json index.schema.json".split()
 )
 
 

@@ -32,6 +32,10 @@ UPDATE_KINDS = ("minor", "clarification", "correction", "major", "superseded", "
 ENDING = "withdrawal"
 NOTIFYING = frozenset(("correction", "major", "superseded", "withdrawal"))
 
+# What a post may apply to; the whole is the same as all of them.
+NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
+UK = "UK"
+
 # Separates the fixed text of converted HTML from the places that other files decide.
 GAP = "\x1f"
 
@@ -223,6 +227,8 @@ class Post:
     ends: dt.datetime | None = None
     gone: bool = False
     aliases: tuple[str, ...] = ()
+    applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter
+    discussion: str = ""
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
@@ -646,6 +652,8 @@ class Library:
             addresses.NOT_FOUND,
             "sitemap.xml",
             "robots.txt",
+            addresses.LISTING,
+            addresses.LISTING_SCHEMA,
         ]
         found += [addresses.FEEDS, addresses.OPML] if self.channels else [addresses.FEEDS]
         found += [path for channel in self.channels for path in files_of(channel)]

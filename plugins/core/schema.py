@@ -27,7 +27,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.core.dates import first_day
 from plugins.core.header import Header, Place
-from plugins.core.library import UPDATE_KINDS
+from plugins.core.library import NATIONS, UK, UPDATE_KINDS
 from plugins.core.numerals import read_number
 from plugins.core.problems import Problem, did_you_mean
 
@@ -281,6 +281,13 @@ def permanent_id(given: str) -> str:
     return text
 
 
+def known_nation(given: object) -> str:
+    if given not in (*NATIONS, UK):
+        hint = did_you_mean(str(given), (*NATIONS, UK))
+        raise _wrong("unknown-nation", f"is not known ({given!r})", hint)
+    return str(given)
+
+
 def web_address(given: str) -> str:
     """Return a whole address of another site, over https, without anything to run or log in."""
     text = given.strip()
@@ -467,6 +474,12 @@ class PostHeader(Model):
     withdrawn: Day = Field("", description="the day on which the post was withdrawn")
     gone: StrictBool = Field(
         False, description="true when a withdrawn post leaves no notice at its address"
+    )
+    applies_to: tuple[Annotated[str, BeforeValidator(known_nation)], ...] = Field(
+        (), max_length=4, description="a list of nations, such as [England, Wales], or [UK]"
+    )
+    discussion: Annotated[str, AfterValidator(web_address)] = Field(
+        "", max_length=500, description="the whole address where readers talk about the post"
     )
     canonical: Annotated[str, AfterValidator(web_address)] = Field(
         "",

@@ -16,7 +16,7 @@ from plugins.core import addresses, disclosure
 from plugins.core.addresses import Root
 from plugins.core.code import digest
 from plugins.core.dates import MONTHS, in_words
-from plugins.core.library import PER_PAGE, Author, Library, Post, Shared, Topic
+from plugins.core.library import NATIONS, PER_PAGE, Author, Library, Post, Shared, Topic
 
 
 class Addressed(Protocol):
@@ -103,6 +103,8 @@ class SiteView:
     search: str
     card: str
     locale: str
+    share_story: str
+    discussion: str
     preview: str = ""  # what a preview says on every page of itself
 
 
@@ -138,6 +140,7 @@ class PostCard(Shared):
     topics: tuple[Link, ...]
     place: str = ""
     disclosure: str = ""
+    applies: str = ""
     mark: str = ""
 
 
@@ -162,6 +165,7 @@ def card(post: Post, library: Library) -> PostCard:
         topics=topic_links(post, library),
         place=place_in_words(post, library),
         disclosure=disclosure.in_short(post),
+        applies=applies_in_words(post.applies_to),
         mark=post.mark,
     )
 
@@ -199,6 +203,14 @@ def place_in_words(post: Post, library: Library) -> str:
     if isinstance(post.part, int):
         return f"Part {post.part} of {len(series.parts)} of {series.title}"
     return f"{post.part.capitalize()} of {series.title}"
+
+
+def applies_in_words(nations: Sequence[str]) -> str:
+    """Return "England and Wales", or "the whole of the UK", or nothing."""
+    if len(nations) == len(NATIONS):
+        return "the whole of the UK"
+    *first, last = nations or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def counted(number: int, word: str) -> str:

@@ -21,6 +21,7 @@ from plugins.core.views import (
     Link,
     Located,
     View,
+    applies_in_words,
     author_link,
     author_links,
     card,
@@ -87,6 +88,10 @@ class PostView(View):
     series: SeriesBox | None
     image: Picture | None
     minutes: int
+    content_note: str
+    applies: str
+    discussion: str
+    blog: str
     notes: tuple[Note, ...]
     reviewed: Reviewed | None
     references: tuple[Reference, ...]
@@ -157,7 +162,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
             image=post.image,
-            notes=notes_of(post, library),
+            notes=tuple(note for note in notes_of(post, library) if note.kind != "content"),
             reviewed=reviewed(post, library),
             references=references(post.references, library),
             figures=figure_lines(post, library),
@@ -165,6 +170,10 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             disclosure=declared(post),
             updated=updated(post),
             learning_point=post.learning_point,
+            content_note=post.content_note,
+            applies=applies_in_words(post.applies_to),
+            discussion=post.discussion,
+            blog=library.root.url(addresses.BLOG),
             older=post_link(older) if older else None,
             newer=post_link(newer) if newer else None,
             related=tuple(related(post, library, places)),

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from plugins.core import addresses
-from plugins.core.library import Library, library_of
+from plugins.core.library import NATIONS, Library, library_of
 from plugins.core.output import Output
 from plugins.core.views import Link, TopicCard, View, located, topic_card
 
@@ -74,6 +74,7 @@ def search_views(library: Library, script: str, indexed: bool) -> Iterator[Searc
 
 def _choices(library: Library) -> Iterator[Choice]:
     """Yield the ways to narrow a search that find something; `outputs/search` names them alike."""
+    applied = {nation for post in library.posts for nation in post.applies_to}
     found = [
         ("topic", "Topic", "All topics",
          [topic.name for topic in library.topics if topic.slug in library.by_topic]),
@@ -82,6 +83,8 @@ def _choices(library: Library) -> Iterator[Choice]:
          [series.title for series in library.series if series.slug in library.by_series]),
         ("author", "Author", "All authors",
          [author.name for author in library.authors if author.slug in library.by_author]),
+        ("nation", "Applies to", "All nations",
+         [nation for nation in NATIONS if nation in applied]),
         ("kind", "Kind", "Posts and pages", ["Post", "Page"]),
     ]  # fmt: skip
     for name, label, every, options in found:

@@ -140,6 +140,8 @@ review_by: 2026-05-01
 updates:
   - {date: 2026-02-05, kind: correction, wrong: It was five., right: It is six., by: Ann Example}
 aliases: [/old/everything/]
+applies_to: [England, Wales]
+discussion: https://community.example.org/everything
 """
 
 NOTE = "\n\n[^1]: The note, with a [link](https://example.org/note).\n"

@@ -231,7 +231,7 @@ def test_without_styles_the_page_still_reads_from_above_to_below(hub: Hub) -> No
         page = tab.open(hub.example("post"))
 
         words = page.locator("body").inner_text()
-        order = ["Skip to the text", "Everything a post can hold", "A note before the text.",
+        order = ["Skip to the text", "A note before the text.", "By Ann Example",
                  "On this page", "A first paragraph", "Accessibility"]  # fmt: skip
         at = [words.find(each) for each in order]
         assert at == sorted(at)
@@ -247,3 +247,29 @@ def test_without_images_their_words_stand_in_their_place(hub: Hub) -> None:
         assert picture.get_attribute("alt") == "A ward round"
         assert picture.evaluate("e => e.complete && e.naturalWidth") == 0
         assert page.get_by_role("img", name="A ward round").is_visible()
+
+
+def test_a_content_note_comes_first_with_two_ways_on(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+        main = page.get_by_role("main")
+        note = page.get_by_role("complementary", name="Content note")
+
+        assert main.inner_text().startswith("Content note: A note before the text.")
+        note.get_by_role("link", name="Read the post").click()
+        assert page.locator(":target h1").inner_text() == "Everything a post can hold"
+        note.get_by_role("link", name="Leave it, and see other posts").click()
+        page.wait_for_url("**/blog/")
+
+
+def test_readers_are_asked_to_take_part_at_the_post_s_own_place(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+
+        links = [page.get_by_role("link", name=name).get_attribute("href")
+                 for name in ("Tell us what happened", "Read and reply")]  # fmt: skip
+        assert links == [
+            "mailto:stories@patient-safety-hub.example",
+            "https://community.example.org/everything",
+        ]
+        assert page.get_by_text("Applies to: England and Wales").is_visible()

@@ -239,3 +239,19 @@ def test_the_key_of_a_body_says_all_but_what_fills_it(tmp_path: Path) -> None:
 
     assert before.posts[0].body.key == after.posts[0].body.key
     assert before.posts[0].body != after.posts[0].body
+
+
+@pytest.mark.parametrize(
+    ("stated", "known"),
+    [
+        ("[Wales, England]", ("England", "Wales")),
+        ("[UK]", ("England", "Scotland", "Wales", "Northern Ireland")),
+        ("[]", ()),
+    ],
+)
+def test_nations_come_in_their_order_and_the_whole_is_all_of_them(
+    tmp_path: Path, stated: str, known: tuple[str, ...]
+) -> None:
+    found = shelves(tmp_path, {"posts/x.md": post(more=f"applies_to: {stated}\n")}).library
+
+    assert the_post(found).applies_to == known

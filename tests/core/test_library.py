@@ -230,7 +230,8 @@ def test_an_empty_library_still_has_its_own_pages() -> None:
     assert a_library().paths == {
         "", "blog/", "topics/", "series/", "year-in-review/", "authors/", "search/", "404.html",
         "sitemap.xml", "robots.txt", "feeds/", "sources/", "sources/by-year/", "sources/by-kind/",
-        "figures/", "figures/figures.csv", "rules/", "corrections/",
+        "figures/", "figures/figures.csv", "rules/", "corrections/", "index.json",
+        "index.schema.json",
     }  # fmt: skip
 
 

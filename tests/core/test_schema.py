@@ -603,6 +603,20 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             )
             for given in ("example.org/post", "http://example.org/", "https://a b.org/", "/post/")
         ),
+        # nations
+        wrong(
+            "status: published",
+            "applies_to: [Englnd]",
+            "11: applies_to is not known ('Englnd'); did you mean 'England'?",
+            "nation-misspelt",
+        ),
+        wrong(
+            "status: published",
+            "applies_to: England",
+            "11: applies_to is not a list ('England'); "
+            "write a list of nations, such as [England, Wales], or [UK]",
+            "nation-alone",
+        ),
         # unknown fields
         wrong(
             "status: published",

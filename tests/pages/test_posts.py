@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.core.library import Heading, Library
-from plugins.core.views import Link, fingerprint
+from plugins.core.library import NATIONS, Heading, Library
+from plugins.core.views import Link, card, fingerprint
 from plugins.pages import posts as room
 from plugins.pages.posts import LONG_WORDS, RELATED, PostView, post_views
 from tests.examples import (
@@ -254,3 +254,26 @@ def test_a_post_that_was_published_elsewhere_first_says_so() -> None:
     assert page.first_site == "example.com"
     assert page.url == "/hub/blog/2021/patients-as-partners/"
     assert page_of(a_library([a_post()])).first_site == ""
+
+
+# -- Care for the reader
+
+
+def test_what_a_post_applies_to_is_said_in_words() -> None:
+    for nations, words in [
+        ((), ""),
+        (("Scotland",), "Scotland"),
+        (("England", "Wales"), "England and Wales"),
+        (("England", "Wales", "Northern Ireland"), "England, Wales and Northern Ireland"),
+        (NATIONS, "the whole of the UK"),
+    ]:
+        post = a_post(applies_to=nations)
+        assert page_of(a_library([post])).applies == words
+        assert card(post, a_library([post])).applies == words
+
+
+def test_a_content_note_stands_by_itself_and_not_among_the_others() -> None:
+    page = page_of(a_library([a_post(content_note="On loss.", sponsor="A charity")]))
+
+    assert page.content_note == "On loss."
+    assert [note.label for note in page.notes] == ["Sponsor"]

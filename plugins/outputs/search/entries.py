@@ -10,7 +10,7 @@ from plugins.core.library import Body, Library, Post
 from plugins.core.views import Day
 
 # By what a reader can narrow a search. The search page offers the same names.
-FILTERS = ("topic", "year", "series", "author", "kind")
+FILTERS = ("topic", "year", "series", "author", "nation", "kind")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +26,7 @@ class Entry:
     year: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
+    nation: tuple[str, ...] = ()
     day: str = ""
     moment: str = ""
 
@@ -62,6 +63,7 @@ def entries(library: Library) -> Iterator[Entry]:
             year=(str(post.date.year),),
             series=(library.series_of[post.series].title,) if post.series else (),
             author=tuple(library.author_of[slug].name for slug in post.authors),
+            nation=post.applies_to,
             day=Day.of(post.date).text,
             moment=f"{post.date:%Y-%m-%d %H:%M}",
         )

@@ -1,0 +1,173 @@
+"""Listing: all public posts for other programs, as JSON, with the schema that it keeps to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from plugins.core import addresses
+from plugins.core.library import Library, Post, library_of
+from plugins.core.output import Document, Output
+from plugins.core.views import Shared, once
+
+# Raised when a field goes, or comes to mean something else. A new field leaves it as it is.
+VERSION = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Something with a name and a whole address: a topic, an author."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a post stands in a series: `part` is a number, "introduction" or "closing"."""
+
+    name: str
+    url: str
+    part: int | str
+    parts: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """The picture of a post; width and height in pixels."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Listed(Shared):
+    """One post. Addresses are whole; dates are ISO 8601 with an offset.
+
+    `id` is permanent, whatever becomes of title and address. `updated` is when subscribers were
+    last told of a change, `canonical` where the post was published first, if that was elsewhere.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    published: str
+    updated: str
+    authors: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    series: Place | None = None
+    image: Shown | None = None
+    applies_to: tuple[str, ...] = ()
+    content_note: str = ""
+    discussion: str = ""
+    canonical: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listing:
+    """All public posts, newest first."""
+
+    version: int
+    name: str
+    url: str
+    language: str
+    posts: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListingFile:
+    save_as: str
+    schema: str
+    listing: Listing
+
+    def render(self) -> bytes:
+        found = {"$schema": self.schema, **asdict(self.listing)}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SchemaFile:
+    """The JSON Schema of the listing, from its classes."""
+
+    save_as: str
+    url: str
+
+    def render(self) -> bytes:
+        from pydantic import TypeAdapter
+
+        told = TypeAdapter(Listing).json_schema()
+        named = {
+            "$id": self.url,
+            **told,
+            "properties": {"$schema": {"type": "string"}, **told["properties"]},
+        }
+        return json.dumps(named, indent=1).encode()
+
+
+def listing_documents(library: Library, name: str, language: str) -> Iterator[Document]:
+    """Yield the listing and its schema."""
+    root = library.root
+    schema = root.absolute(root.url(addresses.LISTING_SCHEMA))
+    yield ListingFile(
+        save_as=addresses.LISTING,
+        schema=schema,
+        listing=Listing(
+            version=VERSION,
+            name=name,
+            url=root.absolute(root.url(addresses.HOME)),
+            language=language,
+            posts=tuple(listed(post, library) for post in library.posts),
+        ),
+    )
+    yield SchemaFile(save_as=addresses.LISTING_SCHEMA, url=schema)
+
+
+@once
+def listed(post: Post, library: Library) -> Listed:
+    whole = library.root.absolute
+    authors = [library.author_of[slug] for slug in post.authors]
+    topics = [library.topic_of[slug] for slug in post.topics]
+    series, image = library.series_of.get(post.series), post.image
+    return Listed(
+        id=post.id,
+        url=whole(post.url),
+        title=post.title,
+        summary=post.summary,
+        published=post.date.isoformat(),
+        updated=(post.updated or post.date).isoformat(),
+        authors=tuple(Named(name=each.name, url=whole(each.url)) for each in authors),
+        topics=tuple(Named(name=each.name, url=whole(each.url)) for each in topics),
+        series=Place(
+            name=series.title, url=whole(series.url), part=post.part, parts=len(series.parts)
+        )
+        if series
+        else None,
+        image=Shown(url=whole(image.url), alt=image.alt, width=image.width, height=image.height)
+        if image
+        else None,
+        applies_to=post.applies_to,
+        content_note=post.content_note,
+        discussion=post.discussion,
+        canonical=post.canonical,
+    )
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_listing(generator: ArticlesGenerator, writer: Output) -> None:
+    settings = generator.settings
+    library = library_of(generator.context)
+    language = settings.get("DEFAULT_LANG", "en")
+    writer.write_documents(listing_documents(library, settings["SITENAME"], language))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_listing)

@@ -82,6 +82,8 @@ PLUGINS = [
     "plugins.pages.pages",
     "plugins.pages.feeds",
     "plugins.pages.search",
+    "plugins.pages.glossary",
+    "plugins.pages.support",
     "plugins.pages.redirects",
     "plugins.outputs.search.bundle",
     "plugins.outputs.references",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from plugins.core import addresses
 from plugins.core.addresses import Root
 from plugins.core.library import (
+    NATIONS,
     Author,
     Body,
     Library,
@@ -22,7 +23,7 @@ from plugins.core.library import (
     Update,
     order,
 )
-from plugins.core.records import Evidence, Figure, Ruling, Version
+from plugins.core.records import Evidence, Figure, Ruling, Service, Term, Version
 
 # Under a sub-path, so that an address made without its root shows at once.
 ROOT = Root.of("https://example.org/hub")
@@ -126,6 +127,31 @@ def an_author(**changes: Any) -> Author:
 def an_update(**changes: Any) -> Update:
     given = {"date": on(2022, 1, 5), "kind": "correction", "what": "A figure was put right."}
     return Update(**{**given, **changes})
+
+
+def a_service(**changes: Any) -> Service:
+    given = {
+        "name": "A line",
+        "whom": "Anyone who wants to talk.",
+        "subjects": ("distress",),
+        "nations": NATIONS,
+        "phone": "116 123",
+        "link": "https://example.org/help",
+        "checked": on(2025, 11, 1),
+        "stale": on(2026, 11, 1),
+    }
+    return Service(**{**given, **changes})
+
+
+def a_term(**changes: Any) -> Term:
+    key = changes.get("key", "advocate")
+    given = {
+        "key": key,
+        "url": ROOT.url(f"{addresses.GLOSSARY}#{key}"),
+        "name": key.replace("-", " "),
+        "means": "Somebody who helps you to say what you want to say.",
+    }
+    return Term(**{**given, **changes})
 
 
 def a_page(**changes: Any) -> Page:

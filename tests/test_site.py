@@ -191,6 +191,27 @@ def show_picture(site: Path, dice: Dice) -> None:
         path.write_text(f"{text}\n![A photo](/images/photo.png)\n", encoding="utf-8")
 
 
+def explain(site: Path, dice: Dice) -> None:
+    """Write words into the glossary, and use one of them."""
+    name = dice.choice(["Quick", "Quiet"])
+    text = f"qrx:\n  term: {name} Review\n  short: QRX\n  means: A commission.\n"
+    (site / "content/glossary.yaml").write_text(text, "utf-8")
+    path = a_post_of(site, dice)
+    path.write_text(path.read_text(encoding="utf-8") + "\nThe QRX.\n", encoding="utf-8")
+
+
+def offer_help(site: Path, dice: Dice) -> None:
+    subject = dice.choice(["distress", "loss"])
+    text = (
+        f"line:\n  name: Line {dice.randrange(5)}\n  for: Anyone.\n  subjects: [{subject}]\n"
+        "  nations: [Wales]\n  url: https://example.org/\n  checked: 2026-05-01\n"
+    )
+    (site / "content/support.yaml").write_text(text, "utf-8")
+    path = a_post_of(site, dice)
+    change(path, "^support: .*\n", "")
+    change(path, "^summary:", f"support: [{dice.choice(['distress', 'loss'])}]\nsummary:")
+
+
 def edit_unseen(site: Path, dice: Dice) -> None:
     """Keep the size and the time of a file, as a careless tool may."""
     path = a_post_of(site, dice)
@@ -333,7 +354,7 @@ EDITS: tuple[Callable[[Path, Dice], None], ...] = (
     change_text, change_title, move_to_another_topic, add, delete, rename, give_slug,
     change_status, change_date, change_part, replan_series, rename_topic, rename_author, restyle,
     change_a_setting, redraw, edit_unseen, edit_into_the_past, swap, break_header, spoil_output,
-    move, correct, rename_topic_file, repaint, show_picture, rename_a_record, change_a_source,
+    move, correct, rename_topic_file, repaint, show_picture, explain, offer_help, rename_a_record, change_a_source,
     change_a_figure, supersede_a_figure, change_a_rule, cite, review, disclose,
 )  # fmt: skip
 
@@ -817,3 +838,57 @@ def test_every_link_of_the_output_leads_somewhere_also_below_a_path(
         assert target in files, link
         if fragment:
             assert f'id="{fragment}"'.encode() in files[target], link
+
+
+# -- Words and help
+
+
+def test_the_first_use_of_an_abbreviation_is_explained_and_follows_the_glossary(
+    site: Path, build: Build
+) -> None:
+    write_post(site / "content", "2020/x.md", "X", body="The QRX and the QRX.")
+    name, glossary = "blog/2024/x/index.html", site / "content/glossary.yaml"
+    record = "qrx:\n  term: {}\n  short: QRX\n  means: A commission.\n"
+
+    first = build()
+    assert build.code == 0, build.said
+    before = first[name].decode()
+    glossary.write_text(record.format("Quick Review"), "utf-8")
+    after = build()
+    assert build.code == 0, build.said
+    glossary.write_text(record.format("Quiet Review"), "utf-8")
+    later = build()
+
+    assert "The QRX and the QRX." in before
+    assert "<abbr" not in before
+    page = after[name].decode()
+    assert 'The <abbr title="Quick Review">QRX</abbr> and the QRX.' in page
+    assert '<dd><a href="/glossary/#qrx">Quick Review</a></dd>' in page
+    assert b'id="qrx"' in after["glossary/index.html"]
+    assert 'title="Quiet Review"' in later[name].decode()
+    assert build.clean() == later
+
+
+def test_help_is_shown_for_a_year_after_somebody_looked_at_it(site: Path, build: Build) -> None:
+    (site / "content/support.yaml").write_text(
+        "line:\n  name: A listening line\n  for: Anyone.\n  subjects: [distress]\n"
+        "  nations: [Scotland]\n  phone: 0800 83 85 87\n  url: https://example.org/\n"
+        "  checked: 2025-06-02\n",
+        "utf-8",
+    )
+    note = 'content_note: "On loss."\nsupport: [distress]\n'
+    write_post(site / "content", "2020/x.md", "X", more=note)
+    write_post(site / "content", "2020/y.md", "Y", more=f"{note}applies_to: [England]\n")
+
+    fresh = build(now="2026-06-01T23:59")
+    assert build.code == 0, build.said
+    stale = build(now="2026-06-02T00:00")
+
+    page = fresh["blog/2024/x/index.html"].decode()
+    assert '<a class="number" href="tel:0800838587">0800 83 85 87</a>' in page
+    assert '<a href="#_support">Find support</a>' in page
+    assert "Checked on" in page
+    assert "A listening line" not in fresh["blog/2024/y/index.html"].decode()
+    assert b"A listening line" in fresh["support/index.html"]
+    assert not any(b"A listening line" in page for page in stale.values())
+    assert "support/index.html" not in stale

@@ -21,6 +21,7 @@ from plugins.core.problems import Problem, did_you_mean
 from plugins.core.records import Figure
 
 FIGURES, EVENTS = "figures.yaml", "events.yaml"
+GLOSSARY, SUPPORT = "glossary.yaml", "support.yaml"
 
 
 def problems(
@@ -37,10 +38,12 @@ def problems(
     yield from checks.figures()
     yield from checks.rules()
     yield from checks.events()
+    yield from checks.glossary()
     for source in content.sources:
         yield from checks.text(source)
     for source in sound(content.of("post")):
         yield from checks.header(source)
+        yield from checks.help_wanted(source)
     yield from checks.advice()
 
 
@@ -224,12 +227,41 @@ class _Evidence:
                 hint = "write 'yearly: true', or delete the themes"
                 yield Problem(EVENTS, line, what, hint, "event-themes")
 
+    def glossary(self) -> Iterator[Problem]:
+        """A term leads to others, has a source that is there, and an abbreviation of its own."""
+        terms = self.content.registers.get(GLOSSARY, {})
+        shorts: dict[str, str] = {}
+        for key, values in terms.items():
+            for number, other in enumerate(values["see"]):
+                if other not in terms:
+                    line = self.in_register(GLOSSARY, key, "see", number)
+                    yield self._unknown(f"{key}: see", "term", other, set(terms), GLOSSARY, line)
+            if values["source"] and values["source"] not in self.keys:
+                line = self.in_register(GLOSSARY, key, "source")
+                yield self._unknown(
+                    f"{key}: source", "source", values["source"], self.keys, GLOSSARY, line
+                )
+            if values["short"] and shorts.setdefault(values["short"], key) != key:
+                line = self.in_register(GLOSSARY, key, "short")
+                what = f"{key}: short is '{values['short']}', as of {shorts[values['short']]}"
+                hint = "leave it out of one of them; a post cannot know which is meant"
+                yield Problem(GLOSSARY, line, what, hint, "same-short")
+
     def _unknown(
         self, field: str, kind: str, given: str, known: set[str], path: str, line: int
     ) -> Problem:
         hint = did_you_mean(given, known) if known else f"add it first: {_HOME[kind]}"
         what = f"{field} names an unknown {kind} '{given}'"
         return Problem(path, line, what, hint, f"unknown-{kind}")
+
+    def help_wanted(self, source: Source) -> Iterator[Problem]:
+        """What readers of a post may want help with is what some service helps with."""
+        services = self.content.registers.get(SUPPORT, {}).values()
+        known = {subject for values in services for subject in values["subjects"]}
+        for number, subject in enumerate(source.values["support"]):
+            if subject not in known:
+                line = self.line(source.path, "support", number)
+                yield self._unknown("support", "subject", subject, known, source.path, line)
 
     # -- Texts
 
@@ -377,6 +409,7 @@ _HOME = {
     "figure": f"a record in content/{FIGURES}",
     "rule": "a file in content/rules/",
     "author": "a file in content/authors/",
+    "subject": f"a service in content/{SUPPORT}",
 }
 
 

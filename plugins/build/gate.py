@@ -24,7 +24,7 @@ from plugins.core import addresses, personal
 from plugins.core.disclosure import FIELDS
 from plugins.core.header import Place, parse, read_text
 from plugins.core.library import Post, is_public, place, state_of
-from plugins.core.markdown import RECORDS
+from plugins.core.markdown import RECORDS, TERM
 from plugins.core.problems import Problem, did_you_mean
 from plugins.core.prose import EVENTS, Claim, ordinal, plain
 from plugins.core.rules import PERSONAL, RULES, advice_names, is_advice
@@ -263,6 +263,8 @@ class _Gate:
                 line = self.line(source.path, "image", "src")
                 yield self._no_file(source, line, "image.src shows", image["src"])
             for each in source.references:
+                if each.kind == TERM:
+                    continue  # a word that the glossary may know, or not
                 if each.kind in RECORDS:
                     continue  # `build/evidence` looks at those
                 if each.kind in ("image", "figure"):

@@ -14,15 +14,25 @@ from html import escape
 from typing import Any
 
 from plugins.build.reader import Content, Source, address_of, sound
-from plugins.core import addresses, clock
+from plugins.core import addresses, clock, terms
 from plugins.core.addresses import Root
 from plugins.core.charts import Chart, as_table, figure_chart
 from plugins.core.citations import label
 from plugins.core.dates import first_day, in_words
-from plugins.core.library import Body
-from plugins.core.markdown import RECORDS, Reference
+from plugins.core.library import Body, nations
+from plugins.core.markdown import RECORDS, TERM, Reference
 from plugins.core.numerals import read_number, shown
-from plugins.core.records import Cited, Event, Evidence, Figure, Ruling, Used, Version
+from plugins.core.records import (
+    Cited,
+    Event,
+    Evidence,
+    Figure,
+    Ruling,
+    Service,
+    Term,
+    Used,
+    Version,
+)
 
 # The names of places in a post begin with a sign that no heading's does.
 SOURCE_ID, CITE_ID, FIGURE_ID, USE_ID, CHART_ID = "_source", "_cite", "_figure", "_use", "_chart"
@@ -39,6 +49,13 @@ class Mentions:
 
 
 NONE = Mentions()
+
+
+def a_year_after(day: str) -> str:
+    """Return the same day of the next year; what has none is the first of March."""
+    year, rest = int(day[:4]) + 1, day[4:]
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return f"{year}-03-01" if rest == "-02-29" and not leap else f"{year}{rest}"
 
 
 class Records:
@@ -76,6 +93,57 @@ class Records:
     def events(self) -> tuple[Event, ...]:
         found = self.content.registers.get("events.yaml", {})
         return tuple(map(_event, found.values()))
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """The glossary, by the keys of its terms."""
+        url = self.root.url(addresses.GLOSSARY)
+        found = self.content.registers.get("glossary.yaml", {})
+        return {
+            key: Term(
+                key=key,
+                url=f"{url}#{key}",
+                name=values["term"],
+                see=tuple(values["see"]),
+                **{name: values[name] for name in ("short", "means", "place", "source")},
+            )
+            for key, values in found.items()
+        }
+
+    @cached_property
+    def shorts(self) -> dict[str, str]:
+        """The keys of terms by their abbreviations."""
+        return {term.short: term.key for term in self.terms.values() if term.short}
+
+    @cached_property
+    def services(self) -> tuple[Service, ...]:
+        found = self.content.registers.get("support.yaml", {})
+        return tuple(map(self._service, found.values()))
+
+    def _service(self, values: dict[str, Any]) -> Service:
+        checked = self.moment(values["checked"])
+        return Service(
+            name=values["name"],
+            whom=values["for"],
+            subjects=tuple(values["subjects"]),
+            nations=nations(values["nations"]),
+            phone=values["phone"],
+            hours=values["hours"],
+            link=values["url"],
+            checked=checked,
+            stale=self.moment(a_year_after(values["checked"])),
+        )
+
+    def explained(self, source: Source) -> tuple[str, ...]:
+        """Return the keys of the terms whose abbreviations a text uses, in its order."""
+        words = (each.target for each in source.references if each.kind == TERM)
+        found = (terms.key_of(word, self.shorts) for word in words)
+        return tuple(dict.fromkeys(self.shorts[short] for short in found if short))
+
+    def explanation(self, word: str) -> str:
+        """Return what stands for a word that may be an abbreviation."""
+        short = terms.key_of(word, self.shorts)
+        return terms.markup(word, short, self.terms[self.shorts[short]].name) if short else word
 
     def _evidence(self, source: Source) -> Evidence:
         values = source.values

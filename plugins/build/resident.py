@@ -197,7 +197,9 @@ class Resident:
             self.store = None
             return self._anew(now)
         self.content, self.shelves, self.pages = hub.content, hub.shelves, hub.pages
-        self.until = next_change(hub.shelves.posts, now, hub.shelves.library.rules)[1]
+        self.until = next_change(
+            hub.shelves.posts, now, hub.shelves.library.rules, hub.shelves.records.services
+        )[1]
         old = before.claims if before is not None else {}
         new = hub.pages.claims
         changed = {name for name in old.keys() | new.keys() if _key(old, name) != _key(new, name)}

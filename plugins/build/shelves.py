@@ -21,8 +21,6 @@ from plugins.core.addresses import Root
 from plugins.core.header import read_text
 from plugins.core.library import (
     ENDING,
-    NATIONS,
-    UK,
     Author,
     Body,
     File,
@@ -38,12 +36,13 @@ from plugins.core.library import (
     Update,
     ended_at,
     is_public,
+    nations,
     next_day,
     notice_of,
     order,
     state_of,
 )
-from plugins.core.markdown import Reference, figure_markup, image_markup
+from plugins.core.markdown import TERM, Reference, figure_markup, image_markup
 from plugins.core.problems import Problem
 from plugins.core.renditions import Alternative, alternatives, renditions
 from plugins.core.yearbook import closed_from
@@ -106,6 +105,8 @@ class Shelves:
             closed=tuple(
                 closed_from(year, values) for year, values in sorted(self.content.years.items())
             ),
+            terms=tuple(self.records.terms.values()),
+            services=tuple(each for each in self.records.services if self.now < each.stale),
             files=self._files({post.source for post in shown}),
             notices=tuple(
                 found
@@ -234,6 +235,8 @@ class Shelves:
             ends=self._ends(values["consent"]),
             gone=values["gone"],
             aliases=tuple(values["aliases"]),
+            terms=self.records.explained(source),
+            support=tuple(values["support"]),
             applies_to=nations(values["applies_to"]),
             discussion=values["discussion"],
             canonical=values["canonical"],
@@ -351,6 +354,8 @@ class Shelves:
         """Return what stands in a body for something that it points at."""
         if reference.kind in ("image", "figure"):
             return self._image(reference)
+        if reference.kind == TERM:
+            return self.records.explanation(reference.target)
         if reference.kind == "source" and reference.target in self.urls:
             url = self.urls[reference.target]
         else:
@@ -364,11 +369,6 @@ class Shelves:
         url = self.root.url(reference.target)
         markup = image_markup(url, reference.alt, width, height, others)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
-
-
-def nations(stated: Sequence[str]) -> tuple[str, ...]:
-    """Return nations in their order; the whole stands for all of them."""
-    return tuple(nation for nation in NATIONS if nation in stated or UK in stated)
 
 
 def host_of(root: Root) -> str:

@@ -12,7 +12,7 @@ import importlib
 import os
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -86,7 +86,7 @@ def site_view(
         stylesheet=asset("site.css"),
         icon=asset("icon.svg"),
         menu=tuple(Link(url=root.url(path), text=text) for text, path in menu),
-        footer=tuple(Link(url=page.url, text=page.title) for page in library.pages),
+        footer=tuple(footer(library)),
         record=tuple(Link(url=root.url(path), text=text) for text, path in RECORD),
         notice=settings["SITE_NOTICE"],
         licence=settings["CONTENT_LICENCE"],
@@ -100,6 +100,17 @@ def site_view(
         locale=locale_of(settings.get("DEFAULT_LANG", "en")),
         preview=preview,
     )
+
+
+def footer(library: Library) -> Iterator[Link]:
+    """Yield what the foot of every page leads to: help first, then the pages."""
+    root = library.root
+    if library.services:
+        yield Link(url=root.url(addresses.SUPPORT), text="Find support")
+    for page in library.pages:
+        yield Link(url=page.url, text=page.title)
+    if library.terms:
+        yield Link(url=root.url(addresses.GLOSSARY), text="Glossary")
 
 
 def locale_of(language: str) -> str:
@@ -322,7 +333,12 @@ class Hub(Pelican):
         forget_failures(self.content, self.store)
         self.store.save(used_keys(self.content))
         self.store.close()
-        since, until = next_change(self.shelves.posts, self.now, self.shelves.library.rules)
+        since, until = next_change(
+            self.shelves.posts,
+            self.now,
+            self.shelves.library.rules,
+            self.shelves.records.services,
+        )
         state = State(
             request=fresh.request_of(self.settings),
             code=code.key(),

@@ -18,6 +18,8 @@ YEARS = "year-in-review/"
 AUTHORS = "authors/"
 SEARCH = "search/"
 PAGEFIND = "pagefind/"
+GLOSSARY = "glossary/"
+SUPPORT = "support/"
 LISTING = "index.json"
 LISTING_SCHEMA = "index.schema.json"
 CARDS = "cards/"
@@ -59,7 +61,7 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures rules "
-    "corrections glossary search admin cards pagefind index page sitemap robots 404 410 "
+    "corrections glossary support search admin cards pagefind index page sitemap robots 404 410 "
     "index.json index.schema.json".split()
 )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from operator import attrgetter
@@ -21,7 +21,16 @@ from plugins.core.renditions import Alternative
 if TYPE_CHECKING:
     from plugins.core.channels import Channel
     from plugins.core.charts import Chart
-    from plugins.core.records import Cited, Event, Evidence, Figure, Ruling, Used
+    from plugins.core.records import (
+        Cited,
+        Event,
+        Evidence,
+        Figure,
+        Ruling,
+        Service,
+        Term,
+        Used,
+    )
     from plugins.core.yearbook import ClosedYear, Yearbook
 
 PER_PAGE = 20
@@ -227,6 +236,8 @@ class Post:
     ends: dt.datetime | None = None
     gone: bool = False
     aliases: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()  # keys of the glossary, in the order of the text
+    support: tuple[str, ...] = ()  # subjects on which its readers may want help
     applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter
     discussion: str = ""
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
@@ -400,11 +411,19 @@ def next_day(day: dt.datetime) -> dt.datetime:
     return day + dt.timedelta(days=1)  # with a zone, this counts days and not hours
 
 
+def nations(stated: Sequence[str]) -> tuple[str, ...]:
+    """Return nations in their order; the whole stands for all of them."""
+    return tuple(nation for nation in NATIONS if nation in stated or UK in stated)
+
+
 def next_change(
-    posts: tuple[Post, ...], now: dt.datetime, rules: tuple[Ruling, ...] = ()
+    posts: tuple[Post, ...],
+    now: dt.datetime,
+    rules: tuple[Ruling, ...] = (),
+    services: tuple[Service, ...] = (),
 ) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the site is as now: the same posts are
-    public, the same are due for a review, and the same rules apply.
+    public, the same are due for a review, the same rules apply and the same help is shown.
     """
     dated = [post.moment for post in posts if post.status != "draft"]
     dated += [post.ends.timestamp() for post in posts if post.ends is not None]
@@ -412,6 +431,7 @@ def next_change(
     dated += [next_day(post.review_by).timestamp() for post in posts if post.review_by]
     dated += [version.moment.timestamp() for rule in rules for version in rule.versions]
     dated += [rule.ends.timestamp() for rule in rules if rule.ends]
+    dated += [service.stale.timestamp() for service in services]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))
@@ -433,11 +453,17 @@ class Library:
     rules: tuple[Ruling, ...] = ()
     events: tuple[Event, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
+    terms: tuple[Term, ...] = ()
+    services: tuple[Service, ...] = ()
     files: tuple[File, ...] = ()
     notices: tuple[Notice, ...] = ()
     removed: tuple[str, ...] = ()  # where posts stood that were removed for good
     # What was made of this library once and is shown in many places, such as a post's card.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def term_of(self) -> Mapping[str, Term]:
+        return {term.key: term for term in self.terms}
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:
@@ -652,6 +678,8 @@ class Library:
             addresses.NOT_FOUND,
             "sitemap.xml",
             "robots.txt",
+            *([addresses.GLOSSARY] if self.terms else []),
+            *([addresses.SUPPORT] if self.services else []),
             addresses.LISTING,
             addresses.LISTING_SCHEMA,
         ]

@@ -19,7 +19,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
-from plugins.core import mentions, quotes, source
+from plugins.core import mentions, quotes, source, terms
 from plugins.core.engines import TooDeep, engine
 from plugins.core.library import GAP
 from plugins.core.problems import Problem, did_you_mean
@@ -89,6 +89,7 @@ class Reference(NamedTuple):
 
 
 # The kinds of references that call for records, not for files or pages.
+TERM = "term"
 RECORDS = ("cite", "number", "chart")
 
 
@@ -178,6 +179,8 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
     made.words = len(" ".join(pieces[::2]).replace("&nbsp;", " ").split())
     if quotes.needs(text):
         quotes.in_html(pieces)  # here, not in an engine, so that both agree
+    if terms.CANDIDATE.search(text):
+        terms.marked(pieces, lambda word: draft.gap(Reference(TERM, word, "", 0)))
     made.html = "".join(pieces)
     made.notes = [
         (day, draft.line(words.split(",")[0]))

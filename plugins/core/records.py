@@ -111,6 +111,38 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word of the glossary; `short` is its abbreviation. `url` is its place there."""
+
+    key: str
+    url: str
+    name: str
+    short: str = ""
+    means: str
+    place: str = ""
+    see: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Help for a reader of a painful post: for whom, where, and when it was last looked at.
+
+    It is shown until `stale`, a year after that.
+    """
+
+    name: str
+    whom: str
+    subjects: tuple[str, ...]
+    nations: tuple[str, ...]
+    phone: str = ""
+    hours: str = ""
+    link: str
+    checked: dt.datetime
+    stale: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cited:
     """A source that a text cites; its number is its place in the list, from 1.
 

@@ -22,6 +22,7 @@ from pydantic import (
     Field,
     StrictBool,
     ValidationError,
+    create_model,
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
@@ -30,6 +31,7 @@ from plugins.core.header import Header, Place
 from plugins.core.library import NATIONS, UK, UPDATE_KINDS
 from plugins.core.numerals import read_number
 from plugins.core.problems import Problem, did_you_mean
+from plugins.core.terms import CANDIDATE
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
 LONGEST_TITLE = 120
@@ -288,6 +290,13 @@ def known_nation(given: object) -> str:
     return str(given)
 
 
+def abbreviation(given: str) -> str:
+    if given and not CANDIDATE.fullmatch(given):
+        hint = "write two capital letters or more, such as CQC, or leave it out"
+        raise _wrong("not-abbreviation", f"is not an abbreviation ('{given}')", hint)
+    return given
+
+
 def web_address(given: str) -> str:
     """Return a whole address of another site, over https, without anything to run or log in."""
     text = given.strip()
@@ -477,6 +486,9 @@ class PostHeader(Model):
     )
     applies_to: tuple[Annotated[str, BeforeValidator(known_nation)], ...] = Field(
         (), max_length=4, description="a list of nations, such as [England, Wales], or [UK]"
+    )
+    support: tuple[Key, ...] = Field(
+        (), max_length=6, description="a list of subjects of content/support.yaml"
     )
     discussion: Annotated[str, AfterValidator(web_address)] = Field(
         "", max_length=500, description="the whole address where readers talk about the post"
@@ -767,6 +779,48 @@ class YearHeader(Model):
     figures: dict[str, str] = Field(description="the figures that were superseded, and by which")
     contributors: tuple[ContributorHeader, ...] = Field(description="a list of who wrote")
     sealed: tuple[SealedHeader, ...] = Field(description="a list of the posts as they were")
+
+
+class TermHeader(Model):
+    """A word that not every reader knows, and what it means."""
+
+    term: Line = Field(max_length=100, description="the term as it stands in running text")
+    short: Annotated[str, AfterValidator(abbreviation)] = Field(
+        "", max_length=12, description="the abbreviation of it, such as CQC"
+    )
+    means: Line = Field(max_length=500, description="what it means, in one or two sentences")
+    place: OptionalLine = Field(
+        "", max_length=80, description="where the term holds, such as Wales"
+    )
+    see: tuple[Key, ...] = Field((), max_length=10, description="a list of other terms")
+    source: OptionalKey = Field("", description="the name of the source that says so")
+
+
+class _Service(Model):
+    name: Line = Field(max_length=120, description="the name of the service")
+    subjects: tuple[Key, ...] = Field(
+        min_length=1, description="a list of what it helps with, such as baby-loss"
+    )
+    nations: tuple[Annotated[str, BeforeValidator(known_nation)], ...] = Field(
+        min_length=1, description="a list of nations, such as [England, Wales], or [UK]"
+    )
+    phone: OptionalLine = Field("", max_length=40, description="the number to call")
+    hours: OptionalLine = Field("", max_length=120, description="when somebody answers")
+    url: Annotated[str, AfterValidator(web_address)] = Field(
+        max_length=500, description="the whole address of its page"
+    )
+    checked: WholeDay = Field(
+        description="the day on which somebody last looked that all of it is right"
+    )
+
+
+# A service that a reader in distress may turn to. `for` is a word of Python's own, so this field
+# cannot stand in a class.
+ServiceHeader = create_model(
+    "ServiceHeader",
+    __base__=_Service,
+    **{"for": (Line, Field(max_length=300, description="for whom it is, in a sentence"))},  # type: ignore[call-overload]
+)
 
 
 # Pydantic's own words are for programmers; these end a sentence that begins with the field.

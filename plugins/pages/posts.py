@@ -16,6 +16,7 @@ from plugins.core.library import Body, Heading, Library, Picture, Post, Shared, 
 from plugins.core.notes import UPDATE_WORDS, Note, notes_of, told
 from plugins.core.output import Output
 from plugins.core.series import SeriesBox, series_box
+from plugins.core.support import Help, help_for
 from plugins.core.views import (
     Day,
     Link,
@@ -69,6 +70,15 @@ class Reviewed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Explained:
+    """An abbreviation that a post uses, and its place in the glossary."""
+
+    short: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostView(View):
     """One post. `older` and `newer` are its neighbours in time.
 
@@ -89,6 +99,8 @@ class PostView(View):
     image: Picture | None
     minutes: int
     content_note: str
+    help: tuple[Help, ...]
+    terms: tuple[Explained, ...]
     applies: str
     discussion: str
     blog: str
@@ -171,6 +183,8 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             updated=updated(post),
             learning_point=post.learning_point,
             content_note=post.content_note,
+            help=help_for(post, library),
+            terms=tuple(_explained(post, library)),
             applies=applies_in_words(post.applies_to),
             discussion=post.discussion,
             blog=library.root.url(addresses.BLOG),
@@ -196,6 +210,12 @@ def _modified(post: Post) -> str:
     """Return when its meaning was changed last, or when it was published."""
     told = [update.date for update in post.updates if update.kind in UPDATE_WORDS]
     return max([post.date, *told]).isoformat()
+
+
+def _explained(post: Post, library: Library) -> Iterator[Explained]:
+    for key in post.terms:
+        term = library.term_of[key]
+        yield Explained(short=term.short, name=term.name, url=term.url)
 
 
 def _corrections(post: Post) -> Iterator[Correction]:

@@ -118,6 +118,9 @@ def _subjects(library: Library) -> Iterator[Subject]:
         yield Subject(url=series.url, name=series.title, what="series")
     for author in library.authors:
         yield Subject(url=author.url, name=author.name, what="author")
+    for term in library.terms:
+        name = f"{term.name} ({term.short})" if term.short else term.name
+        yield Subject(url=term.url, name=name[:1].upper() + name[1:], what="in the glossary")
     for page in library.pages:
         yield Subject(url=page.url, name=page.title, what="page")
 

@@ -262,3 +262,82 @@ def test_circles_are_found_each_once_and_chains_are_none() -> None:
     after = {"a": "b", "b": "c", "c": "b", "d": "d", "e": "a", "f": "", "g": "f"}
 
     assert list(_loops(after)) == [["b", "c"], ["d"]]
+
+
+# -- Words and help
+
+
+TERM = "{key}:\n  term: {key}\n  short: {short}\n  means: What it is.\n{more}"
+SERVICE = (
+    "line:\n  name: A line\n  for: Anyone.\n  subjects: [{subject}]\n  nations: [UK]\n"
+    "  url: https://example.org/\n  checked: 2026-05-01\n{more}"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        (
+            TERM.format(key="one", short="ONE", more="  see: [tow]\n")
+            + TERM.format(key="two", short="TWO", more=""),
+            ["content/glossary.yaml:5: one: see names an unknown term 'tow'; did you mean 'two'? "
+             "[unknown-term]"],
+        ),
+        (
+            TERM.format(key="one", short="ONE", more="")
+            + TERM.format(key="two", short="ONE", more=""),
+            ["content/glossary.yaml:7: two: short is 'ONE', as of one; leave it out of one of them; "
+             "a post cannot know which is meant [same-short]"],
+        ),
+        (
+            TERM.format(key="one", short="One", more=""),
+            ["content/glossary.yaml:3: one: short is not an abbreviation ('One'); write two capital "
+             "letters or more, such as CQC, or leave it out [not-abbreviation]"],
+        ),
+        (
+            TERM.format(key="one", short="ONE", more="  source: fist-count-2021\n"),
+            ["content/glossary.yaml:5: one: source names an unknown source 'fist-count-2021'; "
+             "did you mean 'first-count-2021'? [unknown-source]"],
+        ),
+        (
+            "one:\n  term: one\n",
+            ["content/glossary.yaml:1: one: means is missing; add what it means, in one or two "
+             "sentences [missing-field]"],
+        ),
+    ],
+    ids=["see", "short twice", "short", "source", "means"],
+)  # fmt: skip
+def test_a_word_of_the_glossary_must_make_sense(
+    site: Path, build: Build, text: str, messages: list[str]
+) -> None:
+    (site / "content/glossary.yaml").write_text(text, "utf-8")
+
+    assert said(build) == messages
+
+
+def test_a_service_needs_all_that_a_reader_needs(site: Path, build: Build) -> None:
+    text = SERVICE.format(subject="distress", more="").replace("  for: Anyone.\n", "")
+    text = text.replace("[UK]", "[Englnd]").replace("https://", "http://")
+    (site / "content/support.yaml").write_text(text, "utf-8")
+
+    assert said(build) == [
+        "content/support.yaml:1: line: for is missing; add for whom it is, in a sentence "
+        "[missing-field]",
+        "content/support.yaml:4: line: nations is not known ('Englnd'); did you mean 'England'? "
+        "[unknown-nation]",
+        "content/support.yaml:5: line: url is not a whole address of another site "
+        "('http://example.org/'); write the whole address, such as https://example.org/a-post/ "
+        "[web-address]",
+    ]
+
+
+def test_a_post_asks_for_help_that_some_service_gives(site: Path, build: Build) -> None:
+    (site / "content/support.yaml").write_text(
+        SERVICE.format(subject="baby-loss", more=""), "utf-8"
+    )
+    write_post(site / "content", "2020/x.md", "X", more="support: [babyloss]\n")
+
+    (message,) = said(build)
+
+    assert message.startswith(f"{X}:7: support names an unknown subject 'babyloss'")
+    assert message.endswith("did you mean 'baby-loss'? [unknown-subject]")

@@ -13,6 +13,7 @@ from plugins.core.engines import ENGINES, engine
 from plugins.core.library import GAP, Body
 from plugins.core.markdown import (
     SCHEMES,
+    TERM,
     Converted,
     convert,
     figure_markup,
@@ -43,7 +44,11 @@ def plain(html: str) -> str:
 def html_of(text: str, engine: str = "markdown") -> str:
     made = converted(text, engine)
     assert made.problems == []
-    return plain(made.html)
+    html = made.html
+    for number, each in enumerate(made.references):
+        if each.kind == TERM:  # an abbreviation that no glossary knows is the word itself
+            html = html.replace(f"{GAP}{number}{GAP}", each.target)
+    return plain(html)
 
 
 def report(text: str, engine: str = "markdown") -> list[str]:

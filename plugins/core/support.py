@@ -1,0 +1,51 @@
+"""Support: help for readers, as posts and the page of all services show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.core.library import NATIONS, Library, Post
+from plugins.core.records import Service
+from plugins.core.views import Day, applies_in_words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Help:
+    """One service. `call` is its number as a telephone dials it, or nothing."""
+
+    name: str
+    whom: str
+    nations: str
+    phone: str
+    call: str
+    hours: str
+    link: str
+    checked: Day
+
+
+def help_line(service: Service) -> Help:
+    digits = re.sub(r"[ ()-]", "", service.phone)
+    return Help(
+        name=service.name,
+        whom=service.whom,
+        nations=applies_in_words(service.nations),
+        phone=service.phone,
+        call=f"tel:{digits}" if digits.isdigit() else "",
+        hours=service.hours,
+        link=service.link,
+        checked=Day.of(service.checked),
+    )
+
+
+def help_for(post: Post, library: Library) -> tuple[Help, ...]:
+    """Return the services for the subjects of a post, in the nations that it applies to."""
+    return tuple(map(help_line, _fitting(library.services, post)))
+
+
+def _fitting(services: Sequence[Service], post: Post) -> Iterator[Service]:
+    wanted = set(post.applies_to or NATIONS)
+    for service in services:
+        if set(service.subjects) & set(post.support) and set(service.nations) & wanted:
+            yield service

@@ -1,0 +1,70 @@
+"""Support: a page of all services that readers may turn to, by nation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from plugins.core import addresses
+from plugins.core.library import NATIONS, Library, library_of
+from plugins.core.output import Output
+from plugins.core.support import Help, help_line
+from plugins.core.views import View, located
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpGroup:
+    """The services of one nation, or those of all."""
+
+    name: str
+    id: str
+    services: tuple[Help, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportView(View):
+    """All services that were checked within a year."""
+
+    template: ClassVar[str] = "support"
+
+    groups: tuple[HelpGroup, ...]
+
+
+def support_views(library: Library) -> Iterator[SupportView]:
+    """Yield the page of services; a site without any has none."""
+    if not library.services:
+        return
+    yield SupportView(
+        **located(library.root, addresses.SUPPORT),
+        title="Find support",
+        description="Who listens and who helps, in England, Scotland, Wales and Northern Ireland.",
+        groups=tuple(_groups(library)),
+    )
+
+
+def _groups(library: Library) -> Iterator[HelpGroup]:
+    """Yield the services of all nations first, then those of each that are not for all."""
+    everywhere = [each for each in library.services if each.nations == NATIONS]
+    found = [("In the whole of the UK", everywhere)]
+    for nation in NATIONS:
+        own = [each for each in library.services if nation in each.nations]
+        found.append((f"In {nation}", [each for each in own if each not in everywhere]))
+    for name, services in found:
+        if services:
+            id = f"_{name.removeprefix('In ').replace(' ', '-').lower()}"
+            yield HelpGroup(name=name, id=id, services=tuple(map(help_line, services)))
+
+
+# -- Pelican ---------------------------------------------------------------------
+
+from pelican import signals
+from pelican.generators import ArticlesGenerator
+
+
+def write_support(generator: ArticlesGenerator, writer: Output) -> None:
+    writer.write_views(support_views(library_of(generator.context)))
+
+
+def register() -> None:
+    signals.article_writer_finalized.connect(write_support)

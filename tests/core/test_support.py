@@ -1,0 +1,43 @@
+"""Support: which services a post leads to, and how they are reached."""
+
+from __future__ import annotations
+
+from plugins.core.library import NATIONS
+from plugins.core.support import help_for, help_line
+from tests.examples import a_library, a_post, a_service
+
+SERVICES = (
+    a_service(name="All", nations=NATIONS),
+    a_service(name="Scottish", nations=("Scotland",)),
+    a_service(name="Welsh", nations=("Wales",), subjects=("distress", "baby-loss")),
+    a_service(name="Other", subjects=("urgent-care",), nations=NATIONS),
+)
+
+
+def names(**changes: object) -> list[str]:
+    post = a_post(**changes)
+    return [each.name for each in help_for(post, a_library([post], services=SERVICES))]
+
+
+def test_a_post_leads_to_services_for_its_subjects() -> None:
+    assert names(support=("distress",)) == ["All", "Scottish", "Welsh"]
+    assert names(support=("urgent-care", "baby-loss")) == ["Welsh", "Other"]
+    assert names() == []
+
+
+def test_a_post_for_one_nation_never_shows_help_of_another() -> None:
+    assert names(support=("distress",), applies_to=("Scotland",)) == ["All", "Scottish"]
+    assert names(support=("distress",), applies_to=("England", "Wales")) == ["All", "Welsh"]
+
+
+def test_a_number_can_be_dialled_where_it_is_one() -> None:
+    assert help_line(a_service(phone="0800 83 85 87")).call == "tel:0800838587"
+    assert help_line(a_service(phone="111, then 2")).call == ""
+    assert help_line(a_service(phone="")).call == ""
+
+
+def test_a_service_says_for_whom_it_is_and_when_it_was_checked() -> None:
+    found = help_line(a_service())
+
+    assert (found.whom, found.nations) == ("Anyone who wants to talk.", "the whole of the UK")
+    assert found.checked.text == "1 November 2025"

@@ -23,7 +23,7 @@ from tests.conftest import ROOT, Tree, tree
 
 BASE = "https://example.org/hub"
 # After the last dated note, and before the post that is scheduled.
-NOW = "2026-12-01"
+NOW = "2026-06-01"
 CONTENT = ROOT / "content"
 NATIONS = {"England", "Scotland", "Wales", "Northern Ireland"}
 

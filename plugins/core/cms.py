@@ -168,8 +168,8 @@ def _widget(
     model: type[Model], name: str, shape: Mapping[str, Any], defs: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the widget of a field, with what that widget needs."""
-    converters = {getattr(each, "func", None) for each in model.model_fields[name].metadata}
-    kind = shape.get("type")
+    kind, about = shape.get("type"), model.model_fields[name]
+    converters = {getattr(each, "func", None) for each in about.metadata}
     if name in VOCABULARIES and not (model is schema.SeriesHeader and name == "series"):
         return _relation(VOCABULARIES[name], shape)
     if group := _group(shape):

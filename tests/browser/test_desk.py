@@ -6,6 +6,7 @@ import base64
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plugins.core.header import parse
+from plugins.desk.check import check
 from tests.browsers import ARGUMENTS, CHROME, needs_browser
 from tests.conftest import ROOT, Build, tree
 from tests.publish.servers import free_port
@@ -173,6 +175,9 @@ def test_a_new_post_with_topics_series_and_image_is_built(
     }  # fmt: skip
     assert header.body == "It began with a label.\n"
     assert (site / "content/images/ward-round.png").read_bytes() == PNG
+    options = Namespace(explain=None, exceptions=False, paths=[], format="text", content=None,
+                        output=None, siteurl=None, now=None)  # fmt: skip
+    assert check(site, options) == 0
     output = build(now=None)
     assert build.code == 0, build.said
     assert b"It began with a label." in output[f"blog/{year}/third-part/index.html"]

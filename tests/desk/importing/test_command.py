@@ -509,3 +509,21 @@ def test_two_thousand_posts_a_minute_with_a_word_on_how_far_it_is(
     assert time.process_time() - began < 100 / 2000 * 60
     assert len([name for name in new if name.startswith("posts/")]) == 100
     assert bring.said[:2] == ["Converting: 100", "Checking: 100"]
+
+
+def test_saved_pages_are_as_quick(bring: Import, tmp_path: Path) -> None:
+    words = "".join(f"<h2>Part {n}</h2><p>{'Some <b>bold</b> words. ' * 20}</p>" for n in range(8))
+    menu = "".join(f'<li class="item"><a href="/x/{n}">Menu {n}</a></li>' for n in range(60))
+    for number in range(100):
+        text = (
+            f"<html><body><nav><ul>{menu}</ul></nav><article><h1>Post {number}</h1>"
+            f'<time datetime="2021-12-{number % 28 + 1:02}">x</time>'
+            f'<div class="entry-content">{words}</div></article></body></html>'
+        )
+        source_of(tmp_path, text, f"post-{number}.html")
+    began = time.process_time()
+
+    new = bring(tmp_path / "source")
+
+    assert time.process_time() - began < 100 / 2000 * 60
+    assert len(new) == 100

@@ -67,6 +67,7 @@ BODY = """Xylophone opening words stand in this first line of the text.
 ![xylophone alt](../../images/xylophone-figure.svg "Xylophone caption")
 
 See [xylophone link](https://example.org/xylophone) and a note.[^x]
+It is {fig:slips-2023} [@second-count-2023, xylophone place].
 
 [^x]: Xylophone footnote.
 """
@@ -85,6 +86,12 @@ SURFACES = {
     "its author": "authors/ann-example/index.html",
     "the year in review": "year-in-review/2024/index.html",
     "an old address": "old/place/index.html",
+    "a source that it cites": "sources/second-count-2023/index.html",
+    "all figures": "figures/index.html",
+    "a rule that it gives": "rules/two-checks/index.html",
+    "all corrections": "corrections/index.html",
+    "its references, for programs": "blog/2024/xylophone-post/references.bib",
+    "the list for programs": "index.json",
     **{
         f"feeds/{name}.{form}": f"feeds/{name}.{form}"
         for name in ("all", "updates", "topics/culture", "topics/speaking-up",
@@ -109,7 +116,10 @@ def plant(content: Path, state: str, public: bool = False) -> Path:
         "series: 2021-in-review\npart: 3\nimage:\n  src: images/xylophone-lead.png\n"
         "  alt: Xylophone picture\n  credit: Xylophone painter\ncontent_note: Xylophone warning.\n"
         "learning_point: Xylophone lesson.\nsponsor: Xylophone sponsor\naliases: [/old/place/]\n"
-        "updates:\n  - date: 2024-05-05\n    kind: correction\n    what: Xylophone correction.\n"
+        "funding: Xylophone funding\ninterests: Xylophone interests\nrules: [two-checks]\n"
+        "discussion: https://example.org/xylophone-talk\n"
+        "updates:\n  - date: 2024-05-05\n    kind: correction\n    wrong: Xylophone error.\n"
+        "    right: Xylophone correction.\n    by: Xylophone mender\n"
     )
     date = "2031-01-01" if state == "future" and not public else "2024-02-02"
     return write_post(

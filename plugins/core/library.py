@@ -668,7 +668,10 @@ class Library:
 
     @cached_property
     def own_paths(self) -> frozenset[str]:
-        """The paths at which something stands that has not moved away."""
+        """The paths at which something stands that has not moved away.
+
+        The gate asks for them while names may still be wrong, so nothing is looked up by name.
+        """
         from plugins.core.channels import files_of
 
         found = [addresses.HOME, addresses.TOPICS, addresses.SERIES, addresses.YEARS]
@@ -695,9 +698,9 @@ class Library:
         found += [addresses.year_lists(year) for year in self.reviewed_years]
         found += [
             addresses.year_table(year, name)
-            for year, book in self.yearbooks.items()
+            for year in self.reviewed_years
             for name in addresses.YEAR_TABLES
-            if book.posts
+            if (self.closed_of[year].book.posts if year in self.closed_of else year in self.by_year)
         ]
         found += [addresses.YEARS_TABLE, addresses.MONTHS_TABLE] if self.posts else []
         found += [addresses.blog_year(year) for year in self.by_year]

@@ -196,7 +196,8 @@ def _body(library: Library, area: Area, day: dt.date, number: int, total: int) -
     yield f"{GAP} see whether sponsor, funding and interests in the header are right."
     yield "## What we wrote"
     yield "\n".join(
-        f"- [{_plain(post.title)}]({_way(post, day)}), {Day.of(post.date).text}: {_plain(post.summary)}"
+        f"- [{_plain(post.title)}]({_way(post, day)}), {Day.of(post.date).text}: "
+        f"{_plain(post.summary)}"
         for post in area.posts
     )
     yield f"{GAP} make a text of this list."

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from plugins.core import addresses
-from plugins.core.library import Library, Post, library_of
+from plugins.core.library import Library, Post, Shared, library_of
 from plugins.core.output import Document, Output
-from plugins.core.views import Shared, once
+from plugins.core.views import once
 
 # Raised when a field goes, or comes to mean something else. A new field leaves it as it is.
 VERSION = 1

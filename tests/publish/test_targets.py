@@ -55,13 +55,16 @@ def test_publish_says_what_will_change_and_asks(site: Path, publish: Publish, ww
     assert publish.code == 1
     assert said.splitlines()[0] == "1 subscriber notice (new: 'New')."
     assert said.split("\n", 2)[2] == (
-        "3 pages added:\n  /blog/2024/\n  /blog/2024/new/\n  /year-in-review/2024/\n"
+        "4 pages added:\n  /blog/2024/\n  /blog/2024/new/\n  /year-in-review/2024/\n"
+        "  /year-in-review/2024/lists/\n"
         "13 pages changed:\n  /\n  /authors/ann-example/\n  /blog/\n  /blog/2021/\n"
         "  /blog/2021/two/\n  /blog/2023/\n  /blog/2023/more-1/\n  /blog/2023/more-5/\n"
         "  /search/\n  /topics/medicines/\n  /year-in-review/\n  /year-in-review/2021/\n  and 1 more\n"
-        "3 pages removed:\n  /blog/2022/\n  /blog/2022/three/\n  /year-in-review/2022/\n"
+        "4 pages removed:\n  /blog/2022/\n  /blog/2022/three/\n  /year-in-review/2022/\n"
+        "  /year-in-review/2022/lists/\n"
         "Feed items: 1 new, 1 updated, 1 withdrawn.\n"
-        "2 addresses would stop answering:\n  /blog/2022/\n  /year-in-review/2022/\n"
+        "3 addresses would stop answering:\n  /blog/2022/\n  /year-in-review/2022/\n"
+        "  /year-in-review/2022/lists/\n"
         "Subscribers of 3 feeds would be notified of 1 new item.\n"
         "Nothing went live."
     ), said
@@ -88,7 +91,7 @@ def test_a_site_that_lost_much_is_refused(
 
     assert publish.code == 1
     assert refused == (
-        "The site would lose 13 of 38 pages (34%, at most 30%); if that is meant, add "
+        "The site would lose 15 of 41 pages (37%, at most 30%); if that is meant, add "
         "--allow-shrink.\n"
     )
     publish(allow_shrink=True)
@@ -134,7 +137,7 @@ def test_five_releases_are_kept_and_each_can_be_gone_back_to(
     names = sorted(sites)
     assert [line.split()[0] for line in publish.releases()] == names[2:]
     said = publish.releases()[-1]
-    assert re.search(r" posts +\d\.\d MB  0 added, 8 changed, 0 removed  live$", said), said
+    assert re.search(r" posts +\d\.\d MB  0 added, 9 changed, 0 removed  live$", said), said
     assert publish.back() == f"Release {names[5]} is live again."
     assert shown(www / "current/site") == sites[names[5]]
     assert publish.back(names[2]) == f"Release {names[2]} is live again."

@@ -194,7 +194,7 @@ class Entries:
             entry,
             id=f"{entry.id}#update-{change.number}",
             title=f"{UPDATE_WORDS[update.kind]}: {entry.title}",
-            summary=update.what,
+            summary=update.text,
             published=update.date,
             updated=update.date,
         )

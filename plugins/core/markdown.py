@@ -179,7 +179,7 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
     made.words = len(" ".join(pieces[::2]).replace("&nbsp;", " ").split())
     if quotes.needs(text):
         quotes.in_html(pieces)  # here, not in an engine, so that both agree
-    if terms.CANDIDATE.search(text):
+    if terms.may_hold_some(text):
         terms.marked(pieces, lambda word: draft.gap(Reference(TERM, word, "", 0)))
     made.html = "".join(pieces)
     made.notes = [

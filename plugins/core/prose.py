@@ -77,7 +77,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,/:=#&-])(?:\d{2,3},\d{2}|\d{1,3}(?:,\d{3})+,\d{1,2}|\d{1,3},\d{4,}|\d{4,},\d{3})"
     r"(?![\d]|,\d|[-/]\d)"
 )
-_COMMA = re.compile(r"\d,\d")
+_COMMA = re.compile(r",\d")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`|\]\([^)\s]*\)|<?https?://\S+", re.DOTALL)
 _SOURCES = re.compile(
     r"^#{2,6}[ \t]+(?:sources?|references?|further reading)\b.*$", re.IGNORECASE | re.MULTILINE

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from plugins.outputs.feeds import json_feed, xml
+from plugins.outputs.feeds import json_feed, moulds, xml
 from plugins.outputs.feeds.entries import Entry, Parts
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ class Item:
 
     @cached_property
     def parts(self) -> dict[str, Parts]:
-        return {**xml.xml_items(self.entry), "json": json_feed.json_item(self.entry)}
+        return {**moulds.xml_items(self.entry), "json": json_feed.json_item(self.entry)}
 
     @cached_property
     def texts(self) -> dict[str, bytes]:
         text = self.entry.content().encode()
-        in_xml = xml.xml_text(text)
+        in_xml = moulds.xml_text(text)
         return {"rss": in_xml, "atom": in_xml, "json": json_feed.json_text(text)}
 
     def written(self, form: str, whole: bool) -> bytes:

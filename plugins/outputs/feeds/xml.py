@@ -1,9 +1,9 @@
-"""XML: RSS 2.0 and Atom by feedgen, with what feedgen leaves out.
+"""XML: the documents of RSS 2.0 and Atom by feedgen, with what feedgen leaves out.
 
-feedgen writes the head of a document and each item by itself; an item's bytes are put into every
-document that holds it. feedgen's habits that matter here: it stamps the time of the build unless
-told otherwise, it drops all of an Atom link but its address, in RSS it knows no link but `self`
-and takes the last alternate for the channel's, and it needs dates with a zone.
+feedgen writes the head of a document, and the items are put into it as bytes. Its habits that
+matter here: it stamps the time of the build unless told otherwise, it drops all of an Atom link but
+its address, in RSS it knows no link but `self` and takes the last alternate for the channel's, and
+it needs dates with a zone.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from plugins.outputs.feeds.entries import Entry, Parts, clean
+from plugins.outputs.feeds.entries import clean
+from plugins.outputs.feeds.moulds import RSS_NAMES
 
 if TYPE_CHECKING:
     from plugins.outputs.feeds.documents import Head
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
 GENERATOR = "Patient Safety Hub engine"
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
-CONTENT = "http://purl.org/rss/1.0/modules/content/"
-CREATOR = "http://purl.org/dc/elements/1.1/"
-TERMS = "http://purl.org/dc/terms/"
 XML = "http://www.w3.org/XML/1998/namespace"
-RSS_NAMES = {"atom": ATOM, "content": CONTENT, "dc": CREATOR, "dcterms": TERMS, "fh": HISTORY}
 
 
 def links(head: Head) -> list[tuple[str, str]]:
@@ -107,90 +104,3 @@ class _AtomHead(_Head):
         if self.head.archive:
             etree.SubElement(feed, f"{{{HISTORY}}}archive")
         return feed
-
-
-# -- Items
-
-# Stands where the text of an item will: no writing of XML can hold it between these tags.
-HERE = "here"
-RSS_TEXT = (b"<content:encoded>", b"</content:encoded>")
-ATOM_TEXT = (b'<content type="html">', b"</content>")
-
-
-def xml_items(entry: Entry) -> dict[str, Parts]:
-    """Return an RSS item and an Atom entry, each open for its text."""
-    made = _entry(entry)
-    return {
-        "rss": _parts(_RSS, made.rss_entry(), *RSS_TEXT),
-        "atom": _parts(_ATOM, made.atom_entry(), *ATOM_TEXT),
-    }
-
-
-def xml_text(text: bytes) -> bytes:
-    """Return a text as XML holds it."""
-    text = text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
-    return text.replace(b"\r", b"&#13;") if b"\r" in text else text
-
-
-# An item is written within one of these: the names of its spaces stand in a document's own root.
-_RSS, _ATOM = etree.Element("rss", nsmap=RSS_NAMES), etree.Element("feed")
-
-
-def _parts(holder: Any, element: Any, opens: bytes, closes: bytes) -> Parts:
-    holder.append(element)
-    written = bytes(etree.tostring(holder, encoding="utf-8"))
-    holder.remove(element)
-    inner = written[written.index(b">") + 1 : written.rindex(b"<")]
-    before, _, after = inner.partition(opens + HERE.encode() + closes)
-    return Parts(before, b"", opens, closes, after)
-
-
-def _entry(entry: Entry) -> Any:
-    from feedgen.entry import FeedEntry
-
-    made = FeedEntry()
-    made.guid(entry.id, permalink=False)
-    made.title(clean(entry.title))
-    if entry.url:
-        made.link(href=entry.url, rel="alternate", type="text/html")
-    made.summary(clean(entry.summary))
-    made.content(HERE, type="html")
-    made.published(entry.published)
-    made.updated(entry.updated)
-    for name in entry.categories:
-        made.category(term=clean(name))
-    for person in entry.authors:
-        made.author(name=clean(person.name), uri=person.url)
-    if entry.image is not None:
-        image = entry.image
-        made.enclosure(image.url, str(image.length), image.type)
-    made.register_extension("hub", _Item)
-    made.hub.entry = entry
-    return made
-
-
-class _Item:
-    """A feedgen extension: what is missing in an item."""
-
-    entry: Entry
-
-    def extend_rss(self, item: Any) -> Any:
-        for person in self.entry.authors:
-            etree.SubElement(item, f"{{{CREATOR}}}creator").text = clean(person.name)
-        if self.entry.updated != self.entry.published:
-            moment = self.entry.updated.isoformat()
-            etree.SubElement(item, f"{{{TERMS}}}modified").text = moment
-        return item
-
-    def extend_atom(self, entry: Any) -> Any:
-        """Give links back what feedgen drops: without it an enclosure is a second alternate."""
-        image = self.entry.image
-        for link in entry.iter("link"):
-            if image is not None and link.get("href") == image.url:
-                link.set("rel", "enclosure")
-                link.set("type", image.type)
-                link.set("length", str(image.length))
-            else:
-                link.set("rel", "alternate")
-                link.set("type", "text/html")
-        return entry

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.outputs.feeds import press, xml
+from plugins.outputs.feeds import moulds, press
 from plugins.outputs.feeds.entries import Entry, Parts
 from plugins.outputs.feeds.press import Press
 from tests.outputs.feeds.test_xml import a_head, an_entry
@@ -14,7 +14,7 @@ FORMS = ["rss", "atom", "json"]
 
 def test_all_forms_and_both_lengths_come_of_one_writing(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[str] = []
-    content, items = Entry.content, xml.xml_items
+    content, items = Entry.content, moulds.xml_items
 
     def one_content(entry: Entry) -> str:
         written.append("text")
@@ -25,7 +25,7 @@ def test_all_forms_and_both_lengths_come_of_one_writing(monkeypatch: pytest.Monk
         return items(entry)
 
     monkeypatch.setattr(Entry, "content", one_content)
-    monkeypatch.setattr(xml, "xml_items", one_item)
+    monkeypatch.setattr(moulds, "xml_items", one_item)
     made = Press()
 
     for form in FORMS:

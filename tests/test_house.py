@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import pelicanconf
 
 ROOT = Path(__file__).parent.parent
+TESTS = ROOT / "tests"
 PLUGINS = ROOT / "plugins"
 LINE = "# -- Pelican"
 ROOMS = ("pages", "outputs", "desk", "publish")
@@ -303,3 +305,12 @@ def test_every_room_has_its_tests(path: Path) -> None:
     place = path.relative_to(PLUGINS)
 
     assert (ROOT / "tests" / place.with_name(f"test_{place.name}")).is_file()
+
+
+def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> None:
+    passed = request.config.getini("norecursedirs")
+
+    folders = {part for path in TESTS.rglob("test_*.py") for part in path.relative_to(TESTS).parts}
+
+    assert folders
+    assert [name for name in folders if any(fnmatch(name, pattern) for pattern in passed)] == []

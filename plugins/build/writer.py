@@ -1,7 +1,8 @@
 """Writer: render what changed, remove what nothing claims, and go live in one step.
 
-The only place that writes to the output. Rooms claim files; nothing is rendered before all rooms
-have spoken, and nothing is public before all is rendered.
+The only place that writes to the output. Rooms claim files, and nothing is public before all is
+rendered. What stands is found by keys when all rooms have spoken; where nothing can stand, workers
+begin at once with what there is most of.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import TemplateError, TemplateNotFound
 
@@ -31,8 +34,12 @@ from plugins.core.progress import Say, quiet, tracked
 from plugins.core.store import Damaged
 from plugins.core.views import SiteView, View, fingerprint
 
-# So many documents of one room are worth a worker of their own while the rooms go on.
+# So many files of one room are worth a worker of their own while the rooms go on.
 MANY = 500
+# The names of files with how they look; or what went wrong, as a fault or in words.
+_Ahead = pool.Ahead[int, list[tuple[str, Entry]] | Exception | str]
+
+Told = TypeVar("Told", Entry, list[tuple[str, Entry]])
 
 
 @dataclass(frozen=True)
@@ -56,27 +63,46 @@ class Pages:
         self.proof: LeakProof = settings["HUB_PROOF"]
         self.theme = Path(settings["THEME"])
         self.templates = environment(self.theme / "templates")
+        # What is claimed, by name, with its key; a key that nothing can stand from is made with the
+        # file. What workers made and wrote while the rooms spoke has its name in `written` alone.
         self.claims: dict[str, tuple[str, View | Document]] = {}
+        self.written: list[str] = []
         self._folded: dict[str, str] = {}
-        self.ahead: _Ahead | None = None
+        self.ahead: list[_Ahead] = []
+        self.begun: list[str] = []  # what was claimed and is written by one of these
         self.may_begin: bool = settings.get("HUB_WRITES", False)
 
     # -- What rooms ask for
 
     def write_views(self, views: Iterable[View]) -> None:
+        if self.blank:
+            views = iter(views)
+            first = list(islice(views, MANY))
+            if len(first) == MANY:
+                self._begin(chain(first, views))
+                return
+            views = first
         for view in views:
-            self._claim(view.save_as, fingerprint(self.build, view), view)
+            self._claim(view.save_as, "" if self.blank else self.key(view), view)
 
     def write_documents(self, documents: Iterable[Document]) -> None:
-        names = []
-        for document in documents:
-            key = fingerprint(code.key(), type(document).__name__, document)
-            self._claim(document.save_as, key, document)
-            names.append(document.save_as)
-        if self.may_begin and len(names) >= MANY:
-            self._begin(names)
+        made = list(documents)
+        for document in made:
+            self._claim(document.save_as, "" if self.blank else self.key(document), document)
+        if self.blank and len(made) >= MANY:
+            self._begin(made)
+
+    def key(self, made: View | Document) -> str:
+        """Return the key of all that decides on the bytes of a file."""
+        if isinstance(made, View):
+            return fingerprint(self.build, made)
+        return fingerprint(code.key(), type(made).__name__, made)
 
     def _claim(self, save_as: str, key: str, made: View | Document) -> None:
+        self._reserve(save_as)
+        self.claims[save_as] = (key, made)
+
+    def _reserve(self, save_as: str) -> None:
         parts = save_as.split("/")
         if save_as.startswith("/") or "\\" in save_as or {"", ".", ".."} & set(parts):
             raise SiteFault(f"A page would be written outside the output: {save_as!r}.")
@@ -84,25 +110,38 @@ class Pages:
         if folded in self._folded:
             raise SiteFault(f"Two pages claim {self._folded[folded]!r}.")
         self._folded[folded] = save_as
-        self.claims[save_as] = (key, made)
 
     # -- While rooms still speak
 
-    def _begin(self, names: list[str]) -> None:
-        """Let a worker write many documents while the rooms go on, where nothing is there yet."""
-        self.may_begin = False
-        if self.workers < 2 or not pool.can_fork():
-            return
+    @cached_property
+    def blank(self) -> bool:
+        """Whether nothing is there that could stand, and workers may begin before the end."""
+        if not self.may_begin or self.workers < 2 or not pool.can_fork():
+            return False
         live, spare = self.memory.live_ledger(), self.memory.spare_ledger()
-        if (live is not None and live.entries) or os.listdir(spare.tree):  # noqa: PTH208 - closed
-            return
-        self.ahead = _Ahead(names, pool.Ahead(self._writing(spare.tree, names), range(len(names))))
+        return not (live is not None and live.entries) and not os.listdir(spare.tree)  # noqa: PTH208
+
+    def _begin(self, files: Iterable[View | Document]) -> None:
+        """Let a worker make and write many files while the rooms go on."""
+        tree = self.memory.spare_ledger().tree
+
+        def work(_: int) -> list[tuple[str, Entry]] | Exception | str:
+            written = []
+            for made in files:
+                entry = self._tried(tree, made.save_as, made)
+                if not isinstance(entry, Entry):
+                    return entry
+                written.append((made.save_as, entry))
+            return written
+
+        self.ahead.append(pool.Ahead(work, [0]))
+        if isinstance(files, list):
+            self.begun += [made.save_as for made in files]
 
     def give_up(self) -> None:
         """End what was begun, because there will be no end of the build."""
-        if self.ahead is not None:
-            self.ahead.work.end()
-        self.ahead = None
+        while self.ahead:
+            self.ahead.pop().end()
 
     # -- The end of a build
 
@@ -116,7 +155,7 @@ class Pages:
             self.memory.keep(live)
             return Written(tuple(sorted(self.claims)), (), ())
         spare = self.memory.spare_ledger()
-        if self.ahead is None:
+        if not self.ahead:
             self._clear(spare)
         kept, linked, fresh = self._sorted_out(live, spare)
         clean = set(kept) if spare.proof == self.proof.key else set()
@@ -124,7 +163,8 @@ class Pages:
             clean.update(linked)
         if live is not None:
             kept.update(self._lent(live, spare.tree, linked))
-        kept.update(self._render(spare.tree, fresh))
+        made = self._render(spare.tree, fresh)
+        kept.update(made)
         self.proof.prove(spare.tree, clean, self._documents())
         before = set(live.entries) if live is not None else set()
         spare.entries, spare.taken, spare.proof = kept, time.time_ns(), self.proof.key
@@ -133,7 +173,8 @@ class Pages:
         self.memory.keep(spare)
         self.memory.go_live(spare.tree)
         removed = sorted(before - kept.keys())
-        return Written(tuple(sorted(self.claims)), tuple(sorted(fresh)), tuple(removed))
+        names = sorted([*self.claims, *self.written])
+        return Written(tuple(names), tuple(sorted(made)), tuple(removed))
 
     def _documents(self) -> dict[str, Document]:
         """Return what is made from data of its own; what a page says stands in its bytes."""
@@ -206,7 +247,7 @@ class Pages:
         return entries
 
     def _render(self, tree: Path, names: list[str]) -> dict[str, Entry]:
-        begun = set(self.ahead.names) if self.ahead is not None else set()
+        begun = set(self.begun)
         left = [name for name in names if name not in begun]
         made = [self.claims[name][1] for name in left]
         for template in sorted({each.template for each in made if isinstance(each, View)}):
@@ -218,24 +259,34 @@ class Pages:
             work = self._writing(tree, some)
             with closing(pool.each(work, range(len(some)), self.workers)) as results:
                 for at, entry in tracked(results, len(some), what, self.tell):
+                    assert not isinstance(entry, pool.Failure), "without a limit there is none"
                     entries[some[at]] = _sound(entry)
-        if self.ahead is not None:
-            done, self.ahead = self.ahead, None
-            entries.update((done.names[at], _sound(entry)) for at, entry in done.work.results())
+        for ahead in self.ahead:
+            for _, written in ahead.results():
+                for name, entry in _sound(written):
+                    entries[name] = entry
+                    if name not in self.claims:
+                        self._reserve(name)
+                        self.written.append(name)
+        self.ahead = []
         return entries
 
     def _writing(self, tree: Path, names: list[str]) -> Callable[[int], Entry | Exception | str]:
         """Return what writes the file of a number and says how it looks, or what is wrong."""
 
         def work(number: int) -> Entry | Exception | str:
-            try:
-                return self._write(tree, names[number])
-            except (TemplateError, TypeError, SiteFault) as error:
-                return _where(error, self.theme)  # a missing template is an OSError, too
-            except (OSError, Damaged) as error:
-                return error
+            return self._tried(tree, names[number], self.claims[names[number]][1])
 
         return work
+
+    def _tried(self, tree: Path, name: str, made: View | Document) -> Entry | Exception | str:
+        """Write a file and say how it looks, or what is wrong."""
+        try:
+            return self._write(tree, name, made)
+        except (TemplateError, TypeError, SiteFault) as error:
+            return _where(error, self.theme)  # a missing template is an OSError, too
+        except (OSError, Damaged) as error:
+            return error
 
     def load(self, template: str) -> None:
         """Compile a template. Raises SiteFault."""
@@ -249,10 +300,12 @@ class Pages:
         except TemplateError as error:
             raise SiteFault(_where(error, self.theme)) from None
 
-    def _write(self, tree: Path, name: str) -> Entry:
-        key, made = self.claims[name]
+    def _write(self, tree: Path, name: str, made: View | Document) -> Entry:
+        key = self.claims[name][0] if name in self.claims else ""
         content = self.rendered(made)
-        return Entry(key, look_from(write_new(f"{tree}/{name}", content), digest(content)))
+        return Entry(
+            key or self.key(made), look_from(write_new(f"{tree}/{name}", content), digest(content))
+        )
 
     def file(self, name: str) -> bytes:
         """Return the bytes of a file that was claimed. Raises SiteFault."""
@@ -269,22 +322,13 @@ class Pages:
         return template.render(site=self.site, view=made).encode()
 
 
-@dataclass
-class _Ahead:
-    """Documents that a worker writes while the rooms still speak."""
-
-    names: list[str]
-    work: pool.Ahead[int, Entry | Exception | str]
-
-
-def _sound(entry: object) -> Entry:
-    """Return what a worker says of a file. Raises what went wrong with it."""
-    if isinstance(entry, str):
-        raise SiteFault(entry)
-    if isinstance(entry, Exception):
-        raise entry
-    assert isinstance(entry, Entry)
-    return entry
+def _sound(told: Told | Exception | str) -> Told:
+    """Return what a worker says of its files. Raises what went wrong with one."""
+    if isinstance(told, str):
+        raise SiteFault(told)
+    if isinstance(told, Exception):
+        raise told
+    return told
 
 
 def _where(error: Exception, theme: Path) -> str:

@@ -127,7 +127,8 @@ def test_the_item_of_a_feed_holds_what_the_text_rests_on(site: Path, build: Buil
     assert "&lt;strong&gt;Disclosure:&lt;/strong&gt; sponsor: Example Ltd." in feed
     assert (
         '&lt;li&gt;Fenwick I. &lt;a href="https://doi.org/10.1000/182"&gt;A second count&lt;/a&gt;. '
-        "Example Office, 30 June 2023.&lt;/li&gt;"
+        'Example Office, 30 June 2023. &lt;a href="https://example.org/hub/sources/second-count-2023/"&gt;'
+        "About this source&lt;/a&gt;&lt;/li&gt;"
     ) in feed
     assert (
         "&lt;li&gt;1,234 slips: slips in one ward, England, October 2021; as of October 2021."

@@ -79,7 +79,7 @@ def test_every_link_anchor_and_image_is_there(output: Tree) -> None:
                 assert link.startswith("/hub/"), (name, link)
                 target, fragment = target_of(link), unquote(urlsplit(link).fragment)
             else:
-                assert link.startswith(("https://", "http://", "mailto:")), (name, link)
+                assert link.startswith(("https://", "http://", "mailto:", "tel:")), (name, link)
                 continue
             if target not in output or (fragment and fragment not in ids.get(target, set())):
                 broken.append((name, link))

@@ -273,7 +273,7 @@ def test_what_a_post_applies_to_is_said_in_words() -> None:
 
 
 def test_a_content_note_stands_by_itself_and_not_among_the_others() -> None:
-    page = page_of(a_library([a_post(content_note="On loss.", sponsor="A charity")]))
+    page = page_of(a_library([a_post(content_note="On loss.", updates=(an_update(),))]))
 
     assert page.content_note == "On loss."
-    assert [note.label for note in page.notes] == ["Sponsor"]
+    assert [note.label for note in page.notes] == ["Correction, 5 January 2022"]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from plugins.pages.redirects import redirect_views
-from tests.examples import a_library, a_series, a_topic, an_author, posts_of
+from tests.examples import a_library, a_post, a_series, a_topic, an_author, posts_of
 
 
 def test_each_old_page_leads_to_the_new_one() -> None:
     library = a_library(
-        posts_of(21),
+        [*posts_of(21), a_post(aliases=("2021/12/asked/", "feeds/old.rss"))],
         topics=[a_topic(aliases=("patients",))],
         series=[a_series(aliases=("review-2021",))],
         authors=[an_author(aliases=("team", "we"))],
@@ -19,6 +19,7 @@ def test_each_old_page_leads_to_the_new_one() -> None:
     assert found == {
         f"{old}index.html": (f"/hub/{new}", f"https://example.org/hub/{new}")
         for old, new in (
+            ("2021/12/asked/", "blog/2021/patients-as-partners/"),
             ("topics/patients/", "topics/patient-engagement/"),
             ("series/review-2021/", "series/2021-in-review/"),
             ("authors/team/", "authors/safety-team/"),

@@ -32,6 +32,7 @@ class PythonMarkdown:
 
     def _new(self) -> Markdown:
         from markdown import Markdown
+        from markdown.blockprocessors import BlockQuoteProcessor
         from markdown.inlinepatterns import SubstituteTagInlineProcessor
 
         made = Markdown(
@@ -53,6 +54,11 @@ class PythonMarkdown:
         # A backslash at the end of a line breaks it, as it does for GitHub. Before `escape` (180).
         hard_break = SubstituteTagInlineProcessor(r"\\\n", "br")
         made.inlinePatterns.register(hard_break, "hard_break", 185)
+        # An empty line ends a quotation, as it does for GitHub: of two boxes in a row, the second
+        # would become text of the first.
+        quotation = BlockQuoteProcessor(made.parser)
+        quotation.lastChild = lambda parent: None  # type: ignore[method-assign]
+        made.parser.blockprocessors.register(quotation, "quote", 20)
         return made
 
     def render(self, text: str) -> str:

@@ -117,6 +117,8 @@ ALIKE = {
     "url-amp": "[a](https://x.org/?a=1&b=2)",
     "bold-colon": "**Note:** x",
     "nbsp": "a&nbsp;b",
+    "quotations": "> One.\n\n> Two.",
+    "boxes": "> [!NOTE]\n> One.\n\n> [!WARNING]\n> Two.",
     "html-abbr": '<abbr title="x">y</abbr>',
 }
 
@@ -166,10 +168,6 @@ DIFFERENT = {
     "Two signs in one list": (
         "- one\n* two",
         "- one\n- two",
-    ),
-    "Two quotations or boxes in a row": (
-        "> One.\n\n> Two.",
-        "> One.\n\nWords between them.\n\n> Two.",
     ),
     "A heading without a space": (
         "##Heading",

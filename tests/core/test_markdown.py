@@ -209,6 +209,14 @@ DIALECT = {
         "<blockquote><p>One</p><blockquote><p>Two</p></blockquote></blockquote>",
     ),
     "note": ("> [!NOTE]\n> Take *care*.", callout("note", "Note", "<p>Take <em>care</em>.</p>")),
+    "two-boxes-in-a-row": (
+        "> [!NOTE]\n> One.\n\n> [!WARNING]\n> Two.",
+        callout("note", "Note", "<p>One.</p>") + callout("warning", "Warning", "<p>Two.</p>"),
+    ),
+    "two-quotations-in-a-row": (
+        "> One\n\n> Two",
+        "<blockquote><p>One</p></blockquote><blockquote><p>Two</p></blockquote>",
+    ),
     "tip-on-one-line": ("> [!TIP] Ask.", callout("tip", "Tip", "<p>Ask.</p>")),
     "warning-of-paragraphs": (
         "> [!WARNING]\n>\n> One.\n>\n> Two.",

@@ -36,6 +36,8 @@ READING_SPEED = 238
 # A table of contents helps from this many sections and words on.
 LONG_SECTIONS, LONG_WORDS = 3, 600
 RELATED = 3
+# Updates that leave the text right as it stands: told after it. All others come before it.
+AFTER = ("clarification", "major")
 # How far from a post, in each of its topics, related ones are looked for: bounded, so that the
 # work grows with the posts and not with their square.
 NEARBY = 4
@@ -82,6 +84,7 @@ class Explained:
 class PostView(View):
     """One post. `older` and `newer` are its neighbours in time.
 
+    `notes` come before the text, and `changes` after it: a page begins with its post.
     `card` is the picture that stands for it elsewhere; `first_site` where it was published first.
     """
 
@@ -105,6 +108,7 @@ class PostView(View):
     discussion: str
     blog: str
     notes: tuple[Note, ...]
+    changes: tuple[Note, ...]
     reviewed: Reviewed | None
     references: tuple[Reference, ...]
     figures: tuple[FigureLine, ...]
@@ -159,6 +163,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
         named = [("topic", slug) for slug in post.topics]
         named += [("series", post.series)] if post.series else []
         named += [("author", slug) for slug in post.authors]
+        notes = notes_of(post, library)
         yield PostView(
             **_located(post, library),
             title=post.title,
@@ -174,7 +179,8 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
             image=post.image,
-            notes=tuple(note for note in notes_of(post, library) if note.kind != "content"),
+            notes=tuple(note for note in notes if note.kind not in ("content", *AFTER)),
+            changes=tuple(note for note in notes if note.kind in AFTER),
             reviewed=reviewed(post, library),
             references=references(post.references, library),
             figures=figure_lines(post, library),

@@ -131,6 +131,7 @@ Why it changed.
 HEADER = """\
 image: {src: images/ward-round.png, alt: "A ward round", credit: "Drawn"}
 content_note: "A note before the text."
+support: [distress]
 sponsor: A sponsor, named
 funding: none
 interests: none
@@ -139,6 +140,7 @@ reviewed: {date: 2026-02-04, by: ann-example}
 review_by: 2026-05-01
 updates:
   - {date: 2026-02-05, kind: correction, wrong: It was five., right: It is six., by: Ann Example}
+  - {date: 2026-02-04, kind: clarification, what: A word was made plainer.}
 aliases: [/old/everything/]
 applies_to: [England, Wales]
 discussion: https://community.example.org/everything

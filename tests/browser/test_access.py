@@ -273,3 +273,46 @@ def test_readers_are_asked_to_take_part_at_the_post_s_own_place(hub: Hub) -> Non
             "https://community.example.org/everything",
         ]
         assert page.get_by_text("Applies to: England and Wales").is_visible()
+
+
+def test_the_dates_of_a_post_are_told_apart(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+
+        assert page.locator(".dates > div").all_inner_texts() == [
+            "Published 3 February 2026",
+            "Updated 5 February 2026",
+            "Reviewed 4 February 2026 by Ann Example",
+            "Next review by 1 May 2026",
+        ]
+        page.locator(".dates").get_by_role("link", name="5 February 2026").click()
+        assert page.locator(":target").inner_text() == "Changes to this post"
+
+
+def test_help_comes_straight_after_the_text_and_before_what_it_rests_on(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("post"))
+        names = page.get_by_role("article").locator("h2").all_inner_texts()
+
+        assert names[:2] == ["On this page", "A table"]
+        assert names[names.index("Words") + 1 :] == [
+            "If you want to talk to somebody",
+            "Figures in this post",
+            "Sources",
+            "Disclosure",
+            "Changes to this post",
+        ]
+        page.get_by_role("link", name="Find support").first.click()
+        assert page.locator(":target").inner_text() == "If you want to talk to somebody"
+
+
+def test_words_of_a_chart_stand_clear_of_its_line(hub: Hub) -> None:
+    with hub.tab() as tab:
+        page = tab.open(hub.example("year"))
+        edges = page.locator(".drawing:has(.foot)").first.evaluate(
+            """drawing => ['.point', '.foot'].map(name =>
+                [...drawing.querySelectorAll(name)].map(e => e.getBoundingClientRect()))"""
+        )
+
+        points, words = edges
+        assert max(box["bottom"] for box in points) < min(box["top"] for box in words)

@@ -272,6 +272,18 @@ def test_what_a_post_applies_to_is_said_in_words() -> None:
         assert card(post, a_library([post])).applies == words
 
 
+def test_what_leaves_the_text_right_is_told_after_it_and_all_else_before() -> None:
+    kinds = ("correction", "clarification", "superseded", "major", "withdrawal")
+    updates = tuple(
+        an_update(kind=kind, date=on(2022, 1, day)) for day, kind in enumerate(kinds, 1)
+    )
+
+    page = page_of(a_library([a_post(updates=updates)]))
+
+    assert [note.kind for note in page.notes] == ["withdrawal", "superseded", "correction"]
+    assert [note.kind for note in page.changes] == ["major", "clarification"]
+
+
 def test_a_content_note_stands_by_itself_and_not_among_the_others() -> None:
     page = page_of(a_library([a_post(content_note="On loss.", updates=(an_update(),))]))
 

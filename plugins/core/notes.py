@@ -78,6 +78,11 @@ def told(post: Post) -> list[Update]:
     return [update for update in post.updates if update.kind in UPDATE_WORDS]
 
 
+def modified(post: Post) -> dt.datetime:
+    """Return when its meaning was changed last, or when it was published."""
+    return max([post.date, *(update.date for update in told(post))])
+
+
 def _date(update: Update) -> dt.datetime:
     return update.date
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from plugins.core import addresses
+from plugins.core.disclosure import FIELDS, declared
 from plugins.core.library import Library, Post, Shared, library_of
+from plugins.core.notes import told
 from plugins.core.output import Document, Output
 from plugins.core.views import once
 
@@ -43,12 +45,40 @@ class Shown:
     height: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Declared:
+    """What a post declares: words, "none declared", or nothing where it does not say."""
+
+    sponsor: str
+    funding: str
+    interests: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed:
+    """A change of a post after it was published, as its page tells it; minor ones are not told."""
+
+    date: str
+    kind: str
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """When a post was last found to be right, and by whom."""
+
+    date: str
+    by: Named
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Listed(Shared):
     """One post. Addresses are whole; dates are ISO 8601 with an offset.
 
     `id` is permanent, whatever becomes of title and address. `updated` is when subscribers were
-    last told of a change, `canonical` where the post was published first, if that was elsewhere.
+    last told of a change, `canonical` where the post was published first, if that was elsewhere;
+    `review_by` is the day by which it is checked again.
     """
 
     id: str
@@ -65,6 +95,10 @@ class Listed(Shared):
     content_note: str = ""
     discussion: str = ""
     canonical: str = ""
+    disclosure: Declared
+    changes: tuple[Changed, ...] = ()
+    reviewed: Checked | None = None
+    review_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +187,28 @@ def listed(post: Post, library: Library) -> Listed:
         content_note=post.content_note,
         discussion=post.discussion,
         canonical=post.canonical,
+        disclosure=Declared(**_stated(post)),
+        changes=tuple(
+            Changed(date=each.date.isoformat(), kind=each.kind, text=each.text, by=each.by)
+            for each in sorted(told(post), key=lambda each: each.date)
+        ),
+        reviewed=_checked(post, library),
+        review_by=post.review_by.date().isoformat() if post.review_by else "",
+    )
+
+
+def _stated(post: Post) -> dict[str, str]:
+    stated = {each.label.lower(): each.text for each in declared(post)}
+    return {name: stated.get(name, "") for name in FIELDS}
+
+
+def _checked(post: Post, library: Library) -> Checked | None:
+    if post.reviewed is None:
+        return None
+    by = library.author_of[post.reviewed.by]
+    return Checked(
+        date=post.reviewed.date.date().isoformat(),
+        by=Named(name=by.name, url=library.root.absolute(by.url)),
     )
 
 

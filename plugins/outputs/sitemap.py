@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from lxml import etree
 
 from plugins.core import addresses
 from plugins.core.library import Library, library_of
+from plugins.core.notes import modified, told
 from plugins.core.output import Document, Output
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -44,21 +46,40 @@ class Robots:
 
 def sitemap_documents(library: Library) -> Iterator[Document]:
     """Yield the sitemap and robots.txt. The 404 page and the feeds are not in the sitemap."""
-    days = {post.path: post.date.date().isoformat() for post in library.posts}
-    newest = library.posts[0].date.date().isoformat() if library.posts else ""
-    days.update(dict.fromkeys((addresses.HOME, addresses.BLOG), newest))
-    days.update(
-        {
-            addresses.topic(slug): posts[0].date.date().isoformat()
-            for slug, posts in library.by_topic.items()
-        }
-    )
+    days = dict(_days(library))
     shown = library.own_paths - {notice.path for notice in library.notices}
     paths = sorted(path for path in shown if path == "" or path.endswith("/"))
     root = library.root
     pages = tuple((root.absolute(root.url(path)), days.get(path, "")) for path in paths)
     yield Sitemap(save_as="sitemap.xml", pages=pages)
     yield Robots(save_as="robots.txt", sitemap=root.absolute(root.url("sitemap.xml")))
+
+
+def _days(library: Library) -> Iterator[tuple[str, str]]:
+    """Yield the path and the day of each page that has one: when a reader last found it changed.
+
+    A post's is that of its last update with a meaning; a list's that of its newest post. Never
+    the day of the build: search engines stop to trust such days.
+    """
+    for post in library.posts:
+        yield post.path, _day(modified(post))
+    lists = [
+        *((addresses.topic(slug), posts) for slug, posts in library.by_topic.items()),
+        *((addresses.series(slug), posts) for slug, posts in library.by_series.items()),
+        *((addresses.author(slug), posts) for slug, posts in library.by_author.items()),
+        *((addresses.blog_year(year), posts) for year, posts in library.by_year.items()),
+        *((path, library.posts) for path in (addresses.HOME, addresses.BLOG)),
+    ]
+    for path, posts in lists:
+        if posts:
+            yield path, _day(max(post.date for post in posts))
+    updates = [update.date for post in library.posts for update in told(post)]
+    if updates:
+        yield addresses.CORRECTIONS, _day(max(updates))
+
+
+def _day(date: dt.datetime) -> str:
+    return date.date().isoformat()
 
 
 # -- Pelican ---------------------------------------------------------------------

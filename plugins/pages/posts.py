@@ -13,7 +13,7 @@ from plugins.core.citations import Reference, references
 from plugins.core.disclosure import Declared, declared
 from plugins.core.figures import FigureLine, figure_lines
 from plugins.core.library import Body, Heading, Library, Picture, Post, Shared, library_of
-from plugins.core.notes import UPDATE_WORDS, Note, notes_of, told
+from plugins.core.notes import Note, modified, notes_of, told
 from plugins.core.output import Output
 from plugins.core.series import SeriesBox, series_box
 from plugins.core.support import Help, help_for
@@ -171,7 +171,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             crumbs=years[post.date.year],
             feeds=tuple(feeds[each] for each in named),
             date=card(post, library).date,
-            modified=_modified(post),
+            modified=modified(post).isoformat(),
             corrections=tuple(_corrections(post)),
             card=_card(post, library) if cards else "",
             first_site=urlsplit(post.canonical).netloc.removeprefix("www."),
@@ -210,12 +210,6 @@ def _located(post: Post, library: Library) -> Located:
 
 def _card(post: Post, library: Library) -> str:
     return library.root.absolute(library.root.url(card_path(post, library)))
-
-
-def _modified(post: Post) -> str:
-    """Return when its meaning was changed last, or when it was published."""
-    told = [update.date for update in post.updates if update.kind in UPDATE_WORDS]
-    return max([post.date, *told]).isoformat()
 
 
 def _explained(post: Post, library: Library) -> Iterator[Explained]:

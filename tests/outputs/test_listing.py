@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from plugins.core.library import Review
 from plugins.outputs.listing import listing_documents
-from tests.examples import a_library, a_picture, a_post, on
+from tests.examples import a_library, a_picture, a_post, an_author, an_update, on
 
 
 def written(library: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -21,9 +22,15 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
         series="2021-in-review", part=4, image=a_picture(), content_note="On loss.",
         updated=on(2022, 1, 5), canonical="https://example.com/first/",
         applies_to=("England", "Wales"), discussion="https://example.com/talk/",
+        sponsor="A charity", interests="none", review_by=on(2023, 1, 5),
+        reviewed=Review(date=on(2022, 1, 5), by="ann"),
+        updates=(
+            an_update(kind="correction", what="", wrong="It was five.", right="It is six.", by="Ann"),
+            an_update(kind="minor"),
+        ),
     )  # fmt: skip
 
-    found, _ = written(a_library([post]))
+    found, _ = written(a_library([post], authors=[an_author(), an_author(slug="ann", name="Ann")]))
 
     assert found["version"] == 1
     assert found["name"] == "Hub"
@@ -61,20 +68,41 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             "content_note": "On loss.",
             "discussion": "https://example.com/talk/",
             "canonical": "https://example.com/first/",
+            "disclosure": {"sponsor": "A charity", "funding": "", "interests": "none declared"},
+            "changes": [
+                {
+                    "date": "2022-01-05T00:00:00+00:00",
+                    "kind": "correction",
+                    "text": "This was wrong: It was five. This is right: It is six.",
+                    "by": "Ann",
+                }
+            ],
+            "reviewed": {
+                "date": "2022-01-05",
+                "by": {"name": "Ann", "url": "https://example.org/hub/authors/ann/"},
+            },
+            "review_by": "2023-01-05",
         }
     ]
 
 
 def test_the_schema_names_every_field_that_is_there_and_no_other() -> None:
-    found, schema = written(a_library([a_post(series="2021-in-review", part=1, image=a_picture())]))
+    post = a_post(
+        series="2021-in-review", part=1, image=a_picture(), updates=(an_update(),),
+        reviewed=Review(date=on(2022, 1, 5), by="ann"),
+    )  # fmt: skip
+
+    found, schema = written(a_library([post], authors=[an_author(), an_author(slug="ann")]))
 
     assert found["$schema"] == schema["$id"] == "https://example.org/hub/index.schema.json"
     assert schema["properties"].keys() == found.keys()
     parts = schema["$defs"]
-    (post,) = found["posts"]
-    assert parts["Listed"]["properties"].keys() == post.keys()
+    (listed,) = found["posts"]
+    assert parts["Listed"]["properties"].keys() == listed.keys()
     for name, value in (
-        ("Named", post["authors"][0]), ("Place", post["series"]), ("Shown", post["image"])
+        ("Named", listed["authors"][0]), ("Place", listed["series"]), ("Shown", listed["image"]),
+        ("Declared", listed["disclosure"]), ("Changed", listed["changes"][0]),
+        ("Checked", listed["reviewed"]),
     ):  # fmt: skip
         assert parts[name]["properties"].keys() == value.keys()
         assert set(parts[name]["required"]) == value.keys()

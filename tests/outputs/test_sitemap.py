@@ -6,7 +6,7 @@ from lxml import etree
 
 from plugins.core.library import Library
 from plugins.outputs.sitemap import NAMESPACE, sitemap_documents
-from tests.examples import a_library, a_page, a_post, a_topic, an_author, on, posts_of
+from tests.examples import a_library, a_page, a_post, a_topic, an_author, an_update, on, posts_of
 
 
 def pages_of(library: Library) -> dict[str, str]:
@@ -50,7 +50,21 @@ def test_a_page_has_the_day_of_its_content() -> None:
     assert days[root] == days[f"{root}blog/"] == "2025-06-01"
     assert days[f"{root}blog/2021/patients-as-partners/"] == "2021-12-16"
     assert days[f"{root}topics/patient-engagement/"] == "2021-12-16"
-    assert days[f"{root}authors/"] == ""
+    assert days[f"{root}blog/2021/"] == "2021-12-16"
+    assert days[f"{root}authors/safety-team/"] == "2025-06-01"
+    assert days[f"{root}authors/"] == days[f"{root}corrections/"] == ""
+
+
+def test_an_update_moves_the_day_of_its_post_unless_it_is_minor() -> None:
+    corrected = a_post(series="2021-in-review", part=1, updates=(an_update(),))
+    minor = a_post(title="Minor", updates=(an_update(kind="minor", date=on(2023)),))
+
+    days = pages_of(a_library([corrected, minor]))
+
+    root = "https://example.org/hub/"
+    assert days[f"{root}blog/2021/patients-as-partners/"] == "2022-01-05"
+    assert days[f"{root}corrections/"] == "2022-01-05"
+    assert days[f"{root}blog/2021/minor/"] == days[f"{root}series/2021-in-review/"] == "2021-12-16"
 
 
 def test_addresses_are_in_order_and_once() -> None:

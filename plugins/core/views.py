@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import ClassVar, Protocol, TypedDict, TypeVar
+from urllib.parse import urlsplit
 
 from plugins.core import addresses, disclosure
 from plugins.core.addresses import Root
@@ -211,6 +212,11 @@ def applies_in_words(nations: Sequence[str]) -> str:
         return "the whole of the UK"
     *first, last = nations or ("",)
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def first_site(post: Post) -> str:
+    """Return the host on which a post was published first, or nothing where that was here."""
+    return urlsplit(post.canonical).netloc.removeprefix("www.")
 
 
 def counted(number: int, word: str) -> str:

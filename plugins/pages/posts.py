@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, TypedDict
-from urllib.parse import urlsplit
 
 from plugins.core import addresses
 from plugins.core.cards import card_path
@@ -26,6 +25,7 @@ from plugins.core.views import (
     author_link,
     author_links,
     card,
+    first_site,
     located,
     post_link,
     topic_links,
@@ -174,7 +174,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             modified=modified(post).isoformat(),
             corrections=tuple(_corrections(post)),
             card=_card(post, library) if cards else "",
-            first_site=urlsplit(post.canonical).netloc.removeprefix("www."),
+            first_site=first_site(post),
             authors=author_links(post, library),
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,

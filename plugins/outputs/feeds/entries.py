@@ -19,7 +19,7 @@ from plugins.core.citations import Reference, references
 from plugins.core.figures import FigureLine, figure_lines
 from plugins.core.library import Body, Library, Notice, Picture, Post
 from plugins.core.notes import UPDATE_WORDS, notes_of
-from plugins.core.views import Day, fingerprint
+from plugins.core.views import Day, fingerprint, first_site
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -48,7 +48,7 @@ class Media:
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One item. `lead` comes before the text, and what it rests on after it. All addresses are
-    whole.
+    whole. `first` is where it was published first, if that was elsewhere.
 
     `key` is a digest of all the rest, so that a document's data are the keys of its entries.
     """
@@ -62,6 +62,7 @@ class Entry:
     authors: tuple[Person, ...] = ()
     categories: tuple[str, ...] = ()
     image: Media | None = None
+    first: str = ""
     lead: str = ""
     body: Body | None = None
     references: tuple[Reference, ...] = ()
@@ -180,6 +181,7 @@ class Entries:
             authors=tuple(self.people[slug] for slug in post.authors),
             categories=_categories(post, library),
             image=_media(post.image, library),
+            first=post.canonical,
             lead=lead(post, library),
             body=post.body,
             references=references(post.references, library),
@@ -251,9 +253,11 @@ def lead(post: Post, library: Library) -> str:
     if declared := disclosure.declared(post):
         words = "; ".join(f"{each.label.lower()}: {each.text.rstrip('.')}" for each in declared)
         stated.append(("Disclosure", f"{words}."))
-    return "".join(
-        f"<p><strong>{_text(label)}:</strong> {_text(text)}</p>\n" for label, text in stated
-    )
+    found = [f"<p><strong>{_text(label)}:</strong> {_text(text)}</p>\n" for label, text in stated]
+    if post.canonical:
+        link = f'<a href="{escape(post.canonical)}">{_text(first_site(post))}</a>'
+        found.append(f"<p>First published on {link}.</p>\n")
+    return "".join(found)
 
 
 def _text(text: str) -> str:

@@ -38,6 +38,8 @@ def json_item(entry: Entry) -> Parts:
     found: dict[str, Any] = {"id": entry.id}
     if entry.url:
         found["url"] = entry.url
+    if entry.first:
+        found["external_url"] = entry.first
     summary = clean(entry.summary)
     found |= {
         "title": clean(entry.title),

@@ -19,12 +19,12 @@ from lxml import etree
 
 from plugins.outputs.feeds.entries import Entry, Media, Parts, Person, clean
 
-CREATOR = "http://purl.org/dc/elements/1.1/"
+DUBLIN = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
 RSS_NAMES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": CREATOR,
+    "dc": DUBLIN,
     "dcterms": TERMS,
     "fh": "http://purl.org/syndication/history/1.0",
 }
@@ -54,7 +54,7 @@ def xml_text(text: bytes) -> bytes:
 def _values(entry: Entry) -> list[str]:
     """Return the values of an entry but for its dates, in an order of our own."""
     image = entry.image
-    found = [entry.id, entry.url, clean(entry.title), clean(entry.summary)]
+    found = [entry.id, entry.url, entry.first, clean(entry.title), clean(entry.summary)]
     found += [image.url, str(image.length), image.type] if image else []
     for person in entry.authors:
         found += [clean(person.name), person.url]
@@ -104,6 +104,7 @@ def _model(shape: Shape) -> Entry:
     return Entry(
         id=next(signs),
         url=next(signs),
+        first=next(signs),
         title=next(signs),
         summary=next(signs),
         image=_media(next(signs), next(signs), next(signs)) if shape.image else None,
@@ -212,10 +213,12 @@ class _Item:
 
     def extend_rss(self, item: Any) -> Any:
         for person in self.entry.authors:
-            etree.SubElement(item, f"{{{CREATOR}}}creator").text = clean(person.name)
+            etree.SubElement(item, f"{{{DUBLIN}}}creator").text = clean(person.name)
         if self.entry.updated != self.entry.published:
             moment = self.entry.updated.isoformat()
             etree.SubElement(item, f"{{{TERMS}}}modified").text = moment
+        if self.entry.first:
+            etree.SubElement(item, f"{{{DUBLIN}}}source").text = self.entry.first
         return item
 
     def extend_atom(self, entry: Any) -> Any:
@@ -229,4 +232,6 @@ class _Item:
             else:
                 link.set("rel", "alternate")
                 link.set("type", "text/html")
+        if self.entry.first:
+            etree.SubElement(entry, "link", rel="via", href=self.entry.first)
         return entry

@@ -28,7 +28,7 @@ RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)")
 WHOLE = re.compile(r"(https?://[^/\s]+|mailto:|tel:)")
 FORBIDDEN = "script,style,form,input,button,iframe,object,embed,link,meta"
 ITEM_KEYS = {
-    "id", "url", "title", "content_html", "content_text", "summary", "image", "date_published",
+    "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "date_published",
     "date_modified", "authors", "tags", "attachments",
 }  # fmt: skip
 FEED_KEYS = {

@@ -95,6 +95,20 @@ def test_what_a_reader_must_know_comes_before_the_text() -> None:
     )
 
 
+def test_an_entry_says_where_it_was_published_first_as_its_page_does() -> None:
+    first = "https://www.example.com/a?b=1&c=2"
+    post = a_post(canonical=first)
+    library = a_library([post])
+
+    entry = Entries(library).of(post)
+
+    assert entry.url == "https://example.org/hub/blog/2021/patients-as-partners/"
+    assert entry.first == first
+    assert lead(post, library) == (
+        '<p>First published on <a href="https://www.example.com/a?b=1&amp;c=2">example.com</a>.</p>\n'
+    )
+
+
 def test_an_entry_names_topics_and_series() -> None:
     post = a_post(series="2021-in-review", part=1)
 

@@ -37,6 +37,7 @@ ENTRIES = some.builds(
     Entry,
     id=NAMES.map(lambda text: "".join(each for each in text if each.isprintable())),
     url=some.just("") | some.just('https://example.org/?a=1&b="2"'),
+    first=some.just("") | some.just('https://example.com/?a=1&b="2"'),
     title=NAMES,
     summary=NAMES,
     published=MOMENTS,

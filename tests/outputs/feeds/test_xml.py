@@ -239,3 +239,18 @@ def test_an_item_is_the_same_in_every_document(form: str) -> None:
     assert alone == Press().render(form, a_head(), entries[:1], True)
     assert again == Press().render(form, a_head(), entries, True)
     assert short == Press().render(form, a_head(), entries, False)
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    [
+        ("rss", "<dc:source>https://example.com/a?b=1&amp;c=2</dc:source>"),
+        ("atom", '<link rel="via" href="https://example.com/a?b=1&amp;c=2"/>'),
+        ("json", '"external_url":"https://example.com/a?b=1&c=2"'),
+    ],
+)
+def test_every_format_says_where_a_post_was_published_first(form: str, said: str) -> None:
+    content = check(form, [an_entry(first="https://example.com/a?b=1&c=2")])
+
+    assert said in content.decode()
+    assert said.partition("https")[0] not in check(form, [an_entry()]).decode()

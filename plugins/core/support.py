@@ -10,6 +10,9 @@ from plugins.core.library import NATIONS, Library, Post
 from plugins.core.records import Service
 from plugins.core.views import Day, applies_in_words
 
+# Somebody in distress does not choose among ten.
+AT_ONCE = 4
+
 
 @dataclass(frozen=True, kw_only=True)
 class Help:
@@ -39,9 +42,18 @@ def help_line(service: Service) -> Help:
     )
 
 
-def help_for(post: Post, library: Library) -> tuple[Help, ...]:
-    """Return the services for the subjects of a post, in the nations that it applies to."""
-    return tuple(map(help_line, _fitting(library.services, post)))
+def help_for(post: Post, library: Library) -> tuple[tuple[Help, ...], tuple[Help, ...]]:
+    """Return the services for the subjects of a post, in the nations that it applies to.
+
+    The first are shown at once. Where there are too many for that, those are the ones that answer
+    in all nations, and the others stand behind them.
+    """
+    found = list(_fitting(library.services, post))
+    first = found
+    if len(found) > AT_ONCE:
+        first = [each for each in found if each.nations == NATIONS] or found[:AT_ONCE]
+    more = [each for each in found if each not in first]
+    return tuple(map(help_line, first)), tuple(map(help_line, more))
 
 
 def _fitting(services: Sequence[Service], post: Post) -> Iterator[Service]:

@@ -103,6 +103,8 @@ class PostView(View):
     minutes: int
     content_note: str
     help: tuple[Help, ...]
+    more_help: tuple[Help, ...]
+    support: str
     terms: tuple[Explained, ...]
     applies: str
     discussion: str
@@ -164,6 +166,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
         named += [("series", post.series)] if post.series else []
         named += [("author", slug) for slug in post.authors]
         notes = notes_of(post, library)
+        help, more_help = help_for(post, library)
         yield PostView(
             **_located(post, library),
             title=post.title,
@@ -189,7 +192,9 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             updated=updated(post),
             learning_point=post.learning_point,
             content_note=post.content_note,
-            help=help_for(post, library),
+            help=help,
+            more_help=more_help,
+            support=library.root.url(addresses.SUPPORT) if help else "",
             terms=tuple(_explained(post, library)),
             applies=applies_in_words(post.applies_to),
             discussion=post.discussion,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.core.library import NATIONS
-from plugins.core.support import help_for, help_line
+from plugins.core.support import AT_ONCE, help_for, help_line
 from tests.examples import a_library, a_post, a_service
 
 SERVICES = (
@@ -16,7 +16,9 @@ SERVICES = (
 
 def names(**changes: object) -> list[str]:
     post = a_post(**changes)
-    return [each.name for each in help_for(post, a_library([post], services=SERVICES))]
+    first, more = help_for(post, a_library([post], services=SERVICES))
+    assert more == ()
+    return [each.name for each in first]
 
 
 def test_a_post_leads_to_services_for_its_subjects() -> None:
@@ -28,6 +30,20 @@ def test_a_post_leads_to_services_for_its_subjects() -> None:
 def test_a_post_for_one_nation_never_shows_help_of_another() -> None:
     assert names(support=("distress",), applies_to=("Scotland",)) == ["All", "Scottish"]
     assert names(support=("distress",), applies_to=("England", "Wales")) == ["All", "Welsh"]
+
+
+def test_of_many_services_those_for_all_nations_come_first() -> None:
+    local = [a_service(name=f"Local {n}", nations=("Wales",)) for n in range(AT_ONCE + 1)]
+    everywhere = a_service(name="All", nations=NATIONS)
+    post = a_post(support=("distress",))
+
+    first, more = help_for(post, a_library([post], services=[*local, everywhere]))
+    assert [each.name for each in first] == ["All"]
+    assert [each.name for each in more] == [each.name for each in local]
+
+    first, more = help_for(post, a_library([post], services=local))
+    assert [each.name for each in (*first, *more)] == [each.name for each in local]
+    assert len(first) == AT_ONCE
 
 
 def test_a_number_can_be_dialled_where_it_is_one() -> None:

@@ -420,6 +420,19 @@ def test_posts_pages_and_the_site_say_to_programs_what_they_say_to_people(output
         "Home", "Blog", "2021", "2021 in review: working with patients, not around them"
     ]  # fmt: skip
     assert [each["position"] for each in trail["itemListElement"]] == [1, 2, 3, 4]
+    (checked, _) = told(soup(output, "blog/2023/theatre-checks/index.html"))
+    assert checked["mainEntityOfPage"] == {
+        "@type": "WebPage",
+        "url": f"{BASE}/blog/2023/theatre-checks/",
+        "lastReviewed": "2025-06-20",
+        "reviewedBy": {
+            "@type": "Person", "name": "Priya Lindqvist", "url": f"{BASE}/authors/priya-lindqvist/"
+        },
+    }  # fmt: skip
+    corrected = told(soup(output, "blog/2020/infection-after-surgery/index.html"))[0]
+    assert corrected["correction"]
+    assert {each["@type"] for each in corrected["correction"]} == {"CorrectionComment"}
+    assert corrected["dateModified"] > corrected["datePublished"]
     assert site["@type"] == "WebSite"
     assert site["potentialAction"]["target"]["urlTemplate"] == f"{BASE}/search/?q={{words}}"
 

@@ -145,6 +145,18 @@ def test_a_search_can_be_kept_as_an_address_and_gone_back_to(tab: Tab) -> None:
     assert page.locator("select[name=topic]").input_value() == "Patient engagement"
 
 
+@pytest.mark.parametrize(("width", "shown"), [(1280, True), (320, False)])
+def test_a_kept_search_shows_its_choices_where_there_is_room(
+    hub: Hub, width: int, shown: bool
+) -> None:
+    with hub.tab(width) as tab:
+        page = tab.open("search/index.html?q=patients&topic=Patient+engagement")
+        page.locator("#_found h3").first.wait_for()
+
+        assert page.locator("select[name=topic]").is_visible() == shown
+        assert "in Patient engagement" in page.get_by_role("status").inner_text()
+
+
 def test_all_of_it_works_by_keyboard(tab: Tab) -> None:
     page = tab.open(SEARCH)
     page.locator("#_q").focus()

@@ -123,8 +123,10 @@ function fill() {
   for (const field of form.elements) {
     if (field.name && kept.has(field.name)) field.value = kept.get(field.name);
   }
-  narrow.open = [...choices, form.sort].some((each) => each.value);
-  if (form.q.value || narrow.open) search();
+  const narrowed = [...choices, form.sort].some((each) => each.value);
+  // On a telephone the open choices would fill the screen, and hide what was found.
+  narrow.open = narrowed && matchMedia("(min-width: 48rem)").matches;
+  if (form.q.value || narrowed) search();
 }
 
 form.hidden = false;

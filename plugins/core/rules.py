@@ -896,6 +896,13 @@ CHAPTERS = (
                 "A post on stillbirth without a note.",
             ),
             _advice(
+                "no-help",
+                "A text about suicide, baby loss, abuse or sexual harm that leads to no service.",
+                "Who is reminded of the worst day should not have to look for somebody to talk to.",
+                "Name the subject in the header, such as 'support: [baby-loss]'.",
+                "A post on stillbirth without 'support', where content/support.yaml has services.",
+            ),
+            _advice(
                 "learning-point",
                 "A story that does not say what can be learned from it.",
                 "A story should leave the reader with something to try or to ask.",

@@ -99,7 +99,8 @@ def _everything(found: Survey, content: Path) -> Iterator[Problem]:
         for name in found.content.folder.files
         if name in ("glossary.yaml", "glossary.yml")
     )
-    work = partial(_on_post, str(content), glossary)
+    helps = not {"support.yaml", "support.yml"}.isdisjoint(found.content.folder.files)
+    work = partial(_on_post, str(content), glossary, helps)
     for number, result in pool.each(work, posts, pool.cores(), LIMIT):
         if isinstance(result, pool.Failure):
             what = f"could not be looked at for advice ({result.reason})"
@@ -162,14 +163,15 @@ def _spelling(content: Path) -> Iterator[Problem]:
 # -- One post
 
 
-def _on_post(content: str, glossary: str, source: Source) -> list[Problem]:
-    """Return the advice on one post. Runs in a worker."""
+def _on_post(content: str, glossary: str, helps: bool, source: Source) -> list[Problem]:
+    """Return the advice on one post. Runs in a worker. `helps` says that services are listed."""
     text, _ = read_text(source.path, files.read(Path(content, source.path)))
     header, _ = parse(source.path, text)
     looked = _Text(source, text, header.body, header.body_line)
     steps = (looked.ease, looked.wording, looked.notes, looked.headings, looked.links,
              looked.invisible, looked.engines)  # fmt: skip
-    return [*(each for step in steps for each in step()), *looked.abbreviations(glossary)]
+    found = [*(each for step in steps for each in step()), *looked.abbreviations(glossary)]
+    return [*found, *looked.help()] if helps else found
 
 
 class _Text:
@@ -241,6 +243,16 @@ class _Text:
                 yield self._problem(
                     1, "is a story without a learning point", hint, "learning-point"
                 )
+
+    def help(self) -> Iterator[Problem]:
+        if self.values["support"]:
+            return
+        for name, pattern in _SENSITIVE.items():
+            if found := pattern.search(self.body):
+                what = f"speaks of {name} ('{found[0]}'), but leads to no help"
+                hint = "name its subject of support.yaml in 'support'"
+                yield self._problem(self._line(found.start()), what, hint, "no-help")
+                return
 
     def headings(self) -> Iterator[Problem]:
         before = 2

@@ -202,6 +202,28 @@ def test_a_story_needs_a_lesson_and_a_review_is_due(there: Path) -> None:
     assert "was to be read again by 2025-01-01" in said
 
 
+def test_a_painful_text_leads_to_help_where_there_is_some(there: Path) -> None:
+    note = 'content_note: "On loss."\n'
+    write_post(there / "content", "2020/n.md", "N", more=note, body="A stillbirth. A suicide.")
+    assert "no-help" not in asked(there)[1]
+
+    (there / "content/support.yaml").write_text(
+        "line:\n  name: A line\n  for: Anyone.\n  subjects: [baby-loss]\n  nations: [UK]\n"
+        "  url: https://example.org/\n  checked: 2026-01-01\n",
+        encoding="utf-8",
+    )
+    said = asked(there)[1]
+    assert said.count("no-help") == 1
+    assert (
+        "content/posts/2020/n.md:9: speaks of suicide ('suicide'), but leads to no help; "
+        "name its subject of support.yaml in 'support' [no-help]"
+    ) in said
+
+    write_post(there / "content", "2020/n.md", "N", more=f"{note}support: [baby-loss]\n",
+               body="A stillbirth. A suicide.")  # fmt: skip
+    assert "no-help" not in asked(there)[1]
+
+
 def test_hard_sentences_are_named(there: Path) -> None:
     hard = (
         "Organisational accountability necessitates multidisciplinary collaboration continually. "

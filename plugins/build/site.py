@@ -73,7 +73,13 @@ def site_view(
 
     menu = [("Blog", addresses.BLOG), ("Topics", addresses.TOPICS), ("Series", addresses.SERIES)]
     menu += [("Year in review", addresses.YEARS), ("Authors", addresses.AUTHORS)]
-    home = root.url(addresses.HOME)
+    home, directory = root.url(addresses.HOME), root.url(addresses.FEEDS)
+    search = root.url(addresses.SEARCH)
+    lists = [
+        tuple(Link(url=root.url(path), text=text) for text, path in menu),
+        tuple(footer(library)),
+        tuple(Link(url=root.url(path), text=text) for text, path in RECORD),
+    ]
     return SiteView(
         name=settings["SITENAME"],
         tagline=settings["SITE_TAGLINE"],
@@ -85,15 +91,16 @@ def site_view(
         origin=root.origin,
         stylesheet=asset("site.css"),
         icon=asset("icon.svg"),
-        menu=tuple(Link(url=root.url(path), text=text) for text, path in menu),
-        footer=tuple(footer(library)),
-        record=tuple(Link(url=root.url(path), text=text) for text, path in RECORD),
+        menu=lists[0],
+        footer=lists[1],
+        record=lists[2],
+        places=(directory, search, *(link.url for links in lists for link in links)),
         notice=settings["SITE_NOTICE"],
         licence=settings["CONTENT_LICENCE"],
         newsletter_action=settings["NEWSLETTER_ACTION"],
         feeds=site_feeds(settings["SITENAME"], library),
-        directory=root.url(addresses.FEEDS),
-        search=root.url(addresses.SEARCH),
+        directory=directory,
+        search=search,
         card=root.absolute(root.url(addresses.HUB_CARD)) if settings["SOCIAL_CARDS"] else "",
         share_story=settings["SHARE_STORY"],
         discussion=settings["DISCUSSION"],

@@ -79,9 +79,12 @@ class Day(Shared):
         return cls(iso=stated, text=in_words(stated))
 
 
-@dataclass(frozen=True, kw_only=True)
-class SiteView:
-    """What every page shares. A change here renders every page anew."""
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SiteView(Shared):
+    """What every page shares. A change here renders every page anew.
+
+    `places` are the addresses that the lists of every page lead to.
+    """
 
     name: str
     tagline: str
@@ -96,6 +99,7 @@ class SiteView:
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     record: tuple[Link, ...]
+    places: tuple[str, ...]
     notice: str
     licence: str
     newsletter_action: str

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.build.reader import Content, Source, sound
 from plugins.core.library import Post, is_public
-from plugins.core.problems import Problem
+from plugins.core.problems import Problem, joined
 from plugins.core.yearbook import ClosedYear, Sealed, closed_from
 
 
@@ -74,13 +74,13 @@ class _Closing:
             return
         year = closed.book.year
         if len(post.updates) > sealed.updates and told:
-            what = f"{' and '.join(changed)} changed since {year} was closed, and an update says so"
+            what = f"{joined(changed)} changed since {year} was closed, and an update says so"
             hint = f"seal it again when all is well: python3 tasks.py close-year {year} --again"
             yield Problem(
                 post.source, self.line(post.source, "updates"), what, hint, "unsealed-year"
             )
             return
-        what = f"{' and '.join(changed)} changed since {year} was closed ({closed.closed})"
+        what = f"{joined(changed)} changed since {year} was closed ({closed.closed})"
         hint = "declare it in 'updates' with the day of the change, or bring back what was there"
         yield Problem(post.source, self.line(post.source, "title"), what, hint, "closed-year")
 

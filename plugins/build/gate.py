@@ -25,7 +25,7 @@ from plugins.core.disclosure import FIELDS
 from plugins.core.header import Place, parse, read_text
 from plugins.core.library import Post, is_public, place, state_of
 from plugins.core.markdown import RECORDS, TERM
-from plugins.core.problems import Problem, did_you_mean
+from plugins.core.problems import Problem, did_you_mean, joined
 from plugins.core.prose import EVENTS, Claim, ordinal, plain
 from plugins.core.rules import PERSONAL, RULES, advice_names, is_advice
 
@@ -544,8 +544,10 @@ class _Gate:
             values = source.values
             missing = [name for name in FIELDS if not values[name]]
             if missing and values["status"] == "published":
-                what = f"says nothing of {' and '.join(missing)}"
+                what = f"says nothing of {joined(missing)}"
                 hint = f"add '{missing[0]}:' with what there is to declare, or 'none'"
+                if len(missing) > 1:
+                    hint = f"add a line for each, such as '{missing[0]}: none'"
                 line = self.line(source.path, "authors")
                 yield Problem(source.path, line, what, hint, rule)
 
@@ -583,7 +585,8 @@ class _Gate:
                     continue
                 hint = "take it out"
                 if sign.rule in personal.CONTACTS:
-                    hint = "take it out; if it is an organisation's own, add it to CONTACTS"
+                    own = "if it is an organisation's own, ask for it in CONTACTS of pelicanconf.py"
+                    hint = f"take it out; {own}"
                 what = pointing(sign)
                 if not sign.start:
                     what, hint = f"has a name that {what}", "rename the file"

@@ -35,13 +35,14 @@ class Kind(NamedTuple):
     path: str = "{{slug}}"
 
 
-# In the order in which they are offered. `source` is there when the schema knows it.
+# In the order in which they are offered.
 KINDS = {
     "post": Kind("posts", "Posts", "post", "{{year}}/{{slug}}"),
     "series": Kind("series", "Series", "series"),
     "topic": Kind("topics", "Topics", "topic"),
     "author": Kind("authors", "Authors", "author"),
     "source": Kind("sources", "Sources", "source"),
+    "rule": Kind("rules", "Rules", "rule"),
     "page": Kind("pages", "Pages", "page"),
 }
 # Fields whose values are names of files in a folder.
@@ -50,6 +51,10 @@ VOCABULARIES = {
     "topics": "topics",
     "series": "series",
     "parent": "topics",
+    "owner": "authors",
+    "rules": "rules",
+    "source": "sources",
+    "replaced_by": "sources",
 }
 # What a choice is called where its value does not say it.
 PARTS = [
@@ -65,8 +70,7 @@ _LONG = 250
 
 def kinds() -> dict[str, type[Model]]:
     """Return every kind of file that the schema knows, with its model."""
-    found = {kind: getattr(schema, f"{kind.capitalize()}Header", None) for kind in KINDS}
-    return {kind: model for kind, model in found.items() if model is not None}
+    return {kind: getattr(schema, f"{kind.capitalize()}Header") for kind in KINDS}
 
 
 def settings(
@@ -147,7 +151,7 @@ def fields(model: type[Model], optional: bool = False) -> list[dict[str, Any]]:
 def _field(
     model: type[Model], name: str, shape: Mapping[str, Any], defs: Mapping[str, Any], optional: bool
 ) -> dict[str, Any]:
-    about = model.model_fields[name]
+    about = schema.fields_of(model)[name]
     found: dict[str, Any] = {
         "name": name,
         "label": name.replace("_", " ").capitalize(),
@@ -168,7 +172,7 @@ def _widget(
     model: type[Model], name: str, shape: Mapping[str, Any], defs: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Return the widget of a field, with what that widget needs."""
-    kind, about = shape.get("type"), model.model_fields[name]
+    kind, about = shape.get("type"), schema.fields_of(model)[name]
     converters = {getattr(each, "func", None) for each in about.metadata}
     if name in VOCABULARIES and not (model is schema.SeriesHeader and name == "series"):
         return _relation(VOCABULARIES[name], shape)
@@ -223,7 +227,7 @@ def _is_today(model: type[Model], name: str) -> bool:
 
     A group that nobody opens would be written for that day alone.
     """
-    return model.model_fields[name].is_required() and model in kinds().values()
+    return schema.fields_of(model)[name].is_required() and model in kinds().values()
 
 
 def _group(shape: Mapping[str, Any]) -> str:
@@ -231,7 +235,8 @@ def _group(shape: Mapping[str, Any]) -> str:
 
 
 def _relation(folder: str, shape: Mapping[str, Any]) -> dict[str, Any]:
-    title = "title" if folder == "series" else "name"
+    model = next(kinds()[kind] for kind, each in KINDS.items() if each.folder == folder)
+    title = "title" if "title" in model.model_fields else "name"
     found: dict[str, Any] = {
         "widget": "relation",
         "collection": folder,

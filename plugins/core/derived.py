@@ -19,6 +19,7 @@ _INTRODUCTIONS = {
     "topic": "In `content/topics/`. A new file makes a new topic.",
     "author": "In `content/authors/`. A new file makes a new author.",
     "source": "In `content/sources/`. Posts cite it by its file's name.",
+    "rule": "In `content/rules/`. Posts name it by its file's name; its page says what it said, and from when.",
     "page": "In `content/pages/`. A page that stands alone.",
 }
 
@@ -47,6 +48,6 @@ def fields_page() -> str:
 def _table(model: type[Model]) -> Iterator[str]:
     yield "| field | what to write | |"
     yield "| --- | --- | --- |"
-    for name, about in model.model_fields.items():
+    for name, about in schema.fields_of(model).items():
         need = "required" if about.is_required() else ""
         yield f"| `{name}` | {(about.description or '').replace('|', chr(92) + '|')} | {need} |"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
@@ -52,6 +52,11 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
         return "there is none yet"
     shown = ", ".join(names[:12])
     return f"write one of: {shown}" + (", ..." if len(names) > 12 else "")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: one, two and three."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
 
 
 def report(problems: Iterable[Problem], prefix: str = "content/") -> str:

@@ -777,6 +777,13 @@ CHAPTERS = (
                 "from: 2024-01-31 below from: 2025-02.",
             ),
             Rule(
+                "same-short",
+                "An abbreviation that two terms of the glossary share.",
+                "A post that uses it cannot know which of them is meant.",
+                "Leave 'short' out of one of them.",
+                "short: CQC in two terms of content/glossary.yaml.",
+            ),
+            Rule(
                 "event-themes",
                 "Themes of an event that does not come back each year.",
                 "A theme belongs to one of many days.",

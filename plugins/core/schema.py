@@ -24,6 +24,7 @@ from pydantic import (
     ValidationError,
     create_model,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.core.dates import first_day
@@ -821,6 +822,11 @@ ServiceHeader = create_model(
     __base__=_Service,
     **{"for": (Line, Field(max_length=300, description="for whom it is, in a sentence"))},  # type: ignore[call-overload]
 )
+
+
+def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by the names that stand in a header."""
+    return {about.alias or name: about for name, about in model.model_fields.items()}
 
 
 # Pydantic's own words are for programmers; these end a sentence that begins with the field.

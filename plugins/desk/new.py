@@ -1,4 +1,4 @@
-"""New: starts a post, a series, a topic, an author, a source or a page.
+"""New: starts a post, a series, a topic, an author, a source, a rule or a page.
 
 What is given is written, what is required and not known becomes a gap that `check` asks for. Every
 field of a header is an option, because options and questions are made of the schema.
@@ -22,7 +22,7 @@ from plugins.core.cms import KINDS, VOCABULARIES, kinds
 from plugins.core.header import parse
 from plugins.core.problems import Problem, SiteFault, did_you_mean
 from plugins.core.progress import Say, say
-from plugins.core.schema import GROUPS, Model, slug_from
+from plugins.core.schema import GROUPS, Model, fields_of, slug_from
 from plugins.desk.shelf import Shelf, shelf_of
 from plugins.desk.writing import GAP, write_new, written
 
@@ -203,6 +203,8 @@ class _Desk:
     def _find(self, name: str, required: bool) -> None:
         if name == "part":
             self._part()
+        elif name in GROUPS:  # nobody can say a group in one line
+            self.values[name] = [dict.fromkeys(fields_of(GROUPS[name]), GAP)]
         elif self.ask is not None:
             self.values[name] = self._answer(name, required)
         elif name in ("title", "name"):
@@ -218,7 +220,9 @@ class _Desk:
         choices = self._choices(name)
         if choices is not None and not choices:
             if required:
-                self.tell(f"There are no {name} yet: add one with python3 tasks.py new.")
+                self.tell(
+                    f"There are no {VOCABULARIES[name]} yet: add one with python3 tasks.py new."
+                )
             return GAP if required else ""
         if choices:
             self._show(name, choices)
@@ -257,7 +261,7 @@ class _Desk:
 
     def _show(self, name: str, choices: list[str]) -> None:
         terms = self.shelf.of(VOCABULARIES[name])
-        self.tell(f"There are these {name if name != 'parent' else 'topics'}:")
+        self.tell(f"There are these {VOCABULARIES[name]}:")
         for number, slug in enumerate(choices[:_MOST_LISTED], 1):
             self.tell(f"  {number:>3} {slug} ({terms[slug].name})")
         if len(choices) > _MOST_LISTED:

@@ -17,7 +17,7 @@ _PART = re.compile(r"^part:[ \t]*[\"']?(\w+)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Term:
-    """A topic, author or series: the name of its file, and the names it is known by."""
+    """A topic, author, series or record: the name of its file, and the names it is known by."""
 
     slug: str
     name: str
@@ -47,13 +47,16 @@ class Shelf:
     topics: dict[str, Term] = field(default_factory=dict)
     authors: dict[str, Term] = field(default_factory=dict)
     series: dict[str, Term] = field(default_factory=dict)
+    sources: dict[str, Term] = field(default_factory=dict)
+    rules: dict[str, Term] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)  # path of the page: file
     posts: list[Known] = field(default_factory=list)
     records: list[identity.Record] = field(default_factory=list)
 
     def of(self, kind: str) -> dict[str, Term]:
-        """Return a vocabulary by its name: topics, authors or series."""
-        return {"topics": self.topics, "authors": self.authors, "series": self.series}[kind]
+        """Return a vocabulary by the name of its folder."""
+        found = {"topics": self.topics, "authors": self.authors, "series": self.series}
+        return {**found, "sources": self.sources, "rules": self.rules}[kind]
 
 
 def shelf_of(root: Path) -> Shelf:
@@ -63,6 +66,8 @@ def shelf_of(root: Path) -> Shelf:
         ("topics", addresses.topic),
         ("authors", addresses.author),
         ("series", addresses.series),
+        ("sources", addresses.source),
+        ("rules", addresses.rule),
     ):
         for path, values in _headers(root, kind):
             term = _term(Path(path).stem, values)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from plugins.core.schema import GROUPS, Model
+from plugins.core.schema import GROUPS, Model, fields_of
 
 # What stands in a header without quotes: one word, a date, a list of such words.
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[\w./:+-]*[\w/])?", re.ASCII)
@@ -67,7 +67,7 @@ def _field(name: str, value: object, hint: str, depth: int) -> Iterator[str]:
 
 
 def _group(name: str, values: Mapping[object, object], depth: int) -> Iterator[str]:
-    fields = GROUPS[name].model_fields if name in GROUPS else {}
+    fields = fields_of(GROUPS[name]) if name in GROUPS else {}
     for inner, said in values.items():
         about = fields.get(str(inner))
         yield from _field(str(inner), said, (about.description if about else "") or "", depth)

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from plugins.build import reader
 from plugins.core import cms, schema
 from plugins.core.addresses import Root
 from plugins.core.schema import Model
@@ -21,7 +22,7 @@ def form(kind: str) -> dict[str, Any]:
 
 
 def fields_of(model: type[Model]) -> list[str]:
-    return list(model.model_fields)
+    return list(schema.fields_of(model))
 
 
 def test_the_program_is_the_one_of_the_package() -> None:
@@ -31,14 +32,10 @@ def test_the_program_is_the_one_of_the_package() -> None:
 
 
 def test_every_kind_of_the_schema_has_a_form() -> None:
-    models = {
-        name.removesuffix("Header").lower()
-        for name, each in vars(schema).items()
-        if isinstance(each, type) and issubclass(each, Model) and name.endswith("Header")
-    }
-    groups = {each.__name__.removesuffix("Header").lower() for each in schema.GROUPS.values()}
+    folders = {about.folder: kind for kind, about in cms.KINDS.items()}
 
-    assert set(cms.kinds()) == models - groups
+    assert folders == reader.KINDS
+    assert set(cms.kinds()) == set(reader.KINDS.values())
 
 
 @pytest.mark.parametrize("kind", cms.kinds())
@@ -73,10 +70,16 @@ def test_choices_and_bounds_are_those_of_the_schema(kind: str) -> None:
 def test_names_of_other_files_are_offered_not_typed() -> None:
     by_name = {each["name"]: each for each in form("post")["fields"]}
 
-    for name in ("authors", "topics", "series"):
+    for name in ("authors", "topics", "series", "rules"):
         assert by_name[name]["widget"] == "relation"
         assert by_name[name]["collection"] == name
         assert by_name[name]["value_field"] == "{{slug}}"
+    assert by_name["owner"]["collection"] == "authors"
+    assert by_name["rules"]["display_fields"] == ["name"]
+    versions = next(each for each in form("rule")["fields"] if each["name"] == "versions")
+    assert [each["name"] for each in versions["fields"]] == ["from", "text", "source"]
+    assert versions["fields"][2]["collection"] == "sources"
+    assert versions["fields"][2]["display_fields"] == ["title"]
     assert by_name["topics"]["max"] == schema.MOST_TOPICS
     assert by_name["date"]["widget"] == "datetime"
     assert by_name["part"]["options"][1] == {"label": "part 1", "value": 1}

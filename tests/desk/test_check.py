@@ -15,6 +15,7 @@ from plugins.desk import status
 from plugins.desk.check import check
 from tests.conftest import Build, write_post
 
+DECLARED = "sponsor: none\nfunding: none\ninterests: none\n"
 BAD = "content/posts/2020/bad.md:6: topics names an unknown topic 'cultrue'; did you mean 'culture'? [unknown-topic]"
 
 
@@ -76,7 +77,7 @@ def test_spelling_is_british_and_ids_are_no_words(there: Path) -> None:
 
 
 def test_only_the_paths_that_are_named_are_told_of(there: Path) -> None:
-    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue")
+    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue", more=DECLARED)
     write_post(there / "content", "2021/other.md", "Other", topic="cultrue")
 
     assert asked(there, "content/posts/2020/bad.md") == (
@@ -94,7 +95,7 @@ def test_a_path_that_is_not_there_is_a_wrong_use(
 
 
 def test_json_holds_every_part_of_a_message(there: Path) -> None:
-    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue")
+    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue", more=DECLARED)
 
     code, said = asked(there, "content/posts/2020/bad.md", format="json")
 
@@ -147,10 +148,18 @@ def test_contacts_that_the_hub_lists_are_no_signs(there: Path, list_of: str) -> 
         text = path.read_text(encoding="utf-8")
         path.write_text(f"{text}\nCONTACTS = ({listed!r},)\n", encoding="utf-8")
     elif list_of == "support":
-        (there / "content/support.yaml").write_text(f"- {listed}\n", encoding="utf-8")
+        service = (
+            "line:\n  name: The line, a@example.org\n  for: Anyone.\n  subjects: [grief]\n"
+            "  nations: [UK]\n  phone: 01632 960 001\n  url: https://example.org/\n"
+            "  checked: 2026-01-01\n"
+        )
+        (there / "content/support.yaml").write_text(service, encoding="utf-8")
     else:
-        (there / "content/sources").mkdir()
-        (there / "content/sources/x.md").write_text(f"{listed}\n", encoding="utf-8")
+        source = (
+            "---\ntitle: The leaflet\npublisher: The charity\ndate: 2019\nkind: page\n"
+            f"url: https://example.org/\n---\n{listed}\n"
+        )
+        (there / "content/sources/x.md").write_text(source, encoding="utf-8")
 
     assert asked(there)[0] == 0
 
@@ -184,7 +193,7 @@ def test_advice_says_where_what_and_how(there: Path, body: str, message: str) ->
      "text\n\n- a\n- b", "1. one\n    - two\n", "The NHS and the UK."],
 )  # fmt: skip
 def test_what_is_well_written_gets_no_advice(there: Path, body: str) -> None:
-    write_post(there / "content", "2020/a.md", "A", body=body)
+    write_post(there / "content", "2020/a.md", "A", more=DECLARED, body=body)
 
     assert asked(there, "content/posts/2020/a.md") == (0, "0 errors, 0 of advice.")
 

@@ -19,7 +19,7 @@ _INTRODUCTIONS = {
     "topic": "In `content/topics/`. A new file makes a new topic.",
     "author": "In `content/authors/`. A new file makes a new author.",
     "source": "In `content/sources/`. Posts cite it by its file's name.",
-    "rule": "In `content/rules/`. Posts name it by its file's name; its page says what it said, and from when.",
+    "rule": "In `content/rules/`. Posts name it, so that their readers learn of a change.",
     "page": "In `content/pages/`. A page that stands alone.",
 }
 

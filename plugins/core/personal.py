@@ -70,7 +70,9 @@ _LABELLED_PHONE = re.compile(
     re.IGNORECASE,
 )
 # Bounded, as in RFC 5321, so that no text is tried in more ways than it is long.
-_EMAIL = re.compile(r"[\w.+'%-]{0,63}[\w+%-]@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_EMAIL = re.compile(
+    r"[\w.+'%-]{0,63}[\w+%-]@(?:[\w-]{1,63}\.){1,9}(?:[^\W\d_]{2,63}|xn--[\w-]{1,59})"
+)
 _SPELT_EMAIL = re.compile(
     r"[\w.+-]{1,64}\s?[\[(]\s?at\s?[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\w-]+)+",
     re.IGNORECASE,

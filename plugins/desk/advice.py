@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,10 @@ from plugins.build import pool
 from plugins.build.reader import Source, sound
 from plugins.build.survey import Survey
 from plugins.core import files, identity
-from plugins.core.engines import ENGINES
 from plugins.core.header import parse, read_text
 from plugins.core.library import Post, is_public
-from plugins.core.markdown import convert
 from plugins.core.problems import Problem
+from plugins.desk.dialects import blanked, two_readings
 
 # Flesch, Journal of Applied Psychology 1948: 30 to 50 is "difficult", 50 to 60 "fairly difficult".
 EASE = 45.0
@@ -204,7 +202,7 @@ class _Text:
         yield self._problem(self.first, what, hint, "reading-ease")
 
     def abbreviations(self, glossary: str) -> Iterator[Problem]:
-        bare = _blanked(self.body, _CODE, re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]"))
+        bare = blanked(self.body, _CODE, re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]"))
         seen = set()
         for found in _CAPITALS.finditer(bare):
             name = found[0].rstrip("s")
@@ -221,7 +219,7 @@ class _Text:
             yield self._problem(self._line(found.start()), what, hint, "abbreviation")
 
     def wording(self) -> Iterator[Problem]:
-        bare = _blanked(self.body, _QUOTED, _CODE)
+        bare = blanked(self.body, _QUOTED, _CODE)
         for pattern, instead, why in _WORDING:
             for found in pattern.finditer(bare):
                 what = f"'{found[0]}' may hurt or blame: {why}"
@@ -283,75 +281,14 @@ class _Text:
             yield self._problem(line, what, "delete it", "invisible-character")
 
     def engines(self) -> Iterator[Problem]:
-        """Convert with both engines; where they differ, say which line is likely the cause."""
-        made = [_blocks(convert(self.source.path, self.body, 1, name).html) for name in ENGINES]
-        if made[0] == made[1]:
-            return
-        bare = _blanked(self.body, re.compile(r"```.*?```|~~~.*?~~~", re.DOTALL))
-        causes = [
-            (self._line(found.start(1)), hint)
-            for pattern, hint in CAUSES
-            for found in pattern.finditer(bare)
-        ]
-        if not causes:
-            causes = [(self._first_difference(*made), "compare the two, and write it more simply")]
-        for line, hint in sorted(set(causes)):
+        for line, hint in two_readings(self.source.path, self.body):
             what = "is read in two ways by Markdown programs"
-            yield self._problem(line, what, hint, "engines-differ")
-
-    def _first_difference(self, one: list[str], other: list[str]) -> int:
-        for kind, since, upto, _, _ in SequenceMatcher(None, one, other, False).get_opcodes():
-            if kind == "equal":
-                continue
-            for block in one[since : upto + 1]:
-                words = block.partition(" ")[2].split()[:3]
-                at = self.body.find(words[0]) if words else -1
-                whole = self.body.find(" ".join(words)) if words else -1
-                if max(at, whole) >= 0:
-                    return self._line(whole if whole >= 0 else at)
-        return self.first
-
-
-# What the engines are known to read differently, and the cure.
-CAUSES = (
-    (
-        re.compile(r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*$|[#>|]|[ \t]{2,})[^\n]+\n((?:[-*+]|\d+[.)])[ \t])", re.M),
-        "leave an empty line before the list",
-    ),
-    (re.compile(r"^( {1,3}(?:[-*+]|\d+[.)])[ \t])", re.M), "indent a list inside a list by four"),
-    (re.compile(r"^(\d+\)[ \t])", re.M), "write '1.' instead of '1)'"),
-    (re.compile(r"^(#{1,6}[^#\s])", re.M), "put a space after '#'"),
-    (re.compile(r"^(?![ \t]*[|]|[ \t]*$)[^\n]+\n([|][^\n]+[|]\n[|][ :|-]+$)", re.M), "leave an empty line before the table"),
-    (re.compile(r"^[^\n]*[^\\\n](\\)\n", re.M), "end the line with two spaces instead of '\\'"),
-    (re.compile(r"^(?![ \t]*$|>)[^\n]+\n(> )", re.M), "leave an empty line before the quotation"),
-    (re.compile(r"^(?:[-*+]|\d+[.)])[^\n]+\n\n?( {2,3}(?![-*+\d ])\S)", re.M), "indent what belongs to a list item by four"),
-)  # fmt: skip
-
-
-def _blocks(html: str) -> list[str]:
-    """Return the structure of converted HTML: each tag that matters, and the words in it."""
-    from selectolax.lexbor import LexborHTMLParser as Tree
-
-    body = Tree(f"<body>{html}").body
-    assert body is not None
-    wanted = "p li ul ol blockquote h1 h2 h3 h4 h5 h6 pre table tr td th aside figure".split()
-    return [
-        f"{node.tag} {' '.join(node.text(deep=True).split())}"
-        for node in body.traverse()
-        if node.tag in wanted and not (node.tag == "p" and node.parent and node.parent.tag == "li")
-    ]
-
-
-def _blanked(text: str, *patterns: re.Pattern[str]) -> str:
-    """Return a text in which what matches is blank, and all else is where it was."""
-    for pattern in patterns:
-        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    return text
+            yield self._problem(self.first + line, what, hint, "engines-differ")
 
 
 def _sentences(body: str) -> Iterator[tuple[int, str]]:
     """Yield every sentence of the prose with its place; lists, tables and headings are left out."""
-    bare = _blanked(body, _CODE, re.compile(r"^(?:[#>|]|!\[|\s*[-*+] |\s*\d+[.)] |\[\^).*$", re.M))
+    bare = blanked(body, _CODE, re.compile(r"^(?:[#>|]|!\[|\s*[-*+] |\s*\d+[.)] |\[\^).*$", re.M))
     for paragraph in re.finditer(r"(?:[^\n]+\n?)+", bare):
         for found in re.finditer(r"[^.!?]+(?:[.!?](?=\S)[^.!?]*)*[.!?]*", paragraph[0]):
             words = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_]", r"\1", found[0]).strip()

@@ -177,6 +177,10 @@ DIFFERENT = {
         "- one\n\n    ```\n    code\n    ```",
         "- one\n\n```\ncode\n```",
     ),
+    "Two words behind the fence of code": (
+        "```toml example\na = 1\n```",
+        "```toml\na = 1\n```",
+    ),
     "Indented code in an item of a list": (
         "- one\n\n        code",
         "- one\n\n```\ncode\n```",

@@ -175,7 +175,6 @@ def _book(
         contributors=tuple(
             Contributor(author=slug, role=library.author_of[slug].role, posts=count)
             for slug, count in _ranked(authors)
-            if slug in library.author_of  # the gate tells of one that is not there
         ),
     )
 

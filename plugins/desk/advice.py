@@ -75,6 +75,9 @@ _VAGUE = frozenset(
     ("click here", "here", "this link", "link", "read more", "more", "this", "this page", "click")
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# The name of a record in a register, and what else is copied letter by letter.
+_KEY = re.compile(r"[a-z0-9-]+:\s*$")
+_NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 
 
@@ -113,7 +116,7 @@ def _everything(found: Survey, content: Path) -> Iterator[Problem]:
             hint = "read it, and set a new day in 'review_by'"
             yield Problem(source.path, 1, what, hint, "review-date")
     yield from _topics(found)
-    yield from _spelling(content)
+    yield from _spelling(found, content)
 
 
 def _topics(found: Survey) -> Iterator[Problem]:
@@ -135,7 +138,7 @@ def _topics(found: Survey) -> Iterator[Problem]:
             yield Problem(source.path, 1, what, hint, "stale-topic")
 
 
-def _spelling(content: Path) -> Iterator[Problem]:
+def _spelling(survey: Survey, content: Path) -> Iterator[Problem]:
     """Ask typos, where it is installed: it comes with the packages of the tests."""
     beside = Path(sys.executable).with_name("typos")
     program = str(beside) if beside.exists() else shutil.which("typos")
@@ -148,14 +151,42 @@ def _spelling(content: Path) -> Iterator[Problem]:
         capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120,
         check=False,
     )  # fmt: skip
+    names, texts = [*_printed(survey)], dict[str, list[bytes]]()
     for line in done.stdout.splitlines():
         found = json.loads(line)
         if found.get("type") != "typo" or "line_num" not in found:
             continue
         path = Path(os.path.relpath(found["path"], content)).as_posix()
+        if path not in texts:
+            texts[path] = files.read(content / path).split(b"\n")
+        written = texts[path][found["line_num"] - 1]
+        before = written[: found["byte_offset"]].decode("utf-8", "replace")
+        if _is_name(names, written.decode("utf-8", "replace"), len(before), found["typo"]):
+            continue
         better = " or ".join(f"'{word}'" for word in found["corrections"][:3])
         what = f"'{found['typo']}' may be misspelt"
         yield Problem(path, found["line_num"], what, f"write {better}", "spelling")
+
+
+def _printed(survey: Survey) -> Iterator[str]:
+    """Yield what others printed, and spelt as they do: sources, and who wrote and published them."""
+    for source in sound(survey.content.of("source")):
+        values = source.values
+        yield from (values["title"], values["publisher"], values["container"], *values["authors"])
+
+
+def _is_name(names: list[str], line: str, at: int, word: str) -> bool:
+    """Return whether a word belongs to the name of a source or a record, or to an address."""
+    if _KEY.match(line) or any(
+        found.start() <= at < found.end() for found in _NO_WORDS.finditer(line)
+    ):
+        return True
+    return any(
+        found.start() <= at < found.end()
+        for name in names
+        if word in name
+        for found in re.finditer(re.escape(name), line)
+    )
 
 
 # -- One post

@@ -76,6 +76,33 @@ def test_spelling_is_british_and_ids_are_no_words(there: Path) -> None:
     assert "'color' may be misspelt; write 'colour'" in spelt[0]
 
 
+@pytest.mark.skipif(
+    not Path(sys.executable).with_name("typos").exists() and shutil.which("typos") is None,
+    reason="typos is not installed",
+)
+def test_names_are_spelt_as_they_are_printed(there: Path) -> None:
+    source = (
+        "---\ntitle: The color of care\npublisher: World Organization of Wards\ndate: 2019\n"
+        "kind: report\nurl: https://example.org/color\n---\nA labor of love.\n"
+    )
+    (there / "content/sources/color-of-care.md").write_text(source, encoding="utf-8")
+    body = (
+        "The World Organization of Wards wrote The color of care [@color-of-care].\n\n"
+        "An organization may differ. See [it](https://example.org/center)."
+    )
+    write_post(there / "content", "2020/n.md", "N", body=body)
+    term = "labor-ward:\n  term: labour ward\n  means: A ward. It has a center.\n"
+    (there / "content/glossary.yaml").write_text(term, encoding="utf-8")
+
+    _, said = asked(there)
+
+    assert [line for line in said.splitlines() if line.endswith("[spelling]")] == [
+        "content/glossary.yaml:3: 'center' may be misspelt; write 'centre' [spelling]",
+        "content/posts/2020/n.md:10: 'organization' may be misspelt; write 'organisation' [spelling]",
+        "content/sources/color-of-care.md:8: 'labor' may be misspelt; write 'labour' [spelling]",
+    ]
+
+
 def test_only_the_paths_that_are_named_are_told_of(there: Path) -> None:
     write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue", more=DECLARED)
     write_post(there / "content", "2021/other.md", "Other", topic="cultrue")

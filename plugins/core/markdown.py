@@ -157,7 +157,8 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
     """Convert the body of the file `path`, whose first line is line `first_line` of that file."""
     written, text = text, source.harmless(text)
     try:
-        html = engine(engine_name).render(text)
+        calls = mentions.calls_for(text)
+        html = engine(engine_name).render(mentions.kept_as_text(text) if calls else text)
     except TooDeep:
         hint = "use fewer levels of lists and quotations"
         problem = Problem(path, first_line, "is nested too deep to be converted", hint, "too-deep")
@@ -187,7 +188,7 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
         for level, _, words in made.headings
         if level == mentions.NOTE_LEVEL and (day := mentions.note_day(words))
     ]
-    if mentions.calls_for(text):
+    if calls:
         made.html = mentions.marked(made.html, draft)
         _in_pictures(draft)
     return made

@@ -22,6 +22,9 @@ MOST_IN_CHART = 40
 # Headings of this level, with a day at their end, begin what was added on that day.
 NOTE_LEVEL = 2
 
+# Stands behind a sign that a backslash made text, until all signs are found.
+TEXT = "\x0e"
+_MADE_TEXT = re.compile(r"\\\[(?=@)|\\\{(?=\s*[Ff]ig)")
 # What a text must hold before anything is looked for.
 _HINTS = ("[@", "{fig", "{Fig", "{ fig", "```chart", "~~~chart", "``` chart")
 _SCAN = re.compile(
@@ -59,6 +62,14 @@ def calls_for(source: str) -> bool:
     return any(hint in source for hint in _HINTS)
 
 
+def kept_as_text(source: str) -> str:
+    """Return a text in which a sign with a backslash before it calls for nothing.
+
+    The engines drop the backslash, so a mark stands in its place; code keeps both for a while.
+    """
+    return _MADE_TEXT.sub(lambda found: f"{found[0]}{TEXT}", source)
+
+
 def marked(html: str, draft: Hands) -> str:
     """Return the HTML of a body with a gap for each record that it calls for."""
     return _Reading(html, draft).result()
@@ -72,7 +83,7 @@ class _Reading:
         self.heading = 0  # where the heading that is being read begins
 
     def result(self) -> str:
-        return _SCAN.sub(self._found, self.html)
+        return _SCAN.sub(self._found, self.html).replace(TEXT, "")
 
     def _found(self, found: re.Match[str]) -> str:
         if found["level"]:

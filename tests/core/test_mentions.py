@@ -50,12 +50,24 @@ def test_citations_and_figures_become_gaps_in_the_order_of_the_text() -> None:
         "```\n[@a] {fig:b}\n```",
         "    [@a] {fig:b}",
         'A word <abbr title="[@b] > {fig:a}">x</abbr>.',
+        "As text: \\[@a], \\{fig:b} and \\{ Figure: b}.",
         "An e-mail to [team@example.org](mailto:team@example.org), and a set {x: 1}.",
     ],
-    ids=["span", "fence", "indented", "attribute", "other"],
+    ids=["span", "fence", "indented", "attribute", "escaped", "other"],
 )
 def test_code_and_addresses_are_left_alone(text: str) -> None:
     assert called(text) == []
+
+
+@pytest.mark.parametrize("engine", ["markdown", "cmarkgfm"])
+def test_a_backslash_makes_text_of_one_sign_and_not_of_the_next(engine: str) -> None:
+    made = convert("posts/x.md", "\\[@a] \\{fig:b} [@c] `\\[@d]`", 1, engine)
+
+    assert [each.target for each in made.references] == ["c"]
+    assert made.html == (
+        f'<p>[@a] {{fig:b}} <sup class="cite">[{GAP}0{GAP}]</sup> <code>\\[@d]</code></p>'
+    )
+    assert made.problems == []
 
 
 def test_they_work_in_lists_tables_callouts_and_notes() -> None:

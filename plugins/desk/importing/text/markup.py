@@ -370,6 +370,10 @@ class _Writer(Inline):
         return re.sub(rf" *{BREAK}[ {BREAK}]*", "<br>", text).replace("|", "\\|")
 
 
+# Words that name no language; `chart` would draw one here.
+_NO_LANGUAGE = ("plaintext", "text", "none", "source", "chart")
+
+
 def _code_block(tag: Tag) -> list[str]:
     text = CONTROL.sub("", tag.get_text().replace("\r\n", "\n").replace("\r", "\n"))
     text = text.strip("\n").expandtabs(4)
@@ -383,7 +387,7 @@ def _language(pre: Tag) -> str:
     for tag in [pre, *pre.find_all("code"), *list(pre.parents)[:2]]:
         for name in classes_of(tag):
             found = re.fullmatch(r"(?:language|lang|highlight|brush)[-:]([\w+#-]+)", name)
-            if found and found[1] not in ("plaintext", "text", "none", "source"):
+            if found and found[1] not in _NO_LANGUAGE:
                 return found[1]
     return ""
 

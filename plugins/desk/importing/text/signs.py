@@ -17,12 +17,12 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _SPECIAL = re.compile(
     r"([\\`*\[~])|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\S*@)|&(?=#?\w+;)|(?<![\w/.])www\.(?=\S)"
+    r"|\{(?=\s*[Ff]ig)"
 )
 _WRITTEN = {"<": "&lt;", "&": "&amp;", "www.": r"www\."}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"(#{1,6}|>|\||[-+](?=\s|$)|-(?=[-=\s]*$)|~~~|=(?==*\s*$))")
-_ADDRESS = re.compile(r"(https?://[^\s<>\\`\[\]]*[^\s<>\\`.,;:!?'\")\[\]])")
-_ADDRESS = re.compile(r"(https?://[^\s<>\\`\[\]]*[^\s<>\\`.,;:!?'\")\[\]])")
+_ADDRESS = re.compile(r"(https?://[^\s<>\\`\[\]{}]*[^\s<>\\`.,;:!?'\")\[\]{}])")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 

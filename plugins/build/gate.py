@@ -22,7 +22,7 @@ from plugins.build.reader import Content, Source, address_of, pointing, sound
 from plugins.build.shelves import Shelves
 from plugins.core import addresses, personal
 from plugins.core.disclosure import FIELDS
-from plugins.core.header import Place, parse, read_text
+from plugins.core.header import Place, parse_all, read_text
 from plugins.core.library import Post, is_public, place, state_of
 from plugins.core.markdown import RECORDS, TERM
 from plugins.core.problems import Problem, did_you_mean, joined
@@ -99,7 +99,7 @@ class _Gate:
         """Return the line of a field. Reads the file again: only what is wrong pays for it."""
         place: Place = where
         text, _ = read_text(path, self.content.folder.read(path))
-        header, _ = parse(path, text)
+        header, *_ = parse_all(path, text)
         return header.line(place)
 
     def _names(self, kind: str) -> set[str]:
@@ -115,12 +115,13 @@ class _Gate:
             for source in sound(self.content.of("topic"))
             for word in source.values["synonyms"]
         }
-        for source in sound(self.content.of("post")):
-            values = source.values
+        for source in self.content.of("post"):
+            given: Mapping[str, Any] = source.named or source.values
             for field, known, word in (("authors", authors, "author"), ("topics", topics, "topic")):
-                for number, slug in enumerate(values[field]):
+                names = given.get(field, ())
+                for number, slug in enumerate(names):
                     if slug in known:
-                        if slug in values[field][:number]:
+                        if slug in names[:number]:
                             line = self.line(source.path, field, number)
                             what = f"{field} names '{slug}' twice"
                             yield Problem(source.path, line, what, "delete one", "doubled-name")
@@ -130,8 +131,11 @@ class _Gate:
                     hint = f"did you mean '{meant}'?" if meant else did_you_mean(slug, known)
                     what = f"{field} names an unknown {word} '{slug}'"
                     yield Problem(source.path, line, what, hint, f"unknown-{word}")
-            if values["series"] and values["series"] not in series:
-                line, name = self.line(source.path, "series"), values["series"]
+            stated = given.get("series") or ()
+            for name in (stated,) if isinstance(stated, str) else stated:
+                if name in series:
+                    continue
+                line = self.line(source.path, "series")
                 hint = did_you_mean(name, series)
                 what = f"series names an unknown series '{name}'"
                 yield Problem(source.path, line, what, hint, "unknown-series")
@@ -585,8 +589,10 @@ class _Gate:
                     continue
                 hint = "take it out"
                 if sign.rule in personal.CONTACTS:
-                    own = "if it is an organisation's own, ask for it in CONTACTS of pelicanconf.py"
-                    hint = f"take it out; {own}"
+                    hint = (
+                        "take it out; if it is an organisation's own, ask whoever runs the hub to "
+                        "add it to CONTACTS in pelicanconf.py"
+                    )
                 what = pointing(sign)
                 if not sign.start:
                     what, hint = f"has a name that {what}", "rename the file"

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from plugins.build import pool
 from plugins.core import addresses, code, personal, prose
 from plugins.core.files import Folder, Look, look_at, read_at
-from plugins.core.header import CONTROL, Header, parse, parse_data, read_text
+from plugins.core.header import CONTROL, Header, parse_all, parse_data, read_text
 from plugins.core.markdown import Converted, Reference, convert
 from plugins.core.personal import Sign
 from plugins.core.pictures import DOCUMENTS
@@ -56,6 +56,7 @@ REGISTERS = {
 class Source:
     """What one Markdown file says. `values` are those of its header, checked.
 
+    `named` are the authors, topics and series of a post whose header has a fault elsewhere.
     The `start` of a sign is its line, or 0 for one in the file's name. `notes` are the days of its
     dated notes, and `seal` are the digests of what a post says.
     """
@@ -71,6 +72,7 @@ class Source:
     notes: list[tuple[str, int]]
     seal: tuple[str, str]
     problems: list[Problem]
+    named: dict[str, list[str]] = field(default_factory=dict)
     signs: list[Sign] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     opening: str = ""
@@ -234,7 +236,7 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     if not text and problems:
         return _record(problems), ""
     # What a control character breaks is said once, as what it is.
-    header, faults = parse(path, CONTROL.sub(" ", text) if problems else text)
+    header, faults, unread = parse_all(path, CONTROL.sub(" ", text) if problems else text)
     problems += faults
     found = {
         "signs": list(_signs(path, text)),
@@ -243,8 +245,8 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     }
     model = getattr(schema, f"{kind.capitalize()}Header")
     values: dict[str, Any] = {}
-    if not faults:
-        values, faults = schema.checked(path, header, model)
+    if header.root is not None or not faults:
+        values, faults = schema.checked(path, header, model, unread)
         problems += faults
     slug, faults = _slug(path, header) if kind not in RECORDED else _record_name(path)
     problems += faults
@@ -255,7 +257,20 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     values = {} if problems else values
     sealed = seal(values, header.body) if kind == "post" and values else ("", "")
     record = _record(problems, values, values.get("slug") or slug, made, sealed)
+    if kind == "post" and not values:
+        found["named"] = _named(header.values)
     return {**record, **found}, made.html
+
+
+def _named(values: Mapping[str, object]) -> dict[str, list[str]]:
+    """Return the names of other files that a header gives, as far as they have the right shape."""
+    given = {name: values.get(name) for name in ("authors", "topics")}
+    given["series"] = [values.get("series")]
+    return {
+        name: [each for each in items if isinstance(each, str) and each]
+        for name, items in given.items()
+        if isinstance(items, list)
+    }
 
 
 def _signs(path: str, text: str) -> Iterable[Sign]:
@@ -318,6 +333,7 @@ def _record(
         "references": made.references,
         "notes": made.notes,
         "problems": [dataclasses.astuple(problem) for problem in problems],
+        "named": {},
         "signs": [],
         "claims": [],
         "opening": "",
@@ -351,6 +367,7 @@ def _source(path: str, kind: str, key: str, record: Record) -> Source:
         notes=[(day, line) for day, line in record["notes"]],
         seal=(record["seal"][0], record["seal"][1]),
         problems=[Problem(*each) for each in record["problems"]],
+        named=record["named"],
         signs=[Sign(*each) for each in record["signs"]],
         claims=[Claim(*each) for each in record["claims"]],
         opening=record["opening"],

@@ -23,6 +23,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 _C0 = bytes(number for number in (*range(32), 127) if number not in b"\t\n\r")
 DEEPEST = 8
 LONGEST = 64 * 1024
+MOST_UNREAD = 20  # fields; what has more is no header, or a weapon
 LONGEST_DATA = 1024 * 1024  # a register of some three thousand figures
 
 
@@ -43,6 +44,9 @@ for _tag, _pattern, _first in (
 
 # What may hide an alias, a tag or a deep nest; a header without it needs no second look.
 _SUSPECT = re.compile(r"[*&!{?]|- -|^ {16}", re.MULTILINE)
+
+
+_QUOTED_TWICE = re.compile(r"\s*(?:- )?[\w-]+:\s*([\"']).*?\1\s*\w")
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,40 @@ def parse(
     problems = [*_doubled(path, root, "", added)]
     problems += _escaped(path, root) if "\\" in source else ()
     return Header(_value(root), body, body_line, root), problems  # type: ignore[arg-type]
+
+
+def parse_all(path: str, text: str) -> tuple[Header, list[Problem], frozenset[str]]:
+    """Return what `parse` does, and the names of the fields that cannot be read.
+
+    Those are taken for not there, so that one of them hides no fault of the others.
+    """
+    header, problems = parse(path, text)
+    unread = set[str]()
+    while header.root is None and problems and problems[-1].rule == "yaml":
+        if len(unread) >= MOST_UNREAD:
+            break
+        text, name = _without(text, problems[-1].line)
+        if not text:
+            break
+        unread.add(name)
+        header, more = parse(path, text)
+        problems += more
+    return header, problems, frozenset(unread)
+
+
+def _without(text: str, line: int) -> tuple[str, str]:
+    """Return a text with the field blank to which a line belongs, and its name."""
+    lines = text.split("\n")
+    first = line - 1
+    while first > 1 and lines[first][:1] in (" ", "\t", "-"):
+        first -= 1
+    last = first + 1
+    while last < len(lines) and lines[last][:1] in (" ", "\t", "-") and lines[last] != "---":
+        last += 1
+    if lines[first].strip("- ") == "":
+        return "", ""  # nothing is left that could be the cause
+    name = lines[first].partition(":")[0].strip()
+    return "\n".join((*lines[:first], *[""] * (last - first), *lines[last:])), name
 
 
 def parse_data(path: str, text: str, at: int = 1) -> tuple[Header, list[Problem]]:
@@ -225,6 +263,12 @@ def _translated(path: str, source: str, error: yaml.YAMLError) -> Problem:
         line = context.line + 2 if context else line
         name = lines[line - 2].split(":", 1)[0].strip()
         what, hint = f"{name} opens a list with '[' that is not closed", "close it with ']'"
+    elif "block" in within and (quoted := _QUOTED_TWICE.match(here)):
+        what = f"{name} holds quotation marks within quotation marks"
+        hint = "put single quotes round the whole text, or write “ and ” within"
+        if quoted[1] == "'":
+            what = f"{name} holds an apostrophe within single quotes"
+            hint = "put double quotes round the whole text"
     elif "block" in within:
         what, hint = (
             "the line is not where YAML expects it",
@@ -270,7 +314,8 @@ def _escaped(path: str, node: yaml.Node) -> Iterator[Problem]:
 
 def _value(node: yaml.Node) -> object:
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _value(value) for key, value in node.value}
+        pairs = [pair for pair in node.value if isinstance(pair[0], yaml.ScalarNode)]
+        return {str(key.value): _value(value) for key, value in pairs}
     if isinstance(node, yaml.SequenceNode):
         return [_value(value) for value in node.value]
     text, kind = node.value, node.tag.rpartition(":")[2]

@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated, Any, Literal, NamedTuple, Protocol
@@ -869,18 +869,25 @@ class Stated(Protocol):
     def line(self, place: Place) -> int: ...
 
 
-def checked(path: str, header: Stated, model: type[Model]) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the values of one header as plain data, or every problem of them."""
+def checked(
+    path: str, header: Stated, model: type[Model], unread: Container[str] = ()
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the values of one header as plain data, or every problem of them.
+
+    Of fields that are there and could not be read, `unread`, nothing is said.
+    """
     try:
         found = model.model_validate(header.values)
     except ValidationError as error:
         errors = error.errors()
         inside = {each["loc"][:-1] for each in errors}  # a list with a wrong item is not "empty"
-        wrong = [each for each in errors if each["loc"] not in inside]
+        wrong = [
+            each for each in errors if each["loc"] not in inside and each["loc"][0] not in unread
+        ]
         return {}, [_problem(path, header, model, each) for each in wrong]
     faults = [
         Problem(path, header.line(each.place), each.message, each.hint, each.rule)
-        for each in found.between()
+        for each in (() if unread else found.between())
     ]
     return ({}, faults) if faults else (found.model_dump(mode="json"), [])
 
@@ -948,4 +955,6 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
     message = plain.format(given=shown, length=length, **context) if plain else error["msg"]
     message = message if len(message) < 160 else f"{message[:100]}...')"
     hint = context.get("hint", f"write {what}")
+    if kind.startswith("model_"):
+        hint += f", each on a line of its own below '{last}:', indented by two"
     return Problem(path, line, f"{name} {message}", hint, rule)

@@ -152,11 +152,15 @@ def _spelling(survey: Survey, content: Path) -> Iterator[Problem]:
         check=False,
     )  # fmt: skip
     names, texts = [*_printed(survey)], dict[str, list[bytes]]()
+    garbled = {each.path for each in survey.findings if each.rule == "encoding"}
+    told = {(each.path, each.line) for each in survey.findings if each.rule == "unknown-field"}
     for line in done.stdout.splitlines():
         found = json.loads(line)
         if found.get("type") != "typo" or "line_num" not in found:
             continue
         path = Path(os.path.relpath(found["path"], content)).as_posix()
+        if path in garbled or (path, found["line_num"]) in told:
+            continue
         if path not in texts:
             texts[path] = files.read(content / path).split(b"\n")
         written = texts[path][found["line_num"] - 1]

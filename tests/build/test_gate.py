@@ -229,6 +229,8 @@ def test_all_problems_of_all_files_come_at_once_in_order(site: Path, build: Buil
         "look at the path; it begins at the folder of this file [broken-link]",
         "posts/2020/b.md:3: date does not exist ('2020-13-01'); write a month from 01 to 12 "
         "[bad-date]",
+        "posts/2020/b.md:6: topics names an unknown topic 'nowhere'; "
+        "write one of: culture, medicines, speaking-up [unknown-topic]",
     ]
 
 

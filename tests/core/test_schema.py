@@ -589,7 +589,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             "  credit: Drawn by the project\n",
             "image: images/ward-round.png\n",
             "13: image is not a group of fields ('images/ward-round.png'); "
-            "write a picture with src, alt and credit",
+            "write a picture with src, alt and credit, each on a line of its own below 'image:', "
+            "indented by two",
             "image-text",
         ),
         # where it was published first

@@ -78,7 +78,8 @@ def test_the_draft_of_a_mail_holds_both_and_is_the_same_each_time(digests: Diges
 
 def test_corrections_are_told_in_their_month_and_slips_are_not(digests: Digests) -> None:
     updates = (
-        "updates:\n  - {date: 2022-02-05, kind: correction, what: A figure was put right.}\n"
+        "updates:\n  - {date: 2022-02-05, kind: correction, what: A figure was put right.,\n"
+        "     wrong: 26.7%., right: 27.6%., by: Ann Example}\n"
         "  - {date: 2022-02-06, kind: minor, what: A comma.}\n"
     )
     write_post(digests.root / "content", "2021/one.md", "First part", "2021-12-13",
@@ -88,7 +89,9 @@ def test_corrections_are_told_in_their_month_and_slips_are_not(digests: Digests)
 
     text = digests.read("2022-02.txt")
     assert "Changed and corrected" in text
-    assert "First part\nCorrection, 5 February 2022\n\nA figure was put right.\n" in text
+    assert "First part\nCorrection, 5 February 2022\n\n" in text
+    said = "A figure was put right. This was wrong: 26.7%. This is right: 27.6%."
+    assert said in " ".join(text.split())
     assert "A comma" not in text
 
 

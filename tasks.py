@@ -247,7 +247,7 @@ def run_import(options: "argparse.Namespace") -> int:
 
 def new_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
-    add("kind", nargs="?", help="post, series, topic, author, source or page")
+    add("kind", nargs="?", help="post, series, topic, author, source, rule or page")
     add("--content", metavar="DIR", help="the folder to write into (content/ in the project)")
     add("--no-questions", action="store_true", help="leave gaps; do not ask")
     parser.epilog = (

@@ -880,7 +880,8 @@ def checked(
         found = model.model_validate(header.values)
     except ValidationError as error:
         errors = error.errors()
-        inside = {each["loc"][:-1] for each in errors}  # a list with a wrong item is not "empty"
+        # A list with a wrong item is not "empty".
+        inside = {each["loc"][:depth] for each in errors for depth in range(1, len(each["loc"]))}
         wrong = [
             each for each in errors if each["loc"] not in inside and each["loc"][0] not in unread
         ]

@@ -25,7 +25,7 @@ from plugins.core.notes import UPDATE_WORDS
 from plugins.core.problems import SiteFault, did_you_mean
 from plugins.core.progress import Say, say
 from plugins.core.prose import EVENTS, ordinal
-from plugins.core.views import Day
+from plugins.core.views import Day, counted
 
 SETTINGS = "publishconf.py"
 # Pixels. What a mail program shows without scrolling to the side.
@@ -102,9 +102,8 @@ def _digest(root: Path, options: Namespace, tell: Say) -> int:
         ("eml", as_mail(made)),
     ):
         replace(folder / f"{name}.{ending}", content)
-    count = len(made.posts)
     tell(
-        f"{count:,} post{'' if count == 1 else 's'} and {len(made.changes):,} changes: "
+        f"{counted(len(made.posts), 'post')} and {counted(len(made.changes), 'change')}: "
         f"{folder / name}.html, .txt, and .eml for a mail program. Nothing was sent."
     )
     return 0

@@ -209,7 +209,7 @@ class _Desk:
             self.values[name] = self._answer(name, required)
         elif name in ("title", "name"):
             raise SiteFault(f"new {self.kind}: give --{name}; the file is named by it.", 2)
-        elif name == "date":
+        elif name == "date" and self.kind == "post":
             self.values[name] = f"{self.today:%Y-%m-%d}"
         elif required:
             self.values[name] = GAP
@@ -227,7 +227,7 @@ class _Desk:
         if choices:
             self._show(name, choices)
         hint = self.model.model_fields[name].description or name
-        default = f"{self.today:%Y-%m-%d}" if name == "date" else ""
+        default = f"{self.today:%Y-%m-%d}" if name == "date" and self.kind == "post" else ""
         left = f"Enter for {default}" if default else "Enter to fill it in later"
         left = "" if name in ("title", "name") else left if required else "Enter for none"
         while True:

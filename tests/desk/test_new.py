@@ -209,3 +209,38 @@ def test_every_field_of_every_kind_can_be_given(kind: str) -> None:
         if name not in ("updates",) and "Header" not in str(about.annotation):
             assert name in given(kind, model, [f"--{name.replace('_', '-')}", "1"])
     assert kind in FOLDERS
+
+
+def test_a_rule_begins_with_one_version_to_fill_in(desk: Desk) -> None:
+    desk("rule", answers=["Two specialists", "Who reviews.", "England"])
+
+    assert desk.read("rules/two-specialists.md") == (
+        '---\nname: "Two specialists"\nsummary: "Who reviews."\nplace: England\nversions:\n'
+        "  - from:  # from when it applies, such as 2024-01-31\n"
+        "    text:  # what the rule says from then on\n"
+        "    source:  # the name of the source that says so\n---\n"
+    )
+    assert [said for said in desk.said if said.startswith("To fill")] == [
+        "To fill: content/rules/two-specialists.md:6: versions.from is empty; add from when it "
+        "applies, such as 2024-01-31 [missing-field]",
+        "To fill: content/rules/two-specialists.md:7: versions.text is empty; add what the rule "
+        "says from then on [missing-field]",
+        "To fill: content/rules/two-specialists.md:8: versions.source is empty; add the name of "
+        "the source that says so [missing-field]",
+    ]
+
+
+def test_only_a_post_is_of_today(desk: Desk) -> None:
+    desk("source", "--title", "The report", "--publisher", "The charity")
+
+    header, _ = parse("x", desk.read("sources/the-report.md"))
+    assert header.values["date"] is None
+
+
+def test_a_record_must_be_here(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    (known,) = (each.stem for each in (desk.root / "content/rules").glob("*.md"))
+
+    assert desk("post", "--title", "P", "--rule", f"{known}s") == 2
+    said = f"new post: --rules names '{known}s', which is not here; did you mean '{known}'?\n"
+    assert capsys.readouterr().err == said
+    assert desk("post", "--title", "P", "--rule", known) == 0

@@ -50,5 +50,6 @@
   CMS.registerPreviewTemplate("series", named("title", ""));
   CMS.registerPreviewTemplate("topics", named("name", "description"));
   CMS.registerPreviewTemplate("authors", named("name", "role"));
-  CMS.registerPreviewTemplate("sources", named("title", ""));
+  CMS.registerPreviewTemplate("sources", named("title", "publisher"));
+  CMS.registerPreviewTemplate("rules", named("name", "summary"));
 })();

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
+from argparse import Namespace
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,7 +16,8 @@ from plugins.core import schema
 from plugins.core.header import parse
 from plugins.core.markdown import convert, heading_name
 from plugins.core.rules import explained
-from tests.conftest import ROOT
+from plugins.desk.check import check
+from tests.conftest import ROOT, write_post
 
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -92,7 +95,8 @@ def test_what_a_message_means_can_be_asked() -> None:
 @pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
 def test_a_header_of_a_guide_passes_the_schema(path: Path) -> None:
     for _, kind, body in _FENCED.findall(text_of(path)):
-        if kind == "markdown" and body.startswith("---\n"):
+        records = path.name == "record.md"  # they are checked beside each other, below
+        if kind == "markdown" and body.startswith("---\n") and not records:
             header, problems = parse("posts/x.md", body)
             assert problems + schema.checked("posts/x.md", header, schema.PostHeader)[1] == []
 
@@ -109,5 +113,39 @@ def test_fields_and_images_of_the_editors_guide_are_as_the_hub_wants_them() -> N
             continue
         header, problems = parse("posts/x.md", f"---\n{body}---\n")
         found = schema.checked("posts/x.md", header, schema.PostHeader)[1]
-        assert problems + [each for each in found if each.rule != "missing-field"] == []
+        # What other examples show may be missing here; within a group nothing may.
+        found = [each for each in found if re.match(r"\w+ is missing", each.message) is None]
+        assert problems + found == []
     assert tried >= 3
+
+
+def test_the_records_of_the_guide_stand_beside_each_other(site: Path) -> None:
+    text = text_of(ROOT / "docs/record.md")
+    named = re.compile(
+        r"[`/](content/[\w./-]+)`[^`]*\n\n```(?:markdown|yaml)\n(.*?)^```$", re.M | re.S
+    )
+    written = dict(named.findall(text))
+    assert len(written) == 4
+    for name, body in written.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        with (site / name).open("a", encoding="utf-8") as file:
+            file.write(body)
+    (cited,) = re.findall(r"^(.*\[@.*)$", text, re.MULTILINE)
+    called = " ".join(re.findall(r"`(\{fig:[^`]*\})`", text))
+    rules = re.findall(r"`(rules: .*?)`", text)
+    write_post(
+        site / "content",
+        "2026/r.md",
+        "R",
+        "2026-03-01",
+        more=f"{rules[0]}\n",
+        body=f"{cited}\n\n{called} RBK.",
+    )
+    options = Namespace(
+        content=str(site / "content"), output=None, siteurl=None, explain=None, exceptions=False,
+        format="json", now="2026-06-01T12:00", paths=[],
+    )  # fmt: skip
+    said: list[str] = []
+
+    check(site, options, said.append)
+    assert json.loads(said[0])["errors"] == []

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from plugins.core.problems import joined
 from plugins.core.schema import AuthorHeader, SeriesHeader, TopicHeader
 from plugins.desk.importing.found import Found, Name
 from plugins.desk.importing.mapping import KINDS, Mapping
@@ -98,10 +99,11 @@ class Naming:
                     continue
                 missing = [n for n in range(1, part) if str(n) not in here]
                 if missing:
-                    numbers = ", ".join(map(str, missing))
-                    found.notes.person.append(
-                        f"part {numbers} of series/{slug}.md is not here: bring it in, or write it"
-                    )
+                    said, what = f"part {missing[0]} of series/{slug}.md is not here", "it"
+                    if len(missing) > 1:
+                        numbers = joined([*map(str, missing)])
+                        said, what = f"parts {numbers} of series/{slug}.md are not here", "them"
+                    found.notes.person.append(f"{said}: bring {what} in, or write {what}")
                 if term and part > len(term.parts):
                     planned = len(term.parts)
                     found.notes.person.append(

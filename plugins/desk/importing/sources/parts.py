@@ -130,6 +130,11 @@ def place_in(title: str, paragraphs: Iterable[str]) -> Place:
     return Place(0, 0, series, year, "")
 
 
+def says_its_part(sentence: str) -> bool:
+    """Return whether a sentence says where a post stands in its series."""
+    return bool(_part(sentence)[0])
+
+
 def _part(sentence: str) -> tuple[int | str, str]:
     if found := _PART_OF.search(sentence) or _PART_IN.search(sentence):
         return _number(found[1]), found[0]

@@ -8,7 +8,7 @@ from bs4.element import Tag
 
 from plugins.desk.importing.found import Found, Name, Picture
 from plugins.desk.importing.sources.furniture import take_boilerplate
-from plugins.desk.importing.sources.parts import place_in
+from plugins.desk.importing.sources.parts import place_in, says_its_part
 from plugins.desk.importing.text.cleaning import parsed, text_of, words_of
 from plugins.desk.importing.text.inline import address_of
 from plugins.desk.importing.text.markup import markdown_of, words_in
@@ -87,6 +87,10 @@ def first_sentences(paragraphs: list[str]) -> str:
         if len(words_in(text)) < 6:
             continue
         sentences = re.split(r"(?<=[.!?])\s+", text)
+        while sentences and says_its_part(sentences[0]):
+            del sentences[0]  # other parts begin alike
+        if not sentences:
+            continue
         summary = sentences[0]
         if len(sentences) > 1 and len(summary) + len(sentences[1]) < 200:
             summary = f"{summary} {sentences[1]}"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.desk.importing.sources.parts import place_in
+from plugins.desk.importing.sources.reading import first_sentences
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,15 @@ def test_a_sentence_far_inside_a_long_text_is_not_about_the_text() -> None:
     inside = ["Words."] * 8 + ["This is the fourth of five."] + ["Words."] * 8
 
     assert place_in("A title", inside).part == 0
+
+
+def test_a_summary_says_what_the_post_is_about() -> None:
+    series = "This is the fourth of a short series of five blogs that look back on 2021."
+
+    assert first_sentences([series, "Patients noticed first what others missed."]) == (
+        "Patients noticed first what others missed."
+    )
+    assert first_sentences([f"{series} Patients noticed first what others missed."]) == (
+        "Patients noticed first what others missed."
+    )
+    assert first_sentences([series]) == ""

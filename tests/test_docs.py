@@ -18,6 +18,7 @@ from plugins.core.markdown import convert, heading_name
 from plugins.core.rules import explained
 from plugins.desk.check import check
 from tests.conftest import ROOT, write_post
+from tests.core.test_dialects import assert_alike
 
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -117,6 +118,18 @@ def test_fields_and_images_of_the_editors_guide_are_as_the_hub_wants_them() -> N
         found = [each for each in found if re.match(r"\w+ is missing", each.message) is None]
         assert problems + found == []
     assert tried >= 3
+
+
+def test_the_picture_of_markdown_is_of_a_text_that_both_engines_read_alike() -> None:
+    _, _, rest = text_of(ROOT / "docs/markdown.md").partition("It was made of this text:")
+    found = _FENCED.search(rest)
+    assert found is not None
+
+    assert_alike(found[3])
+    made = convert("posts/2025/x.md", found[3], 1, "markdown")
+    assert made.problems == []
+    kinds = {each.kind for each in made.references}
+    assert kinds >= {"source", "figure", "number", "cite"}
 
 
 def test_the_records_of_the_guide_stand_beside_each_other(site: Path) -> None:

@@ -23,6 +23,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 _C0 = bytes(number for number in (*range(32), 127) if number not in b"\t\n\r")
 DEEPEST = 8
 LONGEST = 64 * 1024
+SAVE_AS = "save the file as UTF-8 (in Notepad: Save as, Encoding)"
 MOST_UNREAD = 20  # fields; what has more is no header, or a weapon
 LONGEST_DATA = 1024 * 1024  # a register of some three thousand figures
 
@@ -82,7 +83,7 @@ def read_text(path: str, content: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = f"is not UTF-8 text (byte 0x{content[error.start]:02X} at offset {error.start})"
-        return "", [Problem(path, line, what, "save the file as UTF-8", "encoding")]
+        return "", [Problem(path, line, what, SAVE_AS, "encoding")]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
     for found in CONTROL.finditer(text) if may_hold_control(content) else ():
@@ -258,7 +259,10 @@ def _translated(path: str, source: str, error: yaml.YAMLError) -> Problem:
         if "escape" in detail:
             what, hint = f"{name} holds a backslash", "use single quotes round the text"
     elif "cannot start any token" in detail:
-        what, hint = f"{name} begins with a sign that YAML keeps", "put quotes round the text"
+        what, hint = (
+            f"{name} begins with a sign that has a meaning here",
+            "put quotes round the text",
+        )
     elif "flow sequence" in within:
         line = context.line + 2 if context else line
         name = lines[line - 2].split(":", 1)[0].strip()
@@ -271,7 +275,7 @@ def _translated(path: str, source: str, error: yaml.YAMLError) -> Problem:
             hint = "put double quotes round the whole text"
     elif "block" in within:
         what, hint = (
-            "the line is not where YAML expects it",
+            "the line does not stand where a field can",
             ("begin each field at the start of a line; indent what belongs to it by two"),
         )
     else:

@@ -30,7 +30,7 @@ MOST_BYTES = 20_000_000
 MOST_FRAMES = 500
 DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 
-_CLEAN = "save the image again without its properties"
+_CLEAN = "save the image again without its properties (in Windows: Properties, Details, Remove)"
 
 _SVG_ELEMENTS = frozenset(
     "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "

@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plugins.core.dates import first_day
+from plugins.core.dates import day_from, first_day
 from plugins.core.header import Header, Place
 from plugins.core.library import NATIONS, UK, UPDATE_KINDS
 from plugins.core.numerals import read_number
@@ -81,6 +81,8 @@ def iso_day(given: object) -> str:
                 raise _wrong("ambiguous-date", f"is ambiguous ('{text}')", hint)
             if readings:
                 raise _wrong("date", f"is not written as a date ('{text}')", f"write {readings[0]}")
+        if spelt := day_from(text):
+            raise _wrong("date", f"is not written as a date ('{text}')", f"write {spelt}")
         raise _wrong("date", f"is not a date ('{text}')")
     year, month, number = int(found[1]), int(found[2]), int(found[3])
     if not 1900 <= year <= 2200:

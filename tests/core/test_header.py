@@ -177,7 +177,7 @@ SIGN = (
     "posts/x.md:{line}: '*', '&' and '!' have a meaning of their own at the start of a value; "
     "put quotes round the text [yaml]"
 )
-KEPT = "posts/x.md:2: title begins with a sign that YAML keeps; put quotes round the text [yaml]"
+KEPT = "posts/x.md:2: title begins with a sign that has a meaning here; put quotes round the text [yaml]"
 QUOTE = "posts/x.md:2: title opens a quotation mark that is not closed; close it [yaml]"
 LIST = "posts/x.md:2: topics opens a list with '[' that is not closed; close it with ']' [yaml]"
 NO_FIELD = (
@@ -353,15 +353,15 @@ def test_the_same_header_stands_in_every_form_of_the_file() -> None:
     [
         (
             "---\ntitle: Café\n".encode("latin-1"),
-            "x.md:2: is not UTF-8 text (byte 0xE9 at offset 14); save the file as UTF-8 [encoding]",
+            "x.md:2: is not UTF-8 text (byte 0xE9 at offset 14); save the file as UTF-8 (in Notepad: Save as, Encoding) [encoding]",
         ),
         (
             "---\n".encode("utf-16"),
-            "x.md:1: is not UTF-8 text (byte 0xFF at offset 0); save the file as UTF-8 [encoding]",
+            "x.md:1: is not UTF-8 text (byte 0xFF at offset 0); save the file as UTF-8 (in Notepad: Save as, Encoding) [encoding]",
         ),
         (
             b"a\nb\nc\xed\xa0\x80\n",
-            "x.md:3: is not UTF-8 text (byte 0xED at offset 5); save the file as UTF-8 [encoding]",
+            "x.md:3: is not UTF-8 text (byte 0xED at offset 5); save the file as UTF-8 (in Notepad: Save as, Encoding) [encoding]",
         ),
     ],
 )

@@ -271,7 +271,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "date: 2021-12-16",
             "date: 16 December 2021",
-            f"3: date is not a date ('16 December 2021'); {DAY}",
+            "3: date is not written as a date ('16 December 2021'); write 2021-12-16",
             "date-in-words",
         ),
         wrong(

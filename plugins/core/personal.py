@@ -71,7 +71,7 @@ _LABELLED_PHONE = re.compile(
 )
 # Bounded, as in RFC 5321, so that no text is tried in more ways than it is long.
 _EMAIL = re.compile(
-    r"[\w.+'%-]{0,63}[\w+%-]@(?:[\w-]{1,63}\.){1,9}(?:[^\W\d_]{2,63}|xn--[\w-]{1,59})"
+    r"[\w.+'%-]{0,63}[\w+%-]@(?:[\w-]{1,63}\.){1,9}(?:xn--[\w-]{1,59}|[^\W\d_]{2,63})"
 )
 _SPELT_EMAIL = re.compile(
     r"[\w.+-]{1,64}\s?[\[(]\s?at\s?[\])]\s?[\w-]+(?:\s?(?:\.|[\[(]\s?dot\s?[\])])\s?[\w-]+)+",

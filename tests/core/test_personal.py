@@ -47,6 +47,9 @@ SIGNS = [
     ("phone-number", "Tel: 946 0000", "946 0000"),
     ("email-address", "patient.name@example.org", "patient.name@example.org"),
     ("email-address", "<ward@example.com>", "ward@example.com"),
+    ("email-address", "to ward.7@team-2.example.co.uk.", "ward.7@team-2.example.co.uk"),
+    ("email-address", "ward@xn--bcher-kva.example", "ward@xn--bcher-kva.example"),
+    ("email-address", "ward@example.xn--p1ai", "ward@example.xn--p1ai"),
     ("email-address", "[write](mailto:ward@example.com)", "ward@example.com"),
     ("email-address", "ward [at] example [dot] com", "ward [at] example [dot] com"),
     ("postcode", "She lives at ZZ1 1ZZ.", "ZZ1 1ZZ"),
@@ -82,7 +85,7 @@ NOTHING = [
     "babies born between 1 April 2018 and 31 March 2019",
     "a record number of 2500 events", "Good Practice Paper No. 16", "the 2nd of 3rd class",
     "part B1 2nd floor", "H1N1", "COVID-19", "0.0123456789", "p = 0.05", "111 or 999",
-    "116 123", "@[immds-2020]", "a@b",
+    "116 123", "@[immds-2020]", "a@b", "actions/setup@v1.3.1",
 ]  # fmt: skip
 
 

@@ -56,6 +56,8 @@ VOCABULARIES = {
     "source": "sources",
     "replaced_by": "sources",
 }
+# Fields of that name that hold something else: the authors of a source are names.
+_OWN_WORDS = {("SourceHeader", "authors")}
 # What a choice is called where its value does not say it.
 PARTS = [
     {"label": "introduction", "value": "introduction"},
@@ -66,6 +68,11 @@ PARTS = [
 FIRST = {"status": "draft"}
 # Fields that hold several sentences.
 _LONG = 250
+
+
+def vocabulary(model: type[Model], name: str) -> str:
+    """Return the folder whose files the values of a field name, or nothing."""
+    return "" if (model.__name__, name) in _OWN_WORDS else VOCABULARIES.get(name, "")
 
 
 def kinds() -> dict[str, type[Model]]:
@@ -174,8 +181,8 @@ def _widget(
     """Return the widget of a field, with what that widget needs."""
     kind, about = shape.get("type"), schema.fields_of(model)[name]
     converters = {getattr(each, "func", None) for each in about.metadata}
-    if name in VOCABULARIES and not (model is schema.SeriesHeader and name == "series"):
-        return _relation(VOCABULARIES[name], shape)
+    if folder := vocabulary(model, name):
+        return _relation(folder, shape)
     if group := _group(shape):
         return {
             "widget": "object",

@@ -605,7 +605,8 @@ class SourceHeader(Model):
         description="when it was published, as exactly as it is known, such as 2022-03-30 or 2022"
     )
     kind: Annotated[str, BeforeValidator(known_source_kind)] = Field(
-        description=f"one of {', '.join(SOURCE_KINDS)}"
+        description=f"one of {', '.join(SOURCE_KINDS)}",
+        json_schema_extra={"enum": list(SOURCE_KINDS)},
     )
     authors: Slugs = Field(
         (),

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from pydantic_core import PydanticCustomError
 
 from plugins.core import clock, identity, schema
-from plugins.core.cms import KINDS, VOCABULARIES, kinds
+from plugins.core.cms import KINDS, VOCABULARIES, kinds, vocabulary
 from plugins.core.header import parse
 from plugins.core.problems import Problem, SiteFault, did_you_mean
 from plugins.core.progress import Say, say
@@ -113,7 +113,8 @@ def given(kind: str, model: type[Model], words: Sequence[str]) -> dict[str, Any]
         if inner:
             values.setdefault(outer, {})[inner] = value
         elif is_list(model, name):
-            values.setdefault(name, []).extend(_listed(value))
+            sign = ";" if model is schema.SourceHeader else ","  # "Family, Given" is one name
+            values.setdefault(name, []).extend(_listed(value, sign))
         else:
             values[name] = typed(model, name, value)
     return values
@@ -159,8 +160,8 @@ def typed(model: type[Model], name: str, text: str) -> object:
     return text
 
 
-def _listed(value: str) -> list[str]:
-    return [each.strip() for each in value.split(",") if each.strip()]
+def _listed(value: str, sign: str) -> list[str]:
+    return [each.strip() for each in value.split(sign) if each.strip()]
 
 
 # -- What is asked
@@ -245,7 +246,7 @@ class _Desk:
         if not is_list(self.model, name):
             plain = self._by_number(said, choices)
             return plain if choices else typed(self.model, name, said)
-        parts = said.split(";" if self.kind == "series" else ",")
+        parts = said.split(";" if self.kind in ("series", "source") else ",")
         return [self._by_number(each.strip(), choices) for each in parts if each.strip()]
 
     def _by_number(self, said: str, choices: list[str] | None) -> str:
@@ -254,10 +255,8 @@ class _Desk:
         return said
 
     def _choices(self, name: str) -> list[str] | None:
-        kind = VOCABULARIES.get(name)
-        if kind is None or (name == "series" and self.kind == "series"):
-            return None
-        return sorted(self.shelf.of(kind), reverse=kind == "series")
+        folder = vocabulary(self.model, name)
+        return sorted(self.shelf.of(folder), reverse=folder == "series") if folder else None
 
     def _show(self, name: str, choices: list[str]) -> None:
         terms = self.shelf.of(VOCABULARIES[name])

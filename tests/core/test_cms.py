@@ -74,6 +74,10 @@ def test_names_of_other_files_are_offered_not_typed() -> None:
         assert by_name[name]["widget"] == "relation"
         assert by_name[name]["collection"] == name
         assert by_name[name]["value_field"] == "{{slug}}"
+    source = {each["name"]: each for each in form("source")["fields"]}
+    assert source["authors"]["widget"] == "list"
+    assert source["kind"]["options"] == list(schema.SOURCE_KINDS)
+    assert source["replaced_by"]["collection"] == "sources"
     assert by_name["owner"]["collection"] == "authors"
     assert by_name["rules"]["display_fields"] == ["name"]
     versions = next(each for each in form("rule")["fields"] if each["name"] == "versions")

@@ -231,10 +231,11 @@ def test_a_rule_begins_with_one_version_to_fill_in(desk: Desk) -> None:
 
 
 def test_only_a_post_is_of_today(desk: Desk) -> None:
-    desk("source", "--title", "The report", "--publisher", "The charity")
+    desk("source", "--title", "The report", "--author", "Fenwick, Idris; The charity")
 
     header, _ = parse("x", desk.read("sources/the-report.md"))
     assert header.values["date"] is None
+    assert header.values["authors"] == ["Fenwick, Idris", "The charity"]
 
 
 def test_a_record_must_be_here(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

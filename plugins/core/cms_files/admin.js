@@ -51,5 +51,14 @@
   CMS.registerPreviewTemplate("topics", named("name", "description"));
   CMS.registerPreviewTemplate("authors", named("name", "role"));
   CMS.registerPreviewTemplate("sources", named("title", "publisher"));
-  CMS.registerPreviewTemplate("rules", named("name", "summary"));
+  CMS.registerPreviewTemplate("rules", createClass({
+    render() {
+      const stated = this.props.entry.getIn(["data", "versions"]);
+      const versions = stated && stated.map ? stated.map((each, number) =>
+        h("p", { key: number }, h("strong", {}, `From ${each.get("from") || "?"}: `), each.get("text") || "")) : null;
+      return h("article", { className: "wrap" },
+        h("header", { className: "head" }, head(this.props, "name", "summary")),
+        h("div", { className: "prose" }, versions), prose(this.props));
+    },
+  }));
 })();

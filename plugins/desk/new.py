@@ -113,8 +113,8 @@ def given(kind: str, model: type[Model], words: Sequence[str]) -> dict[str, Any]
         if inner:
             values.setdefault(outer, {})[inner] = value
         elif is_list(model, name):
-            sign = ";" if model is schema.SourceHeader else ","  # "Family, Given" is one name
-            values.setdefault(name, []).extend(_listed(value, sign))
+            between = ";" if model is schema.SourceHeader else ","  # "Family, Given" is one name
+            values.setdefault(name, []).extend(_listed(value, between))
         else:
             values[name] = typed(model, name, value)
     return values
@@ -160,8 +160,8 @@ def typed(model: type[Model], name: str, text: str) -> object:
     return text
 
 
-def _listed(value: str, sign: str) -> list[str]:
-    return [each.strip() for each in value.split(sign) if each.strip()]
+def _listed(value: str, between: str) -> list[str]:
+    return [each.strip() for each in value.split(between) if each.strip()]
 
 
 # -- What is asked

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import subprocess
 import sys
 from argparse import Namespace
@@ -135,6 +136,33 @@ def test_a_title_is_changed_and_nothing_else_of_the_file(
     )
     assert desk.complaints == []
     assert desk.outside == []
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "field"), [("rules", "Name", "name"), ("sources", "Publisher", "publisher")]
+)
+def test_a_record_is_changed_and_nothing_else_of_its_file(
+    start: Callable[[bool], Desk], site: Path, name: str, label: str, field: str
+) -> None:
+    (first, *_) = sorted((site / "content" / name).glob("*.md"))
+    before = tree(site / "content")
+    text = first.read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^((?:  - from|date): \d{4}).*$", r"\1", text)  # a year alone is a number
+    first.write_text(text, encoding="utf-8")
+    desk = start(False)
+
+    desk.page.goto(f"{desk.origin}/admin/#/collections/{name}/entries/{first.stem}")
+    desk.page.get_by_label(label, exact=True).first.fill("Another name")
+    desk.publish()
+
+    after = tree(site / "content")
+    place = f"{name}/{first.name}"
+    assert {each for each in after if before.get(each) != after[each]} == {place}
+    old = parse(place, text)[0]
+    assert first.read_text(encoding="utf-8") == text.replace(
+        text.splitlines()[old.line((field,)) - 1], f'{field}: "Another name"', 1
+    )
+    assert desk.complaints == []
 
 
 def test_a_new_post_with_topics_series_and_image_is_built(

@@ -22,6 +22,7 @@ from plugins.core.header import parse, read_text
 from plugins.core.library import state_of
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, say
+from plugins.core.views import counted
 from plugins.desk.advice import reading_ease
 
 SETTINGS = "publishconf.py"
@@ -153,7 +154,7 @@ def as_html(found: Survey, rows: Sequence[Row]) -> str:
     sections = [
         ("Posts a month", _months(public, day)),
         ("Topics", _topics(found, public, day)),
-        ("Reviews", _reviews(public, day)),
+        ("Reviews", _reviews(found, public, day)),
         ("Series", _series(found)),
         ("Hard to read", _hard(public)),
     ]
@@ -178,6 +179,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 .mark { font-weight: 600; }
 svg { width: 100%; height: auto; } svg text { font-size: 11px; fill: currentColor; }
 svg rect { fill: light-dark(#0b5a55, #7fd1c7); }
+svg rect.needs { fill: none; stroke: light-dark(#0b5a55, #7fd1c7); stroke-width: 2; }
 details { margin: 0.5rem 0; }
 """
 
@@ -231,11 +233,36 @@ def _topics(found: Survey, rows: Sequence[Row], day: dt.date) -> str:
         marks += ["stale"] if newest and days > STALE else []
         lines.append((topic.name, ", ".join(marks), newest or "never", len(posts)))
     lines.sort(key=lambda line: (not line[1], line[3], line[0]))
+    needing = sum(bool(marks) for _, marks, _, _ in lines)
+    said = f"{counted(needing, 'topic')} of {len(lines):,} thin or stale"
+    chart = _bars([(name, count, bool(marks)) for name, marks, _, count in lines], said)
     note = f"<p>Thin: fewer than {THIN} posts. Stale: none for {STALE} days.</p>\n"
-    return note + _table(("Topic", "Needs", "Newest post", "Posts"), lines, 1)
+    table = _table(("Topic", "Needs", "Newest post", "Posts"), lines, 1)
+    return note + chart + f"<details><summary>The numbers</summary>{table}</details>"
 
 
-def _reviews(rows: Sequence[Row], day: dt.date) -> str:
+def _bars(rows: Sequence[tuple[str, int, bool]], said: str) -> str:
+    """Return a chart of counts, one bar below the other. Those that need something are outlined."""
+    most = max((count for _, count, _ in rows), default=0) or 1
+    drawn = []
+    for place, (name, count, needs) in enumerate(rows):
+        y, width = place * 22, 420 * count / most
+        kind = ' class="needs"' if needs else ""
+        drawn.append(
+            f'<text x="224" y="{y + 14}" text-anchor="end">{escape(name)}</text>'
+            f'<rect{kind} x="232" y="{y + 3}" width="{width:.1f}" height="15"/>'
+            f'<text x="{240 + width:.1f}" y="{y + 14}">{count:,}</text>'
+        )
+    tall = 22 * len(rows) + 4
+    label = escape(f"Posts of each topic: {said}.")
+    return (
+        f"<p>{escape(said)}. An outline is a topic that needs posts.</p>\n"
+        f'<svg viewBox="0 0 724 {tall}" role="img" aria-label="{label}">{"".join(drawn)}</svg>\n'
+    )
+
+
+def _reviews(found: Survey, rows: Sequence[Row], day: dt.date) -> str:
+    names = {author.slug: author.name for author in found.shelves.library.authors}
     due = sorted((row.review_by[:10], row) for row in rows if row.review_by)
     late = [row for when, row in due if when < f"{day}"]
     lines = [("overdue", len(late))]
@@ -244,7 +271,8 @@ def _reviews(rows: Sequence[Row], day: dt.date) -> str:
         lines.append((f"within {days} days", sum(f"{day}" <= when <= until for when, _ in due)))
     lines.append(("no day set", sum(not row.review_by for row in rows)))
     backlog = _table(
-        ("Review by", "Post", "Owner"), [(r.review_by, r.title, r.owner) for r in late]
+        ("Review by", "Post", "Owner"),
+        [(r.review_by, r.title, names.get(r.owner, r.owner)) for r in late],
     )
     return _table(("Reviews", "Posts"), lines, 1) + (f"<h3>Overdue</h3>{backlog}" if late else "")
 

@@ -74,10 +74,15 @@ def test_the_report_says_what_an_editor_in_chief_asks(hub: Path, tmp_path: Path)
     assert len(rows("Posts a month")) == 24
     assert ["Medicines", "thin, stale", "2024-05-01", "2"] in rows("Topics")
     assert rows("Reviews")[0] == ["overdue", "1"]
-    assert rows("Reviews", 1) == [["2025-05-01", "Links", "ann-example"]]
+    assert rows("Reviews", 1) == [["2025-05-01", "Links", "Ann Example"]]
     assert rows("Series") == [["2021 in review", "3", "2 of 3"]]
     assert len(rows("Hard to read")) == 9
     chart = sections["Posts a month"].svg
     assert chart is not None
     assert str(chart["aria-label"]).startswith("Posts a month from 2024-07 to 2026-06:")
+    drawn = sections["Topics"].svg
+    assert drawn is not None
+    assert str(drawn["aria-label"]) == "Posts of each topic: 3 topics of 3 thin or stale."
+    assert len(drawn.select("rect")) == 3
+    assert len(drawn.select("rect.needs")) == 3
     assert page.select("script, link, [src]") == []

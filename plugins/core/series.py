@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from plugins.core.library import Library, Post, Series, Shared
-from plugins.core.views import Day
+from plugins.core.views import Day, card
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -57,7 +57,7 @@ def part_lines(
             label=label,
             title=post.title,
             url=post.url,
-            date=Day.of(post.date),
+            date=card(post, library).date,
             summary=post.summary if summaries else "",
             current=current is not None and post.source == current.source,
             mark=post.mark,

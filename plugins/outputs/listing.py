@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from plugins.core import addresses
 from plugins.core.disclosure import FIELDS, declared
-from plugins.core.library import Library, Post, Shared, library_of
+from plugins.core.library import Author, Library, Post, Shared, Topic, library_of
 from plugins.core.notes import told
 from plugins.core.output import Document, Output
 from plugins.core.views import once
@@ -17,8 +17,8 @@ from plugins.core.views import once
 VERSION = 1
 
 
-@dataclass(frozen=True, kw_only=True)
-class Named:
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Named(Shared):
     """Something with a name and a whole address: a topic, an author."""
 
     name: str
@@ -119,8 +119,14 @@ class ListingFile:
     listing: Listing
 
     def render(self) -> bytes:
-        found = {"$schema": self.schema, **asdict(self.listing)}
-        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+        found = {"$schema": self.schema, **_fields(self.listing)}
+        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"), default=_fields)
+        return text.encode()
+
+
+def _fields(value: object) -> dict[str, object]:
+    """Return the fields of a value; what is kept with it besides begins with an underscore."""
+    return {name: each for name, each in vars(value).items() if name[0] != "_"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,8 +169,6 @@ def listing_documents(library: Library, name: str, language: str) -> Iterator[Do
 @once
 def listed(post: Post, library: Library) -> Listed:
     whole = library.root.absolute
-    authors = [library.author_of[slug] for slug in post.authors]
-    topics = [library.topic_of[slug] for slug in post.topics]
     series, image = library.series_of.get(post.series), post.image
     return Listed(
         id=post.id,
@@ -173,8 +177,8 @@ def listed(post: Post, library: Library) -> Listed:
         summary=post.summary,
         published=post.date.isoformat(),
         updated=(post.updated or post.date).isoformat(),
-        authors=tuple(Named(name=each.name, url=whole(each.url)) for each in authors),
-        topics=tuple(Named(name=each.name, url=whole(each.url)) for each in topics),
+        authors=tuple(named(library.author_of[slug], library) for slug in post.authors),
+        topics=tuple(named(library.topic_of[slug], library) for slug in post.topics),
         series=Place(
             name=series.title, url=whole(series.url), part=post.part, parts=len(series.parts)
         )
@@ -197,6 +201,11 @@ def listed(post: Post, library: Library) -> Listed:
     )
 
 
+@once
+def named(each: Author | Topic, library: Library) -> Named:
+    return Named(name=each.name, url=library.root.absolute(each.url))
+
+
 def _stated(post: Post) -> dict[str, str]:
     stated = {each.label.lower(): each.text for each in declared(post)}
     return {name: stated.get(name, "") for name in FIELDS}
@@ -205,11 +214,8 @@ def _stated(post: Post) -> dict[str, str]:
 def _checked(post: Post, library: Library) -> Checked | None:
     if post.reviewed is None:
         return None
-    by = library.author_of[post.reviewed.by]
-    return Checked(
-        date=post.reviewed.date.date().isoformat(),
-        by=Named(name=by.name, url=library.root.absolute(by.url)),
-    )
+    by = named(library.author_of[post.reviewed.by], library)
+    return Checked(date=post.reviewed.date.date().isoformat(), by=by)
 
 
 # -- Pelican ---------------------------------------------------------------------

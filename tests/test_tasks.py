@@ -22,7 +22,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "build", "check", "status", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
+    "build", "check", "status", "due", "reviewed", "review", "close-year", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
     "rollback", "releases", "derive", "bench", "test", "setup", "lock",
 )  # fmt: skip
 UV = shutil.which(
@@ -171,7 +171,7 @@ def test_the_list_needs_no_set_up(project: Project, arguments: tuple[str, ...]) 
     result = project.run(*arguments)
 
     assert (result.code, result.errors) == (0, "")
-    assert re.findall(r"^  (\w+) +\S.*\.$", result.output, re.MULTILINE) == [*COMMANDS]
+    assert re.findall(r"^  ([\w-]+) +\S.*\.$", result.output, re.MULTILINE) == [*COMMANDS]
     assert not (project.root / ".venv").exists()
 
 

@@ -25,6 +25,7 @@ from plugins.core.notes import UPDATE_WORDS
 from plugins.core.problems import SiteFault, did_you_mean
 from plugins.core.progress import Say, say
 from plugins.core.prose import EVENTS, ordinal
+from plugins.core.rules import is_advice
 from plugins.core.views import Day, counted
 
 SETTINGS = "publishconf.py"
@@ -89,7 +90,12 @@ def _digest(root: Path, options: Namespace, tell: Say) -> int:
     first, last, name = span_of(options.month, options.since, options.until)
     settings = settings_of(root / SETTINGS)
     override = {**overrides(root, options), "SITEURL": settings["SITEURL"]}
-    library = survey(root / SETTINGS, override, moment(options.now)).shelves.public
+    found = survey(root / SETTINGS, override, moment(options.now))
+    errors = sum(not is_advice(each.rule) for each in found.findings)
+    if errors:  # a post that cannot be read would be left out without a word
+        named = f"names {counted(errors, 'problem')} to mend first"
+        raise SiteFault(f"Nothing was written: python3 tasks.py check {named}.")
+    library = found.shelves.public
     chosen = selected(library, first, last, options.topic or "", options.series or "")
     name = "-".join(filter(None, (name, options.topic, options.series))) or "all"
     made = digest_of(library, chosen, first, last, settings, name)

@@ -95,6 +95,19 @@ def test_corrections_are_told_in_their_month_and_slips_are_not(digests: Digests)
     assert "A comma" not in text
 
 
+def test_content_with_a_fault_is_refused_and_no_post_is_left_out_in_silence(
+    digests: Digests, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_post(digests.root / "content", "2021/bad.md", "Bad", "2021-12-20", topic="cultur")
+
+    assert digests(month="2021-12") == 1
+
+    assert capsys.readouterr().err == (
+        "Nothing was written: python3 tasks.py check names 1 problem to mend first.\n"
+    )
+    assert not (digests.root / "newsletter").exists()
+
+
 def test_nothing_that_is_not_public_is_told(digests: Digests) -> None:
     content = digests.root / "content"
     write_post(content, "2021/draft.md", "Draft", "2021-12-20", more="status: draft\n")

@@ -7,7 +7,7 @@ import io
 
 from plugins.core.charts import bar_chart, counts
 from plugins.outputs.tables import table_documents
-from tests.examples import a_body, a_figure, a_library, a_post
+from tests.examples import a_body, a_figure, a_library, a_post, a_source
 
 
 def test_every_chart_of_a_post_has_its_file() -> None:
@@ -25,7 +25,8 @@ def test_the_register_is_one_row_a_figure() -> None:
         value="more than 1.2 million", note='A "note", with signs', superseded_by="later"
     )
 
-    (document,) = table_documents(a_library(figures=(figure, a_figure(name="later"))))
+    library = a_library(figures=(figure, a_figure(name="later")), sources=(a_source(),))
+    *_, document = table_documents(library)
     rows = list(csv.DictReader(io.StringIO(document.render().decode())))
 
     assert document.save_as == "figures/figures.csv"

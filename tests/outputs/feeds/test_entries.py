@@ -131,6 +131,15 @@ def test_an_update_is_news_of_its_own_with_the_whole_post() -> None:
     assert news.key != entries.of(post).key
 
 
+def test_a_correction_as_news_says_what_was_wrong_and_what_is_right() -> None:
+    update = Update(date=on(2022, 1, 2), kind="correction", wrong="It said 12", right="It is 21")
+    post = a_post(updates=(update,))
+
+    news = Entries(a_library([post])).of(Change(post=post, update=update, number=1))
+
+    assert news.summary == "This was wrong: It said 12. This is right: It is 21."
+
+
 def test_a_notice_says_nothing_of_the_post() -> None:
     notice = Notice(
         source="posts/x.md",

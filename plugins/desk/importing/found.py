@@ -71,6 +71,7 @@ class Found:
     addresses: list[str] = field(default_factory=list)
     picture: Picture | None = None
     content_note: str = ""
+    learning_point: str = ""
     sponsor: str = ""
     funding: str = ""
     interests: str = ""

@@ -97,6 +97,8 @@ class Headers:
             values["image"] = image
         if found.content_note:
             values["content_note"] = found.content_note
+        if found.learning_point:
+            values["learning_point"] = found.learning_point
         for name in FIELDS:
             if said := getattr(found, name):
                 values[name] = said

@@ -53,7 +53,7 @@ def _join(first: Found, other: Found) -> None:
         first.html, first.base, first.made = other.html, other.base, other.made
         first.file = other.file
     for name in ("title", "date", "updated", "summary", "content_note", "part", "total",
-                 "sponsor", "funding", "interests", "updates"):  # fmt: skip
+                 "learning_point", "sponsor", "funding", "interests", "updates"):  # fmt: skip
         if not getattr(first, name):
             setattr(first, name, getattr(other, name))
     if first.series is None or (not first.series.sure and other.series is not None):

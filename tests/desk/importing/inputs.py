@@ -369,6 +369,14 @@ PAGES = [
         {"series": "2021-in-review", "part": 3},
     ),
     Input(
+        "checked-later.html",
+        page('<article><h1>Asked</h1><p class="byline"><time datetime="2021-12-17">x</time> by '
+            '<a href="/authors/ann-example/">Ann Example</a> <span>Checked by '
+            '<a href="/authors/jo-guest/">Jo Guest</a></span></p><div><div class="prose">'
+            '<p>Some words of <time datetime="2020-01-02">2 January</time>.</p></div></div></article>'),
+        {"authors": ["ann-example"], "date": "2021-12-17"},
+    ),
+    Input(
         "content-note.html",
         page('<article><h1>Hard</h1><time datetime="2021-12-17">x</time><div class="entry-content">'
             "<p><strong>Content warning:</strong> It tells of the death of a child.</p>"

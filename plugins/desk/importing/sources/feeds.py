@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.desk.importing.found import Found, Name, Refused
+from plugins.desk.importing.sources.furniture import WITHDRAWN, is_notice
 from plugins.desk.importing.sources.reading import (
     first_sentences,
     is_cut_short,
@@ -65,7 +66,7 @@ def posts_in_xml(file: str, text: str) -> Iterator[Found | Refused]:
             found.file = file
             found.notes.guessed += [] if number > 1 else said
             head.add_to(found)
-            yield found
+            yield _unless_notice(found)
     except Unsafe as unsafe:
         yield Refused(file, str(unsafe))
 
@@ -165,7 +166,11 @@ def posts_in_json(file: str, text: str) -> Iterator[Found | Refused]:
             found = _json_item(item, f"{file}, item {number}", head)
             found.file = file
             head.add_to(found)
-            yield found
+            yield _unless_notice(found)
+
+
+def _unless_notice(found: Found) -> Found | Refused:
+    return Refused(found.origin, WITHDRAWN) if is_notice(found.title) else found
 
 
 def _json_item(item: dict[str, Any], origin: str, head: Head) -> Found:

@@ -58,6 +58,16 @@ _NAMES = re.compile(
 )
 
 
+# What stands where a post was withdrawn: a notice in its place, and no word of it.
+_NOTICE = re.compile(r"(?:this|a) post was withdrawn\.?$", re.IGNORECASE)
+WITHDRAWN = "says that a post was withdrawn, and has no word of it"
+
+
+def is_notice(title: str) -> bool:
+    """Return whether a title is that of a notice, not of a post."""
+    return bool(_NOTICE.match(" ".join(title.split())))
+
+
 def is_boilerplate(text: str) -> bool:
     """Return whether a line is of those that stand round every text."""
     words = text.split()

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from plugins.desk.importing.found import Found, Name, Picture, Refused
-from plugins.desk.importing.sources.furniture import take_furniture
+from plugins.desk.importing.sources.furniture import WITHDRAWN, is_notice, take_furniture
 from plugins.desk.importing.sources.page_data import PageData, page_data
 from plugins.desk.importing.sources.reading import shortened, take_tree
 from plugins.desk.importing.sources.written_dates import Written, date_within, written_date
@@ -94,6 +94,10 @@ _CARD = re.compile(r"(?:^|[-_])(?:card|teaser|excerpt|summary|related)(?:$|[-_])
 _PART = re.compile(r"\bPart (\d{1,2}) of (\d{1,2})\b|\b(Introduction|Closing)\b", re.IGNORECASE)
 _LABELLED = re.compile(r"(content note|content warning|sponsor)\s*:\s*(.+)", re.IGNORECASE | re.S)
 _BY = re.compile(r"^(?:written |posted |published )?by:?\s+(.{2,80})$", re.IGNORECASE)
+# Who looked at a text afterwards did not write it.
+_CHECKED = re.compile(
+    r"(?:medically |last )?(?:checked|reviewed|approved|updated)\b", re.IGNORECASE
+)
 
 _FEWEST_WORDS = 25
 
@@ -105,6 +109,10 @@ def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused
     body = _body(soup)
     if not alone and (why := _is_no_post(soup, body, data)):
         yield Refused(file, why)
+        return
+    heading = soup.find("h1")
+    if isinstance(heading, Tag) and is_notice(words_of(heading)):
+        yield Refused(file, WITHDRAWN)
         return
     found = Found(file, file=file)
     where = data.canonical
@@ -129,6 +137,8 @@ def _is_no_post(soup: BeautifulSoup, body: Tag | None, data: PageData) -> str:
     kinds = data.meta.get("og:type", [])
     if data.article or "article" in kinds:
         return ""
+    if soup.select_one("main .record"):
+        return "is a record of this hub, such as a source: no post, but what posts rest on"
     if body is None and not soup.find("article"):
         return "holds no post: a list, or a page of another kind"
     holder = _holder(soup, body)
@@ -171,7 +181,8 @@ def _holder(soup: BeautifulSoup, body: Tag | None) -> Tag:
         for parent in body.parents:
             if parent.name in ("article", "main") or "hentry" in classes_of(parent):
                 return parent
-            if isinstance(parent, Tag) and parent.find(["h1", "time"]):
+            marks = parent.find_all(["h1", "time"]) if isinstance(parent, Tag) else []
+            if any(body not in mark.parents for mark in marks):  # a text may name days itself
                 return parent
     articles = soup.find_all("article")
     holder = max(articles, key=lambda each: len(each.get_text()), default=None)
@@ -284,7 +295,7 @@ def _take_names(found: Found, article: Tag, body: Tag | None, data: PageData) ->
     around = _outside(article, body)
     for tag in around:
         link = tag.name == "a" and "author" in str(tag.get("href") or "") and _BYLINES.near(tag)
-        if not (link or _AUTHORS.on(tag)):
+        if not (link or _AUTHORS.on(tag)) or _is_checker(tag):
             continue
         named = _of("fn p-name", itemprops="name")
         tag = next(filter(named.on, tags_of(tag)), tag)
@@ -320,6 +331,10 @@ def _take_names(found: Found, article: Tag, body: Tag | None, data: PageData) ->
             for each in dict.fromkeys(tags)
             if each.strip() not in names
         ]
+
+
+def _is_checker(tag: Tag) -> bool:
+    return tag.parent is not None and bool(_CHECKED.match(words_of(tag.parent)))
 
 
 def _take_byline(found: Found, text: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 from bs4.element import Tag
 
-from plugins.desk.importing.found import Found, Name, Picture
+from plugins.desk.importing.found import Found, Name, Picture, place_of
 from plugins.desk.importing.sources.furniture import take_boilerplate
 from plugins.desk.importing.sources.parts import place_in, says_its_part
 from plugins.desk.importing.text.cleaning import parsed, text_of, words_of
@@ -48,7 +49,8 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
     """Fill a post with what is below an element, and use the tree up."""
     kept = take_records(root)
     found.notes.lost += take_boilerplate(root, found.title)
-    _take_lead(found, root, kept)
+    here = base or (found.addresses[0] if found.addresses else "")
+    _take_lead(found, root, kept, here)
     paragraphs = [words_of(each) for each in root.find_all(["p", "li", "h2"], limit=400)]
     paragraphs = [each for each in paragraphs if each] or [words_of(root)[:2000]]
     if not found.part:
@@ -58,11 +60,11 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
         found.summary = first_sentences(paragraphs)
         if found.summary:
             found.notes.guessed.append("summary: the first sentences of the text")
-    here = base or (found.addresses[0] if found.addresses else "")
     found.made = markdown_of(root, here)
     found.made.text = kept.filled(found.made.text)
     for name, said in kept.disclosure.items():
         setattr(found, name, getattr(found, name) or said)
+    found.learning_point = found.learning_point or kept.learning_point
     found.updates = found.updates or kept.updates[::-1]  # the newest stands first on a page
 
 
@@ -111,7 +113,7 @@ def is_cut_short(text: str) -> bool:
     return bool(_CUT.search(text.strip()[-80:]))
 
 
-def _take_lead(found: Found, root: Tag, kept: Kept) -> None:
+def _take_lead(found: Found, root: Tag, kept: Kept, here: str) -> None:
     """Take what stands above a text and is a field of a header: notes, and the lead picture."""
     while isinstance(first := root.find(True, recursive=False), Tag):
         if first.name in ("div", "article", "section") and not _own_words(first):
@@ -123,22 +125,31 @@ def _take_lead(found: Found, root: Tag, kept: Kept) -> None:
         if first.name != "p":
             break
         words = words_of(first)
-        if (said := _WARNING.match(words)) and not found.content_note:
+        if (said := _WARNING.match(words)) and _is_news(found.content_note, words[said.end() :]):
             found.content_note = shortened(words[said.end() :])
-        elif (said := _SPONSOR.match(words)) and not found.sponsor and first.find("strong"):
+        elif (
+            (said := _SPONSOR.match(words))
+            and first.find("strong")
+            and _is_news(found.sponsor, words[said.end() :])
+        ):
             found.sponsor = shortened(words[said.end() :])
         elif not (first.find("strong") and take_note(words, kept)):
             break
         found.notes.kept.append("the note above the text, as a field of the header")
         first.decompose()
-    _take_picture(found, root)
+    _take_picture(found, root, here)
+
+
+def _is_news(known: str, said: str) -> bool:
+    """Return whether a note may be taken: nothing is known yet, or just that."""
+    return not known or known == shortened(said)
 
 
 def _own_words(tag: Tag) -> bool:
     return any(str(each).strip() for each in tag.find_all(string=True, recursive=False))
 
 
-def _take_picture(found: Found, root: Tag) -> None:
+def _take_picture(found: Found, root: Tag, here: str) -> None:
     """Take the first picture out of the text where it is the lead picture already."""
     if found.picture is None:
         return
@@ -146,13 +157,17 @@ def _take_picture(found: Found, root: Tag) -> None:
     image = first.find("img") if isinstance(first, Tag) and first.name in ("p", "figure") else None
     if not isinstance(image, Tag) or not isinstance(first, Tag):
         return
-    if address_of(image) != found.picture.address:
+    if _place(image, here) != place_of(urljoin(here, found.picture.address)):
         return
     found.picture.alt = found.picture.alt or str(image.get("alt") or "")
     caption = first.find("figcaption")
     credit = text_of(caption) if isinstance(caption, Tag) else ""
     found.picture.credit = found.picture.credit or credit
     first.decompose()
+
+
+def _place(image: Tag, here: str) -> str:
+    return place_of(urljoin(here, address_of(image)))
 
 
 def picture_from(address: str, alt: str = "") -> Picture | None:

@@ -25,7 +25,8 @@ _SOURCE = re.compile(r"#_source-(\d+)$")
 _FIGURE = re.compile(r"#_figure-(\d+)$")
 _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
-_OWN = "section.references, section.figures, section.disclosure, details.cite-this"
+_OWN = "section.references, section.figures, section.disclosure, details.cite-this, details.shorts"
+_LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
 _UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
 _CORRECTION = re.compile(
@@ -42,10 +43,11 @@ _DECLARED = re.compile(r"Disclosure:\s*(.+)", re.DOTALL)
 
 @dataclass
 class Kept:
-    """What a text said of its post: updates and disclosure as a header has them."""
+    """What a text said of its post, as a header has it: updates, disclosure, what to take away."""
 
     updates: list[dict[str, str]] = field(default_factory=list)
     disclosure: dict[str, str] = field(default_factory=dict)
+    learning_point: str = ""
     texts: list[str] = field(default_factory=list)
 
     def filled(self, text: str) -> str:
@@ -69,6 +71,10 @@ def take_records(root: Tag) -> Kept:
         name, said = each.find("dt"), each.find("dd")
         if isinstance(name, Tag) and isinstance(said, Tag):
             _declare(kept, words_of(name), words_of(said))
+    for each in root.select(_LEARNED):
+        paragraphs = each.find_all("p")
+        kept.learning_point = words_of(paragraphs[-1]) if paragraphs else ""
+        each.decompose()
     for each in root.select(_OWN):
         each.decompose()
     return kept
@@ -125,10 +131,12 @@ def _numbered(root: Tag, page: re.Pattern[str], prefix: str, title: str) -> dict
 
 
 def _name_in(item: Tag, page: re.Pattern[str]) -> str:
+    """Return the record that an item leads to: the last, for others stand before its own page."""
+    named = ""
     for link in item.find_all("a", href=True):
         if found := page.search(unquote(str(link["href"]))):
-            return found[1]
-    return ""
+            named = found[1]
+    return named
 
 
 def _take_citations(root: Tag, sources: dict[str, str], kept: Kept) -> None:

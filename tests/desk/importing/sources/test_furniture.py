@@ -4,6 +4,7 @@ import pytest
 
 from plugins.desk.importing.sources.furniture import (
     is_boilerplate,
+    is_notice,
     take_boilerplate,
     take_furniture,
 )
@@ -31,6 +32,12 @@ def test_a_line_that_stands_round_every_text_is_known(line: str) -> None:
 )  # fmt: skip
 def test_a_line_of_a_text_is_not(line: str) -> None:
     assert not is_boilerplate(line)
+
+
+def test_a_notice_of_a_withdrawal_is_no_post() -> None:
+    assert is_notice("This post was  withdrawn")
+    assert is_notice("A post was withdrawn")
+    assert not is_notice("A post was withdrawn, and what we learned")
 
 
 def test_boilerplate_goes_from_the_end_and_is_named() -> None:

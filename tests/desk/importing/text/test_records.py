@@ -21,10 +21,15 @@ href="#_figure-1"><data value="5">5</data></a>.</p>
 <section class="figures"><ol><li id="_figure-1">5 slips <a class="about"
 href="/hub/figures/#slips">In the register</a></li></ol></section>
 <section class="references"><ol>
-<li id="_source-1">A. <a class="about" href="/hub/sources/first-2021/">About</a></li>
+<li id="_source-1">A. <strong>Replaced by <a href="/hub/sources/second-2023/">B</a>.</strong>
+<a class="about" href="/hub/sources/first-2021/">About</a></li>
 <li id="_source-2">B. <a class="about" href="/hub/sources/second-2023/">About</a></li></ol></section>
 <section class="disclosure"><dl><div><dt>Sponsor</dt><dd>none declared</dd></div>
 <div><dt>Interests</dt><dd>Sits on a board.</dd></div></dl></section>
+<aside class="callout tip" aria-label="What to take away"><p>What to take away</p><p>Ask
+twice.</p></aside>
+<details class="shorts"><summary>Abbreviations in this post</summary><dl><dt>WHO</dt><dd>W</dd></dl>
+</details>
 <details class="cite-this"><p>Cite it.</p></details>
 """
 ITEM = """
@@ -51,6 +56,7 @@ def test_a_page_becomes_what_its_author_wrote() -> None:
         'labels: ["One", "Two"]\n```\n\nAfter.'
     )
     assert kept.disclosure == {"sponsor": "none", "interests": "Sits on a board."}
+    assert kept.learning_point == "Ask twice."
 
 
 def test_the_item_of_a_feed_becomes_the_same() -> None:

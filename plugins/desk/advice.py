@@ -33,7 +33,7 @@ LIMIT = 10.0
 
 KNOWN = frozenset(
     "NHS UK GP GPS US EU UN WHO OK TV PDF FAQ DVD CD ID HTML URL RSS COVID AIDS HIV DNA BBC AM PM "
-    "MP A&E II III IV VI VII VIII IX XI UTC GMT BST ISBN DOI GOV".split()
+    "MP A&E II III IV VI VII VIII IX XI UTC GMT BST ISBN DOI GOV TODO".split()
 )
 _CAPITALS = re.compile(r"(?<![\w/&.-])[A-Z](?:[A-Z&]|[a-z](?=[A-Z])){1,6}(?:s)?(?![\w/-])")
 

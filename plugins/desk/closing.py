@@ -47,6 +47,8 @@ def _closed(found: Survey, year: int, again: bool) -> ClosedYear:
             f"{year} is not over; a year can be closed from 1 January {year + 1} on.", 2
         )
     before = library.closed_of.get(year)
+    if before is None and year not in library.by_year:
+        raise SiteFault(f"No post of {year} is public: there is nothing to close.", 2)
     if before and not again:
         raise SiteFault(f"{year} was closed on {before.closed}; --again seals it anew.", 2)
     errors = [

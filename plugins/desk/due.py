@@ -42,8 +42,13 @@ class Due:
 def due(root: Path, options: Namespace, tell: Say = say) -> int:
     """Say what falls due within some days; return the exit code."""
     try:
+        from plugins.build.site import settings_of
+
         now = moment(options.now)
-        found = survey(root / "pelicanconf.py", overrides(root, options), now)
+        # Where the site is public: a calendar is opened on other machines, and later.
+        settings = root / "publishconf.py"
+        override = {**overrides(root, options), "SITEURL": settings_of(settings)["SITEURL"]}
+        found = survey(settings, override, now)
         listed = list(due_within(found, options.days))
         if options.calendar:
             path = Path(options.calendar)

@@ -15,22 +15,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic_core import PydanticCustomError
+
 from plugins.build.command import moment, overrides
 from plugins.build.survey import survey
 from plugins.core.dates import first_day
 from plugins.core.files import replace
 from plugins.core.library import Library, Post, Topic
-from plugins.core.numerals import with_unit
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, say
 from plugins.core.prose import GAP
 from plugins.core.records import Evidence, Figure
 from plugins.core.rules import is_advice
-from plugins.core.schema import LONGEST_TITLE, PostHeader, SeriesHeader
+from plugins.core.schema import LONGEST_TITLE, PostHeader, SeriesHeader, known_slug
 from plugins.core.views import Day, counted
 from plugins.desk.writing import written
 
-# An area of one post is no area, unless the year has hardly more.
+# An area of one post is no area.
 FEWEST_POSTS = 2
 # A year in review appears before the holidays: parts end on this day of December, if they can.
 LAST_DAY = 17
@@ -54,15 +55,15 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
         found = survey(root / "pelicanconf.py", override, moment(options.now))
         errors = [each for each in found.findings if not is_advice(each.rule)]
         if errors:
-            raise SiteFault(
-                f"Nothing was planned: python3 tasks.py check names {len(errors):,} to mend first."
-            )
+            named = f"names {counted(len(errors), 'problem')} to mend first"
+            raise SiteFault(f"Nothing was planned: python3 tasks.py check {named}.")
         library = found.shelves.public
         areas = areas_of(library, options.year, options.areas)
         if not areas:
-            raise SiteFault(f"No post of {options.year} is public: there is nothing to review.", 2)
-        slug = _free_slug(content, options.year, options.series)
-        files = dict(_files(library, options.year, slug, areas))
+            raise SiteFault(_nothing(library, options.year), 2)
+        slug, title = _free_names(content, library, options.year)
+        slug = _named_by(options.series) or slug
+        files = dict(_files(library, options.year, slug, title, areas))
         taken = [name for name in files if os.path.lexists(content / name)]
         if taken:
             raise SiteFault(f"content/{taken[0]} is there already; give --series another name.", 2)
@@ -72,38 +73,78 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
     for name, text in files.items():
         replace(content / name, text.encode())
         tell(f"content/{name}")
-    left = [post for post in library.by_year[options.year] if not _is_in(post, areas)]
-    tell(f"{options.year} in {counted(len(areas), 'part')}, as drafts. {_coverage(areas, left)}")
+    posts = posts_of(library, options.year)
+    left = [post for post in posts if not any(post in area.posts for area in areas)]
+    parts = counted(len(areas), "part")
+    covered = counted(len(posts) - len(left), "post")
+    tell(f"{options.year} in {parts}, as drafts. They cover {covered}{_others(left)}")
     tell(f"Look for {GAP[:-1]} in the drafts: check lists every place that is still to be written.")
+    tell(
+        f"Readers see the plan from the next build on; content/series/{slug}.md takes a few words."
+    )
     return 0
+
+
+def posts_of(library: Library, year: int) -> list[Post]:
+    """Return what there is to look back on, oldest first: all but the parts of a review of it."""
+    return [
+        post
+        for post in reversed(library.by_year.get(year, ()))
+        if not post.series or library.series_of[post.series].year != year
+    ]
 
 
 def areas_of(library: Library, year: int, most: int) -> tuple[Area, ...]:
     """Return the areas of a year: topics that cover its posts best, the largest first.
 
-    A post belongs to one area, that of the first topic chosen which it names. Topics are chosen
-    one after the other by how many posts they add, then by how many sources those cite.
+    Topics are chosen one after the other by how many posts they add, then by how many sources
+    those cite; a post belongs to the first that it names. What is left then goes to topics that
+    share a post with those before, or that have it by a topic below them.
     """
-    left = [
-        post
-        for post in library.by_year.get(year, ())
-        if not post.series or library.series_of[post.series].year != year
-    ]
-    chosen: list[Area] = []
-    while left and len(chosen) < most:
-        weights: Counter[str] = Counter()
-        cited: Counter[str] = Counter()
-        for post in left:
-            for slug in post.topics:
-                weights[slug] += 1
-                cited[slug] += len(post.references)
-        slug = min(weights, key=lambda name: (-weights[name], -cited[name], name))
-        if weights[slug] < FEWEST_POSTS and chosen:
-            break
-        posts = tuple(post for post in reversed(left) if slug in post.topics)
-        chosen.append(_area(library.topic_of[slug], posts, library))
-        left = [post for post in left if slug not in post.topics]
-    return tuple(chosen)
+    posts = posts_of(library, year)
+    left = posts
+    chosen: dict[str, list[Post]] = {}
+    for members in (_named(posts), _named_or_below(posts, library)):
+        fresh = not chosen
+        while left and len(chosen) < most:
+            slug = _next(members, left, fresh)
+            if slug is None:
+                break
+            new = [post for post in members[slug] if post in left or not fresh]
+            chosen[slug] = [post for post in posts if post in new or post in chosen.get(slug, ())]
+            left = [post for post in left if post not in new]
+    if posts and not chosen:  # hardly anything was written, and that is told as one
+        slug = min(posts[0].topics)
+        chosen[slug] = _named(posts)[slug]
+    return tuple(
+        _area(library.topic_of[slug], tuple(found), library) for slug, found in chosen.items()
+    )
+
+
+def _named(posts: Sequence[Post]) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = {}
+    for post in posts:
+        for slug in post.topics:
+            found.setdefault(slug, []).append(post)
+    return found
+
+
+def _named_or_below(posts: Sequence[Post], library: Library) -> dict[str, list[Post]]:
+    found: dict[str, list[Post]] = {}
+    for post in posts:
+        above = (library.topic_of[slug].parent for slug in post.topics)
+        for slug in dict.fromkeys([*post.topics, *filter(None, above)]):
+            found.setdefault(slug, []).append(post)
+    return found
+
+
+def _next(members: dict[str, list[Post]], left: Sequence[Post], fresh: bool) -> str | None:
+    """Return the topic that adds most, if it is an area: by its new posts, or by all it has."""
+    new = {slug: [post for post in posts if post in left] for slug, posts in members.items()}
+    sizes = {slug: len(new[slug] if fresh else posts) for slug, posts in members.items()}
+    fit = [slug for slug in members if new[slug] and sizes[slug] >= FEWEST_POSTS]
+    cited = {slug: sum(len(post.references) for post in new[slug]) for slug in fit}
+    return min(fit, key=lambda slug: (-len(new[slug]), -cited[slug], slug), default=None)
 
 
 def _area(topic: Topic, posts: tuple[Post, ...], library: Library) -> Area:
@@ -117,26 +158,43 @@ def _area(topic: Topic, posts: tuple[Post, ...], library: Library) -> Area:
     )
 
 
-def _is_in(post: Post, areas: Sequence[Area]) -> bool:
-    return any(post in area.posts for area in areas)
+def _nothing(library: Library, year: int) -> str:
+    if year in library.by_year:
+        return f"Every post of {year} is a part of a review of it: there is nothing to plan."
+    return f"No post of {year} is public: there is nothing to review."
 
 
-def _coverage(areas: Sequence[Area], left: Sequence[Post]) -> str:
-    covered = sum(len(area.posts) for area in areas)
-    others = f"; {counted(len(left), 'other')} in none" if left else ""
-    return f"They cover {counted(covered, 'post')}{others}."
+def _others(left: Sequence[Post]) -> str:
+    """Return the end of a sentence: which posts no part lists."""
+    if not left:
+        return "."
+    names = "".join(f"\n  content/{post.source}" for post in left)
+    return f"; {counted(len(left), 'other')} in none:{names}"
 
 
-def _free_slug(content: Path, year: int, wanted: str | None) -> str:
-    """Return the name of the series: the one that was asked for, or one that nobody has."""
-    if wanted:
-        return wanted
-    names = [
-        f"{year}-in-review",
-        f"{year}-by-area",
-        *(f"{year}-by-area-{n}" for n in range(2, 100)),
+def _free_names(content: Path, library: Library, year: int) -> tuple[str, str]:
+    """Return slug and title of the series: the first that no other has."""
+    pairs = [
+        (f"{year}-in-review", f"{year} in review"),
+        (f"{year}-by-area", f"{year} by area"),
+        *((f"{year}-by-area-{n}", f"{year} by area ({n})") for n in range(2, 100)),
     ]
-    return next(name for name in names if not os.path.lexists(content / f"series/{name}.md"))
+    titles = {series.title for series in library.series}
+    free = [
+        (slug, title)
+        for slug, title in pairs
+        if title not in titles and not os.path.lexists(content / f"series/{slug}.md")
+    ]
+    return free[0]
+
+
+def _named_by(name: str | None) -> str:
+    """Return the name that somebody gave, which names files too. Raises SiteFault."""
+    try:
+        return known_slug(name) if name else ""
+    except PydanticCustomError as error:
+        said = (error.context or {})["said"]
+        raise SiteFault(f"--series {said}; write a name such as 2026-in-review.", 2) from None
 
 
 def days_of(year: int, parts: int) -> list[dt.date]:
@@ -151,22 +209,19 @@ def days_of(year: int, parts: int) -> list[dt.date]:
 
 
 def _files(
-    library: Library, year: int, slug: str, areas: Sequence[Area]
+    library: Library, year: int, slug: str, name: str, areas: Sequence[Area]
 ) -> Iterator[tuple[str, str]]:
-    """Yield path and text of the series and of each draft."""
-    titles = [_title(year, area) for area in areas]
-    header = {"title": f"{year} in review", "parts": titles, "year": year}
-    introduction = f"{GAP} say in two sentences what kind of year it was."
-    yield f"series/{slug}.md", written(SeriesHeader, header, introduction)
+    """Yield path and text of the series and of each draft.
+
+    The page of a series is public at once, so it gets no text with gaps.
+    """
+    titles = [f"{name}: {area.topic.name}"[:LONGEST_TITLE] for area in areas]
+    yield f"series/{slug}.md", written(SeriesHeader, {"title": name, "parts": titles, "year": year})
     for number, (area, title, day) in enumerate(
         zip(areas, titles, days_of(year, len(areas)), strict=True), 1
     ):
         path = f"posts/{year}/{slug}-{area.topic.slug}.md"
         yield path, _draft(library, slug, area, title, day, number, len(areas))
-
-
-def _title(year: int, area: Area) -> str:
-    return f"{year} in review: {area.topic.name}"[:LONGEST_TITLE]
 
 
 def _draft(
@@ -177,7 +232,7 @@ def _draft(
     values: dict[str, object] = {
         "title": title,
         "date": day.isoformat(),
-        "summary": f"{GAP} what the year brought, in one or two sentences.",
+        "summary": f"{GAP} what the year brought for {area.topic.name}, in one or two sentences.",
         "authors": [author],
         "topics": [area.topic.slug],
         "series": slug,
@@ -212,8 +267,8 @@ def _body(library: Library, area: Area, day: dt.date, number: int, total: int) -
     if figures:
         yield "## The figures"
         yield "\n".join(
-            f"- {{fig:{each.name}}}: {with_unit(each.value, each.unit)}; {_plain(each.counts)}, "
-            f"{_plain(each.place)}, {_plain(each.period)}"
+            f"- {{fig:{each.name}}}: {_plain(each.counts)} ({_plain(each.place)}; "
+            f"{_plain(each.period)})"
             for each in figures
         )
     yield "## What is still open"

@@ -70,15 +70,22 @@ def _posts(found: Survey, wanted: Iterable[str]) -> Iterable[Post]:
     """Return the posts below the paths that were named. Raises SiteFault for a path without any."""
     named = {}
     for path in wanted:
-        below = [
-            post
-            for post in found.shelves.posts
-            if path in (".", post.source) or post.source.startswith(f"{path}/")
-        ]
+        below = [post for post in found.shelves.posts if _is_below(post.source, path)]
         if not below:
             raise SiteFault(f"'{path}' holds no post that can be read; run check first.", 2)
+        unread = [
+            source.path
+            for source in found.content.of("post")
+            if not source.values and _is_below(source.path, path)
+        ]
+        if unread:
+            raise SiteFault(f"'{unread[0]}' cannot be read; run check first.", 2)
         named.update({post.source: post for post in below})
     return named.values()
+
+
+def _is_below(source: str, path: str) -> bool:
+    return path in (".", source) or source.startswith(f"{path}/")
 
 
 def _day(given: str, option: str) -> dt.date | None:

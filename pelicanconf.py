@@ -49,8 +49,9 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 TIMEZONE = "Europe/London"
 DEFAULT_LANG = "en-GB"
-# Every published post says who paid for it, who funded the work and what its authors declare.
-REQUIRE_DISCLOSURE = False
+# Every published post must say who paid for it, who funded the work and what its authors declare.
+# Where this is False, a post that does not gets advice.
+REQUIRE_DISCLOSURE = True
 MARKDOWN_ENGINE = "markdown"  # or "cmarkgfm", for hubs of thousands of posts
 POST_TIME_LIMIT = 10.0  # seconds that one post may take to convert
 

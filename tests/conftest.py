@@ -137,21 +137,28 @@ def write_content(content: Path) -> None:
     )
 
 
+def write_settings(root: Path) -> None:
+    """Write the settings of this repository, for posts that say nothing of their sponsor.
+
+    An index and cards take longer than all the rest of a small site; who needs them sets SEARCH and
+    SOCIAL_CARDS.
+    """
+    shutil.copy(ROOT / "publishconf.py", root / "publishconf.py")
+    text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
+    for name, value in (
+        ("SEARCH", "EXTRAS"), ("SOCIAL_CARDS", "EXTRAS"), ("REQUIRE_DISCLOSURE", "True"),
+    ):  # fmt: skip
+        assert f"\n{name} = {value}" in text
+        text = text.replace(f"\n{name} = {value}", f"\n{name} = False")
+    (root / "pelicanconf.py").write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Return a project of its own: settings, the real theme, a small content."""
     (tmp_path / "site").mkdir()
     root = tmp_path / "site"
-    for name in ("pelicanconf.py", "publishconf.py"):
-        shutil.copy(ROOT / name, root / name)
-    # An index and cards take longer than all the rest of such a small site; who needs them sets
-    # SEARCH and SOCIAL_CARDS.
-    settings = root / "pelicanconf.py"
-    text = settings.read_text(encoding="utf-8")
-    for name in ("SEARCH", "SOCIAL_CARDS"):
-        assert f"\n{name} = EXTRAS" in text
-        text = text.replace(f"\n{name} = EXTRAS", f"\n{name} = False")
-    settings.write_text(text, encoding="utf-8")
+    write_settings(root)
     shutil.copytree(ROOT / "theme", root / "theme")
     write_content(root / "content")
     return root

@@ -138,7 +138,7 @@ def test_the_records_of_the_guide_stand_beside_each_other(site: Path) -> None:
         r"[`/](content/[\w./-]+)`[^`]*\n\n```(?:markdown|yaml)\n(.*?)^```$", re.M | re.S
     )
     written = dict(named.findall(text))
-    assert len(written) == 4
+    assert len(written) == 5
     for name, body in written.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         with (site / name).open("a", encoding="utf-8") as file:

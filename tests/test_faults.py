@@ -369,6 +369,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Hub:
     settings = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")
     assert "POST_TIME_LIMIT = 10.0" in settings
     settings = settings.replace("POST_TIME_LIMIT = 10.0", "POST_TIME_LIMIT = 4.0")
+    settings = settings.replace("REQUIRE_DISCLOSURE = True", "REQUIRE_DISCLOSURE = False")
     (root / "pelicanconf.py").write_text(settings, encoding="utf-8")
     shutil.copytree(ROOT / "theme", root / "theme")
     write_content(root / "content")

@@ -24,6 +24,15 @@ _INTRODUCTIONS = {
 }
 
 
+# Registers hold many records in one file, each below a name of its own.
+_REGISTERS: dict[str, tuple[str, type[Model]]] = {
+    "A figure": ("In `content/figures.yaml`. Posts call for it by its name.", schema.FigureHeader),
+    "An event": ("In `content/events.yaml`. Years count it, or its return.", schema.EventHeader),
+    "A term": ("In `content/glossary.yaml`. Posts explain its first use.", schema.TermHeader),
+    "A service": ("In `content/support.yaml`. Painful posts show it.", schema.ServiceHeader),
+}
+
+
 def pages() -> dict[str, str]:
     """Return the text of every derived page, by its name in `docs/`."""
     return {"checks.md": rules.page(), "fields.md": fields_page()}
@@ -39,6 +48,8 @@ def fields_page() -> str:
         groups |= {
             name: group for name, group in schema.GROUPS.items() if name in model.model_fields
         }
+    for title, (introduction, record) in _REGISTERS.items():
+        lines += [f"## {title}\n", f"{introduction}\n", *_table(record), ""]
     for name, group in groups.items():
         lines += [f"## Within `{name}`\n", " ".join((group.__doc__ or "").split()) + "\n"]
         lines += [*_table(group), ""]

@@ -259,3 +259,44 @@ def test_an_old_address_that_is_in_use_is_named(site: Path, build: Build) -> Non
     )
     write_post(site / "content", "2024/b.md", "B", more="aliases: [/old/]\n")
     assert len(refused(build)) == 2
+
+
+@pytest.mark.parametrize(
+    ("more", "missing"),
+    [
+        ("", "sponsor and funding and interests"),
+        ("sponsor: none\n", "funding and interests"),
+        ("sponsor: none\nfunding: A fund\n", "interests"),
+    ],
+)
+def test_a_hub_may_ask_every_post_for_its_disclosure(
+    site: Path, build: Build, more: str, missing: str
+) -> None:
+    for path in (site / "content/posts").rglob("*.md"):
+        text = path.read_text("utf-8").replace("sponsor: none\n", "")
+        every = "sponsor: none\nfunding: none\ninterests: none\n"
+        path.write_text(text.replace("topics:", f"{every}topics:", 1), "utf-8")
+    settings = site / "pelicanconf.py"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("REQUIRE_DISCLOSURE = False", "REQUIRE_DISCLOSURE = True"), "utf-8"
+    )
+    build()
+    assert build.code == 0, build.said
+
+    write_post(site / "content", "2024/new.md", "New", more=more)
+    first = missing.partition(" ")[0]
+    assert refused(build) == [
+        f"{POST}:5: says nothing of {missing}; add '{first}:' with what there is to declare, or "
+        "'none' [missing-disclosure]"
+    ]
+
+    write_post(site / "content", "2024/new.md", "New", more=f"{more}status: draft\n")
+    build()
+    assert build.code == 0, build.said
+
+
+def test_the_settings_of_this_repository_ask_for_it() -> None:
+    import pelicanconf
+
+    assert pelicanconf.REQUIRE_DISCLOSURE is True

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from tests.conftest import Build, write_post
 
 TEXT = (
@@ -50,8 +52,6 @@ def test_a_figure_shows_its_value_and_its_day_and_leads_to_the_rest(
 
 
 def test_every_way_leads_to_a_place_and_back(site: Path, build: Build) -> None:
-    from bs4 import BeautifulSoup
-
     soup = BeautifulSoup(page(site, build), "html.parser")
 
     ids = [str(each["id"]) for each in soup.select("[id]")]
@@ -135,3 +135,25 @@ def test_the_item_of_a_feed_holds_what_the_text_rests_on(site: Path, build: Buil
         in feed
     )
     assert 'href="https://example.org/hub/blog/2024/x/#_source-1"' in feed
+
+
+def test_what_a_post_declares_is_on_every_surface(site: Path, build: Build) -> None:
+    more = "sponsor: Example Ltd\nfunding: none\ninterests: She sits on its board.\n"
+    write_post(site / "content", "2026/x.md", "X", "2026-05-01", more=more)
+
+    files = build(siteurl="https://example.org/hub")
+
+    page = BeautifulSoup(files["blog/2026/x/index.html"], "html.parser")
+    (section,) = page.select("section.disclosure")
+    assert [
+        (row.dt.get_text(), row.dd.get_text())  # type: ignore[union-attr]
+        for row in section.select("dl > div")
+    ] == [("Sponsor", "Example Ltd"), ("Funding", "none declared"),
+          ("Interests", "She sits on its board.")]  # fmt: skip
+    short = "Sponsor: Example Ltd. Interests declared."
+    for name in ("index.html", "blog/index.html", "topics/culture/index.html",
+                 "authors/ann-example/index.html", "year-in-review/2026/index.html"):  # fmt: skip
+        assert short in files[name].decode(), name
+    whole = "sponsor: Example Ltd; funding: none declared; interests: She sits on its board."
+    for form in ("rss", "atom", "json"):
+        assert whole in files[f"feeds/all.{form}"].decode(), form

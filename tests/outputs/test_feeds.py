@@ -85,6 +85,9 @@ def feeds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     if request.param == "sample":
         shutil.copytree(ROOT / "content", root / "content")
     else:
+        settings = root / "pelicanconf.py"
+        text = settings.read_text("utf-8")
+        settings.write_text(text.replace("\nREQUIRE_DISCLOSURE = True", ""), "utf-8")
         write_content(root / "content")
         write_many(root / "content")
         with pytest.MonkeyPatch.context() as patch:

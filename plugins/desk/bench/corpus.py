@@ -265,6 +265,9 @@ def _hub_header(post: Sample) -> str:
     lines += [f"topics: [{', '.join(topic.slug for topic in post.topics)}]"]
     if post.series:
         lines += [f"series: {post.series.slug}", f"part: {post.part}"]
+    lines += [
+        f"{name}: none" for name in ("sponsor", "funding", "interests")
+    ]  # this hub asks for it
     return _fenced(lines)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from argparse import Namespace
@@ -17,9 +19,12 @@ import feedparser
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
 from plugins.build.command import build
+from plugins.core.dates import MONTHS
 from tests.conftest import ROOT, Tree, tree
+from tests.recount import recount
 
 BASE = "https://example.org/hub"
 # After the last dated note, and before the post that is scheduled.
@@ -456,3 +461,201 @@ def test_every_address_that_programs_are_told_answers(output: Tree) -> None:
     }
     assert len(found) > 50
     assert [each for each in found if target_of(each) not in output] == []
+
+
+# -- Years, counted a second time
+
+
+YEARS = recount(CONTENT, NOW)
+UPDATES = {"Clarifications": "clarification", "Corrections": "correction", "Withdrawals": "withdrawal",
+           "Major updates": "major", "Superseded": "superseded"}  # fmt: skip
+
+
+def section(page: BeautifulSoup, name: str) -> Tag | None:
+    heading = page.find(id=name)
+    return heading.find_parent("section") if isinstance(heading, Tag) else None
+
+
+def counted_in(part: Tag | None) -> dict[str, int]:
+    """Return the things of a list with their counts."""
+    found = {}
+    for item in part.select("li") if part else ():
+        count = item.select_one(".count")
+        assert count is not None
+        for hidden in count.select(".away"):
+            hidden.decompose()
+        number = re.match(r"\d+", count.get_text(strip=True))
+        assert number is not None
+        count.extract()
+        found[item.get_text(" ", strip=True)] = int(number[0])
+    return found
+
+
+def names_of(folder: str, field: str) -> dict[str, str]:
+    return {path.stem: parsed(path).header[field] for path in (CONTENT / folder).glob("*.md")}
+
+
+def test_years_are_recounted_from_the_files_alone() -> None:
+    source = (ROOT / "tests/recount.py").read_text("utf-8")
+
+    assert set(re.findall(r"^(?:from|import) (\w+)", source, re.MULTILINE)) == {
+        "__future__", "collections", "dataclasses", "json", "pathlib", "re", "sys", "typing", "yaml",
+    }  # fmt: skip
+    assert [*YEARS] == [*range(2019, 2026)]
+    assert sum(len(year["posts"]) for year in YEARS.values()) == len(public())
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_number_of_a_year_is_the_one_in_the_files(output: Tree, year: int) -> None:
+    page, told = soup(output, f"year-in-review/{year}/index.html"), YEARS[year]
+    topics, sources = names_of("topics", "name"), names_of("sources", "title")
+
+    numbers = section(page, "_numbers")
+    assert numbers is not None
+    shown = [item.get_text(" ", strip=True).split(" ", 1) for item in numbers.select("li")]
+    people = {name for role in told["roles"].values() for name in role}
+    expected = [
+        (len(told["posts"]), "post"), (len(told["topics"]), "topic"), (len(people), "contributor"),
+        (len(told["sources"]), "source"), (len(told["figures"]), "figure"),
+    ]  # fmt: skip
+    assert [(int(count), words.split()[0].rstrip("s")) for count, words in shown] == [
+        each for each in expected if each[0]
+    ]
+    standfirst = page.select_one(".standfirst")
+    assert standfirst is not None
+    assert standfirst.get_text().split()[0] == str(len(told["posts"]))
+
+    assert counted_in(section(page, "_new")) == {
+        topics[slug]: len(told["topics"][slug]) for slug in told["new topics"]
+    }
+    assert {UPDATES[name]: n for name, n in counted_in(section(page, "_updates")).items()} == told[
+        "updates"
+    ]
+    cited = sorted(told["sources"].items(), key=lambda each: (-len(each[1]), each[0]))[:10]
+    assert counted_in(section(page, "_sources")) == {sources[key]: len(who) for key, who in cited}
+    wrote = section(page, "_roles")
+    assert wrote is not None
+    assert {
+        heading.get_text(): counted_in(heading.find_next("ul")) for heading in wrote.select("h3")
+    } == {
+        role: {name: len(titles) for name, titles in people.items()}
+        for role, people in told["roles"].items()
+    }
+    changed = section(page, "_figures")
+    lines = changed.select("li") if changed else []
+    register_of = register("figures.yaml")
+    assert sorted(line.get_text(" ", strip=True).split(":")[0].strip() for line in lines) == sorted(
+        f"{register_of[old]['counts']}, {register_of[old]['place']}" for old, _ in told["changed"]
+    )
+    complete = [each.get_text() for each in page.select(".completeness")]
+    assert complete == [
+        f"Complete: {planned} parts"
+        if there == planned
+        else f"{there} of {planned} parts published"
+        for there, planned in told["series"].values()
+    ]
+
+
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_days_of_a_year_have_their_right_number(output: Tree, year: int) -> None:
+    part = section(soup(output, f"year-in-review/{year}/index.html"), "_events")
+    said = [each.get_text(" ", strip=True) for each in part.select("li")] if part else []
+    yearly = {each["name"] for each in register("events.yaml").values() if each.get("yearly")}
+
+    assert len(said) == len(YEARS[year]["events"])
+    for name, past in YEARS[year]["events"].items():
+        (line,) = [each for each in said if name.casefold() in each.casefold()]
+        if name in yearly:
+            assert f"The {ORDINALS[past]} {name}" in line
+        elif past:
+            assert f"The {ORDINALS[past - 1]} anniversary of " in line
+        else:
+            assert "anniversary" not in line
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_charts_tables_and_files_of_a_year_hold_what_the_files_say(output: Tree, year: int) -> None:
+    page, told = soup(output, f"year-in-review/{year}/index.html"), YEARS[year]
+    topics = names_of("topics", "name")
+    newest = max(YEARS)
+    months = told["months"]
+    if year == newest:  # months to come are not told
+        months = months[: max(n for n, count in enumerate(months, 1) if count)]
+    expected = {
+        "months": [(name, str(n)) for name, n in zip(MONTHS[1:], months, strict=False)],
+        "topics": sorted(
+            ((topics[slug], str(len(posts))) for slug, posts in told["topics"].items()),
+            key=lambda row: (-int(row[1]), row[0]),
+        ),
+    }
+    for name, rows in expected.items():
+        chart = page.find(id=f"_{name}")
+        assert isinstance(chart, Tag)
+        table = [
+            (row.th.get_text(strip=True), row.td.get_text(strip=True))  # type: ignore[union-attr]
+            for row in chart.select("tbody tr")
+        ]
+        text = output[f"year-in-review/{year}/{name}.csv"].decode()
+        written = [tuple(row) for row in csv.reader(io.StringIO(text))][1:]
+        drawn = [each.get_text(strip=True) for each in chart.select("text.value")]
+        points = chart.select("circle.point")
+        assert written == table
+        assert sorted(table) == sorted(rows)
+        if name == "topics":
+            assert drawn == [count for _, count in table]
+            assert [n for _, n in table] == sorted((n for _, n in table), key=int, reverse=True)
+        else:
+            heights = [float(str(each["cy"]).removesuffix("em")) for each in points]
+            assert len(heights) == len(table)
+            most = max(int(count) for _, count in table)
+            foot, top = max(heights), min(heights)
+            for height, (_, count) in zip(heights, table, strict=True):
+                assert (foot - height) * most == pytest.approx((foot - top) * int(count), abs=0.1)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_every_list_of_a_year_holds_the_posts_that_were_counted(output: Tree, year: int) -> None:
+    page, told = soup(output, f"year-in-review/{year}/lists/index.html"), YEARS[year]
+
+    def listed(anchor: str) -> list[str]:
+        heading = page.find(id=anchor)
+        assert isinstance(heading, Tag), anchor
+        following = heading.find_next("ul")
+        assert isinstance(following, Tag)
+        return sorted(link.get_text(strip=True) for link in following.select("a"))
+
+    for number, count in enumerate(told["months"], 1):
+        assert bool(page.find(id=f"month-{number}")) == bool(count)
+        if count:
+            assert len(listed(f"month-{number}")) == count
+    for prefix, kind in (("topic-", "topics"), ("source-", "sources"), ("figure-", "figures")):
+        for name, titles in told[kind].items():
+            assert listed(f"{prefix}{name}") == titles, name
+    slugs = {name: slug for slug, name in names_of("authors", "name").items()}
+    for role in told["roles"].values():
+        for name, titles in role.items():
+            assert listed(f"by-{slugs[name]}") == sorted(titles)
+
+
+def test_years_side_by_side_are_those_of_the_files(output: Tree) -> None:
+    text = output["year-in-review/years.csv"].decode()
+    rows = list(csv.DictReader(io.StringIO(text)))
+
+    assert [
+        [int(row[name]) for name in ("Year", "Posts", "Topics", "Contributors", "Sources cited",
+                                     "Figures given", "Corrections and updates")]
+        for row in rows if int(row["Year"]) in YEARS
+    ] == [
+        [year, len(told["posts"]), len(told["topics"]),
+         len({name for role in told["roles"].values() for name in role}), len(told["sources"]),
+         len(told["figures"]), sum(told["updates"].values())]
+        for year, told in sorted(YEARS.items(), reverse=True)
+    ]  # fmt: skip
+    text = output["year-in-review/months.csv"].decode()
+    months = [int(row["Posts"]) for row in csv.DictReader(io.StringIO(text))]
+    every = [count for told in YEARS.values() for count in told["months"]]
+    assert months == every[: len(months)]
+    assert sum(months) == len(public())

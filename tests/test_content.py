@@ -274,6 +274,16 @@ def test_the_record_is_as_large_as_planned() -> None:
     ]
 
 
+def test_stories_have_their_consent_and_all_other_posts_rest_on_sources() -> None:
+    stories = [post for post in written() if post.header.get("kind") == "story"]
+    told = {post.name for post in stories} | {"interview-the-second-page"}
+
+    assert len(stories) >= 2
+    for story in stories:
+        assert {"holder", "date", "scope", "expires"} <= {*story.header["consent"]}, story.name
+    assert [p.name for p in public() if p.name not in told and "[@" not in p.body] == []
+
+
 def test_every_source_and_every_figure_serves_somebody() -> None:
     texts = [
         path.read_text("utf-8") for path in CONTENT.rglob("*.md") if path.parent.name != "sources"

@@ -341,3 +341,84 @@ def test_a_post_asks_for_help_that_some_service_gives(site: Path, build: Build) 
 
     assert message.startswith(f"{X}:7: support names an unknown subject 'babyloss'")
     assert message.endswith("did you mean 'baby-loss'? [unknown-subject]")
+
+
+REPORT = SOURCE.format(title="A", date="2020", more="")
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "messages"),
+    [
+        ("figures.yaml", "  unit: slips\n", "",
+         ["content/figures.yaml:1: slips-2021: unit is missing; add what one of it is, such as calls, "
+          "or % [missing-field]"]),
+        ("figures.yaml", "  as_of: 2021-10\n", "",
+         ["content/figures.yaml:1: slips-2021: as_of is missing; add when it was true, such as "
+          "2025-06-30 or 2025-06 [missing-field]"]),
+        ("figures.yaml", "slips-2023:\n", "slips-2021:\n",
+         ["content/figures.yaml:10: slips-2021 is given twice (lines 1 and 10); delete one of them "
+          "[doubled-field]"]),
+        ("events.yaml", "world-day:\n", "world-day:\n  name: A\n  date: 2020-01-01\nworld-day:\n",
+         ["content/events.yaml:4: world-day is given twice (lines 1 and 4); delete one of them "
+          "[doubled-field]"]),
+        ("sources/First-Count-2021.md", "", REPORT,
+         ["content/sources/First-Count-2021.md: the file's name 'First-Count-2021' cannot be the name "
+          "of a record; rename the file with small letters from a to z, digits and single hyphens, "
+          "such as ockenden-2022 [record-key]"]),
+        ("sources/more/first-count-2021.md", "", REPORT,
+         ["content/sources/more/first-count-2021.md: is in a folder of pages, but no page is made "
+          "from it; give it the ending .md and no folder of its own, or move it elsewhere "
+          "[unknown-file]"]),
+        ("rules/two-checks.md", "versions:\n",
+         "versions:\n  - {from: 2025, text: T., source: first-count-2021}\n",
+         ["content/rules/two-checks.md:7: versions.from is 2021-12, which is not after the one above "
+          "(2025); put the versions in order, the oldest first [rule-versions]"]),
+        ("posts/2023/more-5.md", "sponsor:",
+         "updates:\n  - {date: 2024-04-01, kind: major}\nsponsor:",
+         ["content/posts/2023/more-5.md:9: updates.what is missing; add what changed, in one or two "
+          "sentences [missing-field]"]),
+        ("posts/2023/more-5.md", "sponsor:",
+         "updates:\n  - {date: 2024-04-01, kind: correction, what: A., wrong: B.}\nsponsor:",
+         ["content/posts/2023/more-5.md:9: updates.by is missing from a correction; add who made the "
+          "change [missing-field]",
+          "content/posts/2023/more-5.md:9: updates.right is missing from a correction; add what is "
+          "right, in one or two sentences [missing-field]"]),
+        ("years/21.yaml", "", "closed: 2022-01-01\n",
+         ["content/years/21.yaml: is not the file of a year; such files are written by close-year, "
+          "and named 2021.yaml [unknown-file]"]),
+    ],
+    ids=["no unit", "no as-of date", "figure twice", "event twice", "source by another spelling",
+         "source in a folder", "versions out of order", "update without text",
+         "correction without text", "year"],
+)  # fmt: skip
+def test_a_record_that_cannot_be_is_refused(
+    site: Path, build: Build, name: str, old: str, new: str, messages: list[str]
+) -> None:
+    path = site / "content" / name
+    path.parent.mkdir(exist_ok=True)
+    text = path.read_text("utf-8") if path.exists() else ""
+    assert old in text
+    path.write_text(text.replace(old, new, 1) if old else new, "utf-8")
+
+    assert said(build) == messages
+
+
+def test_a_year_may_have_one_post_or_none_and_no_series(site: Path, build: Build) -> None:
+    content = site / "content"
+    for path in (content / "posts").rglob("*.md"):
+        path.unlink()
+    for path in [*(content / "series").iterdir(), content / "pages/about.md"]:
+        path.unlink()
+    (content / "ids.yaml").unlink(missing_ok=True)
+
+    empty = build()
+    assert build.code == 0, build.said
+    assert "year-in-review/index.html" in empty
+    write_post(content, "2024/one.md", "One")
+    write_post(content, "2020/long-ago.md", "Long ago", "2020-05-05")
+    page = build()["year-in-review/2024/index.html"].decode()
+    assert build.code == 0, build.said
+
+    assert "1 post in 2024." in page
+    assert "The year before" in page
+    assert '<span class="way">The year before</span> <span>2020</span>' in page

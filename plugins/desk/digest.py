@@ -90,7 +90,7 @@ def _digest(root: Path, options: Namespace, tell: Say) -> int:
     first, last, name = span_of(options.month, options.since, options.until)
     settings = settings_of(root / SETTINGS)
     override = {**overrides(root, options), "SITEURL": settings["SITEURL"]}
-    found = survey(root / SETTINGS, override, moment(options.now))
+    found = survey(root / "pelicanconf.py", override, moment(options.now))
     errors = sum(not is_advice(each.rule) for each in found.findings)
     if errors:  # a post that cannot be read would be left out without a word
         named = f"names {counted(errors, 'problem')} to mend first"

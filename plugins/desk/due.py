@@ -46,9 +46,9 @@ def due(root: Path, options: Namespace, tell: Say = say) -> int:
 
         now = moment(options.now)
         # Where the site is public: a calendar is opened on other machines, and later.
-        settings = root / "publishconf.py"
-        override = {**overrides(root, options), "SITEURL": settings_of(settings)["SITEURL"]}
-        found = survey(settings, override, now)
+        public = settings_of(root / "publishconf.py")["SITEURL"]
+        override = {**overrides(root, options), "SITEURL": public}
+        found = survey(root / "pelicanconf.py", override, now)
         listed = list(due_within(found, options.days))
         if options.calendar:
             path = Path(options.calendar)

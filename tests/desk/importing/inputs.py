@@ -377,6 +377,14 @@ PAGES = [
         {"authors": ["ann-example"], "date": "2021-12-17"},
     ),
     Input(
+        "lead-within.html",
+        page('<article><h1>Asked</h1><time datetime="2021-12-17">x</time><div class="prose">'
+            '<figure class="lead"><img src="x.png" alt="A ward"><figcaption>Image: Ann</figcaption>'
+            "</figure><p>Some words here.</p></div></article>"),
+        {"image": {"src": "images/x.png", "alt": "A ward", "credit": "Ann"}},
+        "Some words here.\n",
+    ),
+    Input(
         "content-note.html",
         page('<article><h1>Hard</h1><time datetime="2021-12-17">x</time><div class="entry-content">'
             "<p><strong>Content warning:</strong> It tells of the death of a child.</p>"

@@ -363,8 +363,10 @@ def _take_series(found: Found, article: Tag, body: Tag | None) -> None:
 
 
 def _take_lead(found: Found, article: Tag, body: Tag | None) -> None:
-    """Take the picture that stands above the text."""
-    for holder in filter(_LEADS.on, _outside(article, body)):
+    """Take the picture that stands above the text, or as the first thing in it."""
+    first = body.find(True, recursive=False) if body is not None else None
+    within = [first] if isinstance(first, Tag) and first.name != "p" and _LEADS.on(first) else []
+    for holder in [*filter(_LEADS.on, _outside(article, body)), *within]:
         image = holder if holder.name == "img" else holder.find("img")
         if not isinstance(image, Tag):
             continue
@@ -373,4 +375,6 @@ def _take_lead(found: Found, article: Tag, body: Tag | None) -> None:
         credit = re.sub(r"^(?:image|photo|picture|credit)\s*:\s*", "", credit, flags=re.IGNORECASE)
         alt = " ".join(str(image.get("alt") or "").split())
         found.picture = Picture(address_of(image), alt, shortened(credit, 200))
+        if holder is first:
+            holder.decompose()
         return

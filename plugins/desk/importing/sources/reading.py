@@ -65,7 +65,10 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
     for name, said in kept.disclosure.items():
         setattr(found, name, getattr(found, name) or said)
     found.learning_point = found.learning_point or kept.learning_point
-    found.updates = found.updates or kept.updates[::-1]  # the newest stands first on a page
+    # The newest stands first on a page, and some stand above its text, others below.
+    stated = [*found.updates, *kept.updates[::-1]]
+    stated = [each for n, each in enumerate(stated) if each not in stated[:n]]
+    found.updates = sorted(stated, key=lambda each: each["date"])
 
 
 def take_place(

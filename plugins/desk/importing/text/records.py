@@ -25,7 +25,10 @@ _SOURCE = re.compile(r"#_source-(\d+)$")
 _FIGURE = re.compile(r"#_figure-(\d+)$")
 _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
-_OWN = "section.references, section.figures, section.disclosure, details.cite-this, details.shorts"
+_OWN = (
+    "section.references, section.figures, section.disclosure, section.changes, "
+    'section[aria-labelledby="_support"], details.cite-this, details.shorts'
+)
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
 _UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
@@ -71,6 +74,8 @@ def take_records(root: Tag) -> Kept:
         name, said = each.find("dt"), each.find("dd")
         if isinstance(name, Tag) and isinstance(said, Tag):
             _declare(kept, words_of(name), words_of(said))
+    for each in root.select("section.changes p"):
+        take_note(words_of(each), kept)
     for each in root.select(_LEARNED):
         paragraphs = each.find_all("p")
         kept.learning_point = words_of(paragraphs[-1]) if paragraphs else ""

@@ -28,6 +28,10 @@ href="/hub/figures/#slips">In the register</a></li></ol></section>
 <div><dt>Interests</dt><dd>Sits on a board.</dd></div></dl></section>
 <aside class="callout tip" aria-label="What to take away"><p>What to take away</p><p>Ask
 twice.</p></aside>
+<section class="help panel" aria-labelledby="_support"><h2 id="_support">Talk</h2></section>
+<section class="changes"><h2>Changes to this post</h2>
+<p class="major"><strong>Major update, 2 May 2026:</strong> More.</p>
+<p class="clarification"><strong>Clarification, 1 May 2026:</strong> In England.</p></section>
 <details class="shorts"><summary>Abbreviations in this post</summary><dl><dt>WHO</dt><dd>W</dd></dl>
 </details>
 <details class="cite-this"><p>Cite it.</p></details>
@@ -57,6 +61,10 @@ def test_a_page_becomes_what_its_author_wrote() -> None:
     )
     assert kept.disclosure == {"sponsor": "none", "interests": "Sits on a board."}
     assert kept.learning_point == "Ask twice."
+    assert kept.updates == [
+        {"date": "2026-05-02", "kind": "major", "what": "More."},
+        {"date": "2026-05-01", "kind": "clarification", "what": "In England."},
+    ]
 
 
 def test_the_item_of_a_feed_becomes_the_same() -> None:

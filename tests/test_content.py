@@ -23,6 +23,7 @@ from bs4.element import Tag
 
 from plugins.build.command import build
 from plugins.core.dates import MONTHS
+from plugins.core.prose import capitalised
 from tests.conftest import ROOT, Tree, tree
 from tests.recount import recount
 
@@ -555,7 +556,8 @@ def test_every_number_of_a_year_is_the_one_in_the_files(output: Tree, year: int)
     lines = changed.select("li") if changed else []
     register_of = register("figures.yaml")
     assert sorted(line.get_text(" ", strip=True).split(":")[0].strip() for line in lines) == sorted(
-        f"{register_of[old]['counts']}, {register_of[old]['place']}" for old, _ in told["changed"]
+        capitalised(f"{register_of[old]['counts']}, {register_of[old]['place']}")
+        for old, _ in told["changed"]
     )
     complete = [each.get_text() for each in page.select(".completeness")]
     assert complete == [

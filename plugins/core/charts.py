@@ -21,7 +21,7 @@ from plugins.core.records import Figure
 
 # Heights in ems: one bar with its words above it, and the field in which a line is drawn.
 BAR_ROW, BAR_WORDS, BAR = 3.0, 1.35, 1.1
-FIELD, FIELD_TOP, FIELD_FOOT = 12.0, 1.0, 1.8
+FIELD, FIELD_TOP, FIELD_FOOT = 12.0, 1.6, 1.8
 # The longest bar leaves room for its number.
 LONGEST_BAR = 78.0
 # Limits say what is usual, and need some points to know it (Provost and Murray, "The Health Care
@@ -61,11 +61,15 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """A point of a line. `label` is printed below it, and empty where there is no room."""
+    """A point of a line. `label` is printed below it, and empty where there is no room.
+
+    `peak` is the value of the first of the highest, from which the others can be judged.
+    """
 
     x: float
     y: float
     label: str
+    peak: str = ""
     unusual: bool = False
 
 
@@ -173,11 +177,13 @@ def line_chart(
     def height(value: float) -> float:
         return round(FIELD_TOP + (top - value) / (top - foot) * FIELD, 2)
 
+    highest = max(range(len(numbers)), key=numbers.__getitem__, default=-1)
     points = tuple(
         Point(
             x=round((number + 0.5) / len(values) * 100, 2),
             y=height(each.value),
             label=each.short,
+            peak=each.text if number == highest else "",
             unusual=high is not None and low is not None and not low <= each.value <= high,
         )
         for number, each in enumerate(values)
@@ -230,8 +236,15 @@ def _summary(values: Sequence[Value], thing: str) -> str:
         return f"{count} {most.label}: {most.text}."
     if most.value == least.value:
         return f"{count} All are {most.text}."
-    ends = f"The highest is {most.label}: {most.text}. The lowest is {least.label}: {least.text}."
-    return f"{count} {ends}"
+    return f"{count} {_end('highest', most, values)} {_end('lowest', least, values)}"
+
+
+def _end(which: str, value: Value, values: Sequence[Value]) -> str:
+    """Return which value is the highest or the lowest, or how many are."""
+    alike = sum(each.value == value.value for each in values)
+    if alike > 1:
+        return f"The {which} is {value.text}, {alike} times."
+    return f"The {which} is {value.label}: {value.text}."
 
 
 def _limits_in_words(

@@ -26,6 +26,11 @@ MONTHS = (
 )
 
 
+def capitalised(text: str) -> str:
+    """Return words as they begin a line, the rest of them as they are."""
+    return text[:1].upper() + text[1:]
+
+
 class Claim(NamedTuple):
     """One claim. `number` and `total` are 0 where the text gives none.
 

@@ -10,6 +10,7 @@ from plugins.core import addresses
 from plugins.core.figures import FigureText, figure_text
 from plugins.core.library import Library, library_of
 from plugins.core.output import Output
+from plugins.core.prose import capitalised
 from plugins.core.records import Figure
 from plugins.core.views import Link, View, counted, located, post_link
 
@@ -64,7 +65,9 @@ def _subjects(library: Library) -> Iterator[Subject]:
         groups.setdefault(figure.counts, []).append(figure)
     for name in sorted(groups, key=str.casefold):
         newest = sorted(groups[name], key=lambda each: each.as_of, reverse=True)
-        yield Subject(name=name, lines=tuple(_line(figure, library) for figure in newest))
+        yield Subject(
+            name=capitalised(name), lines=tuple(_line(figure, library) for figure in newest)
+        )
 
 
 def _line(figure: Figure, library: Library) -> RegisterLine:

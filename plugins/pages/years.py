@@ -18,7 +18,7 @@ from plugins.core.dates import MONTHS, in_words
 from plugins.core.library import ENDING, Author, Library, Post, Topic, library_of
 from plugins.core.numerals import shown, with_unit
 from plugins.core.output import Output
-from plugins.core.prose import ordinal
+from plugins.core.prose import capitalised, ordinal
 from plugins.core.reckoning import (
     lists,
     month_chart,
@@ -308,7 +308,7 @@ class _Year:
             before, after = figures.get(old), figures.get(new)
             if before and after:
                 yield Changed(
-                    counts=f"{before.counts}, {before.place}",
+                    counts=capitalised(f"{before.counts}, {before.place}"),
                     url=before.url,
                     before=f"{with_unit(before.value, before.unit)}, {in_words(before.as_of)}",
                     after=f"{shown(after.value, after.unit)}, {in_words(after.as_of)}",
@@ -339,15 +339,20 @@ def _events(library: Library, year: int) -> Iterator[Anniversary]:
             theme = dict(event.themes).get(year, "")
             text = f"The {ordinal(past + 1)} {event.name}" + (f": {theme}" if theme else "")
         elif past:
-            text = f"The {ordinal(past)} anniversary of {event.name}"
+            text = f"The {ordinal(past)} anniversary of {_within(event.name)}"
         else:
-            text = event.name[0].upper() + event.name[1:]
+            text = capitalised(event.name)
         source = library.source_of.get(event.source)
         yield Anniversary(
             day=Day.stated(day),
             text=text,
             source=Link(url=source.url, text=source.title) if source else None,
         )
+
+
+def _within(name: str) -> str:
+    """Return a name as it stands within a sentence."""
+    return f"the {name[4:]}" if name.startswith("The ") else name
 
 
 def _day_of(event: Event, year: int) -> str:

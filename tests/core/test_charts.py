@@ -43,10 +43,11 @@ def test_a_line_runs_from_left_to_right_and_more_is_higher() -> None:
     chart = line_chart("c", "T", MONTHS, values, "/c.csv")
 
     assert [(point.x, point.y) for point in chart.points] == [
-        (16.67, 13.0),
-        (50.0, 1.0),
-        (83.33, 7.0),
+        (16.67, 13.6),
+        (50.0, 1.6),
+        (83.33, 7.6),
     ]
+    assert [point.peak for point in chart.points] == ["", "4", ""]
     assert [(stroke.x1, stroke.x2) for stroke in chart.strokes] == [(16.67, 50.0), (50.0, 83.33)]
     assert chart.levels == ()
 
@@ -79,7 +80,7 @@ def test_a_point_beyond_the_limits_is_marked_and_told() -> None:
     assert [point.unusual for point in chart.points] == [False] * 12 + [True]
     assert [level.kind for level in chart.levels] == ["median", "limit", "limit"]
     assert chart.summary == (
-        "13 points. The highest is M12: 30. The lowest is M0: 5. The median is 6; "
+        "13 points. The highest is M12: 30. The lowest is 5, 6 times. The median is 6; "
         "between 2.9 and 9.1 is usual. 1 point is outside."
     )
 
@@ -95,7 +96,7 @@ def test_values_that_are_all_nought_are_drawn_at_the_foot() -> None:
     values = counts([("A", 0, ""), ("B", 0, "")])
 
     assert [bar.length for bar in bar_chart("c", "T", MONTHS, values, "").bars] == [0, 0]
-    assert [point.y for point in line_chart("c", "T", MONTHS, values, "").points] == [13.0, 13.0]
+    assert [point.y for point in line_chart("c", "T", MONTHS, values, "").points] == [13.6, 13.6]
     assert bar_chart("c", "T", MONTHS, values, "").summary == "2 bars. All are 0."
 
 

@@ -20,7 +20,7 @@ def test_figures_that_count_one_thing_stand_together_the_newest_first() -> None:
 
     assert [(each.name, [line.figure.name for line in each.lines]) for each in page.subjects] == [
         ("Falls", ["falls"]),
-        ("slips in one ward", ["slips-2023", "slips-2021"]),
+        ("Slips in one ward", ["slips-2023", "slips-2021"]),
     ]
     assert page.count == "3 figures"
     assert page.table == "/hub/figures/figures.csv"

@@ -134,7 +134,7 @@ def test_a_year_with_one_post_makes_a_sensible_page() -> None:
         ("contributor", "1"),
     ]
     assert [each.summary for each in page.charts] == [
-        "12 points. The highest is December: 1. The lowest is January: 0. The median is 0.",
+        "12 points. The highest is December: 1. The lowest is 0, 11 times. The median is 0.",
         "1 bar. Patient engagement: 1.",
     ]
 
@@ -260,3 +260,21 @@ def test_a_closed_year_keeps_its_numbers_and_tells_what_was_declared_since() -> 
     assert {name: cell.text for name, cell in rows.items()} == {"a": "1", "patient-engagement": "1"}
     (topics,) = (each for each in page.numbers if each.name == "topics")
     assert (topics.count, topics.url) == ("2", "/hub/year-in-review/2021/lists/#topics")
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "words"),
+    [
+        ("The report Reading the signals", 2022, "The report Reading the signals"),
+        ("The report Reading the signals", 2023,
+         "The first anniversary of the report Reading the signals"),
+        ("Therapists' Act", 2023, "The first anniversary of Therapists' Act"),
+        ("a law", 2022, "A law"),
+    ],
+)  # fmt: skip
+def test_a_name_fits_the_sentence_that_it_stands_in(name: str, year: int, words: str) -> None:
+    event = Event(name=name, date=dt.date(2022, 10, 19))
+
+    page = year_of(a_library([a_post(date=on(year, 2))], events=(event,)), year)
+
+    assert [each.text for each in page.events] == [words]

@@ -12,7 +12,7 @@ from plugins.core.library import Library, Topic
 from plugins.core.yearbook import Yearbook
 
 # A line over many months names the years below it, and no more of them than there is room for.
-MOST_LABELS = 8
+MOST_LABELS = 6
 
 
 def topic_by(slug: str, library: Library) -> Topic | None:

@@ -93,4 +93,4 @@ def test_many_years_have_no_more_labels_than_there_is_room_for() -> None:
 
     labels = [point.label for point in months_chart(library).points if point.label]
 
-    assert labels == [str(year) for year in range(1990, 2021, 4)]
+    assert labels == [str(year) for year in range(1990, 2021, 6)]

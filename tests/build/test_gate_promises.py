@@ -184,7 +184,7 @@ def test_a_post_page_shows_its_notes_above_the_text(site: Path, build: Build) ->
     page = build()["blog/2024/x/index.html"].decode()
 
     notes = [
-        '<p class="content"><strong>Content note:</strong> About loss.</p>',
+        "<strong>Content note:</strong> About loss.</p>",
         '<p class="correction"><strong>Correction, 2 January 2025:</strong> It changed. '
         "This was wrong: It was so. This is right: It is so. (Ann Example)</p>",
         "Some words.",

@@ -67,10 +67,11 @@ SOCIAL_CARDS = EXTRAS  # a picture for each post where it is shared
 PLUGINS = [
     "plugins.build.gate",
     "plugins.build.writer",
-    "plugins.outputs.feeds.documents",  # first: of a large hub they are written meanwhile
+    # First, for these are written meanwhile in a large hub: half of all work each.
+    "plugins.pages.posts",
+    "plugins.outputs.feeds.documents",
     "plugins.pages.home",
     "plugins.pages.blog",
-    "plugins.pages.posts",
     "plugins.pages.notices",
     "plugins.pages.topics",
     "plugins.pages.series",

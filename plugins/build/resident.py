@@ -28,7 +28,7 @@ from plugins.core.problems import Problem, SiteFault
 from plugins.core.progress import Say, quiet
 from plugins.core.store import Damaged, Store
 from plugins.core.theme import templates_key
-from plugins.core.views import Day, View, fingerprint
+from plugins.core.views import Day, View
 
 # What a preview says on top of every page.
 EVERYTHING = "Preview: drafts and posts of later days are shown. Only you see this."
@@ -241,7 +241,7 @@ class Resident:
                 made = pages.claims[name][1]
                 if isinstance(made, Rewordable):
                     view = made.with_body(body)
-                    pages.claims[name] = (fingerprint(pages.build, view), view)
+                    pages.claims[name] = (pages.key(view), view)
                 else:
                     self._stale.add(name)
             content.sources[content.sources.index(old)] = new

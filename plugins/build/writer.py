@@ -28,6 +28,7 @@ from plugins.core import code
 from plugins.core.code import digest
 from plugins.core.files import Look, look_from, write_new
 from plugins.core.ledger import Entry, Ledger
+from plugins.core.library import values_of
 from plugins.core.output import Document
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, quiet, tracked
@@ -75,7 +76,7 @@ class Pages:
     # -- What rooms ask for
 
     def write_views(self, views: Iterable[View]) -> None:
-        if self.blank:
+        if self.blank and not self.ahead:  # two rooms apart would write the same cards twice
             views = iter(views)
             first = list(islice(views, MANY))
             if len(first) == MANY:
@@ -95,7 +96,7 @@ class Pages:
     def key(self, made: View | Document) -> str:
         """Return the key of all that decides on the bytes of a file."""
         if isinstance(made, View):
-            return fingerprint(self.build, made)
+            return fingerprint(self.build, type(made).__name__, values_of(made))
         return fingerprint(code.key(), type(made).__name__, made)
 
     def _claim(self, save_as: str, key: str, made: View | Document) -> None:

@@ -183,7 +183,7 @@ def write_new(path: str, content: bytes) -> os.stat_result:
     try:
         file = os.open(path, _WRITE, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - as above
+        _make_folder(os.path.dirname(path))  # noqa: PTH120 - as above
         file = os.open(path, _WRITE, 0o666)
     try:
         left = memoryview(content)
@@ -192,6 +192,16 @@ def write_new(path: str, content: bytes) -> os.stat_result:
         return os.fstat(file)
     finally:
         os.close(file)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder that another process may make at the same time."""
+    try:
+        os.mkdir(path)  # noqa: PTH102 - nearly always the one above is there
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(path, exist_ok=True)  # noqa: PTH103
 
 
 def replace(target: Path, content: bytes) -> None:

@@ -55,7 +55,7 @@ class Shared:
     def __repr__(self) -> str:
         said: str | None = self.__dict__.get("_said")
         if said is None:
-            said = f"{type(self).__name__}{_values(self)!r}"
+            said = f"{type(self).__name__}{values_of(self)!r}"
             object.__setattr__(self, "_said", said)
         return said
 
@@ -63,8 +63,8 @@ class Shared:
 _getters: dict[type, Callable[[object], object]] = {}
 
 
-def _values(value: Shared) -> object:
-    """Return all that repr() should say of a value: getting it at once is twice as quick."""
+def values_of(value: object) -> object:
+    """Return the fields of a dataclass that repr() says: getting all at once is twice as quick."""
     owner = type(value)
     if owner not in _getters:
         names = [each.name for each in fields(owner) if each.repr]  # type: ignore[arg-type]

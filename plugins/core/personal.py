@@ -155,8 +155,8 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
         before = _OUTWARD.search(text, max(0, found.start() - 7), found.start())
         if before is not None and before[0].strip().islower() == found[0].islower():
             yield "postcode", before.start(), found.end()
-    for since, upto in _windows(text):
-        for rule, start, end in _numbers(text[since:upto]):
+    for since, upto, longest in _windows(text):
+        for rule, start, end in _numbers(text[since:upto], longest):
             yield rule, since + start, since + end
     told = any(part in low for part in ("born", "birth", "dob", "o.b", "o. b"))
     for word in _BIRTH_WORD.finditer(low) if told else ():
@@ -166,30 +166,37 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
             yield "birth-date", *found.span(group)
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a text that hold long numbers, with the words around them."""
+def _windows(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield the parts of a text that hold long numbers, with the words around them.
+
+    The third is how long the longest number is, with the signs in it but for slashes: no number of
+    a person that stands without a label has one.
+    """
     since = upto = -1
+    longest = 0
     for found in _RUN.finditer(text):
-        if _DAY_OR_YEAR.fullmatch(found[0]):
+        run = found[0]
+        if _DAY_OR_YEAR.fullmatch(run):
             continue
         start, end = max(0, found.start() - _AROUND), found.end() + _AROUND
+        length = max(map(len, run.split("/"))) if "/" in run else len(run)
         if start <= upto:
-            upto = end
+            upto, longest = end, max(longest, length)
             continue
         if upto > 0:
-            yield since, upto
-        since, upto = start, end
+            yield since, upto, longest
+        since, upto, longest = start, end, length
     if upto > 0:
-        yield since, upto
+        yield since, upto, longest
 
 
-def _numbers(text: str) -> Iterator[tuple[str, int, int]]:
-    for pattern in (_LABELLED_TEN, _TEN):
+def _numbers(text: str, longest: int) -> Iterator[tuple[str, int, int]]:
+    for pattern in (_LABELLED_TEN, _TEN) if longest >= 10 else (_LABELLED_TEN,):
         for found in pattern.finditer(text):
             digits = re.sub(r"\D", "", found[1])
             if passes(digits) and (pattern is _LABELLED_TEN or not _is_something_else(text, found)):
                 yield ("chi-number" if _is_chi(digits) else "nhs-number"), *found.span(1)
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text) if longest >= 9 else ():
         digits = re.sub(r"\D", "", found[0])
         if found[0].startswith(("+", "00")):
             if 9 <= len(digits) <= 17:

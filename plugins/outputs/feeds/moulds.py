@@ -61,8 +61,11 @@ def _values(entry: Entry) -> list[str]:
     return [*found, *map(clean, entry.categories)]
 
 
-def _dates(*days: dt.datetime) -> list[str]:
-    """Return days as RSS and as Atom writes them."""
+def _dates(published: dt.datetime, updated: dt.datetime) -> list[str]:
+    """Return both days as RSS writes them, then as Atom does."""
+    if published == updated:  # as nearly always, and a date takes its time
+        return [format_datetime(published)] * 2 + [published.isoformat()] * 2
+    days = (published, updated)
     return [*map(format_datetime, days), *(day.isoformat() for day in days)]
 
 

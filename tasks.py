@@ -170,6 +170,7 @@ def bench_options(parser: "argparse.ArgumentParser") -> None:
     add("--pause", type=float, default=2.5, metavar="SECONDS", help="between two builds (2.5)")
     add("--keep", action="store_true", help="keep the blogs and what was built of them")
     add("--extras", action="store_true", help="measure search index, image sizes and cards, too")
+    add("--records", action="store_true", help="measure posts with citations and figures, too")
     add("--record", action="store_true", help="put the table into docs/performance.md")
 
 

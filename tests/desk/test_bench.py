@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -24,6 +25,7 @@ from plugins.desk.bench.corpus import FLAVOURS, SEED, Corpus, post_file, write
 from plugins.desk.bench.peers import Builder, Hub
 from plugins.desk.bench.processes import Failed, environment, running, timed
 from plugins.desk.bench.report import Measured, Named, Results, plot, table
+from tests.conftest import Build
 
 ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -235,6 +237,21 @@ def test_what_no_peer_makes_is_measured_by_itself() -> None:
     assert alone.name != more.name
     assert set(more.cases) < set(alone.cases)
     assert (alone.brief, more.brief) == (False, True)
+
+
+def test_every_third_post_rests_on_sources_where_that_is_measured(site: Path, build: Build) -> None:
+    shutil.rmtree(site / "content")
+    list(write(Corpus(30), {site: "record"}))
+
+    files = build()
+
+    assert build.code == 0, build.said
+    pages = [
+        page.decode() for name, page in files.items() if re.match(r"blog/\d+/\d{6}-.*html", name)
+    ]
+    citing = [page for page in pages if 'role="doc-biblioref"' in page]
+    assert (len(pages), len(citing)) == (30, 10)
+    assert any("Later figure" in page for page in citing)
 
 
 # -- Processes ---------------------------------------------------------------------

@@ -24,7 +24,9 @@ TOPICS, AUTHORS, IMAGES, PARTS = 30, 40, 20, 5
 SPACING = 5
 START = dt.datetime(2015, 1, 1, 8)  # noqa: DTZ001 - headers hold dates without a zone
 MINUTES = 10 * 365 * 24 * 60
-FLAVOURS = ("hub", "hugo", "pelican")
+FLAVOURS = ("hub", "record", "hugo", "pelican")
+# In the flavour `record` every third post rests on these; a tenth of the figures is superseded.
+SOURCES, FIGURES = 60, 40
 
 # The commonest come first: the weights fall as they do in English.
 WORDS = """
@@ -254,9 +256,45 @@ class Corpus:
 def post_file(post: Sample, flavour: str) -> tuple[str, bytes]:
     """Return the path and the content of a post in one tool's syntax."""
     folder = "blog" if flavour == "hugo" else "posts"
-    header = {"hub": _hub_header, "hugo": _hugo_header, "pelican": _pelican_header}[flavour](post)
+    header = {"hugo": _hugo_header, "pelican": _pelican_header}.get(flavour, _hub_header)(post)
+    rests = f"{_rests_on(post.number)}\n\n" if flavour == "record" and not post.number % 3 else ""
     path = f"content/{folder}/{post.date.year}/{post.slug}.md"
-    return path, f"{header}\n{post.body}".encode()
+    return path, f"{header}\n{rests}{post.body}".encode()
+
+
+def _rests_on(number: int) -> str:
+    """Return what a post says of its sources, with two figures and three citations."""
+    source, figure, other = number % SOURCES, number % FIGURES, (number + 7) % FIGURES
+    return (
+        f"They counted {{fig:count-{figure:02}}} and {{fig:count-{other:02}, bare}} "
+        f"[@report-{source:02}]. Two more reports say why "
+        f"[@report-{(source + 11) % SOURCES:02}, p. {number % 90 + 1}; "
+        f"@report-{(source + 23) % SOURCES:02}]."
+    )
+
+
+def record_files() -> Iterator[tuple[str, bytes]]:
+    """Yield the sources and the register of figures: older than all posts, but for later values."""
+    for number in range(SOURCES + 1):
+        day = "2026-01-05" if number == SOURCES else "2014-06-01"
+        fields = [f"title: Report {number:02} on safety", "publisher: Example Office"]
+        fields += [f"date: {day}", "kind: report", f"url: https://example.org/report-{number:02}"]
+        yield f"content/sources/report-{number:02}.md", _fenced(fields).encode()
+    records = []
+    for number in range(FIGURES):
+        later = f"  superseded_by: count-{number:02}-later\n" if number % 10 == 0 else ""
+        records.append(_figure(f"count-{number:02}", 1000 + number, "2014", number) + later)
+        if later:
+            records.append(_figure(f"count-{number:02}-later", 2000 + number, "2025", SOURCES))
+    yield "content/figures.yaml", "".join(records).encode()
+
+
+def _figure(name: str, value: int, year: str, source: int) -> str:
+    return (
+        f"{name}:\n  value: {value:,}\n  unit: events\n  counts: events on record\n"
+        f"  place: England\n  period: the year {year}\n  as_of: {year}\n"
+        f"  source: report-{source:02}\n"
+    )
 
 
 def _hub_header(post: Sample) -> str:
@@ -265,9 +303,7 @@ def _hub_header(post: Sample) -> str:
     lines += [f"topics: [{', '.join(topic.slug for topic in post.topics)}]"]
     if post.series:
         lines += [f"series: {post.series.slug}", f"part: {post.part}"]
-    lines += [
-        f"{name}: none" for name in ("sponsor", "funding", "interests")
-    ]  # this hub asks for it
+    lines += [f"{name}: none" for name in ("sponsor", "funding", "interests")]  # the hub asks
     return _fenced(lines)
 
 
@@ -310,6 +346,8 @@ def _quoted(text: str) -> str:
 
 def other_files(corpus: Corpus, flavour: str) -> Iterator[tuple[str, bytes]]:
     """Yield all that is no post: images, topics, authors and series."""
+    if flavour == "record":
+        yield from record_files()
     images = "static/images" if flavour == "hugo" else "content/images"
     for number in range(IMAGES):
         yield f"{images}/photo-{number:02}.png", _png(number)

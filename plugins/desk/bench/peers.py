@@ -57,17 +57,23 @@ class Builder(Protocol):
 
 
 class Hub:
-    """This project, by its own command, without what no peer makes; `extras` are with it."""
+    """This project, by its own command, without what no peer makes.
 
-    flavour = "hub"
+    `extras` are with it; with `records` the posts rest on sources and figures.
+    """
 
-    def __init__(self, root: Path, engine: str, extras: bool = False) -> None:
+    def __init__(
+        self, root: Path, engine: str, extras: bool = False, records: bool = False
+    ) -> None:
         self.root, self.engine, self.extras = root, engine, extras
-        self.name = f"hub-{engine}{'-extras' if extras else ''}"
+        self.flavour = "record" if records else "hub"
+        self.name = f"hub-{engine}{'-extras' if extras else ''}{'-records' if records else ''}"
         self.label = f"This project, {'Python-Markdown' if engine == 'markdown' else engine}"
         self.label += ", with search index, image sizes and cards" if extras else ""
+        self.label += ", with citations and figures in every third post" if records else ""
         self.version = f"Python {sys.version.split()[0]}"
-        self.cases: tuple[str, ...] = ("cold", "no change", "one edit") if extras else CASES
+        few = ("cold", "no change", "one edit")
+        self.cases: tuple[str, ...] = few if extras or records else CASES
         self.brief = extras
         self.less = "" if extras else "no search index, no images in other sizes, no cards"
 
@@ -163,16 +169,19 @@ class StockPelican:
         return Autoreload(self.command(site), site, self.output(site))
 
 
-def builders(root: Path, engines: str, peers: str | None, extras: bool, tell: Say) -> list[Builder]:
+def builders(
+    root: Path, engines: str, peers: str | None, extras: bool, records: bool, tell: Say
+) -> list[Builder]:
     """Return the tools that are asked for and can be had; say which one is left out and why.
 
     `peers` is a list with commas, "none", or nothing for all. With `extras` our first engine is
-    also measured with what no peer makes.
+    also measured with what no peer makes, and with `records` with posts that rest on sources.
     """
     wanted = _named("--peers", "" if peers == "none" else peers or ",".join(PEERS), PEERS)
     chosen = _named("--engines", engines, ENGINES)
     found: list[Builder] = [Hub(root, name) for name in chosen]
     found += [Hub(root, name, extras=True) for name in chosen[:1] if extras]
+    found += [Hub(root, name, records=True) for name in chosen[:1] if records]
     if wanted:
         made: dict[str, Callable[[str], Builder]] = {"hugo": Hugo, "pelican": StockPelican}
         home = root / ".venv" / "bench"

@@ -51,7 +51,7 @@ def bench(root: Path, options: argparse.Namespace) -> int:
     if options.runs < 1:
         raise SiteFault(f"--runs is {options.runs}; write a whole number above 0.", 2)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    tools = builders(root, options.engines, options.peers, options.extras, say)
+    tools = builders(root, options.engines, options.peers, options.extras, options.records, say)
     record = _place_of(root, options.sizes) if options.record else None
     into = Path(options.into or tempfile.mkdtemp(prefix="hub-bench-")).absolute()
     into.mkdir(parents=True, exist_ok=True)

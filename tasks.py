@@ -165,7 +165,7 @@ def bench_options(parser: "argparse.ArgumentParser") -> None:
     add("--into", metavar="DIR", help="the folder for table and plot (a new one)")
     engines = "cmarkgfm,markdown"
     add("--engines", default=engines, metavar="NAMES", help=f"our engines ({engines})")
-    add("--peers", metavar="NAMES", help="who else is measured, or none (hugo,pelican)")
+    add("--peers", metavar="NAMES", help="who else is measured, or none (hugo,hugo-more,pelican)")
     add("--seed", default="patient-safety", metavar="WORDS", help="another blog of the same kind")
     add("--pause", type=float, default=2.5, metavar="SECONDS", help="between two builds (2.5)")
     add("--keep", action="store_true", help="keep the blogs and what was built of them")

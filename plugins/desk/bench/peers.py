@@ -19,7 +19,7 @@ from plugins.desk.bench.watch import Autoreload, Preview, Server
 SITES = Path(__file__).parent / "sites"
 LOCK = SITES / "requirements.lock"
 ENGINES = ("cmarkgfm", "markdown")
-PEERS = ("hugo", "pelican")
+PEERS = ("hugo", "hugo-more", "pelican")
 INSTALLING = 600
 
 
@@ -133,6 +133,23 @@ class Hugo:
         return Server([*serve, "--cacheDir", str(site / "cache")], site)
 
 
+class HugoMore(Hugo):
+    """Hugo again, asked for more of what our pages hold; measured once."""
+
+    cases: tuple[str, ...] = ("cold", "no change", "one edit")
+    brief = True
+    name = "hugo-more"
+    label = "Hugo, with more of the same work"
+    less = (
+        "no second page for each year, feeds of the newest posts only, none of the checks; it has "
+        "related posts, data for search engines and for sharing, and feeds in three formats"
+    )
+
+    def furnish(self, site: Path) -> None:
+        super().furnish(site)
+        shutil.copytree(SITES / "hugo-more", site, dirs_exist_ok=True)
+
+
 class StockPelican:
     cases: tuple[str, ...] = CASES
     brief = False
@@ -183,11 +200,15 @@ def builders(
     found += [Hub(root, name, extras=True) for name in chosen[:1] if extras]
     found += [Hub(root, name, records=True) for name in chosen[:1] if records]
     if wanted:
-        made: dict[str, Callable[[str], Builder]] = {"hugo": Hugo, "pelican": StockPelican}
+        made: dict[str, Callable[[str], Builder]] = {
+            "hugo": Hugo,
+            "hugo-more": HugoMore,
+            "pelican": StockPelican,
+        }
         home = root / ".venv" / "bench"
         why = install(home, tell)
         for name in wanted:
-            program = _program(home, name)
+            program = _program(home, name.partition("-")[0])
             if program is None:
                 tell(f"{made[name].__name__} is left out: {why or 'its program is missing'}.")
             else:

@@ -37,7 +37,7 @@ def test_many_posts_are_marked_and_only_their_pages_change(site: Path, build: Bu
     changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
     assert changed == {"index.json", *(f"blog/{name}/index.html" for name in names)}
     assert "This edit re-notifies nobody." in build.said
-    assert b"Checked <time datetime" in after["blog/2021/one/index.html"]
+    assert b"<dt>Reviewed</dt>" in after["blog/2021/one/index.html"]
     lines = ["reviewed: {date: 2026-06-01, by: ann-example}", "review_by: 2027-06-01"]
     for path, text in kept.items():
         became = path.read_text("utf-8")

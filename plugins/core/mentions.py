@@ -59,7 +59,9 @@ def note_day(heading: str) -> str:
 
 def calls_for(source: str) -> bool:
     """Return whether a text may call for any record; most do not, and pay for nothing."""
-    return any(hint in source for hint in _HINTS)
+    if "[@" in source:
+        return True
+    return ("{" in source or "chart" in source) and any(hint in source for hint in _HINTS)
 
 
 def kept_as_text(source: str) -> str:

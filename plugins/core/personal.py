@@ -148,7 +148,9 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     if "@" in text:
         for found in _EMAIL.finditer(text):
             yield "email-address", *found.span()
-    if any(sign in low for sign in ("at]", "at)", "at ]", "at )")) and _SPELT_AT.search(low):
+    # In a row and not in any(), which takes longer than they do.
+    spelt = "at]" in low or "at)" in low or "at ]" in low or "at )" in low
+    if spelt and _SPELT_AT.search(low):
         for found in _SPELT_EMAIL.finditer(text):
             yield "email-address", *found.span()
     for found in _INWARD.finditer(text):
@@ -158,7 +160,7 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     for since, upto, longest in _windows(text):
         for rule, start, end in _numbers(text[since:upto], longest):
             yield rule, since + start, since + end
-    told = any(part in low for part in ("born", "birth", "dob", "o.b", "o. b"))
+    told = "born" in low or "birth" in low or "dob" in low or "o.b" in low or "o. b" in low
     for word in _BIRTH_WORD.finditer(low) if told else ():
         since = max(0, word.start() - _AROUND)
         for found in _BORN.finditer(text, since, word.end() + _AROUND):

@@ -291,7 +291,10 @@ def options(*words: str) -> argparse.Namespace:
         (["--sizes", "many"], "--sizes is 'many'; write numbers such as 1000,10000."),
         (["--sizes", "5"], "--sizes is '5'; write numbers from 20 to 200,000."),
         (["--runs", "0"], "--runs is 0; write a whole number above 0."),
-        (["--peers", "jekyll"], "--peers names 'jekyll'; write one or more of hugo, hugo-more, pelican."),
+        (
+            ["--peers", "jekyll"],
+            "--peers names 'jekyll'; write one or more of hugo, hugo-more, pelican.",
+        ),
         (["--engines", "x"], "--engines names 'x'; write one or more of cmarkgfm, markdown."),
         (
             ["--sizes", "20,30", "--record", "--peers", "none"],

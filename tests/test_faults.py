@@ -314,6 +314,7 @@ FILES: list[object] = [
     pytest.param({"images/bad.bmp": b'BM'}, ["images/bad.bmp: is not an image that browsers show ('.bmp'); save it as PNG, JPEG, WebP, GIF or SVG [bad-image]"], id="bitmap"),
     pytest.param({"documents/bad.pdf": b'%PDF-1.4\n1 0 obj\n<</Author (Example Person)>>\nendobj\n'}, ["documents/bad.pdf: holds the name of an author; clear the properties of the document before you save it [document-metadata]"], id="PDF with an author"),
     pytest.param({"documents/bad.docx": a_docx()}, ["documents/bad.docx: holds the name of an author; clear the properties of the document before you save it [document-metadata]"], id="DOCX with an author"),
+    pytest.param({"posts/2024/bad.docx": b"PK"}, ["posts/2024/bad.docx: is in a folder of pages, but no page is made from it; give it the ending .md and no folder of its own, or move it elsewhere [unknown-file]"], id="document among the posts"),
     pytest.param({POST: a_link}, ["posts/2024/bad.md: is a link to another place; put a plain file there [odd-file]"], id="link to a file"),
     pytest.param({"posts/2029": a_folder_link}, ["posts/2029: is a link to another place; put a plain file there [odd-file]"], id="link to a folder"),
     pytest.param({POST: a_second_name}, ["pages/about.md: is a second name of another file (a hard link); put a plain file there [odd-file]", "posts/2024/bad.md: is a second name of another file (a hard link); put a plain file there [odd-file]"], id="second name of a file"),

@@ -164,7 +164,7 @@ def read_content(
     for name in folder.files:
         if _is_looked_into(name):
             _read_image(content, store, name)
-        elif name not in kinds and name.partition("/")[0] in KINDS:
+        if name not in kinds and name.partition("/")[0] in KINDS:
             what = "is in a folder of pages, but no page is made from it"
             hint = "give it the ending .md and no folder of its own, or move it elsewhere"
             content.problems.append(Problem(name, 0, what, hint, "unknown-file"))

@@ -31,6 +31,7 @@ topics: [culture]
 ---
 Some words.
 """
+GUESTS = GOOD.replace("ann-example", "jo-guest")
 POST = "posts/2024/bad.md"
 # What a message names when no field is near: the first twelve.
 FIELDS = ", ".join(sorted(PostHeader.model_fields)[:12])
@@ -314,7 +315,29 @@ FILES: list[object] = [
     pytest.param({"images/bad.bmp": b'BM'}, ["images/bad.bmp: is not an image that browsers show ('.bmp'); save it as PNG, JPEG, WebP, GIF or SVG [bad-image]"], id="bitmap"),
     pytest.param({"documents/bad.pdf": b'%PDF-1.4\n1 0 obj\n<</Author (Example Person)>>\nendobj\n'}, ["documents/bad.pdf: holds the name of an author; clear the properties of the document before you save it [document-metadata]"], id="PDF with an author"),
     pytest.param({"documents/bad.docx": a_docx()}, ["documents/bad.docx: holds the name of an author; clear the properties of the document before you save it [document-metadata]"], id="DOCX with an author"),
+    pytest.param({"posts/guests/bad.md": GUESTS.encode()}, ["posts/guests/bad.md: is in the folder of guests, but in that of no guest; move it to content/posts/guests/jo-guest/ [guest-folder]"], id="guest's post in no guest's folder"),
+    pytest.param({"posts/guests/jo-gest/bad.md": GUESTS.encode()}, ["posts/guests/jo-gest/bad.md: is in the folder of an unknown guest 'jo-gest'; did you mean 'jo-guest'? [guest-folder]"], id="folder of an unknown guest"),
+    pytest.param({"posts/guests/ann-example/bad.md": GOOD.encode()}, ["posts/guests/ann-example/bad.md: is in the folder of 'ann-example', who is no guest; move it to content/posts/2024/, or write 'guest: true' in content/authors/ann-example.md [guest-folder]"], id="editor in the folder of guests"),
+    pytest.param({"posts/Guests/jo-guest/bad.md": GUESTS.encode()}, ["posts/Guests/jo-guest/bad.md: is in 'Guests', which is not the folder of guests; rename the folder to 'guests' [guest-folder]"], id="folder of guests by another name"),
+    pytest.param({"posts/guests/jo-guest/bad.md": GOOD.encode()}, ["posts/guests/jo-guest/bad.md:5: authors names 'ann-example', but the file is in the folder of 'jo-guest'; write 'authors: [jo-guest]', or move the file to content/posts/2024/ to take it over [guest-author]"], id="guest who writes as somebody else"),
+    *(
+        pytest.param({"posts/guests/jo-guest/bad.md": GUESTS.replace("summary:", f"{field}\nsummary:").encode()}, [f"posts/guests/jo-guest/bad.md:4: {field.split(':')[0]} is not for a guest to state; delete the field, or move the file to content/posts/2024/ to take it over [guest-field]"], id=f"guest who states {field.split(':')[0]}")
+        for field in (
+            "exceptions: [{rule: postcode, text: None., by: Ann Example, date: 2024-05-01, reason: R.}]",
+            "silence: [{rule: reading-ease, reason: R.}]",
+            "consent: {holder: The office, date: 2024-05-01, scope: All., expires: 2034-05-01}",
+            "id: tag:example.org,2021:3f2a", "aliases: [/old/]", "slug: one", "canonical: https://example.org/a/",
+            "discussion: https://example.org/a/", "series: 2021-in-review", "gone: true",
+            "updates: [{date: 2024-06-01, kind: major, what: News.}]", "owner: ann-example",
+            "reviewed: {date: 2024-06-01, by: ann-example}", "review_by: 2030-01-01",
+        )
+    ),
+    pytest.param({"posts/guests/jo-guest/bad.md": GUESTS.replace("summary:", "kind: story\nsummary:").encode()}, ["posts/guests/jo-guest/bad.md:4: is a story, but says nothing of consent; write 'status: draft' until an editor moves the file to content/posts/2024/ and adds 'consent' [missing-consent]"], id="guest's story without a record of consent"),
     pytest.param({"posts/2024/bad.docx": b"PK"}, ["posts/2024/bad.docx: is in a folder of pages, but no page is made from it; give it the ending .md and no folder of its own, or move it elsewhere [unknown-file]"], id="document among the posts"),
+    pytest.param({POST: with_header("owner: jo-guest")}, ["posts/2024/bad.md:4: owner names 'jo-guest', who is a guest; name somebody of the house, who answers for it [guest-decides]"], id="guest who answers for a post"),
+    pytest.param({POST: with_header("reviewed: {date: 2024-06-01, by: jo-guest}")}, ["posts/2024/bad.md:4: reviewed.by names 'jo-guest', who is a guest; name somebody of the house, who answers for it [guest-decides]"], id="guest who checked a post"),
+    pytest.param({POST: with_header("updates: [{date: 2024-06-01, kind: correction, wrong: W., right: R., by: Jo Guest}]")}, ["posts/2024/bad.md:4: updates.by names 'Jo Guest', who is a guest; name somebody of the house, who answers for it [guest-decides]"], id="guest who corrected a post"),
+    pytest.param({POST: with_header("exceptions: [{rule: postcode, text: EX1 1ZZ, by: Jo Guest, date: 2024-05-01, reason: R.}]")}, ["posts/2024/bad.md:4: exceptions.by names 'Jo Guest', who is a guest; name somebody of the house, who answers for it [guest-decides]"], id="guest who decided on an exception"),
     pytest.param({POST: a_link}, ["posts/2024/bad.md: is a link to another place; put a plain file there [odd-file]"], id="link to a file"),
     pytest.param({"posts/2029": a_folder_link}, ["posts/2029: is a link to another place; put a plain file there [odd-file]"], id="link to a folder"),
     pytest.param({POST: a_second_name}, ["pages/about.md: is a second name of another file (a hard link); put a plain file there [odd-file]", "posts/2024/bad.md: is a second name of another file (a hard link); put a plain file there [odd-file]"], id="second name of a file"),
@@ -355,8 +378,10 @@ class Hub:
         finally:
             for path in made:
                 path.unlink()
-                if not any(path.parent.iterdir()):
-                    path.parent.rmdir()
+                for folder in path.parents:
+                    if any(folder.iterdir()):
+                        break
+                    folder.rmdir()
         assert self.build.code == 1, self.build.said
         assert after == self.live
         *lines, last = self.build.last.split("\n")

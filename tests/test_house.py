@@ -32,6 +32,7 @@ DOWNWARDS = [
     "places",
     "shelves",
     "closing",
+    "guests",
     "evidence",
     "records",
     "reader",

@@ -16,12 +16,13 @@ from itertools import pairwise
 from posixpath import dirname, relpath
 from typing import Any
 
-from plugins.build import closing, evidence
+from plugins.build import closing, evidence, guests
 from plugins.build.places import OWN_FOLDERS, Clash, clashes, folded
 from plugins.build.reader import Content, Source, address_of, pointing, sound
 from plugins.build.shelves import Shelves
 from plugins.core import addresses, personal
 from plugins.core.disclosure import FIELDS
+from plugins.core.guests import is_guests, own_folder
 from plugins.core.header import Place, parse_all, read_text
 from plugins.core.library import Post, is_public, place, state_of
 from plugins.core.markdown import RECORDS, TERM
@@ -84,6 +85,7 @@ def findings(
     if required or advice:  # ten thousand old posts may say nothing, and a build asks for errors
         found += gate.disclosure(required)
     found += evidence.problems(content, shelves.records, shelves.posts, now, gate.line)
+    found += guests.problems(content, gate.line)
     found += closing.problems(content, shelves.posts, now, shelves.zone, gate.line)
     return sorted(set(found))
 
@@ -539,6 +541,11 @@ class _Gate:
                 line = self.line(source.path, "kind")
                 what = "is a story, but says nothing of consent"
                 hint = "add 'consent' with holder, date, scope and expires, and never a name"
+                if is_guests(source.path):  # a record of consent is the hub's
+                    hint = (
+                        "write 'status: draft' until an editor moves the file to "
+                        f"{own_folder(values['date'])} and adds 'consent'"
+                    )
                 yield Problem(source.path, line, what, hint, "missing-consent")
 
     def disclosure(self, required: bool) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from plugins.build import pool
-from plugins.core import addresses, code, personal, prose
+from plugins.core import addresses, code, guests, personal, prose
 from plugins.core.files import Folder, Look, look_at, read_at
 from plugins.core.header import CONTROL, Header, parse_all, parse_data, read_text
 from plugins.core.markdown import Converted, Reference, convert
@@ -248,6 +248,8 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
     if header.root is not None or not faults:
         values, faults = schema.checked(path, header, model, unread)
         problems += faults
+    if guests.is_guests(path):
+        problems += guests.beyond_role(path, header)
     slug, faults = _slug(path, header) if kind not in RECORDED else _record_name(path)
     problems += faults
     made = Converted()

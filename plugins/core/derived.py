@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.core import cms, rules, schema
+from plugins.core import cms, guests, rules, schema
+from plugins.core.problems import joined
 from plugins.core.schema import Model
 
 _HEAD = """\
@@ -45,6 +46,9 @@ def fields_page() -> str:
     for kind, model in cms.kinds().items():
         lines += [f"## A {kind}\n" if kind != "author" else "## An author\n"]
         lines += [f"{_INTRODUCTIONS[kind]}\n", *_table(model), ""]
+        if kind == "post":
+            names = joined([f"`{name}`" for name in schema.GUEST_FIELDS])
+            lines += [f"In `content/{guests.FOLDER}NAME/`, a guest's folder, only {names}.\n"]
         groups |= {
             name: group for name, group in schema.GROUPS.items() if name in model.model_fields
         }

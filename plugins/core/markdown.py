@@ -19,7 +19,7 @@ import nh3
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
-from plugins.core import mentions, quotes, source, terms
+from plugins.core import guests, mentions, quotes, source, terms
 from plugins.core.engines import TooDeep, engine
 from plugins.core.library import GAP
 from plugins.core.problems import Problem, did_you_mean
@@ -435,11 +435,16 @@ def _next_element(node: Node) -> Node | None:
 
 
 def links(draft: Draft) -> None:
-    """Leave a gap for each link within the site; report addresses that are not safe."""
+    """Leave a gap for each link within the site; report addresses that are not safe.
+
+    A link to another site says what the hub thinks of it; `rel` comes last, where feeds drop it.
+    """
     ids: set[str | None] = set()
+    rel = guests.rel(draft.path)
     for node in draft.body.css("a[href]"):
         href = (node.attributes.get("href") or "").strip()
         if _ELSEWHERE.match(href):
+            node.attrs["rel"] = rel
             continue
         if href.startswith("#"):
             ids = ids or {each.attributes.get("id") for each in draft.body.css("[id]")}
@@ -457,6 +462,8 @@ def links(draft: Draft) -> None:
         target = _reference(draft, href, "links to", draft.line(href))
         if target is not None:
             node.attrs["href"] = draft.gap(target)
+        elif not href.lower().startswith(("mailto:", "tel:")):
+            node.attrs["rel"] = rel
 
 
 def _near_heading(draft: Draft, fragment: str) -> str:

@@ -256,6 +256,40 @@ CHAPTERS = (
         ),
     ),
     Chapter(
+        "Guests",
+        (
+            Rule(
+                "guest-folder",
+                "A file in the folder of guests that is in no guest's own folder.",
+                "The folder says who may write there, so it has to be somebody.",
+                "Do what the message says; a guest's author file says 'guest: true'.",
+                "content/posts/guests/jo.md, which belongs into a folder below that",
+            ),
+            Rule(
+                "guest-author",
+                "A guest's file that names another author.",
+                "Words would be put into somebody's mouth.",
+                "Name the guest alone; to write together, let an editor take the file over.",
+                "authors: [ann-example] in content/posts/guests/jo-guest/labels.md",
+            ),
+            Rule(
+                "guest-field",
+                "A field in a guest's file that is not a guest's to state; docs/fields.md lists "
+                "those that are.",
+                "It would lift a check, send readers elsewhere or speak for the hub.",
+                "Delete the field, or move the file out of the folder of guests.",
+                "exceptions: in content/posts/guests/jo-guest/labels.md",
+            ),
+            Rule(
+                "guest-decides",
+                "A guest who is named as the one that decided, checked or changed something.",
+                "Somebody of the house has to answer for it.",
+                "Name somebody of the house.",
+                "owner: jo-guest",
+            ),
+        ),
+    ),
+    Chapter(
         "What subscribers rely on",
         (
             Rule(

@@ -530,6 +530,15 @@ class PostHeader(Model):
             yield Between(("reviewed", "date"), what, hint, "review-order")
 
 
+# What a guest's file may state: its own text and who stands behind it. What lifts a check, sends
+# readers elsewhere, moves an address or speaks for the hub is not here, and neither is a new field.
+GUEST_FIELDS = (
+    *("title", "date", "summary", "authors", "topics", "status", "withdrawn", "image"),
+    *("content_note", "learning_point", "kind", "sponsor", "funding", "interests", "rules"),
+    *("applies_to", "support"),
+)
+
+
 def _untold(number: int, update: UpdateHeader) -> Iterator[Between]:
     """Yield what an update fails to say. A correction names what was wrong and what is right."""
     place = ("updates", number)

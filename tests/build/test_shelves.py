@@ -87,7 +87,8 @@ def html_of(root: Path, body: str, siteroot: Root = ROOT, other: str = "") -> st
 def test_a_link_leads_to_the_address_of_its_target(tmp_path: Path, written: str, href: str) -> None:
     html = html_of(tmp_path, f"[a]({written})")
 
-    assert html == f'<p><a href="{href}">a</a></p>'
+    away = "" if href.startswith("/") else ' rel="noopener"'
+    assert html == f'<p><a href="{href}"{away}>a</a></p>'
 
 
 @pytest.mark.parametrize(

@@ -252,13 +252,13 @@ DIALECT = {
     # Links
     "link-elsewhere": (
         '[a](https://example.org/x "T")',
-        '<p><a href="https://example.org/x" title="T">a</a></p>',
+        '<p><a href="https://example.org/x" title="T" rel="noopener">a</a></p>',
     ),
     "link-to-a-file": ("[a](../2020/x.md)", '<p><a href="{0}">a</a></p>'),
     "link-to-an-address": ("[a](/blog/2020/x/)", '<p><a href="{0}">a</a></p>'),
     "link-by-name": (
         "[a][x]\n\n[x]: https://example.org",
-        '<p><a href="https://example.org">a</a></p>',
+        '<p><a href="https://example.org" rel="noopener">a</a></p>',
     ),
     "link-to-a-heading": (
         "## Part two\n\n[a](#part-two)",
@@ -270,15 +270,15 @@ DIALECT = {
     ),
     "bare-link": (
         "See https://example.org/x?a=1&b=2.",
-        '<p>See <a href="https://example.org/x?a=1&amp;b=2">https://example.org/x?a=1&amp;b=2</a>.</p>',
+        '<p>See <a href="https://example.org/x?a=1&amp;b=2" rel="noopener">https://example.org/x?a=1&amp;b=2</a>.</p>',
     ),
     "link-in-angles": (
         "<https://example.org>",
-        '<p><a href="https://example.org">https://example.org</a></p>',
+        '<p><a href="https://example.org" rel="noopener">https://example.org</a></p>',
     ),
     "link-with-inline-tags": (
         "[*a* `b`](https://example.org)",
-        '<p><a href="https://example.org"><em>a</em> <code>b</code></a></p>',
+        '<p><a href="https://example.org" rel="noopener"><em>a</em> <code>b</code></a></p>',
     ),
     # Images
     "image-alone": ("![A](../../images/a.png)", "{0}"),
@@ -291,7 +291,7 @@ DIALECT = {
     ),
     "image-in-a-link": (
         "[![A](../../images/a.png)](https://example.org)",
-        '<p><a href="https://example.org">{0}</a></p>',
+        '<p><a href="https://example.org" rel="noopener">{0}</a></p>',
     ),
     "image-in-a-list": ("- ![A](../../images/a.png)", "<ul><li>{0}</li></ul>"),
     # Quotes
@@ -302,7 +302,7 @@ DIALECT = {
     ),
     "quotes-round-a-link": (
         '"[Ask](https://example.org)"',
-        '<p>“<a href="https://example.org">Ask</a>”</p>',
+        '<p>“<a href="https://example.org" rel="noopener">Ask</a>”</p>',
     ),
     "quotes-do-not-cross-paragraphs": ('"One\n\n"Two"', "<p>“One</p><p>“Two”</p>"),
     # HTML
@@ -349,6 +349,55 @@ def test_both_engines_agree_on_what_is_rare(text: str) -> None:
 
     assert plain(one.html) == plain(other.html)
     assert one.references == other.references
+
+
+@pytest.mark.parametrize("engine", BOTH)
+@pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param("[a](https://example.org)", id="markdown"),
+        pytest.param('<a href="https://example.org" title="T" lang="en">a</a>', id="own-html"),
+        pytest.param("https://example.org", id="bare"),
+        pytest.param("[a](HTTPS://EXAMPLE.ORG)", id="capitals"),
+        pytest.param("[a](https://b\u00fccher.example/x)", id="foreign-letters"),
+        pytest.param("[a](https://ann@example.org:8000/x)", id="user-and-port"),
+        pytest.param("[a](<https://example.org/a b>)", id="space"),
+        pytest.param("One[^1].\n\n[^1]: [a](https://example.org)", id="in-a-note"),
+        pytest.param("| A |\n| --- |\n| [a](https://example.org) |", id="in-a-table"),
+        pytest.param("> [!NOTE]\n> [a](https://example.org)", id="in-a-callout"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "rel"),
+    [
+        ("posts/2021/x.md", "noopener"),
+        ("posts/guest-posts/x.md", "noopener"),
+        ("posts/guests/jo-guest/x.md", "noopener nofollow ugc"),
+        ("posts/guests/jo-guest/2021/x.md", "noopener nofollow ugc"),
+    ],
+)
+def test_a_link_to_another_site_says_what_the_hub_makes_of_it(
+    path: str, rel: str, link: str, engine: str
+) -> None:
+    made = convert(path, f"{link}\n", FIRST, engine)
+
+    assert made.problems == []
+    (tag,) = re.findall(r"<a href=\"(?i:https:)[^>]*>", made.html)
+    assert tag.endswith(f'" rel="{rel}">'), "feeds drop it where it comes last"
+
+
+@pytest.mark.parametrize("engine", BOTH)
+def test_only_links_to_other_sites_say_what_the_hub_makes_of_them(engine: str) -> None:
+    text = "## H\n\n[a](#h) [b](../2020/x.md) [c](/topics/) [d](mailto:a@example.org) "
+    text += "[e](TEL:+44) [@first-2021] One[^1].\n\n[^1]: Two."
+
+    assert "rel=" not in convert("posts/guests/jo-guest/x.md", text, FIRST, engine).html
+
+
+def test_an_author_says_nothing_of_a_link_in_place_of_the_hub() -> None:
+    assert report('<a href="https://example.org" rel="author">a</a>') == [
+        "10: <a> has the attribute 'rel', which is not allowed; delete the attribute"
+    ]
 
 
 def test_a_conversion_gives_the_same_after_any_other() -> None:

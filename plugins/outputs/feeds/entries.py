@@ -17,6 +17,7 @@ from plugins.core import disclosure
 from plugins.core.channels import Change, End, Item
 from plugins.core.citations import Reference, references
 from plugins.core.figures import FigureLine, figure_lines
+from plugins.core.guests import GUESTS_REL, REL
 from plugins.core.library import Body, Library, Notice, Picture, Post
 from plugins.core.notes import UPDATE_WORDS, notes_of
 from plugins.core.views import Day, fingerprint, first_site
@@ -302,6 +303,9 @@ _TAG = re.compile(
     r'<(?!a href="https?:[^"]*">)([a-z][a-z0-9]*)((?:\s[^\s=>"/]+(?:="[^"]*")?)+)\s*/?>'
 )
 _ATTRIBUTE = re.compile(r'\s([^\s=>"/]+)(?:="([^"]*)")?')
+# The end of a link to another site: what it says of itself is the page's own, and without it the
+# link is a plain one. Text holds no '>', so this is never a part of it.
+_RELS = [f'" rel="{rel}">' for rel in (REL, GUESTS_REL)]
 # The way back from a note is the browser's own in a reader.
 _WAY_BACK = re.compile(r'<a class="footnote-backref"[^>]*>[^<]*</a>')
 _LABEL = re.compile(r'<p class="callout-label">([^<]*)</p>')
@@ -315,6 +319,8 @@ def plain(html: str, url: str, origin: str) -> str:
     `url` is the whole address of the post. A number of a footnote leads to the note on the page;
     the notes themselves stand at the end of the item, so that nobody has to go there.
     """
+    for rel in _RELS:
+        html = html.replace(rel, '">')
     if _UNWANTED.search(html):
         html = _without(html)
     if "footnote" in html:

@@ -7,6 +7,7 @@ import pytest
 from plugins.core.channels import Change
 from plugins.core.library import Notice, Update
 from plugins.core.markdown import convert
+from plugins.outputs.feeds import entries
 from plugins.outputs.feeds.entries import LONG, UNPRINTABLE, Entries, clean, lead, plain
 from tests.examples import a_body, a_library, a_picture, a_post, a_series, on
 
@@ -18,6 +19,10 @@ PAGE = "https://example.org/hub/blog/2021/x/"
     [
         ('<a href="/hub/a/?b=1&amp;c">x</a>', '<a href="https://example.org/hub/a/?b=1&amp;c">x</a>'),
         ('<a href="#more">x</a>', f'<a href="{PAGE}#more">x</a>'),
+        ('<a href="https://b.example/" rel="noopener">x</a>', '<a href="https://b.example/">x</a>'),
+        ('<a href="https://b.example/" title="T" rel="noopener nofollow ugc">x</a>',
+         '<a href="https://b.example/" title="T">x</a>'),
+        ('<code>&lt;a href="x" rel="noopener"&gt;</code>', '<code>&lt;a href="x" rel="noopener"&gt;</code>'),
         ('<a href="//cdn.example/x">x</a>', '<a href="https://cdn.example/x">x</a>'),
         ('<a href="../y/">x</a>', '<a href="https://example.org/hub/blog/2021/y/">x</a>'),
         ('<a href="mailto:a@b.example">x</a>', '<a href="mailto:a@b.example">x</a>'),
@@ -39,6 +44,18 @@ PAGE = "https://example.org/hub/blog/2021/x/"
 )  # fmt: skip
 def test_a_body_is_freed_from_its_page(html: str, expected: str) -> None:
     assert plain(html, PAGE, "https://example.org") == expected
+
+
+@pytest.mark.parametrize("rel", ["", ' rel="noopener"', ' rel="noopener nofollow ugc"'])
+def test_a_plain_link_to_another_site_is_not_looked_into(
+    rel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten thousand posts have fifty thousand of them."""
+    monkeypatch.setattr(entries, "whole", None)
+
+    found = plain(f'<p>A <a href="https://b.example/"{rel}>x</a>.</p>', PAGE, "https://example.org")
+
+    assert found == '<p>A <a href="https://b.example/">x</a>.</p>'
 
 
 @pytest.mark.parametrize("engine", ["markdown", "cmarkgfm"])

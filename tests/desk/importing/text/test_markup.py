@@ -40,6 +40,8 @@ CASES = [
     ("a block of code", '<pre><code class="language-sh">a\n  b</code></pre>', "```sh\na\n  b\n```"),
     ("a fence within code", "<pre>```\na\n```</pre>", "````\n```\na\n```\n````"),
     ("a link", '<p><a href="https://x.org/a_(b)">A</a></p>', "[A](https://x.org/a_(b))"),
+    ("a link with what its site thinks of it",
+     '<p><a href="https://x.org/a" rel="noopener nofollow ugc">A</a></p>', "[A](https://x.org/a)"),
     ("a link with odd signs", '<p><a href="https://x.org/a b)">A]</a></p>',
      r"[A\]](https://x.org/a%20b%29)"),
     ("a link after an exclamation", '<p>A!<a href="https://x.org">b</a></p>',

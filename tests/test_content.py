@@ -54,6 +54,18 @@ def target_of(link: str) -> str:
     return f"{path}index.html" if path == "" or path.endswith("/") else path
 
 
+def test_no_other_site_gets_a_hold_on_the_page_that_links_to_it(output: Tree) -> None:
+    pages = [name for name in output if name.endswith(".html") and not name.startswith("admin/")]
+    places = set()
+    for name in pages:
+        for link in soup(output, name).select("a[href]"):
+            if urlsplit(str(link["href"])).netloc not in ("", urlsplit(BASE).netloc):
+                assert "noopener" in (link.get("rel") or []), (name, link)
+                places |= {(name.partition("/")[0], tuple(link.get("class") or ()))}
+
+    assert {("blog", ()), ("sources", ("address",))} <= places, "links of texts and of templates"
+
+
 def test_every_address_of_the_contract_answers(output: Tree) -> None:
     expected = [
         "index.html", "blog/index.html", "blog/page/2/index.html", "blog/2021/index.html",

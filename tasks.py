@@ -539,6 +539,23 @@ def main(arguments: list[str]) -> int:
         return exit_code(error)
 
 
+def leave(code: int) -> "NoReturn":
+    """End the process after what asked to be called then.
+
+    The library of a large hub takes most of a second to be given back value by value; the system
+    takes it back at once.
+    """
+    import atexit
+
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError, AttributeError):  # closed, or none at all
+            continue
+    os._exit(code)
+
+
 def dispatch(arguments: list[str]) -> int:
     words = [*arguments]
     while words and words[0] == "--debug":
@@ -913,4 +930,4 @@ def failed(reason: str) -> Refusal:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    leave(main(sys.argv[1:]))

@@ -7,9 +7,9 @@ family name and initials, six authors at most, then "et al".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import wraps
 
 from plugins.core.dates import first_day, moment
 from plugins.core.library import Library, Shared
@@ -169,11 +169,24 @@ _LATEX = {
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
+def _kept(write: Callable[[Evidence], str]) -> Callable[[Evidence], str]:
+    """Write a source once, and keep that with it; a cache by value would compare all its fields."""
+    name = f"_{write.__name__}"
+
+    @wraps(write)
+    def kept(source: Evidence) -> str:
+        if name not in vars(source):
+            vars(source)[name] = write(source)
+        return str(vars(source)[name])
+
+    return kept
+
+
 def _latex(text: str) -> str:
     return "".join(_LATEX.get(sign, sign) for sign in text)
 
 
-@cache
+@_kept
 def bibtex(source: Evidence) -> str:
     """Return one entry of a BibTeX file, in UTF-8 as biber and all reference managers read it."""
     kind = _BIBTEX.get(source.kind, "misc")
@@ -219,7 +232,7 @@ def _bibtex_fields(source: Evidence, holder: str, kind: str) -> Iterator[tuple[s
         yield "note", f"{{{state}}}"
 
 
-@cache
+@_kept
 def ris(source: Evidence) -> str:
     """Return one record of a RIS file, as Zotero, EndNote and Mendeley read it."""
     lines = [f"TY  - {_RIS[source.kind]}", f"ID  - {source.key}"]

@@ -17,8 +17,10 @@ from typing import NamedTuple
 from plugins.core.code import digest
 
 # A file system may round times to two seconds (FAT); a change within the same tick as the last
-# look would not show, so such a file is read again.
-TICK = 2_000_000_000
+# look would not show, so such a file is read again. One that tells parts of a second rounds to a
+# tick of the kernel, 10 ms at most, or of exFAT, which is as long.
+TICK, FINE = 2_000_000_000, 50_000_000
+_SECOND = 1_000_000_000
 
 
 _PLAIN = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -51,7 +53,8 @@ def looks_like(file: os.stat_result, seen: Look, taken: int) -> bool:
     if os.name == "nt":  # there st_ctime is the time of creation, which an edit keeps
         return False
     same = (file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino) == seen[1:]
-    return same and max(seen.mtime, seen.ctime) < taken - TICK
+    tick = FINE if seen.ctime % _SECOND else TICK
+    return same and max(seen.mtime, seen.ctime) < taken - tick
 
 
 def look_at(path: Path | str) -> Look:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.core import cms
 from plugins.core.addresses import Root
 from plugins.core.output import Document, Output
 
@@ -30,9 +29,11 @@ class Program:
     """The program of the page; its version says all there is to know of it."""
 
     save_as: str
-    version: str = cms.VERSION
+    version: str
 
     def render(self) -> bytes:
+        from plugins.core import cms
+
         return cms.bundle()
 
 
@@ -42,9 +43,11 @@ def admin_documents(
     """Yield the files of the page, or nothing where no backend is set."""
     if not backend:
         return
+    from plugins.core import cms  # with all models behind it, which most builds do not need
+
     found = cms.settings(root, sitename, backend)
     yield Part(save_as=f"{cms.ADMIN}config.yml", text=cms.written(found).decode())
-    yield Program(save_as=f"{cms.ADMIN}{cms.BUNDLE}")
+    yield Program(save_as=f"{cms.ADMIN}{cms.BUNDLE}", version=cms.VERSION)
     for name in cms.OWN:
         text = cms.own(name).decode().replace("/static/site.css", stylesheet)
         yield Part(save_as=f"{cms.ADMIN}{name}", text=text)

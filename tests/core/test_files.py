@@ -279,3 +279,21 @@ def test_a_plain_file_is_read_whole(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x" * 3_000_000)
 
     assert read(tmp_path / "a") == b"x" * 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("part", "after", "doubted"),
+    [(0, 1.9, True), (0, 2.1, False), (123_456_789, 0.04, True), (123_456_789, 0.06, False)],
+)
+def test_a_file_is_in_doubt_for_a_tick_of_its_file_system(
+    tmp_path: Path, part: int, after: float, doubted: bool
+) -> None:
+    """One that never tells a part of a second may round to two of them."""
+    path = tmp_path / "a"
+    path.write_text("one")
+    moment = 1_700_000_000_000_000_000 + part
+    look = look_at(path)._replace(mtime=moment, ctime=moment)
+    values = list(path.lstat())
+    found = os.stat_result(values, {"st_mtime_ns": moment, "st_ctime_ns": moment})
+
+    assert looks_like(found, look, moment + int(after * 1e9)) is not doubted

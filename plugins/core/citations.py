@@ -7,9 +7,8 @@ family name and initials, six authors at most, then "et al".
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import wraps
 
 from plugins.core.dates import first_day, moment
 from plugins.core.library import Library, Shared
@@ -155,8 +154,13 @@ def details(source: Evidence) -> str:
 
 # -- Reference managers
 
-_BIBTEX = {"article": "article", "book": "book", "report": "techreport", "inquiry": "techreport"}
-_RIS = {
+_BIBTEX_KINDS = {
+    "article": "article",
+    "book": "book",
+    "report": "techreport",
+    "inquiry": "techreport",
+}
+_RIS_KINDS = {
     "article": "JOUR", "book": "BOOK", "report": "RPRT", "inquiry": "RPRT", "law": "STAT",
     "debate": "HEAR", "dataset": "DATA", "statistics": "DATA", "news": "NEWS", "page": "ELEC",
     "standard": "STAND", "guidance": "GOVDOC", "alert": "GOVDOC", "statement": "GOVDOC",
@@ -169,27 +173,17 @@ _LATEX = {
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
-def _kept(write: Callable[[Evidence], str]) -> Callable[[Evidence], str]:
-    """Write a source once, and keep that with it; a cache by value would compare all its fields."""
-    name = f"_{write.__name__}"
-
-    @wraps(write)
-    def kept(source: Evidence) -> str:
-        if name not in vars(source):
-            vars(source)[name] = write(source)
-        return str(vars(source)[name])
-
-    return kept
-
-
 def _latex(text: str) -> str:
     return "".join(_LATEX.get(sign, sign) for sign in text)
 
 
-@_kept
 def bibtex(source: Evidence) -> str:
     """Return one entry of a BibTeX file, in UTF-8 as biber and all reference managers read it."""
-    kind = _BIBTEX.get(source.kind, "misc")
+    return source.once("_bibtex", lambda: _bibtex(source))
+
+
+def _bibtex(source: Evidence) -> str:
+    kind = _BIBTEX_KINDS.get(source.kind, "misc")
     holder = {"article": "journal", "techreport": "institution", "book": "publisher"}
     fields = list(_bibtex_fields(source, holder.get(kind, "howpublished"), kind))
     lines = "".join(f"  {name} = {value},\n" for name, value in fields)
@@ -232,10 +226,13 @@ def _bibtex_fields(source: Evidence, holder: str, kind: str) -> Iterator[tuple[s
         yield "note", f"{{{state}}}"
 
 
-@_kept
 def ris(source: Evidence) -> str:
     """Return one record of a RIS file, as Zotero, EndNote and Mendeley read it."""
-    lines = [f"TY  - {_RIS[source.kind]}", f"ID  - {source.key}"]
+    return source.once("_ris", lambda: _ris(source))
+
+
+def _ris(source: Evidence) -> str:
+    lines = [f"TY  - {_RIS_KINDS[source.kind]}", f"ID  - {source.key}"]
     # A name without a comma is taken for an organisation by those programs too.
     lines += [f"AU  - {name}" for name in source.authors or (source.publisher,)]
     lines += [f"TI  - {source.title}"]

@@ -59,6 +59,16 @@ class Shared:
             object.__setattr__(self, "_said", said)
         return said
 
+    def once(self, name: str, write: Callable[[], str]) -> str:
+        """Return a text that is made of this value alone, written at its first use.
+
+        A cache by value would compare all the fields of all values.
+        """
+        kept: str | None = self.__dict__.get(name)
+        if kept is None:
+            kept = self.__dict__[name] = write()
+        return kept
+
 
 _getters: dict[type, Callable[[object], object]] = {}
 

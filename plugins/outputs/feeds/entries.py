@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 from plugins.core import disclosure
 from plugins.core.channels import Change, End, Item
-from plugins.core.citations import Reference, references
-from plugins.core.figures import FigureLine, figure_lines
+from plugins.core.citations import Reference, SourceLine, references
+from plugins.core.figures import FigureLine, FigureText, figure_lines
 from plugins.core.guests import GUESTS_REL, REL
 from plugins.core.library import Body, Library, Notice, Picture, Post
 from plugins.core.notes import UPDATE_WORDS, notes_of
@@ -81,16 +81,19 @@ class Entry:
         """Return what the text rests on: its sources, and what its figures are."""
         pieces = []
         if self.references:
-            items = "\n".join(_source(each, self.origin) for each in self.references)
+            items = "\n".join(_source(each.source, self.origin) for each in self.references)
             pieces.append(f"\n<h2>Sources</h2>\n<ol>\n{items}\n</ol>")
         if self.figures:
-            items = "\n".join(f"<li>{_figure(each, self.origin)}</li>" for each in self.figures)
+            items = "\n".join(_figure(each.figure, self.origin) for each in self.figures)
             pieces.append(f"\n<h2>Figures</h2>\n<ul>\n{items}\n</ul>")
         return "".join(pieces)
 
 
-def _source(reference: Reference, origin: str) -> str:
-    source = reference.source
+def _source(source: SourceLine, origin: str) -> str:
+    return source.once(f"_item {origin}", lambda: _source_item(source, origin))
+
+
+def _source_item(source: SourceLine, origin: str) -> str:
     authors = f"{_text(source.authors)}. " if source.authors else ""
     details = f"{_text(source.details)}. " if source.details else ""
     state = f" <strong>{_text(source.state)}.</strong>" if source.state else ""
@@ -103,15 +106,18 @@ def _source(reference: Reference, origin: str) -> str:
     )
 
 
-def _figure(line: FigureLine, origin: str) -> str:
-    figure = line.figure
+def _figure(figure: FigureText, origin: str) -> str:
+    return figure.once(f"_item {origin}", lambda: _figure_item(figure, origin))
+
+
+def _figure_item(figure: FigureText, origin: str) -> str:
     source = f" Source: {_text(figure.source.text)}." if figure.source else ""
     later = f" <strong>{_text(figure.later)}</strong>" if figure.later else ""
     page = escape(whole(figure.page, origin, origin))
     return (
-        f"{_text(figure.value)}: {_text(figure.counts)}, {_text(figure.place)}, "
+        f"<li>{_text(figure.value)}: {_text(figure.counts)}, {_text(figure.place)}, "
         f"{_text(figure.period)}; as of {figure.as_of.text}.{source}{later} "
-        f'<a href="{page}">In the register</a>'
+        f'<a href="{page}">In the register</a></li>'
     )
 
 

@@ -115,8 +115,8 @@ def test_a_second_edit_after_the_new_seal_fails_again(there: Path) -> None:
     ("old", "new"),
     [
         ("Some words.", "Some words.  "),
-        ("summary:", "review_by: 2027-01-01\nreviewed: {date: 2026-06-02, by: jo-guest}\nsummary:"),
-        ("summary:", "owner: jo-guest\nsummary:"),
+        ("summary:", "review_by: 2027-01-01\nreviewed: {date: 2026-06-02, by: ann-example}\nsummary:"),
+        ("summary:", "owner: ann-example\nsummary:"),
     ],
     ids=["white space", "a review", "an owner"],
 )  # fmt: skip

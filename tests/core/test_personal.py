@@ -5,7 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
 
+from plugins.core import personal
 from plugins.core.personal import folded, passes, signs
 from tests.conftest import ROOT
 
@@ -129,3 +132,25 @@ def test_a_long_run_ends_in_time(run: str) -> None:
 
 def test_a_list_knows_a_number_however_it_is_spaced() -> None:
     assert folded("01632 960001") == folded("01632-960 001") != folded("01632 960002")
+
+
+# -- Cheap looks leave out nothing
+
+MAIL = some.text(some.sampled_from("a.@-_+% \n[é"), max_size=40)
+DIGITS = some.text(some.sampled_from("0123456789 +()/.-\nN"), max_size=40)
+
+
+@settings(max_examples=500, deadline=None)
+@given(MAIL)
+def test_addresses_round_their_signs_are_all_there_are(text: str) -> None:
+    found = [each.span() for each in personal._EMAIL.finditer(text)]
+
+    assert list(personal._emails(text)) == found
+
+
+@settings(max_examples=500, deadline=None)
+@given(DIGITS)
+def test_what_a_long_number_is_looked_for_in_is_long_enough(text: str) -> None:
+    for since, upto, longest in personal._windows(text):
+        part = text[since:upto]
+        assert list(personal._numbers(part, longest)) == list(personal._numbers(part, 99))

@@ -45,6 +45,12 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
                 took = time.perf_counter() - began
                 tell(f"{told}. Nothing has changed; nothing was written. {took:.2f} s.")
                 return 0
+            from plugins.build.words import reworded
+
+            if done := reworded(memory, now, tell):
+                counts, written = done
+                tell(written.summary(counts, time.perf_counter() - began))
+                return 0
         from plugins.build.site import Refused, build_site
 
         asked = {

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
-from plugins.build.reader import REGISTERS, Content, Source, sound
+from plugins.build.kinds import REGISTERS
+from plugins.build.reader import Content, Source, sound
 from plugins.build.records import Records
 from plugins.core.dates import first_day, in_words, last_day, moment
 from plugins.core.header import Place, parse_data, read_text

@@ -22,6 +22,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from plugins.build import pool
+from plugins.build.finder import finder
 from plugins.build.reader import Source, sound
 from plugins.build.shelves import Shelves
 from plugins.core import renditions
@@ -199,9 +200,7 @@ class LeakProof:
         self, tree: Path, names: Sequence[str], documents: Mapping[str, Document]
     ) -> list[Leak]:
         """Return every secret in every file, whether or not it is public elsewhere."""
-        from ahocorasick_rs import BytesAhoCorasick
-
-        search = BytesAhoCorasick([secret.text.encode() for secret in self.secrets])
+        search = finder([secret.text for secret in self.secrets])
         sizes = {size for size, _ in self._pictures.values()}
 
         def look(number: int) -> list[tuple[str, int]]:
@@ -212,10 +211,7 @@ class LeakProof:
                 if name in documents:
                     said += _said_by(documents[name])
                 for text in said:
-                    hits = {
-                        hit[0] for hit in search.find_matches_as_indexes(text, overlapping=True)
-                    }
-                    found.update((name, hit) for hit in hits)
+                    found.update((name, hit) for hit in search(text))
                 if len(content) in sizes and digest(content) in self._pictures:
                     found.add((name, -1))
             return sorted(found)

@@ -69,6 +69,7 @@ class Memory:
         self.home = output.parent / HIDDEN / output.name
         self.store = self.home / "store.sqlite"
         self.state_path = self.home / "state.json"
+        self.recipes = self.home / "recipes.sqlite"
         self.made = self.home / "made"  # what rooms keep, by keys of their own
 
     # -- State
@@ -94,7 +95,8 @@ class Memory:
         """Remove what a build remembers, but not the live tree, which is the public's."""
         self.looked = None
         live = self.live()
-        for path in (self.store, self.state_path, *map(self._ledger_path, (*TREES, "live"))):
+        ledgers = map(self._ledger_path, (*TREES, "live"))
+        for path in (self.store, self.recipes, self.state_path, *ledgers):
             path.unlink(missing_ok=True)
         shutil.rmtree(self.made, ignore_errors=True)
         for name in TREES:

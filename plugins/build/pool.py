@@ -99,6 +99,10 @@ class Ahead(Generic[T, R]):
                 raise RuntimeError(result.reason)
             yield number, result
 
+    def is_done(self, within: float) -> bool:
+        """Wait for the end of the work, so many seconds at most."""
+        return bool(self.line.poll(within))
+
     def end(self) -> None:
         """End the work, done or not."""
         self.process.kill()
@@ -241,6 +245,18 @@ def _labour(
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):  # the launcher's handlers are for the parent
             signal.signal(getattr(signal, name), signal.SIG_DFL)
+    # Who has gone, or cannot be told anything, needs no story from a worker.
+    with contextlib.suppress(EOFError, OSError):
+        _serve(line, work, jobs, begun, patience)
+
+
+def _serve(
+    line: Connection,
+    work: Callable[[T], R],
+    jobs: Sequence[T],
+    begun: Any,
+    patience: float,
+) -> None:
     told = time.monotonic()
     while numbers := line.recv():
         results: list[R | Failure] = []

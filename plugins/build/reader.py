@@ -7,6 +7,7 @@ It is stored by its content, so an unchanged file is neither parsed nor converte
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +16,15 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from plugins.build import pool
+from plugins.build.kinds import (
+    KINDS,
+    RECORDED,
+    REGISTERS,
+    is_register,
+    kind_of,
+    register_key,
+    store_key,
+)
 from plugins.core import addresses, code, guests, personal, prose
 from plugins.core.files import Folder, Look, look_at, read_at
 from plugins.core.header import CONTROL, Header, parse_all, parse_data, read_text
@@ -31,25 +41,6 @@ from plugins.core.yearbook import seal
 LARGEST = 1_000_000
 # Seconds. An ordinary post takes some 0.01 s.
 LONGEST = 10.0
-
-KINDS = {
-    "posts": "post",
-    "pages": "page",
-    "topics": "topic",
-    "series": "series",
-    "authors": "author",
-    "sources": "source",
-    "rules": "rule",
-}
-# Kinds that texts call by the names of their files.
-RECORDED = ("source", "rule")
-# Files that are YAML from the first line to the last, and the model of each of their records.
-REGISTERS = {
-    "figures.yaml": "FigureHeader",
-    "events.yaml": "EventHeader",
-    "glossary.yaml": "TermHeader",
-    "support.yaml": "ServiceHeader",
-}
 
 
 @dataclass
@@ -104,17 +95,10 @@ class Content:
     years: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     converted: int = 0
+    engine: str = ""
 
     def of(self, kind: str) -> list[Source]:
         return [source for source in self.sources if source.kind == kind]
-
-
-def kind_of(path: str) -> str:
-    """Return what a file below the content folder is: a post, a topic ..., or nothing known."""
-    top, _, rest = path.partition("/")
-    if not path.endswith(".md") or top not in KINDS or (top != "posts" and "/" in rest):
-        return ""
-    return KINDS[top]
 
 
 def read_content(
@@ -134,16 +118,16 @@ def read_content(
     somebody has just looked at it.
     """
     folder = folder or Folder(root, known, taken, kind_of)
-    content = Content(folder)
+    content = Content(folder, engine=engine)
     content.problems += [_odd(path, kind) for path, kind in folder.odd]
     kinds = {name: kind for name in folder.files if (kind := kind_of(name))}
-    keys = {name: _key(name, folder.files[name].digest, engine) for name in kinds}
+    keys = {name: store_key(name, folder.files[name].digest, engine) for name in kinds}
     missing = [
-        _Job(str(root), name, kind, engine)
+        Job(str(root), name, kind, engine)
         for name, kind in kinds.items()
         if not folder.files[name].digest or keys[name] not in store.records
     ]
-    work = partial(_read_one, stored=store.records.keys() if pool.can_fork() else frozenset())
+    work = partial(read_one, stored=store.records.keys() if pool.can_fork() else frozenset())
     results = pool.each(work, missing, workers, limit)
     for number, result in tracked(results, len(missing), "Converting", tell):
         job = missing[number]
@@ -155,7 +139,7 @@ def read_content(
             continue
         look, made = result
         folder.files[job.path] = look
-        keys[job.path] = _key(job.path, look.digest, engine)
+        keys[job.path] = store_key(job.path, look.digest, engine)
         if made is not None:
             store.put(made)
             content.converted += 1
@@ -168,7 +152,7 @@ def read_content(
             what = "is in a folder of pages, but no page is made from it"
             hint = "give it the ending .md and no folder of its own, or move it elsewhere"
             content.problems.append(Problem(name, 0, what, hint, "unknown-file"))
-    for name in filter(_is_register, folder.files):
+    for name in filter(is_register, folder.files):
         _read_register(content, store, name)
     return content
 
@@ -185,7 +169,7 @@ def used_keys(content: Content) -> set[str]:
     """Return the keys of the store that this content needs."""
     files = content.folder.files
     images = {_image_key(name, files[name]) for name in files if _is_looked_into(name)}
-    registers = {_register_key(name, files[name]) for name in filter(_is_register, files)}
+    registers = {register_key(name, files[name]) for name in filter(is_register, files)}
     return {source.key for source in content.sources} | images | registers
 
 
@@ -197,11 +181,7 @@ def forget_failures(content: Content, store: Store) -> None:
             store.fresh.pop(source.key, None)
 
 
-def _key(path: str, digest: str, engine: str) -> str:
-    return code.digest(path.encode(), digest.encode(), engine.encode(), code.key().encode())
-
-
-class _Job(NamedTuple):
+class Job(NamedTuple):
     root: str
     path: str
     kind: str
@@ -209,16 +189,16 @@ class _Job(NamedTuple):
 
 
 # How a file looks, and what it became unless that is stored; or why it cannot be read.
-_Read = tuple[Look, Row | None] | str
+Read = tuple[Look, Row | None] | str
 
 
-def _read_one(job: _Job, stored: Container[str] = frozenset()) -> _Read:
+def read_one(job: Job, stored: Container[str] = frozenset()) -> Read:
     """Read and convert one file. Runs in a worker, which also does all that can be done there."""
     try:
         look, content = read_at(f"{job.root}/{job.path}")
     except OSError as error:
         return error.strerror or str(error)
-    key = _key(job.path, look.digest, job.engine)
+    key = store_key(job.path, look.digest, job.engine)
     if key in stored:
         return look, None
     return look, Row.of(key, *read_source(job.path, job.kind, content, job.engine))
@@ -342,7 +322,7 @@ def _record(
     }
 
 
-def _failed(job: _Job, failure: pool.Failure, limit: float) -> _Read:
+def _failed(job: Job, failure: pool.Failure, limit: float) -> Read:
     what = f"could not be converted ({failure.reason})"
     hint = "keep the file, and send it to those who look after the program"
     if failure.reason == "time":
@@ -353,7 +333,7 @@ def _failed(job: _Job, failure: pool.Failure, limit: float) -> _Read:
     except OSError as error:
         return error.strerror or str(error)
     record = _record([Problem(job.path, 0, what, hint, "time-limit")])
-    return look, Row.of(_key(job.path, look.digest, job.engine), record, "")
+    return look, Row.of(store_key(job.path, look.digest, job.engine), record, "")
 
 
 def _source(path: str, kind: str, key: str, record: Record) -> Source:
@@ -376,6 +356,54 @@ def _source(path: str, kind: str, key: str, record: Record) -> Source:
     )
 
 
+def only_words(old: Source, new: Source) -> bool:
+    """Return whether two states of a file differ in nothing that another file or a check could see.
+
+    But for two things that are asked for elsewhere: whether the opening of a part of a series is
+    shared with another part, and whether the post is part of a closed year.
+    """
+    return (
+        new.values == old.values
+        and [day for day, _ in new.notes] == [day for day, _ in old.notes]
+        and new.slug == old.slug
+        and [tuple(each) for each in new.headings] == [tuple(each) for each in old.headings]
+        and _without_lines(new.references) == _without_lines(old.references)
+        and _without_lines(new.claims) == _without_lines(old.claims)
+        and [each._replace(start=0) for each in new.signs]
+        == [each._replace(start=0) for each in old.signs]
+    )
+
+
+def _without_lines(found: Iterable[Reference] | Iterable[Claim]) -> list[Reference | Claim]:
+    return [each._replace(line=0) for each in found]
+
+
+class Change(NamedTuple):
+    """A post that was read again: how it looks, its new row, and whether only its words changed."""
+
+    look: Look
+    row: Row
+    only_words: bool
+
+
+def compared(job: Job, before: str, store: Store) -> Change | None:
+    """Read a post again and compare it with what the store has of it under the key `before`.
+
+    Returns nothing when it was not sound, or is not. Runs in a worker.
+    """
+    result = read_one(job)
+    if isinstance(result, str) or before not in store.records:
+        return None
+    look, row = result
+    if row is None:
+        return None
+    old = _source(job.path, job.kind, before, store.records[before])
+    new = _source(job.path, job.kind, row.key, json.loads(row.record))
+    if not old.values or not new.values or old.problems or new.problems:
+        return None
+    return Change(look, row, only_words(old, new))
+
+
 def reread(content: Content, old: Source, store: Store, engine: str, limit: float) -> Source | None:
     """Return what a file says now, or nothing when it is not a plain file that says something.
 
@@ -388,12 +416,12 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
         look = look_at(path)
     except OSError:
         return None
-    key = _key(old.path, look.digest, engine)
+    key = store_key(old.path, look.digest, engine)
     if key == old.key:
         return old
     if key not in store.records:
-        job = _Job(str(content.folder.root), old.path, old.kind, engine)
-        ((_, result),) = pool.each(_read_one, [job], 1, limit)
+        job = Job(str(content.folder.root), old.path, old.kind, engine)
+        ((_, result),) = pool.each(read_one, [job], 1, limit)
         if isinstance(result, pool.Failure | str) or result[1] is None or result[1].key != key:
             return None
         store.put(result[1])
@@ -404,16 +432,8 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
 # -- Registers
 
 
-def _is_register(name: str) -> bool:
-    return name in REGISTERS or name.startswith("years/")
-
-
-def _register_key(name: str, look: Look) -> str:
-    return code.digest(b"register", name.encode(), look.digest.encode(), code.key().encode())
-
-
 def _read_register(content: Content, store: Store, name: str) -> None:
-    key = _register_key(name, content.folder.files[name])
+    key = register_key(name, content.folder.files[name])
     record = store.records.get(key)
     if record is None:
         store.put(Row.of(key, _registered(name, content.folder.read(name)), ""))

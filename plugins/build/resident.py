@@ -12,20 +12,21 @@ import gc
 import typing
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, is_dataclass
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from plugins.build import reader
+from plugins.build.kinds import is_sealed
 from plugins.build.lock import Lock
 from plugins.build.memory import Memory, State
-from plugins.build.reader import Source
+from plugins.build.reader import Source, only_words
 from plugins.build.shelves import Shelves
 from plugins.build.writer import Pages
-from plugins.core.library import Body, Post, Readers, is_public, next_change
+from plugins.core.library import Post, Readers, is_public, next_change
 from plugins.core.problems import Problem, SiteFault
 from plugins.core.progress import Say, quiet
+from plugins.core.recipes import bodies_in, reword
 from plugins.core.store import Damaged, Store
 from plugins.core.theme import templates_key
 from plugins.core.views import Day, View
@@ -50,13 +51,6 @@ class Editors(Readers):
         if post.status == "published":
             return f"Not public: appears on {Day.of(post.date).text}"
         return f"Not public: {post.status}"
-
-
-@runtime_checkable
-class Rewordable(Protocol):
-    """A view that knows how it follows from the text of its source alone."""
-
-    def with_body(self, body: Body) -> View: ...
 
 
 @dataclass(frozen=True)
@@ -229,19 +223,19 @@ class Resident:
             if old is None or not old.values:
                 return None
             new = reader.reread(content, old, store, self.engine, self.limit)
-            if new is None or not _only_words(old, new):
+            if new is None or not self._is_only_words(old, new):
                 return None
             pairs.append((old, new))
         changed: set[str] = set()
         for old, new in pairs:
             if old is new:
                 continue
-            names, body = self._holders(old.key), shelves.body(new)
+            names = self._holders(old.key)
             for name in names:
                 made = pages.claims[name][1]
-                if isinstance(made, Rewordable):
-                    view = made.with_body(body)
-                    pages.claims[name] = (pages.key(view), view)
+                again = reword(made, old.key, new.key, new.words)
+                if again is not None:
+                    pages.claims[name] = (pages.key(again), again)
                 else:
                     self._stale.add(name)
             content.sources[content.sources.index(old)] = new
@@ -251,13 +245,30 @@ class Resident:
             self._rendered.pop(name, None)
         return Update(changed=tuple(sorted(changed)), whole=False)
 
+    def _is_only_words(self, old: Source, new: Source) -> bool:
+        """Return whether no other file and no check can see that a file is another now."""
+        assert self.content is not None
+        assert self.shelves is not None
+        if old is new:
+            return True
+        if not only_words(old, new):
+            return False
+        if new.kind != "post":
+            return True
+        if new.opening != old.opening and new.values["series"] and new.opening:
+            others = (each for each in self.content.of("post") if each is not old)
+            if any(each.opening == new.opening for each in others):
+                return False
+        name = self.shelves.identity.ids.get(new.path, "")
+        return not is_sealed(self.content.years, new.path, new.values["date"], name)
+
     def _holders(self, key: str) -> list[str]:
         """Return the names of the files that hold a body."""
         assert self.pages is not None
         if not self._bodies:
             found: dict[str, list[str]] = defaultdict(list)
             for name, (_, made) in self.pages.claims.items():
-                for body in _bodies_in(made):
+                for body in bodies_in(made):
                     found[body.key].append(name)
             self._bodies = dict(found)
         return self._bodies.get(key, [])
@@ -269,54 +280,8 @@ def _name(path: Path, root: Path) -> str:
     return path.relative_to(root).as_posix() if root in path.parents else ""
 
 
-def _only_words(old: Source, new: Source) -> bool:
-    """Return whether two states of a file differ in nothing that another file could see."""
-    return (
-        new.values == old.values
-        and new.slug == old.slug
-        and [tuple(each) for each in new.headings] == [tuple(each) for each in old.headings]
-        and [each._replace(line=0) for each in new.references]
-        == [each._replace(line=0) for each in old.references]
-    )
-
-
 def _key(claims: Mapping[str, tuple[str, object]], name: str) -> str:
     return claims[name][0] if name in claims else ""
-
-
-def _bodies_in(made: object) -> Iterable[Body]:
-    """Yield the bodies that a view or a document holds."""
-    if isinstance(made, Body):
-        yield made
-    elif isinstance(made, tuple):
-        for item in made:
-            yield from _bodies_in(item)
-    elif is_dataclass(made) and not isinstance(made, type):
-        for name in _ways(type(made)):
-            yield from _bodies_in(getattr(made, name))
-
-
-@cache
-def _ways(owner: type) -> tuple[str, ...]:
-    """Return the fields of a dataclass through which a body may be reached."""
-    if not is_dataclass(owner):
-        return ()
-    hints = typing.get_type_hints(owner)
-    fields = owner.__dataclass_fields__
-    return tuple(name for name in fields if name in hints and _leads(hints[name], (owner,)))
-
-
-def _leads(hint: Any, seen: tuple[type, ...]) -> bool:
-    if hint is Body:
-        return True
-    if any(_leads(inner, seen) for inner in typing.get_args(hint)):
-        return True
-    if not isinstance(hint, type) or not is_dataclass(hint) or hint in seen:
-        return False
-    hints = typing.get_type_hints(hint)
-    return any(
-        _leads(hints[name], (*seen, hint)) for name in hint.__dataclass_fields__ if name in hints
-    )
 
 
 # -- Pelican ---------------------------------------------------------------------

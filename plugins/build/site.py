@@ -21,7 +21,7 @@ from plugins.build.ids import IdsFile
 from plugins.build.leakproof import LeakProof
 from plugins.build.lock import Lock
 from plugins.build.memory import GENERATOR, Memory, State
-from plugins.build.reader import forget_failures, read_content, used_keys
+from plugins.build.reader import LONGEST, forget_failures, read_content, used_keys
 from plugins.build.shelves import Shelves
 from plugins.build.writer import Pages
 from plugins.core import addresses, clock, code
@@ -32,8 +32,8 @@ from plugins.core.library import Library, Readers, next_change
 from plugins.core.problems import Problem, SiteFault, report
 from plugins.core.progress import Say, say
 from plugins.core.store import Damaged, Store
-from plugins.core.theme import assets, templates_key
-from plugins.core.views import FeedLink, Link, SiteView, fingerprint
+from plugins.core.theme import assets
+from plugins.core.views import FeedLink, Link, SiteView
 
 # What the hub keeps of its own work, at the foot of every page.
 RECORD = (
@@ -242,7 +242,7 @@ class Hub(Pelican):
             before.content,
             before.taken,
             settings["HUB_JOBS"],
-            settings.get("POST_TIME_LIMIT", 10.0),
+            settings.get("POST_TIME_LIMIT", LONGEST),
             self.tell,
             looked.at(content) if looked else None,
         )
@@ -269,7 +269,11 @@ class Hub(Pelican):
         settings["HUB_PROOF"] = LeakProof(
             self.shelves, self.now, settings["HUB_JOBS"], self.themed, repr(site)
         )
-        settings["HUB_BUILD_KEY"] = fingerprint(code.key(), templates_key(self.themed), site)
+        settings["HUB_ABOUT"] = {
+            "engine": self.content.engine,
+            "limit": settings.get("POST_TIME_LIMIT", LONGEST),
+            "zone": settings["TIMEZONE"],
+        }
 
     def _before(self) -> State:
         """Return what is known from an earlier build."""
@@ -293,9 +297,13 @@ class Hub(Pelican):
                 raise SiteFault(f"The plugin '{name}' did not register.")
 
     def refuse(self, found: list[Problem]) -> None:
-        """End the build when there are problems; what was converted is kept. Raises Refused."""
+        """End the build when there are problems. Raises Refused.
+
+        What was converted is kept, and so is what the last good state had: it may come back.
+        """
         if found:
-            self.store.save(used_keys(self.content))
+            forget_failures(self.content, self.store)
+            self.store.save(tuple(self.store.records))
             raise Refused(found, self.settings.get("HUB_PREFIX", "content/"))
 
     def _get_generator_classes(self) -> list[type]:
@@ -367,15 +375,7 @@ class Hub(Pelican):
         return f"{len(self.shelves.library.posts):,} posts, {pages:,} pages, {feeds:,} feeds"
 
     def summary(self) -> str:
-        written, took = self.written, time.perf_counter() - self.began
-        if not written.rendered and not written.removed:
-            return f"{self._counts()}. Nothing was written: all is current. {took:.2f} s."
-        current = len(written.claimed) - len(written.rendered)
-        removed = f", {len(written.removed):,} removed" if written.removed else ""
-        return (
-            f"{self._counts()}. {len(written.rendered):,} files rendered, "
-            f"{current:,} current{removed}. {took:.2f} s."
-        )
+        return self.written.summary(self._counts(), time.perf_counter() - self.began)
 
 
 def _leave(fault: SiteFault, settings: Mapping[str, Any]) -> NoReturn:

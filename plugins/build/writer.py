@@ -3,40 +3,51 @@
 The only place that writes to the output. Rooms claim files, and nothing is public before all is
 rendered. What stands is found by keys when all rooms have spoken; where nothing can stand, workers
 begin at once with what there is most of.
+
+Where nothing but words of a post changed, no page says of another what it does not say any more:
+the few files that hold the words then change places one by one, each of them whole.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jinja2 import TemplateError, TemplateNotFound
 
 from plugins.build import pool
-from plugins.build.leakproof import LeakProof
 from plugins.build.memory import Memory, place_file
 from plugins.build.templates import environment
 from plugins.core import code
 from plugins.core.code import digest
-from plugins.core.files import Look, look_from, write_new
+from plugins.core.codec import encoded
+from plugins.core.files import Folder, Look, look_from, write_new
 from plugins.core.ledger import Entry, Ledger
 from plugins.core.library import values_of
 from plugins.core.output import Document
 from plugins.core.problems import SiteFault
 from plugins.core.progress import Say, quiet, tracked
+from plugins.core.recipes import Recipes
 from plugins.core.store import Damaged
+from plugins.core.theme import templates_key
 from plugins.core.views import SiteView, View, fingerprint
+
+if TYPE_CHECKING:
+    from plugins.build.leakproof import LeakProof
 
 # So many files of one room are worth a worker of their own while the rooms go on.
 MANY = 500
+# The folder in which files wait to take the places of others.
+WAITING = "waiting"
 # The names of files with how they look; or what went wrong, as a fault or in words.
 _Ahead = pool.Ahead[int, list[tuple[str, Entry]] | Exception | str]
 
@@ -51,19 +62,71 @@ class Written:
     rendered: tuple[str, ...]
     removed: tuple[str, ...]
 
+    def summary(self, counts: str, took: float) -> str:
+        """Say it in one line. `counts` is what the site has, and `took` is in seconds."""
+        if not self.rendered and not self.removed:
+            return f"{counts}. Nothing was written: all is current. {took:.2f} s."
+        current = len(self.claimed) - len(self.rendered)
+        removed = f", {len(self.removed):,} removed" if self.removed else ""
+        return (
+            f"{counts}. {len(self.rendered):,} files rendered, "
+            f"{current:,} current{removed}. {took:.2f} s."
+        )
 
-class Pages:
+
+class _Stopped(Exception):
+    """A file could not be made: what went wrong, or in words."""
+
+    def __init__(self, why: Exception | str) -> None:
+        super().__init__()
+        self.why = why
+
+
+class Printer:
+    """Makes the bytes of pages and documents, and the keys of what decides on them."""
+
+    def __init__(self, site: SiteView, themed: Folder) -> None:
+        self.site, self.theme = site, themed.root
+        self.build = fingerprint(code.key(), templates_key(themed), site)
+        self.templates = environment(self.theme / "templates")
+
+    def key(self, made: View | Document) -> str:
+        """Return the key of all that decides on the bytes of a file."""
+        if isinstance(made, View):
+            return fingerprint(self.build, type(made).__name__, values_of(made))
+        return fingerprint(code.key(), type(made).__name__, made)
+
+    def load(self, template: str) -> None:
+        """Compile a template. Raises SiteFault."""
+        name = f"{template}.html"
+        try:
+            self.templates.get_template(name)
+        except TemplateNotFound as error:
+            raise SiteFault(
+                f"The theme has no template {error.name!r}; add theme/templates/{error.name}."
+            ) from None
+        except TemplateError as error:
+            raise SiteFault(_where(error, self.theme)) from None
+
+    def rendered(self, made: View | Document) -> bytes:
+        """Return the bytes of one page or document."""
+        if not isinstance(made, View):
+            return made.render()
+        template = self.templates.get_template(f"{made.template}.html")
+        return template.render(site=self.site, view=made).encode()
+
+
+class Pages(Printer):
     """All claims of a build, and the way they become files."""
 
     def __init__(self, output_path: str, settings: Mapping[str, Any]) -> None:
+        super().__init__(settings["HUB_SITE"], settings["HUB_THEME"])
         self.memory: Memory = settings["HUB_MEMORY"]
-        self.site: SiteView = settings["HUB_SITE"]
-        self.build: str = settings["HUB_BUILD_KEY"]
+        self.recipes = Recipes(self.memory.recipes)
+        self.about: Mapping[str, Any] = settings["HUB_ABOUT"]
         self.workers: int = settings["HUB_JOBS"]
         self.tell: Say = settings.get("HUB_TELL", quiet)
         self.proof: LeakProof = settings["HUB_PROOF"]
-        self.theme = Path(settings["THEME"])
-        self.templates = environment(self.theme / "templates")
         # What is claimed, by name, with its key; a key that nothing can stand from is made with the
         # file. What workers made and wrote while the rooms spoke has its name in `written` alone.
         self.claims: dict[str, tuple[str, View | Document]] = {}
@@ -93,12 +156,6 @@ class Pages:
         if self.blank and len(made) >= MANY:
             self._begin(made)
 
-    def key(self, made: View | Document) -> str:
-        """Return the key of all that decides on the bytes of a file."""
-        if isinstance(made, View):
-            return fingerprint(self.build, type(made).__name__, values_of(made))
-        return fingerprint(code.key(), type(made).__name__, made)
-
     def _claim(self, save_as: str, key: str, made: View | Document) -> None:
         self._reserve(save_as)
         self.claims[save_as] = (key, made)
@@ -125,14 +182,23 @@ class Pages:
     def _begin(self, files: Iterable[View | Document]) -> None:
         """Let a worker make and write many files while the rooms go on."""
         tree = self.memory.spare_ledger().tree
+        self.recipes.begin()
 
         def work(_: int) -> list[tuple[str, Entry]] | Exception | str:
-            written = []
-            for made in files:
-                entry = self._tried(tree, made.save_as, made)
-                if not isinstance(entry, Entry):
-                    return entry
-                written.append((made.save_as, entry))
+            written: list[tuple[str, Entry]] = []
+
+            def each() -> Iterator[tuple[str, str, View | Document]]:
+                for made in files:
+                    entry = self._tried(tree, made.save_as, made)
+                    if not isinstance(entry, Entry):
+                        raise _Stopped(entry)
+                    written.append((made.save_as, entry))
+                    yield entry.key, made.save_as, made
+
+            try:
+                self.recipes.keep(each())
+            except _Stopped as stopped:
+                return stopped.why
             return written
 
         self.ahead.append(pool.Ahead(work, [0]))
@@ -148,12 +214,14 @@ class Pages:
 
     def close(self) -> Written:
         """Write what changed into the tree that nobody sees, then show that tree."""
+        shutil.rmtree(self.memory.home / WAITING, ignore_errors=True)  # of a build that was ended
         live = self.memory.live_ledger()
         if live is not None and self._stands(live):
             if live.proof != self.proof.key:
                 self.proof.prove(live.tree, documents=self._documents())
             live.taken, live.proof = time.time_ns(), self.proof.key
             self.memory.keep(live)
+            self._keep_recipes(live)
             return Written(tuple(sorted(self.claims)), (), ())
         spare = self.memory.spare_ledger()
         if not self.ahead:
@@ -173,9 +241,29 @@ class Pages:
             self.memory.keep(live)
         self.memory.keep(spare)
         self.memory.go_live(spare.tree)
+        self._keep_recipes(spare)
         removed = sorted(before - kept.keys())
         names = sorted([*self.claims, *self.written])
         return Written(tuple(names), tuple(sorted(made)), tuple(removed))
+
+    def _keep_recipes(self, ledger: Ledger) -> None:
+        """Leave what a build needs in which only words change: see `build/words`."""
+        if any(getattr(made, "sums_up", False) for _, made in self.claims.values()):
+            self.recipes.drop()  # every word counts for such a file
+            return
+        self.recipes.begin()
+        have, entries = self.recipes.keys(), ledger.entries
+        made = ((entries[name].key, name, each) for name, (_, each) in self.claims.items())
+        self.recipes.keep(each for each in made if each[0] not in have)
+        proof = self.proof
+        about = {
+            **self.about,
+            "site": encoded(self.site),
+            "proof": proof.key,
+            "secrets": [secret.text for secret in proof.secrets],
+        }
+        self.recipes.settle({entry.key for entry in entries.values()}, about)
+        self.recipes.close()
 
     def _documents(self) -> dict[str, Document]:
         """Return what is made from data of its own; what a page says stands in its bytes."""
@@ -289,18 +377,6 @@ class Pages:
         except (OSError, Damaged) as error:
             return error
 
-    def load(self, template: str) -> None:
-        """Compile a template. Raises SiteFault."""
-        name = f"{template}.html"
-        try:
-            self.templates.get_template(name)
-        except TemplateNotFound as error:
-            raise SiteFault(
-                f"The theme has no template {error.name!r}; add theme/templates/{error.name}."
-            ) from None
-        except TemplateError as error:
-            raise SiteFault(_where(error, self.theme)) from None
-
     def _write(self, tree: Path, name: str, made: View | Document) -> Entry:
         key = self.claims[name][0] if name in self.claims else ""
         content = self.rendered(made)
@@ -315,12 +391,25 @@ class Pages:
         except (TemplateError, TypeError) as error:
             raise SiteFault(_where(error, self.theme)) from None
 
-    def rendered(self, made: View | Document) -> bytes:
-        """Return the bytes of one page or document."""
-        if not isinstance(made, View):
-            return made.render()
-        template = self.templates.get_template(f"{made.template}.html")
-        return template.render(site=self.site, view=made).encode()
+
+def replace_in_place(
+    ledger: Ledger, home: Path, made: Mapping[str, tuple[str, bytes]], taken: int
+) -> None:
+    """Let files of a tree give way to others, each in one step; `made` has their keys and bytes.
+
+    All of them lie ready before the first one changes. `taken` is when the tree was looked at.
+    Raises OSError.
+    """
+    waiting = home / WAITING
+    shutil.rmtree(waiting, ignore_errors=True)
+    for number, (_, content) in enumerate(made.values()):
+        write_new(f"{waiting}/{number}", content)
+    for number, (name, (key, content)) in enumerate(made.items()):
+        os.replace(f"{waiting}/{number}", f"{ledger.tree}/{name}")  # noqa: PTH105 - strings
+        look = look_from(os.lstat(f"{ledger.tree}/{name}"), digest(content))
+        ledger.entries[name] = Entry(key, look)
+    waiting.rmdir()
+    ledger.taken = taken
 
 
 def _sound(told: Told | Exception | str) -> Told:
@@ -352,12 +441,12 @@ def _where(error: Exception, theme: Path) -> str:
 
 # -- Pelican ---------------------------------------------------------------------
 
-from pelican import signals
-
 
 def give_writer(_: object) -> type[Pages]:
     return Pages
 
 
 def register() -> None:
+    from pelican import signals  # here, for a build of one post does without Pelican
+
     signals.get_writer.connect(give_writer)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
@@ -145,6 +145,10 @@ class Body:
 
     def __bool__(self) -> bool:
         return self.words > 0
+
+    def reworded(self, old: str, new: str, words: int) -> Body:
+        """Return this body with another HTML that has the same gaps, if it is the one meant."""
+        return replace(self, key=new, words=words) if self.key == old else self
 
 
 @dataclass(frozen=True, kw_only=True)

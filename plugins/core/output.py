@@ -11,7 +11,8 @@ from plugins.core.views import View
 class Document(Protocol):
     """A published file that is not a page: frozen data, and how its bytes are made from it.
 
-    A class that says `heavy` takes long to render, and is shared out among workers singly.
+    A class that says `heavy` takes long to render, and is shared out among workers singly. One that
+    says `sums_up` is made of the texts of all posts, though its fields do not hold them.
     """
 
     @property

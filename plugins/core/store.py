@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -47,10 +47,15 @@ class Row(NamedTuple):
 class Store:
     """Records and their HTML. Nothing here raises for a fault of the file.
 
-    `say` gets one line when something had to be dropped.
+    `say` gets one line when something had to be dropped. With `only`, no other records are read.
     """
 
-    def __init__(self, path: Path | None, say: Callable[[str], None] = print) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        say: Callable[[str], None] = print,
+        only: Sequence[str] | None = None,
+    ) -> None:
         self.path, self.say = path, say
         self.records: dict[str, Record] = {}
         self.fresh: dict[str, Row] = {}  # made by this build, not yet or never on disk
@@ -58,16 +63,20 @@ class Store:
         self._process = 0
         self._told = False
         if path is not None and path.exists():
-            self._read_all()
+            self._read(only)
 
-    def _read_all(self) -> None:
+    def _read(self, only: Sequence[str] | None) -> None:
         try:
             connection = self._connect()
             (found,) = connection.execute("PRAGMA user_version").fetchone()
             if found != FORMAT:
                 self._drop("is of another version")
                 return
-            rows = connection.execute("SELECT key, record, record_check FROM made")
+            wanted = f" WHERE key IN ({','.join('?' * len(only))})" if only is not None else ""
+            rows = connection.execute(
+                f"SELECT key, record, record_check FROM made{wanted}",  # noqa: S608 - marks only
+                only or (),
+            )
             for key, record, check in rows:
                 if digest(key.encode(), record.encode()) != check:
                     self._drop("is damaged")
@@ -90,6 +99,16 @@ class Store:
         except (sqlite3.Error, OSError, TypeError, ValueError, AttributeError):
             pass
         raise Damaged(key)
+
+    def holds(self, field: str, text: str) -> bool:
+        """Return whether a stored record, read or not, has a text in one of its fields."""
+        said = json.dumps({field: text}, ensure_ascii=False, separators=(",", ":"))[1:-1]
+        try:
+            find = "SELECT EXISTS (SELECT 1 FROM made WHERE instr(record, ?))"
+            (found,) = self._connect().execute(find, (said,)).fetchone()
+        except sqlite3.Error:
+            return True  # it is not known, and so it may
+        return bool(found)
 
     def put(self, row: Row) -> None:
         """Take what a conversion gave; its record is then what the next build will read."""

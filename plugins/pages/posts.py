@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 from plugins.core import addresses
 from plugins.core.cards import card_path
 from plugins.core.citations import Reference, references
+from plugins.core.codec import Decoder, encoded
 from plugins.core.disclosure import Declared, declared
 from plugins.core.figures import FigureLine, figure_lines
 from plugins.core.library import Body, Heading, Library, Picture, Post, Shared, library_of
 from plugins.core.notes import Note, modified, notes_of, told
 from plugins.core.output import Output
+from plugins.core.recipes import Recipe
 from plugins.core.series import SeriesBox, series_box
 from plugins.core.support import Help, help_for
 from plugins.core.views import (
@@ -125,9 +127,16 @@ class PostView(View):
     related: tuple[RelatedPost, ...]
     mark: str = ""
 
-    def with_body(self, body: Body) -> PostView:
+    def recipe(self) -> Recipe:
+        return Recipe("" if self.body.charts else encoded(self), (self.body.key,))
+
+    @classmethod
+    def from_recipe(cls, recipe: Recipe, decoder: Decoder, shared: dict[str, Any]) -> PostView:
+        return cls(**decoder.fields(cls, recipe.data))
+
+    def reworded(self, old: str, new: str, words: int) -> PostView:
         """Return what `post_views` gives for the same post with another text."""
-        return replace(self, **_told_by(body))
+        return replace(self, **_told_by(self.body.reworded(old, new, words)))
 
 
 class _Told(TypedDict):
@@ -333,8 +342,10 @@ def _listed(names: Sequence[str]) -> str:
 
 # -- Pelican ---------------------------------------------------------------------
 
-from pelican import signals
-from pelican.generators import ArticlesGenerator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pelican.generators import ArticlesGenerator
 
 
 def write_posts(generator: ArticlesGenerator, writer: Output) -> None:
@@ -343,4 +354,6 @@ def write_posts(generator: ArticlesGenerator, writer: Output) -> None:
 
 
 def register() -> None:
+    from pelican import signals  # here, for a build of one post does without Pelican
+
     signals.article_writer_finalized.connect(write_posts)

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from PIL import Image as Pillow
 
+from plugins.build.kinds import kind_of
 from plugins.build.reader import (
     LARGEST,
     Content,
     address_of,
     forget_failures,
-    kind_of,
     read_content,
     read_source,
     sound,

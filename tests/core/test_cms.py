@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from plugins.build import reader
+from plugins.build import kinds
 from plugins.core import cms, schema
 from plugins.core.addresses import Root
 from plugins.core.schema import Model
@@ -34,8 +34,8 @@ def test_the_program_is_the_one_of_the_package() -> None:
 def test_every_kind_of_the_schema_has_a_form() -> None:
     folders = {about.folder: kind for kind, about in cms.KINDS.items()}
 
-    assert folders == reader.KINDS
-    assert set(cms.kinds()) == set(reader.KINDS.values())
+    assert folders == kinds.KINDS
+    assert set(cms.kinds()) == set(kinds.KINDS.values())
 
 
 @pytest.mark.parametrize("kind", cms.kinds())

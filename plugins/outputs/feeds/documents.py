@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plugins.core import addresses
 from plugins.core.channels import Channel, archived, archives_of, newest
+from plugins.core.codec import Decoder, encoded
 from plugins.core.library import Library, library_of
 from plugins.core.output import Document, Output
+from plugins.core.recipes import Recipe
 from plugins.outputs.feeds.entries import Entries, Entry
 from plugins.outputs.feeds.opml import opml
 from plugins.outputs.feeds.press import Press
@@ -80,6 +82,29 @@ class FeedDocument:
     def render(self) -> bytes:
         return self.press.render(self.form, self.head, self.entries, self.whole)
 
+    def recipe(self) -> Recipe:
+        parts = tuple(entry.part for entry in self.entries)
+        plain = all(part.data for part in parts)
+        return Recipe(encoded(self) if plain else "", tuple(each.key for each in parts), parts)
+
+    @classmethod
+    def from_recipe(cls, recipe: Recipe, decoder: Decoder, shared: dict[str, Any]) -> FeedDocument:
+        for part in recipe.parts:
+            if part.key not in shared:
+                shared[part.key] = Entry.from_part(part, decoder)
+        entries = tuple(shared[part.key] for part in recipe.parts)
+        press = shared.setdefault("press", Press())
+        fields = {**decoder.fields(cls, recipe.data), "keys": _keys(entries)}
+        return cls(**fields, entries=entries, press=press)
+
+    def reworded(self, old: str, new: str, words: int) -> FeedDocument:
+        entries = tuple(entry.reworded(old, new, words) for entry in self.entries)
+        return replace(self, entries=entries, keys=_keys(entries))
+
+
+def _keys(entries: Sequence[Entry]) -> str:
+    return " ".join(entry.key for entry in entries)
+
 
 def documents(library: Library, names: Names) -> Iterator[Document]:
     """Yield every file of every feed, then the OPML.
@@ -144,7 +169,7 @@ class _Documents:
             save_as=save_as,
             form=form,
             head=head,
-            keys=" ".join(entry.key for entry in entries),
+            keys=_keys(entries),
             whole=whole,
             entries=entries,
             press=self.press,
@@ -193,8 +218,10 @@ class _Documents:
 
 # -- Pelican ---------------------------------------------------------------------
 
-from pelican import signals
-from pelican.generators import ArticlesGenerator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pelican.generators import ArticlesGenerator
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Output) -> None:
@@ -203,4 +230,6 @@ def write_feeds(generator: ArticlesGenerator, writer: Output) -> None:
 
 
 def register() -> None:
+    from pelican import signals  # here, for a build of one post does without Pelican
+
     signals.article_writer_finalized.connect(write_feeds)

@@ -8,18 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from html import escape
 from typing import NamedTuple
 
 from plugins.core import disclosure
 from plugins.core.channels import Change, End, Item
 from plugins.core.citations import Reference, SourceLine, references
+from plugins.core.codec import Decoder, encoded
 from plugins.core.figures import FigureLine, FigureText, figure_lines
 from plugins.core.guests import GUESTS_REL, REL
 from plugins.core.library import Body, Library, Notice, Picture, Post
 from plugins.core.notes import UPDATE_WORDS, notes_of
+from plugins.core.recipes import Part
 from plugins.core.views import Day, fingerprint, first_site
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
@@ -76,6 +78,26 @@ class Entry:
         text = plain(self.body.__html__(), self.url, self.origin) if self.body else ""
         found = self.lead + _picture(self.image) + text + self._tail()
         return clean(found or f"<p>{escape(self.summary, quote=False)}</p>")
+
+    @cached_property
+    def part(self) -> Part:
+        """What this is, for the recipes of the documents that hold it."""
+        plain = self.body is None or not self.body.charts
+        return Part(self.key, self.body.key if self.body else "", encoded(self) if plain else "")
+
+    @classmethod
+    def from_part(cls, part: Part, decoder: Decoder) -> Entry:
+        """Return the entry that gave a part. Raises ValueError when it is not the same."""
+        made = _keyed(cls(**decoder.fields(cls, part.data)))
+        if made.key != part.key:
+            raise ValueError(part.key)
+        return made
+
+    def reworded(self, old: str, new: str, words: int) -> Entry:
+        """Return the same entry with another text, if its text has the key `old`."""
+        if self.body is None or self.body.key != old:
+            return self
+        return _keyed(_replaced(self, body=self.body.reworded(old, new, words)))
 
     def _tail(self) -> str:
         """Return what the text rests on: its sources, and what its figures are."""
@@ -231,8 +253,6 @@ def _keyed(entry: Entry) -> Entry:
 
 
 def _replaced(entry: Entry, **changes: object) -> Entry:
-    from dataclasses import replace
-
     return replace(entry, key="", **changes)  # type: ignore[arg-type]
 
 

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from plugins.core import addresses
 from plugins.core.code import digest, key
@@ -29,6 +30,8 @@ MANIFEST = "manifest.json"
 @dataclass(frozen=True, kw_only=True)
 class Piece:
     """One file of the index. Its digest says all there is to know of it."""
+
+    sums_up: ClassVar[bool] = True
 
     save_as: str
     digest: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 # What organisations may print of themselves; the other signs are always those of a person.
@@ -80,7 +80,8 @@ _SPELT_EMAIL = re.compile(
 )
 _SPELT_AT = re.compile(r"[\[(]\s?at\s?[\])]")
 # The second half of a postcode, and what must stand before it.
-_INWARD = re.compile(r"\d(?:[ABD-HJLNP-UW-Z]{2}|(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2})(?![\w-])")
+_INWARD_LETTERS = r"(?:[ABD-HJLNP-UW-Z]{2}|(?!st|nd|rd|th)[abd-hjlnp-uw-z]{2})(?![\w-])"
+_INWARD = re.compile(rf"\d{_INWARD_LETTERS}")
 _OUTWARD = re.compile(r"(?<![\w/-])(?:(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) {0,2}|[a-z]{1,2}\d[a-z\d]? )$")
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
@@ -107,8 +108,16 @@ _RECORD = re.compile(
     r"[\s:=#(-]{0,4}(?:(?i:is|was)\s+)?"
     r"((?=[A-Z0-9/-]*\d)[A-Z]{0,4}[-/ ]?\d(?:[-/ ]?[\dA-Z]){3,}(?![a-z]))"
 )
+# One of these words is in whatever a pattern finds.
+_WORDS: dict[re.Pattern[str], tuple[str, ...]] = {
+    _LABELLED_TEN: ("nhs", "chi"),
+    _LABELLED_PHONE: ("tel", "phone", "mob", "fax"),
+    _RECORD: ("mrn", "hosp", "patient", "record", "note", "unit", "pas", "crn", "h&c",
+              "admission", "episode", "chart"),
+}  # fmt: skip
 # Four digits and more: where none is left but years and dates, there is no number of a person.
-_RUN = re.compile(r"\d(?:[\s.()/-]{0,3}\d){3,}")
+# And the second halves of postcodes, in one pass over a text, most of which has no digits.
+_DIGITS = re.compile(rf"\d(?:(?P<run>(?:[\s.()/-]{{0,3}}\d){{3,}})|{_INWARD_LETTERS})")
 _DAY_OR_YEAR = re.compile(r"(?:19|20)\d\d(?:-\d\d(?:-\d\d(?:[ T]\d\d)?)?)?")
 # How far around such a run its label may stand.
 _AROUND = 60
@@ -153,11 +162,12 @@ def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     if spelt and _SPELT_AT.search(low):
         for found in _SPELT_EMAIL.finditer(text):
             yield "email-address", *found.span()
-    for found in _INWARD.finditer(text):
+    runs, inwards = _digits(text)
+    for found in inwards:
         before = _OUTWARD.search(text, max(0, found.start() - 7), found.start())
         if before is not None and before[0].strip().islower() == found[0].islower():
             yield "postcode", before.start(), found.end()
-    for since, upto, longest in _windows(text):
+    for since, upto, longest in _windows(runs):
         for rule, start, end in _numbers(text[since:upto], longest):
             yield rule, since + start, since + end
     told = "born" in low or "birth" in low or "dob" in low or "o.b" in low or "o. b" in low
@@ -182,7 +192,20 @@ def _emails(text: str) -> Iterator[tuple[int, int]]:
         at = text.find("@", max(at + 1, since))
 
 
-def _windows(text: str) -> Iterator[tuple[int, int, int]]:
+def _digits(text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """Return long numbers, and what may be the second half of a postcode."""
+    runs, inwards = [], []
+    for found in _DIGITS.finditer(text):
+        if found["run"] is None:
+            inwards.append(found)
+            continue
+        runs.append(found)
+        if last := _INWARD.match(text, found.end() - 1):  # its last digit may begin one
+            inwards.append(last)
+    return runs, inwards
+
+
+def _windows(runs: Iterable[re.Match[str]]) -> Iterator[tuple[int, int, int]]:
     """Yield the parts of a text that hold long numbers, with the words around them.
 
     The third is how long the longest number is, with the signs in it but for slashes: no number of
@@ -190,7 +213,7 @@ def _windows(text: str) -> Iterator[tuple[int, int, int]]:
     """
     since = upto = -1
     longest = 0
-    for found in _RUN.finditer(text):
+    for found in runs:
         run = found[0]
         if _DAY_OR_YEAR.fullmatch(run):
             continue
@@ -207,7 +230,10 @@ def _windows(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _numbers(text: str, longest: int) -> Iterator[tuple[str, int, int]]:
-    for pattern in (_LABELLED_TEN, _TEN) if longest >= 10 else (_LABELLED_TEN,):
+    """Yield the numbers in some words; each pattern is tried where one of its own words stands."""
+    low = text.casefold()
+    patterns = [_LABELLED_TEN] if _may_match(_LABELLED_TEN, low) else []
+    for pattern in [*patterns, _TEN] if longest >= 10 else patterns:
         for found in pattern.finditer(text):
             digits = re.sub(r"\D", "", found[1])
             if passes(digits) and (pattern is _LABELLED_TEN or not _is_something_else(text, found)):
@@ -219,10 +245,17 @@ def _numbers(text: str, longest: int) -> Iterator[tuple[str, int, int]]:
                 yield "phone-number", *found.span()
         elif len(digits) in (10, 11) and not _BOOK.search(text, 0, found.start()):
             yield "phone-number", *found.span()
-    for found in _LABELLED_PHONE.finditer(text):
-        yield "phone-number", *found.span(1)
-    for found in _RECORD.finditer(text):
-        yield "record-number", *found.span(1)
+    if _may_match(_LABELLED_PHONE, low):
+        for found in _LABELLED_PHONE.finditer(text):
+            yield "phone-number", *found.span(1)
+    if _may_match(_RECORD, low):
+        for found in _RECORD.finditer(text):
+            yield "record-number", *found.span(1)
+
+
+def _may_match(pattern: re.Pattern[str], low: str) -> bool:
+    """Return whether one of a pattern's own words stands in a text in small letters."""
+    return any(word in low for word in _WORDS[pattern])
 
 
 def _is_something_else(text: str, found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -149,9 +150,39 @@ def test_addresses_round_their_signs_are_all_there_are(text: str) -> None:
     assert list(personal._emails(text)) == found
 
 
+LABELS = some.lists(
+    some.sampled_from([
+        "NHS", "nhs no", "CHI ", "Tel", "telephone", "mob.", "PHONE", "fax", "MRN", "Hospital number",
+        "hosp. no", "patient id", "medical record", "case notes", "unit", "PAS", "crn", "H&C", "chart",
+        "episode", "admission", "s\u017f", " ", "#", ": ", "1234", "485 777 3456", "AB12345", "6AB",
+    ]), max_size=8,
+).map("".join)  # fmt: skip
+
+
 @settings(max_examples=500, deadline=None)
-@given(DIGITS)
+@given(DIGITS | LABELS)
 def test_what_a_long_number_is_looked_for_in_is_long_enough(text: str) -> None:
-    for since, upto, longest in personal._windows(text):
+    for since, upto, longest in personal._windows(personal._digits(text)[0]):
         part = text[since:upto]
         assert list(personal._numbers(part, longest)) == list(personal._numbers(part, 99))
+
+
+@settings(max_examples=500, deadline=None)
+@given(LABELS)
+@pytest.mark.parametrize("pattern", personal._WORDS)
+def test_each_pattern_has_a_word_of_its_own(pattern: re.Pattern[str], text: str) -> None:
+    if pattern.search(text):
+        assert personal._may_match(pattern, text.casefold())
+
+
+@settings(max_examples=500, deadline=None)
+@given(DIGITS | LABELS)
+def test_one_pass_finds_what_two_would(text: str) -> None:
+    runs = re.compile(r"\d(?:[\s.()/-]{0,3}\d){3,}")
+
+    found = personal._digits(text)
+
+    assert [each.span() for each in found[0]] == [each.span() for each in runs.finditer(text)]
+    assert [each.span() for each in found[1]] == [
+        each.span() for each in personal._INWARD.finditer(text)
+    ]

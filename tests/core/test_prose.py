@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from plugins.core import prose
 from plugins.core.prose import Claim, claims, opening, ordinal
 
 CLAIMS = [
@@ -72,3 +77,37 @@ def test_ordinals_are_words_up_to_twenty() -> None:
     assert [ordinal(n) for n in (1, 12, 20, 21, 22, 23, 111)] == [
         "first", "twelfth", "twentieth", "21st", "22nd", "23rd", "111th",
     ]  # fmt: skip
+
+
+# -- Cheap looks leave out nothing
+
+WORDS = some.lists(
+    some.sampled_from([
+        "the", "Final", "LAST", "penultimate", "blast", "short", "post", "parts", "blog", "fourth",
+        "2nd", "Part", "of", "IN", "a", "our", "series", "five", "12", "one", "and", "per", "%",
+        ".", "\u0130", "s\u017f",
+    ]), max_size=12,
+)  # fmt: skip
+SPACES = some.sampled_from([" ", "\n", "  ", "\t", "\u00a0", "", ", "])
+
+
+@settings(max_examples=1000, deadline=None)
+@given(WORDS, SPACES)
+def test_what_says_a_place_is_found_as_without_a_hint(words: list[str], space: str) -> None:
+    text = space.join(words)
+
+    assert [each.span() for each in prose._lasts(text)] == [
+        each.span() for each in prose._LAST.finditer(text)
+    ]
+    total = re.compile(
+        rf"\b(?:of|in)\s+(?:(?:a|an|the|our|this)\s+)?(?:(?:short|small|little|brief|new)\s+)?"
+        rf"{prose._CARDINAL}\b(?!\s+(?:per|%))",
+        re.IGNORECASE,
+    )
+    places = [
+        found.span()
+        for each in total.finditer(text)
+        if (found := prose._OF.search(text, max(0, each.start() - 60), each.end()))
+        and found.end() == each.end()
+    ]
+    assert [each.span() for each in prose._places(text)] == places

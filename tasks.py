@@ -546,7 +546,9 @@ def leave(code: int) -> "NoReturn":
     takes it back at once.
     """
     import atexit
+    import gc
 
+    gc.disable()  # it would look through all of it now, for the first time
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -69,7 +69,28 @@ _inner: Callable[[str], str] = getattr(
 
 
 class _Generator(CodeGenerator):
-    """Writes `environment.written(...)` where Jinja writes `escape(...)` round a value."""
+    """Writes `environment.written(...)` where Jinja writes `escape(...)` round a value, and calls
+    what is called by itself: nothing that a template can see asks for the context.
+    """
+
+    def visit_Call(  # noqa: N802 - as Jinja calls it
+        self, node: nodes.Call, frame: Frame, forward_caller: bool = False
+    ) -> None:
+        plain = frame.eval_ctx.autoescape and not frame.eval_ctx.volatile
+        if node.dyn_args is not None or node.dyn_kwargs is not None or not plain:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")(")
+        for argument in node.args:
+            self.visit(argument, frame)
+            self.write(", ")
+        for named in node.kwargs:
+            self.write(f"{named.key}=")
+            self.visit(named.value, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:

@@ -44,6 +44,15 @@ VALUES = ["", "plain", "<&>'\"", "é “x” 🩺 <", Markup("<i>&amp;</i>"), Ma
         "{{ [x, x] | join('<') }}",
         "{{ x | tojson }}",
         "{% autoescape false %}{{ x }}{% endautoescape %}",
+        "{% macro m(y) %}<{{ y }}>{% endmacro %}{% autoescape false %}{{ m(x) }}{% endautoescape %}",
+        "{% macro m(y, z='<') %}{{ z }}{{ y }}{% endmacro %}{{ m(x) }}{{ m(y=x, z='>') }}{{ m(*[x]) }}",
+        "{% macro m(y) %}<p>{{ y }}{{ caller(y) }}</p>{% endmacro %}"
+        "{% call(z) m(x) %}<b>{{ z }}</b>{% endcall %}",
+        "{% for y in [x, x, x] %}{{ loop.cycle('<', '>') }}{{ y }}{% endfor %}",
+        "{% for y in [[x, []]] recursive %}{{ y }}{% if loop.depth < 2 %}{{ loop([y]) }}{% endif %}"
+        "{% endfor %}",
+        "{% block b %}<{{ x }}>{% endblock %}{{ self.b() }}",
+        "{% macro m(y) %}{{ varargs }}{{ kwargs }}{{ y }}{% endmacro %}{{ m(x, 1, z=2) }}",
     ],
 )
 def test_a_value_is_written_as_jinja_writes_it(value: object, text: str) -> None:
@@ -57,6 +66,13 @@ def test_a_value_is_written_as_jinja_writes_it(value: object, text: str) -> None
 def test_a_name_that_is_not_there_is_an_error() -> None:
     with pytest.raises(UndefinedError, match="'x' is undefined"):
         template("{{ x }}").render()
+
+
+def test_what_cannot_be_called_is_an_error() -> None:
+    with pytest.raises(UndefinedError, match="'x' is undefined"):
+        template("{{ x(1) }}").render()
+    with pytest.raises(TypeError, match="not callable"):
+        template("{{ x(1) }}").render(x="text")
 
 
 def test_a_block_is_written_once_and_shown_everywhere() -> None:

@@ -88,6 +88,7 @@ class _Rewording:
         self.live: Ledger = live
         self.taken = time.time_ns()
         self.shared: dict[str, Any] = {}
+        self.openings: set[str] = set()  # new ones, of parts of a series
 
     def done(self, changed: list[str], tell: Say) -> tuple[str, Written]:
         before = self.looked.state.content
@@ -192,8 +193,9 @@ class _Rewording:
         before, after = self.store.records[old], self.store.records[change.row.key]
         opening, values = after["opening"], after["values"]
         told = opening and opening != before["opening"] and values["series"]
-        if told and self.store.holds("opening", opening):
+        if told and (opening in self.openings or self.store.holds("opening", opening)):
             raise _Unsure
+        self.openings.update([opening] if told else [])
         years = closed_years(self.looked.content, self.store)
         entries = (each for made in files.values() for each in getattr(made, "entries", ()))
         ids = {each.id for each in entries if each.body is not None and each.body.key == old}

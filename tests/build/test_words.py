@@ -266,6 +266,24 @@ def test_an_opening_that_parts_share_is_left_to_a_whole_build(
     assert whole == []
 
 
+def test_an_opening_that_two_edited_parts_share_is_left_to_a_whole_build(
+    site: Path, build: Build, whole: list[int]
+) -> None:
+    """Neither of them is in the store as it is now."""
+    change(site / ONE, "^summary: .*$", "summary: A new look back.")
+    rest(build, whole)
+    for path in (ONE, TWO):
+        header, _, text = (site / path).read_text(encoding="utf-8").rpartition("---\n")
+        words = f"{header}---\nA new look back.\n\n{text}"
+        (site / path).write_text(words, encoding="utf-8")
+
+    build()
+
+    assert whole == [1]
+    assert build.code == 1
+    assert "[shared-summary]" in build.last
+
+
 def test_a_draft_is_left_to_a_whole_build_for_its_words_are_secrets(
     site: Path, build: Build, whole: list[int]
 ) -> None:

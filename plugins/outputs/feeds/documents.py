@@ -84,8 +84,7 @@ class FeedDocument:
 
     def recipe(self) -> Recipe:
         parts = tuple(entry.part for entry in self.entries)
-        plain = all(part.data for part in parts)
-        return Recipe(encoded(self) if plain else "", tuple(each.key for each in parts), parts)
+        return Recipe(encoded(self), tuple(part.key for part in parts), parts)
 
     @classmethod
     def from_recipe(cls, recipe: Recipe, decoder: Decoder, shared: dict[str, Any]) -> FeedDocument:

@@ -81,9 +81,11 @@ class Entry:
 
     @cached_property
     def part(self) -> Part:
-        """What this is, for the recipes of the documents that hold it."""
-        plain = self.body is None or not self.body.charts
-        return Part(self.key, self.body.key if self.body else "", encoded(self) if plain else "")
+        """What this is, for the recipes of the documents that hold it.
+
+        Charts are left out: a feed shows the tables that stand in their gaps.
+        """
+        return Part(self.key, self.body.key if self.body else "", encoded(self))
 
     @classmethod
     def from_part(cls, part: Part, decoder: Decoder) -> Entry:

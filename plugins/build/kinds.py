@@ -1,4 +1,7 @@
-"""Kinds: what a file below the content folder is, and by what the store knows what it says."""
+"""Kinds: what a file below the content folder is, and by what the store knows what it says.
+
+All that an edit of words has to know of reading, in the process that waits for it.
+"""
 
 from __future__ import annotations
 

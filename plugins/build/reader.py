@@ -95,7 +95,6 @@ class Content:
     years: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     converted: int = 0
-    engine: str = ""
 
     def of(self, kind: str) -> list[Source]:
         return [source for source in self.sources if source.kind == kind]
@@ -118,7 +117,7 @@ def read_content(
     somebody has just looked at it.
     """
     folder = folder or Folder(root, known, taken, kind_of)
-    content = Content(folder, engine=engine)
+    content = Content(folder)
     content.problems += [_odd(path, kind) for path, kind in folder.odd]
     kinds = {name: kind for name in folder.files if (kind := kind_of(name))}
     keys = {name: store_key(name, folder.files[name].digest, engine) for name in kinds}
@@ -127,7 +126,7 @@ def read_content(
         for name, kind in kinds.items()
         if not folder.files[name].digest or keys[name] not in store.records
     ]
-    work = partial(read_one, stored=store.records.keys() if pool.can_fork() else frozenset())
+    work = partial(_read_one, stored=store.records.keys() if pool.can_fork() else frozenset())
     results = pool.each(work, missing, workers, limit)
     for number, result in tracked(results, len(missing), "Converting", tell):
         job = missing[number]
@@ -189,10 +188,10 @@ class Job(NamedTuple):
 
 
 # How a file looks, and what it became unless that is stored; or why it cannot be read.
-Read = tuple[Look, Row | None] | str
+_Read = tuple[Look, Row | None] | str
 
 
-def read_one(job: Job, stored: Container[str] = frozenset()) -> Read:
+def _read_one(job: Job, stored: Container[str] = frozenset()) -> _Read:
     """Read and convert one file. Runs in a worker, which also does all that can be done there."""
     try:
         look, content = read_at(f"{job.root}/{job.path}")
@@ -322,7 +321,7 @@ def _record(
     }
 
 
-def _failed(job: Job, failure: pool.Failure, limit: float) -> Read:
+def _failed(job: Job, failure: pool.Failure, limit: float) -> _Read:
     what = f"could not be converted ({failure.reason})"
     hint = "keep the file, and send it to those who look after the program"
     if failure.reason == "time":
@@ -391,7 +390,7 @@ def compared(job: Job, before: str, store: Store) -> Change | None:
 
     Returns nothing when it was not sound, or is not. Runs in a worker.
     """
-    result = read_one(job)
+    result = _read_one(job)
     if isinstance(result, str) or before not in store.records:
         return None
     look, row = result
@@ -421,7 +420,7 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
         return old
     if key not in store.records:
         job = Job(str(content.folder.root), old.path, old.kind, engine)
-        ((_, result),) = pool.each(read_one, [job], 1, limit)
+        ((_, result),) = pool.each(_read_one, [job], 1, limit)
         if isinstance(result, pool.Failure | str) or result[1] is None or result[1].key != key:
             return None
         store.put(result[1])

@@ -11,7 +11,7 @@ import datetime as dt
 import gc
 import typing
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -216,14 +216,14 @@ class Resident:
             return None
         if not self.last.sound or now.timestamp() >= self.until or now < shelves.now:
             return None
-        pairs = []
+        pairs: list[tuple[Source, Source]] = []
         sources = {source.path: source for source in content.sources}
         for path in set(paths):
             old = sources.get(_name(path, content.folder.root))
             if old is None or not old.values:
                 return None
             new = reader.reread(content, old, store, self.engine, self.limit)
-            if new is None or not self._is_only_words(old, new):
+            if new is None or not self._is_only_words(old, new, [each for _, each in pairs]):
                 return None
             pairs.append((old, new))
         changed: set[str] = set()
@@ -245,8 +245,11 @@ class Resident:
             self._rendered.pop(name, None)
         return Update(changed=tuple(sorted(changed)), whole=False)
 
-    def _is_only_words(self, old: Source, new: Source) -> bool:
-        """Return whether no other file and no check can see that a file is another now."""
+    def _is_only_words(self, old: Source, new: Source, saved: Sequence[Source]) -> bool:
+        """Return whether no other file and no check can see that a file is another now.
+
+        `saved` are those that were saved together with it.
+        """
         assert self.content is not None
         assert self.shelves is not None
         if old is new:
@@ -256,8 +259,8 @@ class Resident:
         if new.kind != "post":
             return True
         if new.opening != old.opening and new.values["series"] and new.opening:
-            others = (each for each in self.content.of("post") if each is not old)
-            if any(each.opening == new.opening for each in others):
+            others = [each for each in self.content.of("post") if each is not old]
+            if any(each.opening == new.opening for each in (*others, *saved)):
                 return False
         name = self.shelves.identity.ids.get(new.path, "")
         return not is_sealed(self.content.years, new.path, new.values["date"], name)

@@ -235,14 +235,16 @@ class Hub(Pelican):
         settings["HUB_WRITES"] = self.writes
         settings["HUB_JOBS"] = settings.get("HUB_JOBS") or pool.cores()
         self.store = self._store()
+        engine = engine_name(settings)
+        limit: float = settings.get("POST_TIME_LIMIT", LONGEST)
         self.content = read_content(
             content,
             self.store,
-            engine_name(settings),
+            engine,
             before.content,
             before.taken,
             settings["HUB_JOBS"],
-            settings.get("POST_TIME_LIMIT", LONGEST),
+            limit,
             self.tell,
             looked.at(content) if looked else None,
         )
@@ -270,8 +272,8 @@ class Hub(Pelican):
             self.shelves, self.now, settings["HUB_JOBS"], self.themed, repr(site)
         )
         settings["HUB_ABOUT"] = {
-            "engine": self.content.engine,
-            "limit": settings.get("POST_TIME_LIMIT", LONGEST),
+            "engine": engine,
+            "limit": limit,
             "zone": settings["TIMEZONE"],
         }
 

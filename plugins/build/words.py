@@ -46,7 +46,8 @@ class _Unsure(Exception):
 def reworded(memory: Memory, now: dt.datetime, tell: Say) -> tuple[str, Written] | None:
     """Bring the output up to date when only words changed; return the counts and what was done.
 
-    Nothing is returned, and nothing was done, when that is not certain. Raises OSError.
+    Nothing is returned when that is not certain. A whole build then does it all, and also what was
+    begun here when the disk failed.
     """
     looked = memory.looked
     if looked is None or not pool.can_fork():
@@ -57,7 +58,7 @@ def reworded(memory: Memory, now: dt.datetime, tell: Say) -> tuple[str, Written]
     recipes = Recipes(memory.recipes)
     try:
         return _Rewording(memory, looked, recipes, now).done(changed, tell)
-    except (_Unsure, Damaged, SiteFault, LookupError, ValueError, TypeError, RuntimeError):
+    except (_Unsure, Damaged, SiteFault, OSError, LookupError, ValueError, TypeError, RuntimeError):
         return None  # a fault is told by the whole build, which meets it again
     finally:
         recipes.close()
@@ -79,6 +80,8 @@ def _changed(looked: Looked) -> list[str]:
 
 
 class _Rewording:
+    """One such build: what was there, what a worker finds, and what comes of both."""
+
     def __init__(self, memory: Memory, looked: Looked, recipes: Recipes, now: dt.datetime) -> None:
         self.memory, self.looked, self.recipes, self.now = memory, looked, recipes, now
         self.about = recipes.about()

@@ -25,7 +25,7 @@ _getters: dict[type, Read] = {}
 
 
 def encoded(value: object) -> str:
-    """Return a dataclass as JSON; the charts of a body are left out, so it may have none."""
+    """Return a dataclass as JSON. The charts of a body are left out."""
     return _encode(value)
 
 
@@ -37,8 +37,6 @@ def _plain(value: Any) -> Any:
 
 
 def _getter(owner: type) -> Read:
-    if owner is Body:
-        return attrgetter("key", "fills", "words", "headings")
     if owner is dt.datetime:
         return dt.datetime.isoformat
     names = fields_of(owner)

@@ -13,7 +13,8 @@ import json
 import os
 import sqlite3
 import typing
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -83,7 +84,7 @@ class Rewordable(Protocol):
 
 
 def can_be_reworded(made: View | Document) -> TypeGuard[Rewordable]:
-    """Return whether a file is made of plain data and texts. Ten times as fast as isinstance()."""
+    """Return whether a file follows from plain data and texts, or only a room can make it."""
     return hasattr(made, "reworded")
 
 
@@ -278,8 +279,24 @@ class Recipes:
             self.drop()
             return []
 
-    def _writing(self) -> _Writing:
-        return _Writing(self)
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection | None]:
+        """Give one transaction, or nothing where the file is not the one that was begun.
+
+        When it cannot be written, all of it is dropped.
+        """
+        self.begin()
+        if not self.path.exists():
+            yield None
+            return
+        try:
+            connection = self._connected()
+            connection.execute("BEGIN IMMEDIATE")
+            ours = connection.execute("SELECT mark FROM born").fetchall() == [(self._born,)]
+            yield connection if ours else None
+            connection.execute("COMMIT")
+        except (sqlite3.Error, OSError):
+            self.drop()
 
     def _connected(self) -> sqlite3.Connection:
         """Return this process's own connection: SQLite's may not cross a fork."""
@@ -299,40 +316,6 @@ class Recipes:
             self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
         except OSError:
             return  # what cannot be used is not used
-
-
-class _Writing:
-    """One transaction, of which nothing is kept when the file cannot be written."""
-
-    def __init__(self, recipes: Recipes) -> None:
-        self.recipes = recipes
-
-    def __enter__(self) -> sqlite3.Connection | None:
-        recipes = self.recipes
-        recipes.begin()
-        try:
-            if not recipes.path.exists():
-                return None
-            connection = recipes._connected()
-            connection.execute("BEGIN IMMEDIATE")
-            if connection.execute("SELECT mark FROM born").fetchall() != [(recipes._born,)]:
-                connection.execute("ROLLBACK")
-                return None
-        except (sqlite3.Error, OSError):
-            recipes.drop()
-            return None
-        return connection
-
-    def __exit__(self, kind: type[BaseException] | None, error: object, trace: object) -> bool:
-        connection = self.recipes._connection
-        if connection is not None and kind is None:
-            try:
-                connection.execute("COMMIT")
-            except sqlite3.Error:
-                self.recipes.drop()
-            return False
-        self.recipes.drop()
-        return kind is not None and issubclass(kind, sqlite3.Error | OSError)
 
 
 _COUNTS = "SELECT (SELECT count(*) FROM file), (SELECT count(*) FROM part)"

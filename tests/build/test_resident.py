@@ -227,3 +227,18 @@ def test_the_moment_at_which_something_falls_due_is_known(site: Path, resident: 
     resident.update(NOW)
 
     assert dt.datetime.fromtimestamp(resident.until, dt.UTC) == clock.instant("2026-07-09")
+
+
+def test_an_opening_that_two_saved_parts_share_is_found(site: Path, resident: Resident) -> None:
+    """Both are saved at once, so neither is in memory as it is now."""
+    paths = [site / f"content/posts/2021/{name}.md" for name in ("one", "two")]
+    text = paths[0].read_text(encoding="utf-8").replace("What First part says.", "A look back.")
+    paths[0].write_text(text, encoding="utf-8")
+    assert resident.update(NOW).sound
+    for path in paths:
+        header, _, body = path.read_text(encoding="utf-8").rpartition("---\n")
+        path.write_text(f"{header}---\nA look back.\n\n{body}", encoding="utf-8")
+
+    found = resident.update(NOW, paths)
+
+    assert [problem.rule for problem in found.problems] == ["shared-summary"]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build import command, site, words
+from plugins.build import site, words, writer
 from plugins.build.memory import Memory
 from plugins.build.survey import survey
 from plugins.core import clock
@@ -481,34 +481,59 @@ def test_recipes_that_a_worker_could_not_write_are_not_gone_on_with(
 # -- What a machine may do to it
 
 
-def test_each_file_is_whole_when_it_ends_half_way(
-    site: Path, build: Build, whole: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """For every file at which it may end; the next build puts right what is left."""
+class Killed(BaseException):
+    """The end of a process, as far as one that goes on can have it."""
+
+
+def ending(patch: pytest.MonkeyPatch, after: int, error: BaseException) -> None:
+    """Let a build end when so many files have taken the places of others."""
     replace = os.replace
+    done: list[str] = []
 
-    for last in range(0, 13, 3):
-        before = rest(build, whole)
-        say(site / ONE, f"\nTime {last}.\n")
-        done: list[str] = []
+    def end(source: str, target: str) -> None:
+        if f"/{writer.WAITING}/" in str(source):
+            if len(done) == after:
+                raise error
+            done.append(target)
+        replace(source, target)
 
-        def fail(source: str, target: str, last: int = last, done: list[str] = done) -> None:
-            if "/waiting/" in str(source) and len(done) == last:
-                raise OSError(28, "No space left on device", str(target))
-            done.append(str(target)) if "/waiting/" in str(source) else None
-            replace(source, target)
+    patch.setattr(os, "replace", end)
 
-        with monkeypatch.context() as patch:
-            patch.setattr(os, "replace", fail)
+
+@pytest.mark.parametrize("after", [0, 4, 12])
+def test_each_file_is_whole_when_it_ends_half_way(
+    site: Path, build: Build, whole: list[int], monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    before = rest(build, whole)
+    say(site / ONE)
+
+    with monkeypatch.context() as patch:
+        ending(patch, after, Killed())
+        with pytest.raises(Killed):
             build()
-        assert build.code == 2
-        half = tree(site / "output")
-        assert len(changed(before, half)) == last
-        clean = build.clean()
-        assert all(half[name] in (before[name], clean[name]) for name in before)
 
-        assert build() == clean
-        assert not (site / ".hub/output/waiting").exists()
+    half = tree(site / "output")
+    clean = build.clean()
+    assert len(changed(before, half)) == after
+    assert all(half[name] in (before[name], clean[name]) for name in before)
+    assert build() == clean
+    assert not (site / ".hub/output" / writer.WAITING).exists()
+
+
+@pytest.mark.parametrize("after", [0, 4, 12])
+def test_what_a_disk_does_not_let_it_finish_a_whole_build_does(
+    site: Path, build: Build, whole: list[int], monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    rest(build, whole)
+    say(site / ONE)
+
+    with monkeypatch.context() as patch:
+        ending(patch, after, OSError(28, "No space left on device", "there"))
+        made = build()
+
+    assert build.code == 0
+    assert whole == [1]
+    assert made == build.clean()
 
 
 @needs_strace
@@ -588,32 +613,19 @@ def test_pelican_is_not_loaded(site: Path, build: Build, whole: list[int]) -> No
     import subprocess
     import sys
 
-    rest(build, whole)
-    say(site / ONE)
     code = (
         "import sys, argparse; from pathlib import Path; from plugins.build.command import build;"
         "build(Path(sys.argv[1]), argparse.Namespace(content=None, output=None, siteurl=None,"
         "clean=False, now='2026-06-01T12:00', jobs=1));"
         "print([name for name in ('pelican', 'bs4', 'docutils') if name in sys.modules])"
     )
-    root = Path(command.__file__).parents[2]
-
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(site)],
-        capture_output=True,
-        text=True,
-        cwd=root,
-        check=True,
-    )
-
     # The options differ from those of the fixture, so the first is a whole build.
-    say(site / ONE)
-    done = subprocess.run(
-        [sys.executable, "-c", code, str(site)],
-        capture_output=True,
-        text=True,
-        cwd=root,
-        check=True,
-    )
+    for _ in range(2):
+        say(site / ONE)
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(site)], capture_output=True, text=True, cwd=ROOT,
+            check=True,
+        )  # fmt: skip
+
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
     assert "13 files rendered" in done.stdout

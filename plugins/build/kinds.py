@@ -24,13 +24,8 @@ KINDS = {
 }
 # Kinds that texts call by the names of their files.
 RECORDED = ("source", "rule")
-# Files that are YAML from the first line to the last, and the model of each of their records.
-REGISTERS = {
-    "figures.yaml": "FigureHeader",
-    "events.yaml": "EventHeader",
-    "glossary.yaml": "TermHeader",
-    "support.yaml": "ServiceHeader",
-}
+# Files that are YAML from the first line to the last.
+REGISTERS = ("figures.yaml", "events.yaml", "glossary.yaml", "support.yaml")
 YEARS = "years/"
 
 

@@ -222,7 +222,7 @@ def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Reco
         "claims": list(prose.claims(text, "series" in header.values)) if kind == "post" else [],
         "opening": prose.opening(header.body) if kind == "post" else "",
     }
-    model = getattr(schema, f"{kind.capitalize()}Header")
+    model = schema.HEADERS[kind]
     values: dict[str, Any] = {}
     if header.root is not None or not faults:
         values, faults = schema.checked(path, header, model, unread)
@@ -463,7 +463,7 @@ def _registered(name: str, content: bytes) -> Record:
         if not problems:
             records, problems = schema.checked(name, header, schema.YearHeader)
     elif not problems:
-        model = getattr(schema, REGISTERS[name])
+        model = schema.RECORDS[name]
         for record in header.values:
             values, faults = schema.checked_record(name, header, record, model)
             problems += faults

@@ -68,6 +68,8 @@ PARTS = [
 FIRST = {"status": "draft"}
 # Fields that hold several sentences.
 _LONG = 250
+# Groups of fields by the names that a JSON schema calls them by.
+_GROUPS = {model.__name__: model for model in schema.GROUPS.values()}
 
 
 def vocabulary(model: type[Model], name: str) -> str:
@@ -77,7 +79,7 @@ def vocabulary(model: type[Model], name: str) -> str:
 
 def kinds() -> dict[str, type[Model]]:
     """Return every kind of file that the schema knows, with its model."""
-    return {kind: getattr(schema, f"{kind.capitalize()}Header") for kind in KINDS}
+    return {kind: schema.HEADERS[kind] for kind in KINDS}
 
 
 def settings(
@@ -187,12 +189,12 @@ def _widget(
         return {
             "widget": "object",
             "collapsed": True,
-            "fields": fields(getattr(schema, group), optional=True),
+            "fields": fields(_GROUPS[group], optional=True),
         }
     if kind == "array":
         inside = _group(shape["items"])
         inner = (
-            {"fields": fields(getattr(schema, inside))}
+            {"fields": fields(_GROUPS[inside])}
             if inside
             else {"field": {"name": "item", "label": "One", "widget": "string"}}
         )

@@ -836,6 +836,24 @@ ServiceHeader = create_model(
 )
 
 
+# The model of each kind of file, and of each record of a register.
+HEADERS: dict[str, type[Model]] = {
+    "post": PostHeader,
+    "page": PageHeader,
+    "topic": TopicHeader,
+    "author": AuthorHeader,
+    "series": SeriesHeader,
+    "source": SourceHeader,
+    "rule": RuleHeader,
+}
+RECORDS: dict[str, type[Model]] = {
+    "figures.yaml": FigureHeader,
+    "events.yaml": EventHeader,
+    "glossary.yaml": TermHeader,
+    "support.yaml": ServiceHeader,
+}
+
+
 def fields_of(model: type[Model]) -> dict[str, FieldInfo]:
     """Return the fields of a model by the names that stand in a header."""
     return {about.alias or name: about for name, about in model.model_fields.items()}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # Pelican reads settings before it looks here
 
-from plugins.build.site import Hub
+from plugins.pipeline.pelican_adapter import Hub
 
 PELICAN_CLASS = Hub  # the class: Pelican cannot import a dotted name
 
@@ -65,8 +65,6 @@ SOCIAL_CARDS = EXTRAS  # a picture for each post where it is shared
 
 # The table of contents, in the order of the walk.
 PLUGINS = [
-    "plugins.build.gate",
-    "plugins.build.writer",
     # First, for these are written meanwhile in a large hub: half of all work each.
     "plugins.pages.posts",
     "plugins.outputs.feeds.documents",
@@ -93,7 +91,7 @@ PLUGINS = [
     "plugins.outputs.sitemap",
     "plugins.outputs.listing",
     "plugins.outputs.files",
-    "plugins.outputs.admin",
+    "plugins.admin.page",
     "plugins.outputs.images",
     "plugins.outputs.cards",
 ]

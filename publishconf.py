@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 
 from pelicanconf import *  # noqa: F403 - a settings file is its names
-from plugins.core.addresses import MEDIA_TYPES
+from plugins.model.addresses import MEDIA_TYPES
 
 SITEURL = "https://patient-safety-hub.example"
 SHARE_STORY = "mailto:stories@patient-safety-hub.example"

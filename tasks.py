@@ -82,7 +82,7 @@ def build_options(parser: "argparse.ArgumentParser") -> None:
 def run_build(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.build.command import build
+    from plugins.pipeline.command import build
 
     return build(Path(ROOT), options)
 
@@ -107,7 +107,7 @@ def check_options(parser: "argparse.ArgumentParser") -> None:
 def run_check(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.check import check
+    from plugins.commands.check import check
 
     return check(Path(ROOT), options)
 
@@ -115,7 +115,7 @@ def run_check(options: "argparse.Namespace") -> int:
 def run_status(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.status import status
+    from plugins.commands.status import status
 
     return status(Path(ROOT), options)
 
@@ -123,9 +123,9 @@ def run_status(options: "argparse.Namespace") -> int:
 def run_derive(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.core import derived
+    from plugins.commands import derive_docs
 
-    for name, text in derived.pages().items():
+    for name, text in derive_docs.pages().items():
         path = Path(ROOT, "docs", name)
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -177,7 +177,7 @@ def bench_options(parser: "argparse.ArgumentParser") -> None:
 def run_bench(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.bench.run import bench
+    from tests.benchmarks.run import bench
 
     return bench(Path(ROOT), options)
 
@@ -221,7 +221,7 @@ def preview_options(parser: "argparse.ArgumentParser") -> None:
 def run_preview(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.preview import preview
+    from plugins.commands.preview.server import preview
 
     return preview(Path(ROOT), options)
 
@@ -241,7 +241,7 @@ def import_options(parser: "argparse.ArgumentParser") -> None:
 def run_import(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.importing.command import run_import
+    from plugins.importer.command import run_import
 
     return run_import(Path(ROOT), options)
 
@@ -260,7 +260,7 @@ def new_options(parser: "argparse.ArgumentParser") -> None:
 def run_new(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.new import new
+    from plugins.commands.new import new
 
     return new(Path(ROOT), options)
 
@@ -279,7 +279,7 @@ def digest_options(parser: "argparse.ArgumentParser") -> None:
 def run_digest(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.digest import digest
+    from plugins.commands.digest import digest
 
     return digest(Path(ROOT), options)
 
@@ -295,7 +295,7 @@ def inventory_options(parser: "argparse.ArgumentParser") -> None:
 def run_inventory(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.inventory import inventory
+    from plugins.commands.inventory import inventory
 
     return inventory(Path(ROOT), options)
 
@@ -309,7 +309,7 @@ def hooks_options(parser: "argparse.ArgumentParser") -> None:
 def run_hooks(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.hooks import hooks
+    from plugins.commands.hooks import hooks
 
     return hooks(Path(ROOT), options)
 
@@ -324,7 +324,7 @@ def desk_options(parser: "argparse.ArgumentParser") -> None:
 def run_desk(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.browser.command import desk
+    from plugins.admin.server import desk
 
     return desk(Path(ROOT), options)
 
@@ -398,7 +398,7 @@ def due_options(parser: "argparse.ArgumentParser") -> None:
 def run_due(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.due import due
+    from plugins.commands.due import due
 
     return due(Path(ROOT), options)
 
@@ -416,7 +416,7 @@ def reviewed_options(parser: "argparse.ArgumentParser") -> None:
 def run_reviewed(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.reviewed import reviewed
+    from plugins.commands.reviewed import reviewed
 
     return reviewed(Path(ROOT), options)
 
@@ -431,7 +431,7 @@ def close_year_options(parser: "argparse.ArgumentParser") -> None:
 def run_close_year(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.closing import close_year
+    from plugins.commands.close_year import close_year
 
     return close_year(Path(ROOT), options)
 
@@ -447,7 +447,7 @@ def review_options(parser: "argparse.ArgumentParser") -> None:
 def run_review(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
-    from plugins.desk.planning import plan
+    from plugins.commands.plan_review import plan
 
     return plan(Path(ROOT), options)
 
@@ -654,7 +654,7 @@ def plain(error: Exception) -> str:
 
 def exit_code(error: Exception) -> int:
     """Return 2, or what a fault of the site says of itself."""
-    problems = sys.modules.get("plugins.core.problems")
+    problems = sys.modules.get("plugins.base.problems")
     if problems and isinstance(error, problems.SiteFault):
         return int(error.code)
     return 2

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.build import command
+from plugins.pipeline import command
 
 ROOT = Path(__file__).parent.parent
 Tree = dict[str, bytes]

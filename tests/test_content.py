@@ -21,11 +21,11 @@ import yaml
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from plugins.build.command import build
-from plugins.core.dates import MONTHS
-from plugins.core.prose import capitalised
+from plugins.language.claims import capitalised
+from plugins.language.dates import MONTHS
+from plugins.pipeline.command import build
 from tests.conftest import ROOT, Tree, tree
-from tests.recount import recount
+from tests.support.recount import recount
 
 BASE = "https://example.org/hub"
 # After the last dated note, and before the post that is scheduled.
@@ -519,7 +519,7 @@ def names_of(folder: str, field: str) -> dict[str, str]:
 
 
 def test_years_are_recounted_from_the_files_alone() -> None:
-    source = (ROOT / "tests/recount.py").read_text("utf-8")
+    source = (ROOT / "tests/support/recount.py").read_text("utf-8")
 
     assert set(re.findall(r"^(?:from|import) (\w+)", source, re.MULTILINE)) == {
         "__future__", "collections", "dataclasses", "json", "pathlib", "re", "sys", "typing", "yaml",

@@ -12,13 +12,14 @@ from urllib.parse import unquote
 import pytest
 
 import tasks
-from plugins.core import schema
-from plugins.core.header import parse
-from plugins.core.markdown import convert, heading_name
-from plugins.core.rules import explained
-from plugins.desk.check import check
+from plugins.checks.catalogue import explained
+from plugins.commands.check import check
+from plugins.content.front_matter import parse
+from plugins.content.markdown.convert import convert
+from plugins.content.markdown.html_pass import heading_name
+from plugins.content.schema import post_header, validate
 from tests.conftest import ROOT, write_post
-from tests.core.test_dialects import assert_alike
+from tests.content.markdown.test_dialects import assert_alike
 
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
@@ -99,7 +100,9 @@ def test_a_header_of_a_guide_passes_the_schema(path: Path) -> None:
         records = path.name == "record.md"  # they are checked beside each other, below
         if kind == "markdown" and body.startswith("---\n") and not records:
             header, problems = parse("posts/x.md", body)
-            assert problems + schema.checked("posts/x.md", header, schema.PostHeader)[1] == []
+            assert (
+                problems + validate.checked("posts/x.md", header, post_header.PostHeader)[1] == []
+            )
 
 
 def test_fields_and_images_of_the_editors_guide_are_as_the_hub_wants_them() -> None:
@@ -113,7 +116,7 @@ def test_fields_and_images_of_the_editors_guide_are_as_the_hub_wants_them() -> N
                 assert convert("posts/2026/x.md", body, 1, engine).problems == []
             continue
         header, problems = parse("posts/x.md", f"---\n{body}---\n")
-        found = schema.checked("posts/x.md", header, schema.PostHeader)[1]
+        found = validate.checked("posts/x.md", header, post_header.PostHeader)[1]
         # What other examples show may be missing here; within a group nothing may.
         found = [each for each in found if re.match(r"\w+ is missing", each.message) is None]
         assert problems + found == []

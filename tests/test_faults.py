@@ -19,7 +19,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from plugins.core.schema import PostHeader
+from plugins.content.schema.post_header import PostHeader
 from tests.conftest import ROOT, Build, Tree, write_content, write_post
 
 GOOD = """---

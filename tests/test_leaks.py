@@ -21,21 +21,23 @@ import brotli
 import pytest
 from PIL import Image
 
-import plugins.build.shelves as shelves
+import plugins.content.assemble as shelves
 import plugins.outputs.sitemap as sitemap
 import plugins.pages.notices as notices
-from plugins.build.leakproof import LeakProof
-from plugins.build.shelves import Shelves
-from plugins.build.writer import Pages
-from plugins.core import library as core
-from plugins.core.cards import Card
-from plugins.core.ledger import Ledger
-from plugins.core.library import Library
-from plugins.core.renditions import plain
+from plugins.content.assemble import Shelves
+from plugins.images.plain_copy import plain
+from plugins.model import publication
+from plugins.model.library import Library
+from plugins.model.post import Page, Post
+from plugins.model.text import Body
 from plugins.outputs import cards
+from plugins.pipeline.leak_check import LeakProof
+from plugins.pipeline.manifest import Ledger
+from plugins.pipeline.site_writer import Pages
+from plugins.presentation.social_cards import Card
 from plugins.publish import releases
 from tests.conftest import Build, Tree, tree, write_post
-from tests.publish.servers import Publish
+from tests.support.servers import Publish
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><title>{}</title></svg>\n'
 CONSENT = (
@@ -249,9 +251,9 @@ def test_a_post_that_is_gone_leaves_no_page_and_servers_say_so(site: Path, build
 Patch = pytest.MonkeyPatch
 
 
-def decide(patch: Patch, public: Callable[[core.Post, Any], bool]) -> None:
+def decide(patch: Patch, public: Callable[[Post, Any], bool]) -> None:
     """Let this decide what is public, wherever that is asked."""
-    patch.setattr(core, "is_public", public)
+    patch.setattr(publication, "is_public", public)
     patch.setattr(shelves, "is_public", public)
 
 
@@ -301,11 +303,11 @@ def announce_withdrawn_parts(patch: Patch) -> None:
 
 
 def give_gone_posts_a_notice(patch: Patch) -> None:
-    own = core.notice_of
+    own = publication.notice_of
     patch.setattr(shelves, "notice_of", lambda post, now: own(with_notice(post), now))
 
 
-def with_notice(post: core.Post) -> core.Post:
+def with_notice(post: Post) -> Post:
     import dataclasses
 
     return dataclasses.replace(post, gone=False)
@@ -325,8 +327,8 @@ def vars_of(library: Library) -> dict[str, Any]:
     )}  # fmt: skip
 
 
-def page_at(path: str, url: str) -> core.Page:
-    return core.Page(slug="x", url=url, path=path, title="", summary="", body=core.Body(key="x"))
+def page_at(path: str, url: str) -> Page:
+    return Page(slug="x", url=url, path=path, title="", summary="", body=Body(key="x"))
 
 
 GUARDS: tuple[tuple[Callable[[Patch], None], str], ...] = (

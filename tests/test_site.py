@@ -15,8 +15,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.build.site import build_site
-from plugins.core import code
+from plugins.base import hashing
+from plugins.model.site_map import site_map
+from plugins.pipeline.options import BuildOptions
+from plugins.pipeline.pelican_adapter import build_site
 from tests.conftest import ROOT, Build, Tree, tree, write_post
 
 Dice = random.Random
@@ -540,7 +542,7 @@ def test_other_code_makes_every_file_anew(
     site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = build()
-    monkeypatch.setattr(code, "key", lambda: "other code")
+    monkeypatch.setattr(hashing, "key", lambda: "other code")
 
     after = build()
 
@@ -721,7 +723,7 @@ def test_a_project_that_moves_keeps_its_output(site: Path, build: Build, tmp_pat
 def run_build(site: Path, into: str, **environment: str) -> Tree:
     """Build in a process of its own."""
     script = (
-        "import sys, argparse; from pathlib import Path; from plugins.build.command import build;"
+        "import sys, argparse; from pathlib import Path; from plugins.pipeline.command import build;"
         "sys.exit(build(Path(sys.argv[1]), argparse.Namespace(content=None, output=sys.argv[2], "
         "siteurl=None, clean=True, now='2026-06-01T12:00', jobs=2)))"
     )
@@ -789,7 +791,8 @@ def test_the_running_build_can_be_asked_what_it_did(site: Path, build: Build) ->
 
     hub = build_site(
         site / "pelicanconf.py",
-        {"OUTPUT_PATH": str(site / "output"), "HUB_TELL": build.said.append},
+        {"OUTPUT_PATH": str(site / "output")},
+        BuildOptions(report=build.said.append),
     )
 
     assert hub.written.rendered == ()
@@ -804,12 +807,13 @@ def test_the_library_knows_every_address_of_the_output(site: Path, build: Build)
 
     hub = build_site(
         site / "pelicanconf.py",
-        {"OUTPUT_PATH": str(site / "output"), "HUB_TELL": build.said.append},
+        {"OUTPUT_PATH": str(site / "output")},
+        BuildOptions(report=build.said.append),
     )
 
     known = {
         f"{path}index.html" if path == "" or path.endswith("/") else path
-        for path in hub.shelves.library.paths
+        for path in site_map(hub.shelves.library).paths
     }
     assert known == {
         name for name in files if not name.startswith(("static/", "images/", "pagefind/", "cards/"))

@@ -56,7 +56,7 @@ class Project:
         (self.root / name).write_text("".join(lines), encoding="utf-8")
 
     def command(self, source: str) -> None:
-        (self.root / "plugins/build/command.py").write_text(source, encoding="utf-8")
+        (self.root / "plugins/pipeline/command.py").write_text(source, encoding="utf-8")
 
     def start(self, *arguments: str, **changes: str) -> subprocess.Popen[str]:
         return subprocess.Popen(

@@ -14,8 +14,8 @@ import pytest
 from jinja2 import meta, nodes
 
 import plugins.pages
-from plugins.build.templates import environment
-from plugins.core.views import SiteView, View
+from plugins.pipeline.templates import environment
+from plugins.presentation.views import SiteView, View
 from tests.conftest import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"

@@ -1,15 +1,15 @@
-"""Cards: a picture for each post where it is shared, and one for all other pages."""
+"""A picture for each post where it is shared, and one for all other pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plugins.core import addresses
-from plugins.core.cards import Card, card_path, draw
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.problems import SiteFault
+from plugins.base.problems import SiteFault
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.presentation.contracts import BuildContext, files
+from plugins.presentation.social_cards import Card, card_path, draw
 
 FONT = "fonts/SourceSerifPro-Bold.ttf"
 
@@ -44,29 +44,19 @@ def card_files(
         )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_cards(generator: ArticlesGenerator, writer: Output) -> None:
-    settings = generator.settings
+def _files(build: BuildContext) -> Iterable[CardFile]:
+    settings = build.settings
     if not settings["SOCIAL_CARDS"]:
-        return
-    theme = settings["HUB_THEME"]
-    if FONT not in theme.files:
+        return ()
+    if FONT not in build.theme.files:
         raise SiteFault(f"The theme has no file {FONT}; add it, or set SOCIAL_CARDS = False.")
-    writer.write_documents(
-        card_files(
-            library_of(generator.context),
-            settings["SITENAME"],
-            settings["SITE_TAGLINE"],
-            theme.files[FONT].digest,
-            str(theme.root / FONT),
-        )
+    return card_files(
+        build.library,
+        settings["SITENAME"],
+        settings["SITE_TAGLINE"],
+        build.theme.files[FONT].digest,
+        str(build.theme.root / FONT),
     )
 
 
-def register() -> None:
-    signals.article_writer_finalized.connect(write_cards)
+register = files(_files)

@@ -1,13 +1,13 @@
-"""Files: what is published as it is: the theme's static files."""
+"""What is published as it is: the theme's static files."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plugins.core.files import Folder, read
-from plugins.core.output import Output
-from plugins.core.theme import STATIC, assets
+from plugins.base.file_state import Folder, read
+from plugins.presentation.contracts import files
+from plugins.presentation.theme_assets import STATIC, assets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,16 +30,4 @@ def copies(theme: Folder) -> Iterator[Copy]:
         yield Copy(save_as=path, digest=theme.files[source].digest, origin=origin)
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_copies(generator: ArticlesGenerator, writer: Output) -> None:
-    theme: Folder = generator.settings["HUB_THEME"]
-    writer.write_documents(copies(theme))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_copies)
+register = files(lambda build: copies(build.theme))

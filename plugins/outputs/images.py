@@ -1,17 +1,19 @@
-"""Images: every image that public pages show, plain under its own name and in other sizes."""
+"""Every image that public pages show, plain under its own name and in other sizes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from plugins.core.cache import Cache
-from plugins.core.code import digest
-from plugins.core.files import read
-from plugins.core.library import File, Library, library_of
-from plugins.core.output import Document, Output
-from plugins.core.renditions import Rendition, plain, recipe, rendered, renditions
+from plugins.base.file_cache import Cache
+from plugins.base.file_state import read
+from plugins.base.hashing import digest
+from plugins.images.plain_copy import plain
+from plugins.images.variants import Rendition, recipe, rendered, renditions
+from plugins.model.image import File
+from plugins.model.library import Library
+from plugins.presentation.contracts import BuildContext, Document, files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,19 +76,10 @@ def _renditions(file: File, formats: Sequence[str]) -> tuple[Rendition, ...]:
     return renditions(file.path, file.digest, file.type, file.width, file.height, formats)
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_images(generator: ArticlesGenerator, writer: Output) -> None:
-    settings = generator.settings
-    cache = Cache(settings["HUB_MEMORY"].made / "images")
+def _files(build: BuildContext) -> Iterable[Document]:
+    cache = Cache(build.cache / "images")
     cache.prune()
-    found = image_documents(library_of(generator.context), settings["IMAGE_FORMATS"], cache)
-    writer.write_documents(found)
+    return image_documents(build.library, build.settings["IMAGE_FORMATS"], cache)
 
 
-def register() -> None:
-    signals.article_writer_finalized.connect(write_images)
+register = files(_files)

@@ -1,17 +1,20 @@
-"""Listing: all public posts for other programs, as JSON, with the schema that it keeps to."""
+"""All public posts for other programs, as JSON, with the schema that it keeps to."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from plugins.core import addresses
-from plugins.core.disclosure import FIELDS, declared
-from plugins.core.library import Author, Library, Post, Shared, Topic, library_of
-from plugins.core.notes import told
-from plugins.core.output import Document, Output
-from plugins.core.views import once
+from plugins.model import addresses
+from plugins.model.disclosure import FIELDS, declared
+from plugins.model.library import Library
+from plugins.model.post import Post
+from plugins.model.taxonomy import Author, Topic
+from plugins.model.values import Shared
+from plugins.presentation.contracts import BuildContext, Document, files
+from plugins.presentation.post_notes import told
+from plugins.presentation.views import once
 
 # Raised when a field goes, or comes to mean something else. A new field leaves it as it is.
 VERSION = 1
@@ -218,18 +221,8 @@ def _checked(post: Post, library: Library) -> Checked | None:
     return Checked(date=post.reviewed.date.date().isoformat(), by=by)
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
+def _files(build: BuildContext) -> Iterable[Document]:
+    return listing_documents(build.library, build.settings["SITENAME"], build.site.language)
 
 
-def write_listing(generator: ArticlesGenerator, writer: Output) -> None:
-    settings = generator.settings
-    library = library_of(generator.context)
-    language = settings.get("DEFAULT_LANG", "en")
-    writer.write_documents(listing_documents(library, settings["SITENAME"], language))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_listing)
+register = files(_files)

@@ -1,15 +1,15 @@
-"""References: the sources of each post, and each source, in files for reference managers."""
+"""The sources of each post, and each source, in files for reference managers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.core import addresses
-from plugins.core.citations import bibtex, ris
-from plugins.core.library import Library, library_of
-from plugins.core.output import Document, Output
-from plugins.core.records import Evidence
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.records import Evidence
+from plugins.presentation.contracts import Document, files
+from plugins.presentation.reference_formats import bibtex, ris
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,15 +41,4 @@ def _files(path: str, sources: tuple[Evidence, ...]) -> Iterator[References]:
         yield References(save_as=addresses.references(path, form), form=form, sources=sources)
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_references(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_documents(reference_documents(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_references)
+register = files(lambda build: reference_documents(build.library))

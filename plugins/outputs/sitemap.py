@@ -1,4 +1,4 @@
-"""Sitemap: every page for search engines, with the dates of the content; and robots.txt."""
+"""Every page for search engines, with the dates of the content; and robots.txt."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from plugins.core import addresses
-from plugins.core.library import Library, library_of
-from plugins.core.notes import modified, told
-from plugins.core.output import Document, Output
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
+from plugins.presentation.contracts import Document, files
+from plugins.presentation.post_notes import modified, told
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -47,7 +48,7 @@ class Robots:
 def sitemap_documents(library: Library) -> Iterator[Document]:
     """Yield the sitemap and robots.txt. The 404 page and the feeds are not in the sitemap."""
     days = dict(_days(library))
-    shown = library.own_paths - {notice.path for notice in library.notices}
+    shown = site_map(library).own_paths - {notice.path for notice in library.notices}
     paths = sorted(path for path in shown if path == "" or path.endswith("/"))
     root = library.root
     pages = tuple((root.absolute(root.url(path)), days.get(path, "")) for path in paths)
@@ -82,15 +83,4 @@ def _day(date: dt.datetime) -> str:
     return date.date().isoformat()
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_sitemap(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_documents(sitemap_documents(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_sitemap)
+register = files(lambda build: sitemap_documents(build.library))

@@ -1,16 +1,17 @@
-"""Tables: the values of charts, and the register of figures, in files for spreadsheets."""
+"""The values of charts, and the register of figures, in files for spreadsheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plugins.core import addresses
-from plugins.core.charts import Chart, as_csv, table_csv
-from plugins.core.library import Library, library_of
-from plugins.core.numerals import read_number
-from plugins.core.output import Document, Output
-from plugins.core.reckoning import month_chart, months_chart, topic_chart, years_chart
+from plugins.language.numerals import read_number
+from plugins.model import addresses
+from plugins.model.charts import Chart, as_csv, table_csv
+from plugins.model.library import Library
+from plugins.model.year_counts import yearbooks_of
+from plugins.presentation.contracts import Document, files
+from plugins.presentation.year_charts import month_chart, months_chart, topic_chart, years_chart
 
 REGISTER = (
     "name value number unit counts place period as_of source superseded_by comparable_with "
@@ -45,7 +46,7 @@ def table_documents(library: Library) -> Iterator[Document]:
     for post in library.posts:
         for number, (_, chart) in enumerate(post.body.charts, 1):
             yield ChartTable(save_as=addresses.chart_table(post.path, number), chart=chart)
-    for year, book in library.yearbooks.items():
+    for year, book in yearbooks_of(library).items():
         if book.posts:
             charts = (month_chart(book, library), topic_chart(book, library))
             for name, chart in zip(addresses.YEAR_TABLES, charts, strict=True):
@@ -76,15 +77,4 @@ def _rows(library: Library) -> Iterator[tuple[str, ...]]:
         )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_tables(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_documents(table_documents(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_tables)
+register = files(lambda build: table_documents(build.library))

@@ -1,4 +1,4 @@
-"""Authors: a page for each author, and a page of all."""
+"""A page for each author, and a page of all."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Author, Body, Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import Link, PostCard, View, card, counted, located
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.taxonomy import Author
+from plugins.model.text import Body
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Link, PostCard, View, card, counted, located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +88,4 @@ def _role(author: Author) -> str:
     return f"{author.role}, {author.organisation}" if author.organisation else author.role
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_authors(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(author_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_authors)
+register = pages(lambda build: author_views(build.library))

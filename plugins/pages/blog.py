@@ -1,4 +1,4 @@
-"""Blog: all posts, newest first, twenty a page; and a page for each year."""
+"""All posts, newest first, twenty a page; and a page for each year."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.dates import MONTHS
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import Link, PageTurn, PostCard, View, card, counted, located, turns
+from plugins.language.dates import MONTHS
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Link, PageTurn, PostCard, View, card, counted, located, turns
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,15 +85,4 @@ def blog_views(library: Library) -> Iterator[View]:
         )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_blog(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(blog_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_blog)
+register = pages(lambda build: blog_views(build.library))

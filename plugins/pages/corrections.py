@@ -1,4 +1,4 @@
-"""Corrections: what was put right, rewritten, superseded or withdrawn, newest first."""
+"""What was put right, rewritten, superseded or withdrawn, newest first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.channels import Change, End, changes_of, in_order
-from plugins.core.library import Library, library_of
-from plugins.core.notes import UPDATE_WORDS
-from plugins.core.output import Output
-from plugins.core.views import Day, Link, View, counted, located, post_link
+from plugins.model import addresses
+from plugins.model.feeds import Change, End, changes_of, in_order
+from plugins.model.library import Library
+from plugins.presentation.contracts import pages
+from plugins.presentation.post_notes import UPDATE_WORDS
+from plugins.presentation.views import Day, Link, View, counted, located, post_link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,15 +98,4 @@ def _line(item: Change | End) -> CorrectionLine:
     )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_corrections(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(correction_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_corrections)
+register = pages(lambda build: correction_views(build.library))

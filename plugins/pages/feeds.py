@@ -1,4 +1,4 @@
-"""Feeds: a page that says in plain words what a feed is, and lists all there are."""
+"""A page that says in plain words what a feed is, and lists all there are."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.channels import Channel
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import Link, View, counted, located
+from plugins.model import addresses
+from plugins.model.feeds import Channel
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Link, View, counted, located
 
 HEADINGS = {
     "all": "Everything",
@@ -51,7 +52,7 @@ class FeedsView(View):
 def feeds_views(library: Library) -> Iterator[View]:
     """Yield the one page of all feeds."""
     groups: dict[str, list[FeedLine]] = {}
-    for channel in library.channels:
+    for channel in site_map(library).channels:
         if channel.linked:
             groups.setdefault(HEADINGS[channel.kind], []).append(_line(channel, library))
     yield FeedsView(
@@ -78,15 +79,4 @@ def _line(channel: Channel, library: Library) -> FeedLine:
     )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_feed_list(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(feeds_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_feed_list)
+register = pages(lambda build: feeds_views(build.library))

@@ -1,4 +1,4 @@
-"""Figures: the register of every number that posts give, with the posts that give it."""
+"""The register of every number that posts give, with the posts that give it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.figures import FigureText, figure_text
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.prose import capitalised
-from plugins.core.records import Figure
-from plugins.core.views import Link, View, counted, located, post_link
+from plugins.language.claims import capitalised
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.records import Figure
+from plugins.presentation.contracts import pages
+from plugins.presentation.figure_lines import FigureText, figure_text
+from plugins.presentation.views import Link, View, counted, located, post_link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,15 +90,4 @@ def _link(figure: Figure) -> Link:
     return Link(url=figure.url, text=f"{figure.counts}, {figure.place}, {figure.period}")
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_figures(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(figure_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_figures)
+register = pages(lambda build: figure_views(build.library))

@@ -1,4 +1,4 @@
-"""Glossary: a page of the words that not every reader knows, A to Z."""
+"""A page of the words that not every reader knows, A to Z."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.records import Term
-from plugins.core.views import Link, View, located
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.records import Term
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Link, View, located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,15 +79,4 @@ def _line(term: Term, library: Library) -> TermLine:
     )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_glossary(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(glossary_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_glossary)
+register = pages(lambda build: glossary_views(build.library))

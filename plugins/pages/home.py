@@ -1,4 +1,4 @@
-"""Home: what the hub is, what is new, this year's review, the topics."""
+"""What the hub is, what is new, this year's review, the topics."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.series import SeriesBox, series_box
-from plugins.core.views import Link, PostCard, TopicCard, View, card, located, topic_card
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.presentation.contracts import pages
+from plugins.presentation.series_box import SeriesBox, series_box
+from plugins.presentation.views import Link, PostCard, TopicCard, View, card, located, topic_card
 
 NEWEST = 6
 
@@ -45,15 +45,4 @@ def home_views(library: Library) -> Iterator[HomeView]:
     )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_home(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(home_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_home)
+register = pages(lambda build: home_views(build.library))

@@ -1,4 +1,4 @@
-"""Notices: what stands at the address of a withdrawn post. No word of the post is in it.
+"""What stands at the address of a withdrawn post. No word of the post is in it.
 
 Where a post is to be gone, nothing stands at its address; servers answer with `410.html` there.
 """
@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import Day, Link, View, located
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Day, Link, View, located
 
 TITLE = "This post was withdrawn"
 WORDS = "A post stood at this address. It was withdrawn and is no longer published here."
@@ -44,21 +45,10 @@ def notice_views(library: Library) -> Iterator[NoticeView]:
             day=Day.of(notice.withdrawn) if notice.withdrawn > notice.date else None,
             ways=ways,
         )
-    if library.gone:
+    if site_map(library).gone:
         yield NoticeView(
             **located(root, addresses.GONE), title=GONE, description=WORDS, day=None, ways=ways
         )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_notices(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(notice_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_notices)
+register = pages(lambda build: notice_views(build.library))

@@ -1,4 +1,4 @@
-"""Pages: those that stand alone, such as the one about the site; and the one for lost readers."""
+"""Those that stand alone, such as the one about the site; and the one for lost readers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Body, Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import Link, View, located
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.text import Body
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Link, View, located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,15 +52,4 @@ def page_views(library: Library) -> Iterator[View]:
     )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_pages(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(page_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_pages)
+register = pages(lambda build: page_views(build.library))

@@ -1,4 +1,4 @@
-"""Posts: a page for each post, with its place in its series and what to read next."""
+"""A page for each post, with its place in its series and what to read next."""
 
 from __future__ import annotations
 
@@ -6,19 +6,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, TypedDict
 
-from plugins.core import addresses
-from plugins.core.cards import card_path
-from plugins.core.citations import Reference, references
-from plugins.core.codec import Decoder, encoded
-from plugins.core.disclosure import Declared, declared
-from plugins.core.figures import FigureLine, figure_lines
-from plugins.core.library import Body, Heading, Library, Picture, Post, Shared, library_of
-from plugins.core.notes import Note, modified, notes_of, told
-from plugins.core.output import Output
-from plugins.core.recipes import Recipe
-from plugins.core.series import SeriesBox, series_box
-from plugins.core.support import Help, help_for
-from plugins.core.views import (
+from plugins.model import addresses
+from plugins.model.disclosure import Declared, declared
+from plugins.model.image import Picture
+from plugins.model.library import Library
+from plugins.model.post import Post
+from plugins.model.text import Body, Heading
+from plugins.model.values import Shared
+from plugins.presentation.citations import Reference, references
+from plugins.presentation.codec import Decoder, encoded
+from plugins.presentation.contracts import pages
+from plugins.presentation.figure_lines import FigureLine, figure_lines
+from plugins.presentation.helplines import Help, help_for
+from plugins.presentation.post_notes import Note, modified, notes_of, told
+from plugins.presentation.recipes import Recipe
+from plugins.presentation.series_box import SeriesBox, series_box
+from plugins.presentation.social_cards import card_path
+from plugins.presentation.views import (
     Day,
     Link,
     Located,
@@ -340,20 +344,4 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pelican.generators import ArticlesGenerator
-
-
-def write_posts(generator: ArticlesGenerator, writer: Output) -> None:
-    cards = bool(generator.settings["SOCIAL_CARDS"])
-    writer.write_views(post_views(library_of(generator.context), cards))
-
-
-def register() -> None:
-    from pelican import signals  # here, for a build of one post does without Pelican
-
-    signals.article_writer_finalized.connect(write_posts)
+register = pages(lambda build: post_views(build.library, bool(build.settings["SOCIAL_CARDS"])))

@@ -1,4 +1,4 @@
-"""Redirects: a page at every old address, which takes its readers to the new one."""
+"""A page at every old address, which takes its readers to the new one."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import View
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import View
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +25,7 @@ class RedirectView(View):
 def redirect_views(library: Library) -> Iterator[RedirectView]:
     """Yield one page for each page that moved. Files that moved are a server's business."""
     root = library.root
-    for each in library.redirects:
+    for each in site_map(library).redirects:
         if not addresses.is_page(each.old):
             continue
         url = root.url(each.new)
@@ -38,15 +39,4 @@ def redirect_views(library: Library) -> Iterator[RedirectView]:
         )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_redirects(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(redirect_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_redirects)
+register = pages(lambda build: redirect_views(build.library))

@@ -1,4 +1,4 @@
-"""Rules: a page for each rule that posts tell of, with what it said and says; and a list of all."""
+"""A page for each rule that posts tell of, with what it said and says; and a list of all."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.citations import SourceLine, source_line
-from plugins.core.dates import moment
-from plugins.core.library import Body, Library, library_of
-from plugins.core.output import Output
-from plugins.core.records import Ruling
-from plugins.core.views import Day, Link, View, counted, located, post_link
+from plugins.language.dates import moment
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.records import Ruling
+from plugins.model.text import Body
+from plugins.presentation.citations import SourceLine, source_line
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import Day, Link, View, counted, located, post_link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,15 +119,4 @@ def _versions(rule: Ruling, library: Library) -> Iterator[VersionLine]:
         )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_rules(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(rule_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_rules)
+register = pages(lambda build: rule_views(build.library))

@@ -1,4 +1,4 @@
-"""Search: a page to search on, and for those without scripts a list of all subjects, A to Z."""
+"""A page to search on, and for those without scripts a list of all subjects, A to Z."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import NATIONS, Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import Link, TopicCard, View, located, topic_card
+from plugins.base.problems import SiteFault
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.post import NATIONS
+from plugins.presentation.contracts import BuildContext, pages
+from plugins.presentation.theme_assets import assets
+from plugins.presentation.views import Link, TopicCard, View, located, topic_card
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,23 +128,11 @@ def _subjects(library: Library) -> Iterator[Subject]:
         yield Subject(url=page.url, name=page.title, what="page")
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-from plugins.core.problems import SiteFault
-from plugins.core.theme import assets
-
-
-def write_search(generator: ArticlesGenerator, writer: Output) -> None:
-    settings = generator.settings
-    script = assets(settings["HUB_THEME"]).get("search.js")
+def _views(build: BuildContext) -> Iterator[View]:
+    script = assets(build.theme).get("search.js")
     if script is None:
         raise SiteFault("The theme has no file static/search.js; add it.")
-    library = library_of(generator.context)
-    writer.write_views(search_views(library, script, bool(settings["SEARCH"])))
+    return search_views(build.library, script, bool(build.settings["SEARCH"]))
 
 
-def register() -> None:
-    signals.article_writer_finalized.connect(write_search)
+register = pages(_views)

@@ -1,4 +1,4 @@
-"""Series: a page for each series, every planned part in order; and a page of all series."""
+"""A page for each series, every planned part in order; and a page of all series."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Body, Library, Series, library_of
-from plugins.core.output import Output
-from plugins.core.series import PartLine, part_lines
-from plugins.core.views import Link, View, located
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.taxonomy import Series
+from plugins.model.text import Body
+from plugins.presentation.contracts import pages
+from plugins.presentation.series_box import PartLine, part_lines
+from plugins.presentation.views import Link, View, located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,15 +88,4 @@ def state_of(series: Series, library: Library) -> str:
     return f"{planned} {word}" if there == planned else f"{there} of {planned} {word} published"
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_series(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(series_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_series)
+register = pages(lambda build: series_views(build.library))

@@ -1,4 +1,4 @@
-"""Sources: a page for each source with the posts that cite it; and lists of all sources."""
+"""A page for each source with the posts that cite it; and lists of all sources."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.citations import KINDS, SourceLine, source_line
-from plugins.core.figures import FigureText, figure_text
-from plugins.core.library import Body, Library, library_of
-from plugins.core.output import Output
-from plugins.core.records import Evidence
-from plugins.core.views import Day, Link, View, card, counted, located, post_link
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.records import Evidence
+from plugins.model.text import Body
+from plugins.presentation.citations import KINDS, SourceLine, source_line
+from plugins.presentation.contracts import pages
+from plugins.presentation.figure_lines import FigureText, figure_text
+from plugins.presentation.views import Day, Link, View, card, counted, located, post_link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,15 +181,4 @@ def _card(source: Evidence, library: Library) -> SourceCard:
     )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_sources(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(source_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_sources)
+register = pages(lambda build: source_views(build.library))

@@ -1,4 +1,4 @@
-"""Support: a page of all services that readers may turn to, by nation."""
+"""A page of all services that readers may turn to, by nation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import NATIONS, Library, library_of
-from plugins.core.output import Output
-from plugins.core.support import Help, help_line
-from plugins.core.views import View, located
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.post import NATIONS
+from plugins.presentation.contracts import pages
+from plugins.presentation.helplines import Help, help_line
+from plugins.presentation.views import View, located
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +57,4 @@ def _groups(library: Library) -> Iterator[HelpGroup]:
             yield HelpGroup(name=name, id=id, services=tuple(map(help_line, services)))
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_support(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(support_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_support)
+register = pages(lambda build: support_views(build.library))

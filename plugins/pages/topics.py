@@ -1,4 +1,4 @@
-"""Topics: a page for each topic, its posts newest first; and a page of all topics."""
+"""A page for each topic, its posts newest first; and a page of all topics."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.library import Body, Library, library_of
-from plugins.core.output import Output
-from plugins.core.views import (
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.text import Body
+from plugins.presentation.contracts import pages
+from plugins.presentation.views import (
     Link,
     PageTurn,
     PostCard,
@@ -89,15 +90,4 @@ def topic_views(library: Library) -> Iterator[View]:
             )
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_topics(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(topic_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_topics)
+register = pages(lambda build: topic_views(build.library))

@@ -1,4 +1,4 @@
-"""Years: the year in review, made from what was published; its lists; and all years compared.
+"""The year in review, made from what was published; its lists; and all years compared.
 
 Every number of a year leads to the list behind it. A year that was closed shows the numbers of the
 day on which it was closed, and what was declared since.
@@ -12,14 +12,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.charts import Chart
-from plugins.core.dates import MONTHS, in_words
-from plugins.core.library import ENDING, Author, Library, Post, Topic, library_of
-from plugins.core.numerals import shown, with_unit
-from plugins.core.output import Output
-from plugins.core.prose import capitalised, ordinal
-from plugins.core.reckoning import (
+from plugins.language.claims import capitalised, ordinal
+from plugins.language.dates import MONTHS, in_words
+from plugins.language.numerals import shown, with_unit
+from plugins.model import addresses
+from plugins.model.charts import Chart
+from plugins.model.library import Library
+from plugins.model.post import ENDING, Post
+from plugins.model.records import Event
+from plugins.model.taxonomy import Author, Topic
+from plugins.model.year_counts import COUNTED, yearbooks_of
+from plugins.model.yearbook import Yearbook
+from plugins.presentation.contracts import pages
+from plugins.presentation.series_box import SeriesBox, series_box
+from plugins.presentation.views import Day, Link, PostCard, View, card, counted, located, post_link
+from plugins.presentation.year_charts import (
     lists,
     month_chart,
     months_chart,
@@ -27,10 +34,6 @@ from plugins.core.reckoning import (
     topic_chart,
     years_chart,
 )
-from plugins.core.records import Event
-from plugins.core.series import SeriesBox, series_box
-from plugins.core.views import Day, Link, PostCard, View, card, counted, located, post_link
-from plugins.core.yearbook import COUNTED, Yearbook
 
 # What updates of each kind are called where they are counted.
 UPDATES_WORDS = {
@@ -179,7 +182,7 @@ def year_views(library: Library) -> Iterator[View]:
             YearCard(
                 url=root.url(addresses.review_year(year)),
                 year=year,
-                count=counted(library.yearbooks[year].posts, "post"),
+                count=counted(yearbooks_of(library)[year].posts, "post"),
                 series=tuple(
                     Link(url=each.url, text=each.title)
                     for each in library.series
@@ -204,7 +207,7 @@ def year_views(library: Library) -> Iterator[View]:
             sorts=tuple(each for each in sorts if each and each.lists),
         )
         around = _year_link(library, years, number + 1), _year_link(library, years, number - 1)
-        yield _Year(library, library.yearbooks[year], behind).view(crumb, *around)
+        yield _Year(library, yearbooks_of(library)[year], behind).view(crumb, *around)
         yield behind
 
 
@@ -485,15 +488,4 @@ def _year_link(library: Library, years: tuple[int, ...], number: int) -> Link | 
     return Link(url=library.root.url(addresses.review_year(year)), text=str(year))
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_years(generator: ArticlesGenerator, writer: Output) -> None:
-    writer.write_views(year_views(library_of(generator.context)))
-
-
-def register() -> None:
-    signals.article_writer_finalized.connect(write_years)
+register = pages(lambda build: year_views(build.library))

@@ -1,4 +1,4 @@
-"""Changes: what an edit changes for readers and subscribers, before it is committed or merged.
+"""What an edit changes for readers and subscribers, before it is committed or merged.
 
 The content of an earlier revision is built beside today's, both by today's program, theme and
 settings and at the same moment, so that what differs follows from the content alone.
@@ -15,10 +15,10 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from plugins.build.command import moment
-from plugins.build.lock import held
-from plugins.core.problems import SiteFault
-from plugins.core.progress import Say, quiet, say
+from plugins.base.lock import held
+from plugins.base.problems import SiteFault
+from plugins.base.progress import Say, quiet, say
+from plugins.pipeline.command import moment
 from plugins.publish import report
 from plugins.publish.command import answers, as_markdown
 from plugins.publish.releases import SITE, Release, sha256
@@ -36,7 +36,7 @@ def changes(root: Path, options: Namespace, tell: Say = say) -> int:
 
 
 def _changes(root: Path, options: Namespace, tell: Say) -> int:
-    from plugins.build.site import Refused
+    from plugins.pipeline.prepare import Refused
 
     now = moment(options.now)
     home = root / ".hub" / "changes"
@@ -71,13 +71,14 @@ def _changes(root: Path, options: Namespace, tell: Say) -> int:
 
 def _built(root: Path, home: Path, content: Path, now: Any) -> tuple[Release, Any]:
     """Build a content folder; return the release that it would be, and the build."""
-    from plugins.build.site import build_site
+    from plugins.pipeline.options import BuildOptions
+    from plugins.pipeline.pelican_adapter import build_site
 
-    override = {"OUTPUT_PATH": str(home / "site"), "PATH": str(content), "HUB_NOW": now}
-    override |= {"HUB_KEEP_IDS": False, "HUB_TELL": quiet}  # this is nobody's publication
-    hub = build_site(root / SETTINGS, override)
-    tree = hub.memory.live()
-    assert tree is not None
+    override = {"OUTPUT_PATH": str(home / "site"), "PATH": str(content)}
+    # This is nobody's publication.
+    asked = BuildOptions(now=now, keep_ids=False, report=quiet)
+    hub = build_site(root / SETTINGS, override, asked)
+    tree = hub.tree
     names = sorted(hub.written.claimed)
     files = {f"{SITE}/{name}": (sha256(tree / name), 0) for name in names}
     posts = len(hub.shelves.public.posts)

@@ -1,4 +1,4 @@
-"""Command: `publish`, `rollback` and `releases`: what they do, ask and say."""
+"""`publish`, `rollback` and `releases`: what they do, ask and say."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from plugins.build.command import moment
-from plugins.build.lock import held
-from plugins.core import clock, served
-from plugins.core.problems import SiteFault
-from plugins.core.progress import Say, say
+from plugins.base import clock
+from plugins.base.lock import held
+from plugins.base.problems import SiteFault
+from plugins.base.progress import Say, say
+from plugins.model.site_map import site_map
+from plugins.pipeline import http_headers
+from plugins.pipeline.command import moment
 from plugins.publish import releases, report
 from plugins.publish.releases import SITE, Release
 from plugins.publish.server import (
@@ -28,7 +30,9 @@ from plugins.publish.server import (
     redirects_file,
     security_txt,
 )
-from plugins.publish.targets import Folder, Target, choose, target
+from plugins.publish.targets.folder import Folder
+from plugins.publish.targets.place import Target, choose
+from plugins.publish.targets.target import target
 
 SETTINGS = "publishconf.py"
 # A site that loses more of its pages than this is taken for a mistake.
@@ -86,7 +90,7 @@ def _plainly(run: Callable[[], int]) -> int:
 
 
 def _settings(root: Path) -> dict[str, Any]:
-    from plugins.build.site import settings_of
+    from plugins.pipeline.pelican_adapter import settings_of
 
     return settings_of(root / SETTINGS)
 
@@ -105,7 +109,9 @@ def _target(root: Path, settings: dict[str, Any], options: Namespace) -> Target:
 
 
 def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
-    from plugins.build.site import Refused, build_site
+    from plugins.pipeline.options import BuildOptions
+    from plugins.pipeline.pelican_adapter import build_site
+    from plugins.pipeline.prepare import Refused
 
     now = moment(options.now)
     home = root / ".hub" / "publish"
@@ -116,16 +122,13 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         override = {
             "OUTPUT_PATH": str(home / "site"),
             "PATH": str(root / "content"),
-            "HUB_NOW": now,
         }
         try:
-            hub = build_site(root / SETTINGS, {**override, "HUB_TELL": tell})
+            hub = build_site(root / SETTINGS, override, BuildOptions(now=now, report=tell))
         except Refused as refused:
             tell(str(refused.code))
             return 1
-        tree = hub.memory.live()
-        assert tree is not None
-        release = _staged(hub, tree, home / "stage", now)
+        release = _staged(hub, hub.tree, home / "stage", now)
         hub.prove(home / "stage" / SITE)
         found = report.changes(live, release, answers(hub))
         tell("\n".join(report.words(found)))
@@ -175,9 +178,11 @@ def serving_of(hub: Any) -> Serving:
     settings = hub.settings
     return Serving(
         root=library.root,
-        general=served.security(settings["SITEURL"], settings["NEWSLETTER_ACTION"]),
-        moved=tuple(sorted((f"/{each.old}", f"/{each.new}") for each in library.redirects)),
-        gone=tuple(f"/{path}" for path in library.gone),
+        general=http_headers.security(settings["SITEURL"], settings["NEWSLETTER_ACTION"]),
+        moved=tuple(
+            sorted((f"/{each.old}", f"/{each.new}") for each in site_map(library).redirects)
+        ),
+        gone=tuple(f"/{path}" for path in site_map(library).gone),
         admin=bool(settings.get("CMS")),
     )
 
@@ -217,7 +222,9 @@ def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
 def _purge(hub: Any, live: Release | None, release: Release) -> str:
     old, new = live.served if live else {}, release.served
     changed = [
-        n for n in old.keys() | new.keys() if old.get(n) != new.get(n) and not served.is_hashed(n)
+        n
+        for n in old.keys() | new.keys()
+        if old.get(n) != new.get(n) and not http_headers.is_hashed(n)
     ]
     paths = [n.removesuffix("index.html") if n.endswith("index.html") else n for n in changed]
     return purge_list(paths, hub.shelves.public.root)

@@ -1,4 +1,4 @@
-"""Releases: a site with a manifest of hashes, kept whole and known by what it holds.
+"""A site with a manifest of hashes, kept whole and known by what it holds.
 
 `site/` is what a web server serves, `server/` what it reads, `release.json` the manifest.
 """
@@ -14,10 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from plugins.build import pool
-from plugins.core import addresses, served
-from plugins.core.files import replace
-from plugins.core.problems import SiteFault
+from plugins.base import worker_pool
+from plugins.base.problems import SiteFault
+from plugins.base.safe_write import replace
+from plugins.model import addresses
+from plugins.pipeline import http_headers
 
 FORMAT = 1
 MANIFEST = "release.json"
@@ -121,9 +122,9 @@ def stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, byt
     fresh = sorted(
         name
         for name in digests.keys() - kept
-        if name.startswith(SITE) and served.is_text(name) and "/_" not in name
+        if name.startswith(SITE) and http_headers.is_text(name) and "/_" not in name
     )
-    for _ in pool.each(pack, [str(folder / name) for name in fresh], pool.cores()):
+    for _ in worker_pool.each(pack, [str(folder / name) for name in fresh], worker_pool.cores()):
         pass
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not any(path.iterdir()):

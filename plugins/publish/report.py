@@ -1,4 +1,4 @@
-"""Report: what going live would change, in plain words, before it happens."""
+"""What going live would change, in plain words, before it happens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from plugins.core import addresses
+from plugins.model import addresses
 from plugins.publish.releases import Release
 
 # How many addresses a list names before it only counts.

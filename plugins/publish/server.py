@@ -1,4 +1,4 @@
-"""Server: what web servers read: headers, redirects, what is gone. All from `core/served`."""
+"""What web servers read: headers, redirects, what is gone. All from `pipeline/http_headers`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from plugins.core import served
-from plugins.core.addresses import Root
+from plugins.model.addresses import Root
+from plugins.pipeline import http_headers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,7 @@ class Serving:
     @property
     def page(self) -> dict[str, str]:
         """Return the headers of an ordinary page."""
-        return served.headers_of("index.html", self.general)
+        return http_headers.headers_of("index.html", self.general)
 
     def varying(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
         """Yield each header that is not the same everywhere: its name, its value on pages, and
@@ -39,7 +39,7 @@ class Serving:
         for name, value in self.page.items():
             others = []
             for start, end, example in examples:
-                own = served.headers_of(example, self.general)[name]
+                own = http_headers.headers_of(example, self.general)[name]
                 if own != value and not (end and name == "Cache-Control"):
                     others.append((f"{start}*{end}", own))
             if others:
@@ -65,7 +65,7 @@ def headers_file(serving: Serving) -> str:
                 rule.append(f"! {name}")
             rule.append(f"{name}: {own}")
     for ending in (".rss", ".atom", ".opml"):
-        rules[f"{base}/*{ending}"] = [f"Content-Type: {served.TYPES[ending]}"]
+        rules[f"{base}/*{ending}"] = [f"Content-Type: {http_headers.TYPES[ending]}"]
     lines = [line for rule, found in rules.items() for line in (rule, *(f"  {h}" for h in found))]
     return "\n".join(lines) + "\n"
 
@@ -112,14 +112,17 @@ def nginx_maps(serving: Serving) -> str:
 def nginx_server(serving: Serving) -> str:
     """Return what nginx includes in a `server` block, after `set $hub /srv/www/hub/current;`."""
     base = serving.root.base
-    kinds = "\n".join(f"    {kind.partition(';')[0]} {e[1:]};" for e, kind in served.TYPES.items())
-    texts = sorted({k.partition(";")[0] for k in served.TYPES.values() if "charset" in k})
+    kinds = "\n".join(
+        f"    {kind.partition(';')[0]} {e[1:]};" for e, kind in http_headers.TYPES.items()
+    )
+    texts = sorted({k.partition(";")[0] for k in http_headers.TYPES.values() if "charset" in k})
     varying = {name for name, _, _ in serving.varying()}
-    feed = served.FEED_TYPES[".json"].partition(";")[0]
+    plain_json = http_headers.TYPES[".json"].partition(";")[0]
+    feed = http_headers.FEED_TYPES[".json"].partition(";")[0]
     place = "alias $hub/site/;" if base else "root $hub/site;"
     out = [
         f"types {{\n{kinds}\n}}",
-        f"default_type {served.UNKNOWN};",
+        f"default_type {http_headers.UNKNOWN};",
         "charset utf-8;",
         f"charset_types {' '.join(kind for kind in texts if kind != 'text/html')} {feed};",
         "gzip_static on;",
@@ -137,7 +140,7 @@ def nginx_server(serving: Serving) -> str:
         "if ($hub_moved) {\n    return 301 $hub_moved;\n}",
         f"location {base}/ {{\n    {place}\n    index index.html;\n}}",
         f"location {base}/feeds/ {{\n    {place.replace('site/;', 'site/feeds/;')}\n"
-        f"    types {{\n{kinds.replace(served.TYPES['.json'].partition(';')[0], feed)}\n    }}\n}}",
+        f"    types {{\n{kinds.replace(plain_json, feed)}\n    }}\n}}",
         f"location ~ ^{re.escape(base)}/_(headers|redirects)$ {{\n    return 404;\n}}",
     ]
     return "\n".join(out) + "\n"
@@ -171,7 +174,7 @@ def caddy(serving: Serving) -> str:
     for name, _, others in serving.varying():
         out += [f"header {pattern} {name} {_word(own)}" for pattern, own in others]
     for ending in (".rss", ".atom", ".opml"):
-        out.append(f"header *{ending} Content-Type {_word(served.TYPES[ending])}")
+        out.append(f"header *{ending} Content-Type {_word(http_headers.TYPES[ending])}")
     out.append("file_server {\n    precompressed br gzip\n}")
     if serving.gone:
         rule = "@gone expression `{err.status_code} == 410`\n    rewrite @gone /410.html\n    "

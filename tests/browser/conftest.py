@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import publishconf
-from plugins.build.site import build_site
-from plugins.core import clock
-from plugins.core.progress import quiet
-from plugins.core.views import View
-from tests.browsers import ARGUMENTS, CHROME
+from plugins.base import clock
+from plugins.base.progress import quiet
+from plugins.pipeline.options import BuildOptions
+from plugins.pipeline.pelican_adapter import build_site
+from plugins.presentation.views import View
 from tests.conftest import ROOT, write_post
+from tests.support.browsers import ARGUMENTS, CHROME
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -242,8 +243,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
             site = build_site(
                 ROOT / "publishconf.py",
                 {"PATH": str(root / "content"), "OUTPUT_PATH": str(root / "output"),
-                 "HUB_TELL": quiet, "THEME": str(ROOT / "theme"),
-                 "HUB_NOW": clock.instant("2026-06-01T12:00")},
+                 "THEME": str(ROOT / "theme")},
+                BuildOptions(now=clock.instant("2026-06-01T12:00"), report=quiet),
             )  # fmt: skip
             kinds: dict[str, list[str]] = {}
             for name, (_, made) in site.writer.claims.items():

@@ -10,8 +10,8 @@ import axe_playwright_python
 import pytest
 
 from tests.browser.conftest import Hub, Tab
-from tests.browsers import needs_browser
 from tests.conftest import ROOT
+from tests.support.browsers import needs_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route

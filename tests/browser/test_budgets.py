@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.browser.conftest import Hub, Tab
 from tests.browser.test_access import every_kind, opened
-from tests.browsers import needs_browser
+from tests.support.browsers import needs_browser
 
 pytestmark = needs_browser
 

@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plugins.core.header import parse
-from plugins.desk.check import check
-from tests.browsers import ARGUMENTS, CHROME, needs_browser
+from plugins.commands.check import check
+from plugins.content.front_matter import parse
 from tests.conftest import ROOT, Build, tree
-from tests.publish.servers import free_port
+from tests.support.browsers import ARGUMENTS, CHROME, needs_browser
+from tests.support.servers import free_port
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Response
@@ -32,7 +32,7 @@ START = """
 import sys
 from argparse import Namespace
 from pathlib import Path
-from plugins.desk.browser.command import desk
+from plugins.admin.server import desk
 root, port, workflow = sys.argv[1:]
 desk(Path(root), Namespace(port=int(port), open=False, workflow=workflow == "yes"))
 """

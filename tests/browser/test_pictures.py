@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Hub
-from tests.browsers import needs_browser
+from tests.support.browsers import needs_browser
 
 pytestmark = needs_browser
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import HIDDEN, Hub, Tab
-from tests.browsers import needs_browser
 from tests.outputs.search.test_pagefind import fragments
+from tests.support.browsers import needs_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page

@@ -16,8 +16,8 @@ from bs4 import BeautifulSoup, Tag
 from tinyhtml5.parser import HTMLParser
 
 from plugins.pages import notices
-from tests.browsers import IN_CI
 from tests.conftest import Tree, tree
+from tests.support.browsers import IN_CI
 
 # The W3C's checker, a program in Java; `.ci/run` fetches it and names it here.
 CHECKER = os.environ.get("VNU_JAR", "")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.core.views import fingerprint
 from plugins.outputs.cards import card_files
+from plugins.presentation.views import fingerprint
 from tests.conftest import ROOT
-from tests.examples import a_library, a_post
+from tests.support.examples import a_library, a_post
 
 FONT = str(ROOT / "theme/fonts/SourceSerifPro-Bold.ttf")
 

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from tests.conftest import ROOT, Build, Tree, tree, write_content, write_post
-from tests.outputs.feeds.rules import Item, faults, read
+from tests.support.feed_rules import Item, faults, read
 
 URL = "https://example.org/hub"
 FORMS = ("rss", "atom", "json")

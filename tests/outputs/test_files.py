@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.core.files import Folder
-from plugins.core.views import fingerprint
+from plugins.base.file_state import Folder
 from plugins.outputs.files import Copy, copies
+from plugins.presentation.views import fingerprint
 
 
 def a_theme(root: Path) -> Folder:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.core.cache import Cache
-from plugins.core.library import File
-from plugins.core.views import fingerprint
+from plugins.base.file_cache import Cache
+from plugins.model.image import File
 from plugins.outputs import images
 from plugins.outputs.images import Resized, image_documents
+from plugins.presentation.views import fingerprint
 from tests.conftest import Build, write_post
-from tests.examples import a_library
+from tests.support.examples import a_library
 from tests.test_site import change
 
 

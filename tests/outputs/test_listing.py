@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from plugins.core.library import Review
+from plugins.model.post import Review
 from plugins.outputs.listing import listing_documents
-from tests.examples import a_library, a_picture, a_post, an_author, an_update, on
+from tests.support.examples import a_library, a_picture, a_post, an_author, an_update, on
 
 
 def written(library: Any) -> tuple[dict[str, Any], dict[str, Any]]:

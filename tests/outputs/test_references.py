@@ -5,9 +5,9 @@ from __future__ import annotations
 import rispy
 from pybtex.database import parse_string
 
-from plugins.core.records import Cited
+from plugins.model.records import Cited
 from plugins.outputs.references import reference_documents
-from tests.examples import a_library, a_post, a_source
+from tests.support.examples import a_library, a_post, a_source
 
 ONE, TWO, THREE = (a_source(key=key) for key in ("one", "two", "three"))
 

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from lxml import etree
 
-from plugins.core.library import Library
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
 from plugins.outputs.sitemap import NAMESPACE, sitemap_documents
-from tests.examples import a_library, a_page, a_post, a_topic, an_author, an_update, on, posts_of
+from tests.support.examples import (
+    a_library,
+    a_page,
+    a_post,
+    a_topic,
+    an_author,
+    an_update,
+    on,
+    posts_of,
+)
 
 
 def pages_of(library: Library) -> dict[str, str]:
@@ -32,7 +42,7 @@ def test_a_sitemap_has_every_page_of_the_library_and_no_other() -> None:
 
     assert addresses == {
         f"https://example.org/hub/{path}"
-        for path in library.paths
+        for path in site_map(library).paths
         if path == "" or path.endswith("/")
     }
     assert "https://example.org/hub/blog/page/2/" in addresses

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 
-from plugins.core.charts import bar_chart, counts
+from plugins.model.charts import bar_chart, counts
 from plugins.outputs.tables import table_documents
-from tests.examples import a_body, a_figure, a_library, a_post, a_source
+from tests.support.examples import a_body, a_figure, a_library, a_post, a_source
 
 
 def test_every_chart_of_a_post_has_its_file() -> None:

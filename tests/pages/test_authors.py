@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plugins.core.library import Library
+from plugins.model.library import Library
 from plugins.pages.authors import AuthorsView, AuthorView, author_views
-from tests.examples import a_library, a_post, an_author, on
+from tests.support.examples import a_library, a_post, an_author, on
 
 
 def page_of(library: Library, name: str) -> AuthorView:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.core.library import Library
-from plugins.core.views import Link
+from plugins.model.library import Library
 from plugins.pages.blog import BlogView, BlogYearView, blog_views
-from tests.examples import a_library, a_post, on, posts_of
+from plugins.presentation.views import Link
+from tests.support.examples import a_library, a_post, on, posts_of
 
 
 def pages_of(library: Library) -> list[BlogView]:

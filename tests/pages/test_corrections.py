@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from plugins.core.library import Notice, Update
-from plugins.core.views import Link
+from plugins.model.post import Update
+from plugins.model.publication import Notice
 from plugins.pages.corrections import correction_views
-from tests.examples import a_library, a_post, on
+from plugins.presentation.views import Link
+from tests.support.examples import a_library, a_post, on
 
 FIVE = Update(date=on(2022, 1, 2), kind="correction", wrong="Five.", right="Six.", by="Ann")
 ANEW = Update(date=on(2023, 5), kind="major", what="Written anew.")

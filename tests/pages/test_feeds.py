@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.core.library import Library, Update
+from plugins.model.library import Library
+from plugins.model.post import Update
 from plugins.pages.feeds import FeedsView, feeds_views
-from tests.examples import a_library, a_post, a_series, a_topic, on
+from tests.support.examples import a_library, a_post, a_series, a_topic, on
 
 
 def page_of(library: Library) -> FeedsView:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.core.records import Used
-from plugins.core.views import Link
+from plugins.model.records import Used
 from plugins.pages.figures import figure_views
-from tests.examples import a_figure, a_library, a_post, a_source, on
+from plugins.presentation.views import Link
+from tests.support.examples import a_figure, a_library, a_post, a_source, on
 
 OLD = a_figure(superseded_by="slips-2023", comparable_with=("slips-2023",))
 NEW = a_figure(name="slips-2023", as_of="2023-05-31", period="May 2023", value="987")

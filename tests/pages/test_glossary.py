@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.pages.glossary import glossary_views
-from tests.examples import a_library, a_term
+from tests.support.examples import a_library, a_term
 
 
 def test_words_stand_under_their_letters() -> None:

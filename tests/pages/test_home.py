@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.pages.home import NEWEST, home_views
-from tests.examples import a_library, a_post, a_series, a_topic, on, posts_of
+from tests.support.examples import a_library, a_post, a_series, a_topic, on, posts_of
 
 
 def test_the_home_page_shows_the_newest_posts() -> None:

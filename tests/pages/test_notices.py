@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from plugins.core.library import Notice
+from plugins.model.publication import Notice
+from plugins.model.site_map import site_map
 from plugins.pages.notices import notice_views
-from tests.examples import ROOT, a_library, a_post, on
+from tests.support.examples import ROOT, a_library, a_post, on
 
 
 def a_notice(**changes: object) -> Notice:
@@ -43,8 +44,8 @@ def test_a_post_that_is_to_be_gone_has_no_notice() -> None:
 
     (view,) = notice_views(library)
     assert (view.save_as, view.title) == ("410.html", "This page is gone")
-    assert library.gone == ("blog/2021/x/", "old/x/")
-    assert "blog/2021/x/" not in library.paths
+    assert site_map(library).gone == ("blog/2021/x/", "old/x/")
+    assert "blog/2021/x/" not in site_map(library).paths
 
 
 def test_what_was_removed_for_good_is_gone_unless_something_stands_there_again() -> None:
@@ -52,19 +53,21 @@ def test_what_was_removed_for_good_is_gone_unless_something_stands_there_again()
         [a_post(aliases=("blog/2020/b/",))], removed=("blog/2020/a/", "blog/2020/b/")
     )
 
-    assert library.gone == ("blog/2020/a/",)
+    assert site_map(library).gone == ("blog/2020/a/",)
 
 
 def test_a_site_that_lost_nothing_needs_no_such_page() -> None:
     assert list(notice_views(a_library())) == []
-    assert "410.html" not in a_library().paths
+    assert "410.html" not in site_map(a_library()).paths
 
 
 def test_an_old_address_of_a_withdrawn_post_leads_to_its_notice() -> None:
     library = a_library(notices=(a_notice(aliases=("old/x/",)),))
 
-    assert [(each.old, each.new) for each in library.redirects] == [("old/x/", "blog/2021/x/")]
-    assert {"old/x/", "blog/2021/x/"} <= library.paths
+    assert [(each.old, each.new) for each in site_map(library).redirects] == [
+        ("old/x/", "blog/2021/x/")
+    ]
+    assert {"old/x/", "blog/2021/x/"} <= site_map(library).paths
 
 
 def test_a_notice_holds_no_word_of_the_post() -> None:

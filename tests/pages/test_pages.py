@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.pages.pages import NotFoundView, PageView, page_views
-from tests.examples import a_body, a_library, a_page
+from tests.support.examples import a_body, a_library, a_page
 
 
 def test_every_page_has_its_address_and_its_text() -> None:

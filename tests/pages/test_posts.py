@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.core.library import NATIONS, Heading, Library
-from plugins.core.views import Link, card, fingerprint
+from plugins.model.library import Library
+from plugins.model.post import NATIONS
+from plugins.model.text import Heading
 from plugins.pages import posts as room
 from plugins.pages.posts import LONG_WORDS, RELATED, PostView, post_views
-from tests.examples import (
+from plugins.presentation.views import Link, card, fingerprint
+from tests.support.examples import (
     a_body,
     a_library,
     a_picture,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from plugins.model.site_map import site_map
 from plugins.pages.redirects import redirect_views
-from tests.examples import a_library, a_post, a_series, a_topic, an_author, posts_of
+from tests.support.examples import a_library, a_post, a_series, a_topic, an_author, posts_of
 
 
 def test_each_old_page_leads_to_the_new_one() -> None:
@@ -26,4 +27,4 @@ def test_each_old_page_leads_to_the_new_one() -> None:
             ("authors/we/", "authors/safety-team/"),
         )
     }
-    assert {f"{old.removesuffix('index.html')}" for old in found} <= library.paths
+    assert {f"{old.removesuffix('index.html')}" for old in found} <= site_map(library).paths

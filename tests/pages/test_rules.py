@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.core.records import Ruling
-from plugins.core.views import Link
+from plugins.model.records import Ruling
 from plugins.pages.rules import RulesView, RuleView, rule_views, state_of
-from tests.examples import a_library, a_post, a_rule, a_source, a_version, on
+from plugins.presentation.views import Link
+from tests.support.examples import a_library, a_post, a_rule, a_source, a_version, on
 
 FIRST, SECOND = a_version(on(2024, 1, 31)), a_version(on(2025, 2), since="2025-02")
 THIRD = a_version(on(2027, 1, 1))

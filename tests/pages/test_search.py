@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.pages.search import letters, search_views
-from tests.examples import ROOT, a_library, a_page, a_post, a_series, a_topic, an_author
+from tests.support.examples import ROOT, a_library, a_page, a_post, a_series, a_topic, an_author
 
 
 def test_only_what_finds_something_can_be_chosen() -> None:

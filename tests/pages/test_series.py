@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.core.library import Library
+from plugins.model.library import Library
 from plugins.pages.series import SeriesListView, SeriesView, series_views, state_of
-from tests.examples import a_library, a_post, a_series, on
+from tests.support.examples import a_library, a_post, a_series, on
 
 SLUG = "2021-in-review"
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from plugins.core.records import Cited
-from plugins.core.views import Link, View
+from plugins.model.records import Cited
 from plugins.pages.sources import SourcesView, SourceView, source_views
-from tests.examples import ROOT, a_figure, a_library, a_post, a_rule, a_source, a_version, on
+from plugins.presentation.views import Link, View
+from tests.support.examples import (
+    ROOT,
+    a_figure,
+    a_library,
+    a_post,
+    a_rule,
+    a_source,
+    a_version,
+    on,
+)
 
 REPORT = a_source(key="report-2022", publisher="B Office", date="2022-03-30", kind="report")
 COUNT = a_source(key="count-2021", publisher="A Office", date="2021", kind="statistics")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.pages.support import support_views
-from tests.examples import a_library, a_service
+from tests.support.examples import a_library, a_service
 
 
 def test_services_stand_by_nation_and_those_for_all_only_once() -> None:

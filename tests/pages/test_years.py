@@ -6,12 +6,14 @@ import datetime as dt
 
 import pytest
 
-from plugins.core.library import Library, Notice, Update
-from plugins.core.records import Cited, Event, Used
-from plugins.core.views import Link
-from plugins.core.yearbook import closing
+from plugins.model.closed_years import closing
+from plugins.model.library import Library
+from plugins.model.post import Update
+from plugins.model.publication import Notice
+from plugins.model.records import Cited, Event, Used
 from plugins.pages.years import YearListsView, YearsView, YearView, year_views
-from tests.examples import (
+from plugins.presentation.views import Link
+from tests.support.examples import (
     a_figure,
     a_library,
     a_post,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import write_post
-from tests.publish.servers import Publish, free_port, get, needs, running
+from tests.support.servers import Publish, free_port, get, needs, running
 
 pytestmark = [pytest.mark.server, needs("nginx", "nginx-light libnginx-mod-http-brotli-static")]
 

@@ -1,22 +1,23 @@
-"""Documents: the files of every feed. What changes none of a file's data leaves the file alone."""
+"""The files of every feed. What changes none of a file's data leaves the file alone."""
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from plugins.core import addresses
-from plugins.core.channels import Channel, archived, archives_of, newest
-from plugins.core.codec import Decoder, encoded
-from plugins.core.library import Library, library_of
-from plugins.core.output import Document, Output
-from plugins.core.recipes import Recipe
+from plugins.model import addresses
+from plugins.model.feeds import Channel, archived, archives_of, newest
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
 from plugins.outputs.feeds.entries import Entries, Entry
+from plugins.outputs.feeds.head import Head
 from plugins.outputs.feeds.opml import opml
-from plugins.outputs.feeds.press import Press
+from plugins.outputs.feeds.render import Press
+from plugins.presentation.codec import Decoder, encoded
+from plugins.presentation.contracts import Document, files
+from plugins.presentation.recipes import Recipe
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,33 +39,6 @@ class Names:
             hub=settings.get("FEED_HUB", ""),
             authority=settings.get("ID_AUTHORITY", ""),
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Head:
-    """What a feed document says of itself. Addresses are whole, and empty where there is none.
-
-    `url` is the document's own; `current` that of the newest items, given in archives only;
-    `older` and `newer` are the archives next to it.
-    """
-
-    id: str
-    url: str
-    page: str
-    site: str
-    title: str
-    description: str
-    author: str
-    language: str
-    hub: str
-    updated: dt.datetime
-    current: str = ""
-    older: str = ""
-    newer: str = ""
-
-    @property
-    def archive(self) -> bool:
-        return bool(self.current)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,11 +88,11 @@ def documents(library: Library, names: Names) -> Iterator[Document]:
     made = _Documents(library, names)
     found = [
         document
-        for channel in library.channels
+        for channel in site_map(library).channels
         for document in (*made.newest(channel), *made.archives(channel))
     ]
     yield from sorted(found, key=lambda each: each.entries[0].published, reverse=True)
-    if library.channels:
+    if site_map(library).channels:
         yield opml(library, names.site)
 
 
@@ -215,20 +189,4 @@ class _Documents:
         return self.library.root.absolute(self.library.root.url(path))
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pelican.generators import ArticlesGenerator
-
-
-def write_feeds(generator: ArticlesGenerator, writer: Output) -> None:
-    library = library_of(generator.context)
-    writer.write_documents(documents(library, Names.of(generator.settings)))
-
-
-def register() -> None:
-    from pelican import signals  # here, for a build of one post does without Pelican
-
-    signals.article_writer_finalized.connect(write_feeds)
+register = files(lambda build: documents(build.library, Names.of(build.settings)))

@@ -1,4 +1,4 @@
-"""Entries: what one item of a feed says, the same in every format and every feed.
+"""What one item of a feed says, the same in every format and every feed.
 
 An entry's text is derived from the body once and shared by all documents that hold it.
 """
@@ -13,16 +13,20 @@ from functools import cached_property, partial
 from html import escape
 from typing import NamedTuple
 
-from plugins.core import disclosure
-from plugins.core.channels import Change, End, Item
-from plugins.core.citations import Reference, SourceLine, references
-from plugins.core.codec import Decoder, encoded
-from plugins.core.figures import FigureLine, FigureText, figure_lines
-from plugins.core.guests import GUESTS_REL, REL
-from plugins.core.library import Body, Library, Notice, Picture, Post
-from plugins.core.notes import UPDATE_WORDS, notes_of
-from plugins.core.recipes import Part
-from plugins.core.views import Day, fingerprint, first_site
+from plugins.model import disclosure
+from plugins.model.feeds import Change, End, Item
+from plugins.model.guests import GUESTS_REL, REL
+from plugins.model.image import Picture
+from plugins.model.library import Library
+from plugins.model.post import Post
+from plugins.model.publication import Notice
+from plugins.model.text import Body
+from plugins.presentation.citations import Reference, SourceLine, references
+from plugins.presentation.codec import Decoder, encoded
+from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lines
+from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
+from plugins.presentation.recipes import Part
+from plugins.presentation.views import Day, fingerprint, first_site
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

@@ -1,15 +1,13 @@
-"""JSON feed: version 1.1 of jsonfeed.org, with the same items as RSS and Atom."""
+"""Version 1.1 of jsonfeed.org, with the same items as RSS and Atom."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plugins.outputs.feeds.entries import Entry, Parts, clean
-
-if TYPE_CHECKING:
-    from plugins.outputs.feeds.documents import Head
+from plugins.outputs.feeds.head import Head
 
 VERSION = "https://jsonfeed.org/version/1.1"
 

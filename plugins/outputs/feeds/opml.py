@@ -1,4 +1,4 @@
-"""OPML: one file that takes every feed into a reader."""
+"""One file that takes every feed into a reader."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from plugins.core import addresses
-from plugins.core.library import Library
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.site_map import site_map
 from plugins.outputs.feeds.entries import clean
 
 # The headings of a reader's list, in order, by kind of channel.
@@ -62,7 +63,7 @@ def opml(library: Library, name: str) -> Opml:
             feed=root.absolute(root.url(addresses.feed(channel.base, "rss"))),
             page=root.absolute(root.url(channel.page)),
         )
-        for channel in library.channels
+        for channel in site_map(library).channels
         if channel.linked
     ]
     return Opml(save_as=addresses.OPML, title=f"Feeds of {name}", outlines=tuple(outlines))

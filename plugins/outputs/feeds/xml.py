@@ -1,4 +1,4 @@
-"""XML: the documents of RSS 2.0 and Atom by feedgen, with what feedgen leaves out.
+"""The documents of RSS 2.0 and Atom by feedgen, with what feedgen leaves out.
 
 feedgen writes the head of a document, and the items are put into it as bytes. Its habits that
 matter here: it stamps the time of the build unless told otherwise, it drops all of an Atom link but
@@ -9,15 +9,13 @@ it needs dates with a zone.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from plugins.outputs.feeds.entries import clean
-from plugins.outputs.feeds.moulds import RSS_NAMES
-
-if TYPE_CHECKING:
-    from plugins.outputs.feeds.documents import Head
+from plugins.outputs.feeds.head import Head
+from plugins.outputs.feeds.item_templates import RSS_NAMES
 
 GENERATOR = "Patient Safety Hub engine"
 ATOM = "http://www.w3.org/2005/Atom"

@@ -1,4 +1,4 @@
-"""Bundle: the files of the search index, made again only when something in it changed.
+"""The files of the search index, made again only when something in it changed.
 
 They lie in the build's memory under the key of all entries. A build claims them like any file, so
 that they go live with the pages.
@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from plugins.core import addresses
-from plugins.core.code import digest, key
-from plugins.core.files import replace
-from plugins.core.library import Library, library_of
-from plugins.core.output import Output
-from plugins.core.problems import SiteFault
-from plugins.core.progress import Say, quiet, tracked
-from plugins.core.views import fingerprint
+from plugins.base.code_version import key
+from plugins.base.hashing import digest
+from plugins.base.problems import SiteFault
+from plugins.base.progress import Say, quiet, tracked
+from plugins.base.safe_write import replace
+from plugins.model import addresses
+from plugins.model.library import Library
 from plugins.outputs.search.entries import Entry, entries
 from plugins.outputs.search.pagefind import index
+from plugins.presentation.contracts import BuildContext, files
+from plugins.presentation.views import fingerprint
 
 MANIFEST = "manifest.json"
 
@@ -84,21 +85,11 @@ def _make(
     return known
 
 
-# -- Pelican ---------------------------------------------------------------------
-
-from pelican import signals
-from pelican.generators import ArticlesGenerator
-
-
-def write_index(generator: ArticlesGenerator, writer: Output) -> None:
-    settings = generator.settings
-    if not settings["SEARCH"]:
-        return
-    language = settings.get("DEFAULT_LANG", "en").partition("-")[0].lower()
-    folder: Path = settings["HUB_MEMORY"].made / "search"
-    library = library_of(generator.context)
-    writer.write_documents(pieces(library, language, folder, settings["HUB_TELL"]))
+def _files(build: BuildContext) -> Iterable[Piece]:
+    if not build.settings["SEARCH"]:
+        return ()
+    language = build.site.language.partition("-")[0].lower()
+    return pieces(build.library, language, build.cache / "search", build.report)
 
 
-def register() -> None:
-    signals.article_writer_finalized.connect(write_index)
+register = files(_files)

@@ -1,4 +1,4 @@
-"""Entries: what can be found by searching: public posts, and pages that stand alone."""
+"""What can be found by searching: public posts, and pages that stand alone."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from plugins.core.library import Body, Library, Post
-from plugins.core.views import Day
+from plugins.model.library import Library
+from plugins.model.post import Post
+from plugins.model.text import Body
+from plugins.presentation.views import Day
 
 # By what a reader can narrow a search. The search page offers the same names.
 FILTERS = ("topic", "year", "series", "author", "nation", "kind")

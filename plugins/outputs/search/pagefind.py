@@ -1,4 +1,4 @@
-"""Pagefind: makes the index with the program of that name, the same bytes for the same pages.
+"""Makes the index with the program of that name, the same bytes for the same pages.
 
 The program writes filters in an order that differs from run to run, and names files by what is in
 them. So filters are put in order here, and what names them is named anew. Everything else already
@@ -14,8 +14,8 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from plugins.core.code import digest
-from plugins.core.problems import SiteFault
+from plugins.base.hashing import digest
+from plugins.base.problems import SiteFault
 
 Files = dict[str, bytes]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from plugins.core.library import Library
-from plugins.core.views import fingerprint
+from plugins.model.library import Library
 from plugins.outputs.feeds.documents import FeedDocument, Names, documents
-from tests.examples import a_library, a_post, a_topic, on, posts_of
+from plugins.presentation.views import fingerprint
+from tests.support.examples import a_library, a_post, a_topic, on, posts_of
 
 NAMES = Names(site="Hub", description="Safer care.", language="en-GB", authority="hub.example")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.core.channels import Change
-from plugins.core.library import Notice, Update
-from plugins.core.markdown import convert
+from plugins.content.markdown.convert import convert
+from plugins.model.feeds import Change
+from plugins.model.post import Update
+from plugins.model.publication import Notice
 from plugins.outputs.feeds import entries
 from plugins.outputs.feeds.entries import LONG, UNPRINTABLE, Entries, clean, lead, plain
-from tests.examples import a_body, a_library, a_picture, a_post, a_series, on
+from tests.support.examples import a_body, a_library, a_picture, a_post, a_series, on
 
 PAGE = "https://example.org/hub/blog/2021/x/"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lxml import etree
 
-from plugins.core.library import Notice
+from plugins.model.publication import Notice
 from plugins.outputs.feeds.opml import opml
-from tests.examples import a_library, a_post, a_series, a_topic, on
+from tests.support.examples import a_library, a_post, a_series, a_topic, on
 
 
 def test_feeds_stand_below_what_they_follow() -> None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from plugins.core.problems import SiteFault
+from plugins.base.problems import SiteFault
 from plugins.outputs.search import bundle
 from plugins.outputs.search.bundle import pieces
-from tests.examples import a_body, a_library, a_post
+from tests.support.examples import a_body, a_library, a_post
 
 
 def test_files_are_claimed_below_one_folder(tmp_path: Path) -> None:

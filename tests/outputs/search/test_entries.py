@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.outputs.search.entries import entries
-from tests.examples import a_body, a_library, a_page, a_post, a_topic, on
+from tests.support.examples import a_body, a_library, a_page, a_post, a_topic, on
 
 
 def test_a_post_says_what_narrows_and_sorts_it() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plugins.core.problems import SiteFault
+from plugins.base.problems import SiteFault
 from plugins.outputs.search.pagefind import MAGIC, Files, index, ordered, packed, unpacked
 
 

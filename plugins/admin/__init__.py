@@ -1,0 +1,1 @@
+"""The editing page in the browser, made from the schema."""

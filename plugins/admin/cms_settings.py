@@ -1,0 +1,289 @@
+"""The editing page in the browser, made of the schema.
+
+Decap CMS is the page; its settings follow from the models of `schema`, so a field that is added
+there is in the form, with its help and its bounds. The page is served by itself, never fetched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from plugins.content.schema import headers
+from plugins.content.schema.model import Model, fields_of
+from plugins.content.schema.values import image_path, iso_day
+from plugins.model.addresses import Root
+
+FILES = Path(__file__).with_name("cms_files")
+VERSION = "3.16.3"
+BUNDLE = f"decap-cms-{VERSION}.js"
+# What a browser gets: the page, the program, and our own script beside it.
+OWN = ("index.html", "admin.js", "preview.css")
+
+_MOST_PARTS = 20
+
+
+class Kind(NamedTuple):
+    """A kind of file: its folder, its names, and how a file is named."""
+
+    folder: str
+    label: str
+    one: str
+    path: str = "{{slug}}"
+
+
+# In the order in which they are offered.
+KINDS = {
+    "post": Kind("posts", "Posts", "post", "{{year}}/{{slug}}"),
+    "series": Kind("series", "Series", "series"),
+    "topic": Kind("topics", "Topics", "topic"),
+    "author": Kind("authors", "Authors", "author"),
+    "source": Kind("sources", "Sources", "source"),
+    "rule": Kind("rules", "Rules", "rule"),
+    "page": Kind("pages", "Pages", "page"),
+}
+# Fields whose values are names of files in a folder.
+VOCABULARIES = {
+    "authors": "authors",
+    "topics": "topics",
+    "series": "series",
+    "parent": "topics",
+    "owner": "authors",
+    "rules": "rules",
+    "source": "sources",
+    "replaced_by": "sources",
+}
+# Fields of that name that hold something else: the authors of a source are names.
+_OWN_WORDS = {("SourceHeader", "authors")}
+# What a choice is called where its value does not say it.
+PARTS = [
+    {"label": "introduction", "value": "introduction"},
+    *({"label": f"part {number}", "value": number} for number in range(1, _MOST_PARTS + 1)),
+    {"label": "closing", "value": "closing"},
+]
+# What a new file begins with, where that is not what a missing field means.
+FIRST = {"status": "draft"}
+# Fields that hold several sentences.
+_LONG = 250
+# Groups of fields by the names that a JSON schema calls them by.
+_GROUPS = {model.__name__: model for model in headers.GROUPS.values()}
+
+
+def vocabulary(model: type[Model], name: str) -> str:
+    """Return the folder whose files the values of a field name, or nothing."""
+    return "" if (model.__name__, name) in _OWN_WORDS else VOCABULARIES.get(name, "")
+
+
+def kinds() -> dict[str, type[Model]]:
+    """Return every kind of file that the schema knows, with its model."""
+    return {kind: headers.HEADERS[kind] for kind in KINDS}
+
+
+def settings(
+    root: Root,
+    sitename: str,
+    backend: Mapping[str, Any],
+    local: str = "",
+    workflow: bool = True,
+) -> dict[str, Any]:
+    """Return what the page reads first. `local` is where a proxy on this machine answers."""
+    found: dict[str, Any] = {
+        "backend": dict(backend) or {"name": "git-gateway"},
+        "locale": "en",
+        "site_url": root.absolute(root.url("")),
+        "display_url": root.absolute(root.url("")),
+        "app_title": f"{sitename}: the editors' desk",
+        "media_folder": "content/images",
+        "public_folder": "/images",
+        "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
+        "collections": [collection(kind, model) for kind, model in kinds().items()],
+    }
+    if workflow:
+        found["publish_mode"] = "editorial_workflow"
+    if local:
+        found["local_backend"] = {"url": local}
+    return found
+
+
+def collection(kind: str, model: type[Model]) -> dict[str, Any]:
+    """Return the form of one kind: its fields in the order of the model, then the text."""
+    about = KINDS[kind]
+    title = "title" if "title" in model.model_fields else "name"
+    body = {
+        "name": "body",
+        "label": "Text",
+        "widget": "markdown",
+        "required": False,
+        "hint": "Headings begin with ##. The title is above them.",
+        "buttons": [
+            "bold", "italic", "code", "link", "heading-two", "heading-three", "quote",
+            "bulleted-list", "numbered-list",
+        ],
+        "editor_components": ["image", "code-block"],
+    }  # fmt: skip
+    return {
+        "name": about.folder,
+        "label": about.label,
+        "label_singular": about.one,
+        "folder": f"content/{about.folder}",
+        "create": True,
+        "delete": False,  # what was published is withdrawn, so that its readers learn of it
+        "media_folder": "/content/images",
+        "public_folder": "/images",
+        "extension": "md",
+        "format": "frontmatter",
+        "path": about.path,
+        "slug": "{{slug}}",
+        "identifier_field": title,
+        "summary": f"{{{{{title}}}}}",
+        "description": " ".join((model.__doc__ or "").split("\n\n")[0].split()),
+        "fields": [*fields(model), body],
+        **({"sortable_fields": ["date", "title"]} if "date" in model.model_fields else {}),
+    }
+
+
+def fields(model: type[Model], optional: bool = False) -> list[dict[str, Any]]:
+    """Return the fields of a model as the page shows them.
+
+    Within a group that may be left out nothing can be required, or nobody could leave it out.
+    """
+    whole = model.model_json_schema()
+    return [
+        _field(model, name, shape, whole.get("$defs", {}), optional)
+        for name, shape in whole["properties"].items()
+    ]
+
+
+def _field(
+    model: type[Model], name: str, shape: Mapping[str, Any], defs: Mapping[str, Any], optional: bool
+) -> dict[str, Any]:
+    about = fields_of(model)[name]
+    found: dict[str, Any] = {
+        "name": name,
+        "label": name.replace("_", " ").capitalize(),
+        "hint": (about.description or "").capitalize()[:1] + (about.description or "")[1:],
+        "required": about.is_required() and not optional,
+    }
+    shapes = [each for each in shape.get("anyOf", (shape,)) if each.get("type") != "null"]
+    shape = {**shape, **shapes[0]} if len(shapes) == 1 else shape
+    found |= _widget(model, name, shape, defs)
+    if pattern := _pattern(shape, found["widget"]):
+        found["pattern"] = pattern
+    if name in FIRST:
+        found["default"] = FIRST[name]
+    return found
+
+
+def _widget(
+    model: type[Model], name: str, shape: Mapping[str, Any], defs: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Return the widget of a field, with what that widget needs."""
+    kind, about = shape.get("type"), fields_of(model)[name]
+    converters = {getattr(each, "func", None) for each in about.metadata}
+    if folder := vocabulary(model, name):
+        return _relation(folder, shape)
+    if group := _group(shape):
+        return {
+            "widget": "object",
+            "collapsed": True,
+            "fields": fields(_GROUPS[group], optional=True),
+        }
+    if kind == "array":
+        inside = _group(shape["items"])
+        inner = (
+            {"fields": fields(_GROUPS[inside])}
+            if inside
+            else {"field": {"name": "item", "label": "One", "widget": "string"}}
+        )
+        bounds = {
+            ours: shape[theirs]
+            for ours, theirs in (("min", "minItems"), ("max", "maxItems"))
+            if theirs in shape and (ours != "min" or shape[theirs] > 0)
+        }
+        return {"widget": "list", "collapsed": True, "default": [], **inner, **bounds}
+    if name == "part":
+        return {"widget": "select", "options": PARTS}
+    if "enum" in shape:
+        return {"widget": "select", "options": list(shape["enum"])}
+    if kind == "boolean":
+        return {"widget": "boolean", "default": bool(shape.get("default", False))}
+    if kind == "integer":
+        bounds = {
+            ours: shape[theirs]
+            for ours, theirs in (("min", "minimum"), ("max", "maximum"))
+            if theirs in shape
+        }
+        return {"widget": "number", "value_type": "int", **bounds}
+    if iso_day in converters:
+        return {
+            "widget": "datetime",
+            "format": "YYYY-MM-DD",
+            "date_format": "YYYY-MM-DD",
+            "time_format": False,
+            "default": "{{now}}" if _is_today(model, name) else "",
+        }
+    if image_path in converters:
+        folders = {"media_folder": "/content/images", "public_folder": "images"}
+        return {"widget": "image", "choose_url": False, **folders}
+    return {"widget": "text" if shape.get("maxLength", 0) > _LONG else "string"}
+
+
+def _is_today(model: type[Model], name: str) -> bool:
+    """Return whether a day begins as today: that of a new file, and none within a group.
+
+    A group that nobody opens would be written for that day alone.
+    """
+    return fields_of(model)[name].is_required() and model in kinds().values()
+
+
+def _group(shape: Mapping[str, Any]) -> str:
+    return str(shape.get("$ref", "")).rpartition("/")[2]
+
+
+def _relation(folder: str, shape: Mapping[str, Any]) -> dict[str, Any]:
+    model = next(kinds()[kind] for kind, each in KINDS.items() if each.folder == folder)
+    title = "title" if "title" in model.model_fields else "name"
+    found: dict[str, Any] = {
+        "widget": "relation",
+        "collection": folder,
+        "search_fields": [title],
+        "display_fields": [title],
+        "value_field": "{{slug}}",
+        "options_length": 200,
+    }
+    if shape.get("type") == "array":
+        found["multiple"] = True
+        found |= {
+            ours: shape[theirs]
+            for ours, theirs in (("min", "minItems"), ("max", "maxItems"))
+            if theirs in shape
+        }
+    return found
+
+
+def _pattern(shape: Mapping[str, Any], widget: str) -> list[str]:
+    """Return what a text must look like, and how to say so."""
+    if widget not in ("string", "text") or "maxLength" not in shape:
+        return []
+    most = shape["maxLength"]
+    return [f"^[^\\n]{{0,{most}}}$", f"Write at most {most} letters, on one line"]
+
+
+def written(found: Mapping[str, Any]) -> bytes:
+    """Return settings as a file. JSON is YAML, and says no more than it seems to."""
+    return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+@cache
+def bundle() -> bytes:
+    """Return the program of the page."""
+    import brotli
+
+    return bytes(brotli.decompress((FILES / f"{BUNDLE}.br").read_bytes()))
+
+
+def own(name: str) -> bytes:
+    return (FILES / name).read_bytes()

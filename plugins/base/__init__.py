@@ -1,0 +1,1 @@
+"""What every package may use: clock, hashes, files, workers, problems and progress."""

@@ -1,0 +1,66 @@
+"""What an editor has to mend, each with its place and the way to mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One fault in one file.
+
+    `path` is relative to the content folder; `line` counts from 1, and is 0 where a fault
+    has no line (an image, a folder). `rule` is the short name of what was broken.
+    """
+
+    path: str
+    line: int
+    message: str
+    hint: str = ""
+    rule: str = ""
+
+    def text(self, prefix: str = "content/") -> str:
+        """Return the line an editor sees; `prefix` leads from where they stand to the content."""
+        place = f"{prefix}{self.path}:{self.line}" if self.line else f"{prefix}{self.path}"
+        mend = f"; {self.hint}" if self.hint else ""
+        rule = f" [{self.rule}]" if self.rule else ""
+        return f"{place}: {self.message}{mend}{rule}"
+
+
+class SiteFault(Exception):
+    """The theme, a plugin, a setting or the machine stops the build: one sentence, and a code.
+
+    The exit code is 1 when something in the site has to be mended, 2 when the command was used
+    wrongly or the machine lacks something.
+    """
+
+    def __init__(self, message: str, code: int = 1) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """Return a hint that names the nearest known word, or else the known words."""
+    names = sorted(set(known))
+    folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean '{folded[near[0]]}'?"
+    if not names:
+        return "there is none yet"
+    shown = ", ".join(names[:12])
+    return f"write one of: {shown}" + (", ..." if len(names) > 12 else "")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a sentence lists them: one, two and three."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""
+
+
+def report(problems: Iterable[Problem], prefix: str = "content/") -> str:
+    """Return all problems, sorted, one a line, and a last line that counts them."""
+    lines = [each.text(prefix) for each in sorted(set(problems))]
+    count = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
+    return "\n".join([*lines, f"{count}; nothing was built."])

@@ -1,1 +1,0 @@
-"""How Pelican is driven."""

@@ -1,0 +1,361 @@
+"""What could be better in a text. Run by `check` only; it never stops a build."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from plugins.base import file_state, worker_pool
+from plugins.base.code_version import PROJECT
+from plugins.base.problems import Problem
+from plugins.checks.check_context import CheckContext
+from plugins.content.front_matter import parse, read_text
+from plugins.content.markdown.dialects import blanked, two_readings
+from plugins.content.parsed import Source, sound
+from plugins.model import post_ids
+from plugins.model.post import Post
+from plugins.model.publication import is_public
+
+# Flesch, Journal of Applied Psychology 1948: 30 to 50 is "difficult", 50 to 60 "fairly difficult".
+EASE = 45.0
+# Below this many words the formula says little.
+FEW_WORDS = 150
+THIN = 2
+STALE_YEARS = 3
+# Seconds that one post may take.
+LIMIT = 10.0
+
+KNOWN = frozenset(
+    "NHS UK GP GPS US EU UN WHO OK TV PDF FAQ DVD CD ID HTML URL RSS COVID AIDS HIV DNA BBC AM PM "
+    "MP A&E II III IV VI VII VIII IX XI UTC GMT BST ISBN DOI GOV TODO".split()
+)
+_CAPITALS = re.compile(r"(?<![\w/&.-])[A-Z](?:[A-Z&]|[a-z](?=[A-Z])){1,6}(?:s)?(?![\w/-])")
+
+# What blames or hurts, what to write instead, and why. House words, after NHS England's guidance
+# "Language matters" and the NHS style guide.
+WORDING: tuple[tuple[str, str, str], ...] = (
+    (r"non-?complian(?:t|ce)", "did not take, or could not", "it blames the patient"),
+    (r"refused (?:treatment|medication|care)", "declined", "a choice is no offence"),
+    (r"failed to attend", "did not attend, or was not able to", "nobody asked why"),
+    (r"commit(?:ted|s|ting)? suicide", "died by suicide", "suicide is no crime"),
+    (r"(?:successful|failed) suicide(?: attempt)?", "died by suicide, or survived", "neither is a success"),
+    (r"suffer(?:s|ed|ing)? from", "has, or lives with", "not everybody suffers"),
+    (r"(?:diabetics|epileptics|schizophrenics|addicts|alcoholics)", "people with ...", "a person is not an illness"),
+    (r"the (?:elderly|disabled|mentally ill|homeless|vulnerable)", "older people, people who ...", "it makes a group of persons"),
+    (r"wheelchair[- ]bound|confined to a wheelchair", "uses a wheelchair", "a wheelchair sets free"),
+    (r"bed[- ]blockers?", "people who wait to go home", "it blames the patient for the wait"),
+    (r"frequent flyers?", "people who come often", "it makes fun of need"),
+    (r"human error", "what made the mistake likely", "it ends the question where it should begin"),
+    (r"careless(?:ly|ness)?|negligent(?:ly)?", "say what happened", "it judges before it understands"),
+    (r"(?:bad|rogue) apples?", "say what the system allowed", "it looks at persons, not conditions"),
+    (r"to blame|at fault|whose fault", "say what contributed", "blame keeps people from speaking up"),
+    (r"should have known", "say what could be seen at the time", "it judges with hindsight"),
+    (r"claimed (?:that )?(?:she|he|they|to)", "said", "it doubts the person"),
+    (r"victims?", "people who were harmed", "some do not see themselves so"),
+    (r"hysterical|attention[- ]seeking", "say what was seen", "it dismisses distress"),
+)  # fmt: skip
+_WORDING = [(re.compile(rf"\b(?:{w})\b", re.IGNORECASE), i, why) for w, i, why in WORDING]
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|(?m:^>.*$)")
+SENSITIVE = {
+    "suicide": r"suicid\w*|self[- ]harm\w*",
+    "baby loss": r"stillb\w+|miscarriage\w*|neonatal deaths?|baby loss|bab(?:y|ies) (?:who )?died",
+    "abuse": r"domestic abuse|child abuse|abused|abusers?",
+    "sexual harm": r"sexual (?:assault|abuse|violence|harm)\w*|\braped?\b",
+}
+_SENSITIVE = {name: re.compile(rf"\b(?:{words})\b", re.I) for name, words in SENSITIVE.items()}
+_LESSON = re.compile(r"learn|lesson|take away|to try|to ask|helped|different", re.IGNORECASE)
+_LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(")
+_VAGUE = frozenset(
+    ("click here", "here", "this link", "link", "read more", "more", "this", "this page", "click")
+)
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+# The name of a record in a register, and what else is copied letter by letter.
+_KEY = re.compile(r"[a-z0-9-]+:\s*$")
+_NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
+_CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
+
+
+def advice(found: CheckContext, content: Path) -> Iterator[Problem]:
+    """Yield all advice on the content that its headers do not silence."""
+    silenced = {
+        (source.path, each["rule"])
+        for source in found.content.of("post")
+        for each in source.values.get("silence", ())
+    }
+    for each in _everything(found, content):
+        if (each.path, each.rule) not in silenced:
+            yield each
+
+
+def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
+    posts = sound(found.content.of("post"))
+    glossary = "".join(
+        found.content.folder.read(name).decode("utf-8", "replace")
+        for name in found.content.folder.files
+        if name in ("glossary.yaml", "glossary.yml")
+    )
+    helps = not {"support.yaml", "support.yml"}.isdisjoint(found.content.folder.files)
+    work = partial(_on_post, str(content), glossary, helps)
+    for number, result in worker_pool.each(work, posts, worker_pool.cores(), LIMIT):
+        if isinstance(result, worker_pool.Failure):
+            what = f"could not be looked at for advice ({result.reason})"
+            yield Problem(posts[number].path, 0, what, "look for odd Markdown", "engines-differ")
+        else:
+            yield from result
+    today = f"{found.now:%Y-%m-%d}"
+    for source in posts:
+        review = source.values["review_by"]
+        if review and review < today:
+            what = f"was to be read again by {review}"
+            hint = "read it, and set a new day in 'review_by'"
+            yield Problem(source.path, 1, what, hint, "review-date")
+    yield from _topics(found)
+    yield from _spelling(found, content)
+
+
+def _topics(found: CheckContext) -> Iterator[Problem]:
+    public: dict[str, list[Post]] = {}
+    parents = {s.slug: s.values["parent"] for s in sound(found.content.of("topic"))}
+    for post in found.shelves.posts:
+        if is_public(post, found.now):
+            for slug in {*post.topics, *(parents.get(each, "") for each in post.topics)}:
+                public.setdefault(slug, []).append(post)
+    for source in sound(found.content.of("topic")):
+        posts = public.get(source.slug, [])
+        if len(posts) < THIN:
+            what = f"has {len(posts)} public post{'' if len(posts) == 1 else 's'}"
+            hint = "write for it, or make it part of another topic"
+            yield Problem(source.path, 1, what, hint, "thin-topic")
+        elif (newest := max(post.date for post in posts)).year + STALE_YEARS < found.now.year:
+            what = f"has no post since {newest:%Y-%m-%d}"
+            hint = "write for it, or say on its page why there is nothing new"
+            yield Problem(source.path, 1, what, hint, "stale-topic")
+
+
+def _spelling(survey: CheckContext, content: Path) -> Iterator[Problem]:
+    """Ask typos, where it is installed: it comes with the packages of the tests."""
+    beside = Path(sys.executable).with_name("typos")
+    program = str(beside) if beside.exists() else shutil.which("typos")
+    if program is None:
+        return
+    config = PROJECT / "pyproject.toml"
+    done = subprocess.run(
+        [program, "--format", "json", "--config", str(config), "--exclude", post_ids.FILE,
+         "--exclude", ".*", str(content)],
+        capture_output=True, text=True, encoding="utf-8", errors="replace", timeout=120,
+        check=False,
+    )  # fmt: skip
+    names, texts = [*_printed(survey)], dict[str, list[bytes]]()
+    garbled = {each.path for each in survey.findings if each.rule == "encoding"}
+    told = {(each.path, each.line) for each in survey.findings if each.rule == "unknown-field"}
+    for line in done.stdout.splitlines():
+        found = json.loads(line)
+        if found.get("type") != "typo" or "line_num" not in found:
+            continue
+        path = Path(os.path.relpath(found["path"], content)).as_posix()
+        if path in garbled or (path, found["line_num"]) in told:
+            continue
+        if path not in texts:
+            texts[path] = file_state.read(content / path).split(b"\n")
+        written = texts[path][found["line_num"] - 1]
+        before = written[: found["byte_offset"]].decode("utf-8", "replace")
+        if _is_name(names, written.decode("utf-8", "replace"), len(before), found["typo"]):
+            continue
+        better = " or ".join(f"'{word}'" for word in found["corrections"][:3])
+        what = f"'{found['typo']}' may be misspelt"
+        yield Problem(path, found["line_num"], what, f"write {better}", "spelling")
+
+
+def _printed(survey: CheckContext) -> Iterator[str]:
+    """Yield what others printed, and spelt as they do: sources, and who wrote and published them."""
+    for source in sound(survey.content.of("source")):
+        values = source.values
+        yield from (values["title"], values["publisher"], values["container"], *values["authors"])
+
+
+def _is_name(names: list[str], line: str, at: int, word: str) -> bool:
+    """Return whether a word belongs to the name of a source or a record, or to an address."""
+    if _KEY.match(line) or any(
+        found.start() <= at < found.end() for found in _NO_WORDS.finditer(line)
+    ):
+        return True
+    return any(
+        found.start() <= at < found.end()
+        for name in names
+        if word in name
+        for found in re.finditer(re.escape(name), line)
+    )
+
+
+# -- One post
+
+
+def _on_post(content: str, glossary: str, helps: bool, source: Source) -> list[Problem]:
+    """Return the advice on one post. Runs in a worker. `helps` says that services are listed."""
+    text, _ = read_text(source.path, file_state.read(Path(content, source.path)))
+    header, _ = parse(source.path, text)
+    looked = _Text(source, text, header.body, header.body_line)
+    steps = (looked.ease, looked.wording, looked.notes, looked.headings, looked.links,
+             looked.invisible, looked.engines)  # fmt: skip
+    found = [*(each for step in steps for each in step()), *looked.abbreviations(glossary)]
+    return [*found, *looked.help()] if helps else found
+
+
+class _Text:
+    """One post, and the ways to look at it."""
+
+    def __init__(self, source: Source, text: str, body: str, first: int) -> None:
+        self.source, self.text, self.body, self.first = source, text, body, first
+        self.values: dict[str, Any] = source.values
+
+    def _line(self, position: int) -> int:
+        return self.first + self.body.count("\n", 0, position)
+
+    def _problem(self, line: int, what: str, hint: str, rule: str) -> Problem:
+        return Problem(self.source.path, line, what, hint, rule)
+
+    def ease(self) -> Iterator[Problem]:
+        sentences = list(_sentences(self.body))
+        words = sum(len(each.split()) for _, each in sentences)
+        if words < FEW_WORDS:
+            return
+        score = _flesch([each for _, each in sentences])
+        if score >= EASE:
+            return
+        hardest = sorted(
+            (_flesch([each]), at, each) for at, each in sentences if each.count(" ") > 3
+        )
+        named = [f"line {self._line(at)} '{_short(each)}'" for _, at, each in hardest[:5]]
+        what = f"is hard to read (reading ease {score:.0f}, aim for {EASE:.0f} or more)"
+        hint = f"begin with {', '.join(named)}"
+        yield self._problem(self.first, what, hint, "reading-ease")
+
+    def abbreviations(self, glossary: str) -> Iterator[Problem]:
+        bare = blanked(self.body, _CODE, re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]"))
+        seen = set()
+        for found in _CAPITALS.finditer(bare):
+            name = found[0].rstrip("s")
+            if name in seen or name in KNOWN or found[0] in KNOWN:
+                continue
+            seen.add(name)
+            explained = re.search(
+                rf"\({name}s?\b|\b{name}s? ?\(|{name} (?:stands for|means)", self.text
+            )
+            if explained or re.search(rf"\b{name}\b", glossary):
+                continue
+            what = f"'{found[0]}' is not written out"
+            hint = f"write it out once, with '({name})' behind it"
+            yield self._problem(self._line(found.start()), what, hint, "abbreviation")
+
+    def wording(self) -> Iterator[Problem]:
+        bare = blanked(self.body, _QUOTED, _CODE)
+        for pattern, instead, why in _WORDING:
+            for found in pattern.finditer(bare):
+                what = f"'{found[0]}' may hurt or blame: {why}"
+                hint = f"write: {instead}"
+                yield self._problem(self._line(found.start()), what, hint, "wording")
+
+    def notes(self) -> Iterator[Problem]:
+        noted = self.values["content_note"] or "> [!" in self.body[:400]
+        for name, pattern in _SENSITIVE.items():
+            found = pattern.search(self.body)
+            if found and not noted:
+                what = f"speaks of {name} ('{found[0]}'), but has no content note"
+                line = self._line(found.start())
+                yield self._problem(line, what, "add 'content_note' to the header", "content-note")
+        if self.values["kind"] == "story" and not self.values["learning_point"]:
+            titles = [text for _, _, text in self.source.headings]
+            if not any(_LESSON.search(title) for title in titles) and "[!TIP]" not in self.body:
+                hint = "add 'learning_point' to the header, or a heading such as 'What we learned'"
+                yield self._problem(
+                    1, "is a story without a learning point", hint, "learning-point"
+                )
+
+    def help(self) -> Iterator[Problem]:
+        if self.values["support"]:
+            return
+        for name, pattern in _SENSITIVE.items():
+            if found := pattern.search(self.body):
+                what = f"speaks of {name} ('{found[0]}'), but leads to no help"
+                hint = "name its subject of support.yaml in 'support'"
+                yield self._problem(self._line(found.start()), what, hint, "no-help")
+                return
+
+    def headings(self) -> Iterator[Problem]:
+        before = 2
+        for number, (level, _, text) in enumerate(self.source.headings):
+            if level > before + (1 if number else 0):
+                words = re.escape(text.split(" ")[0]) if text else ""
+                found = re.search(rf"^#{{{level}}}\s*{words}", self.body, re.MULTILINE)
+                line = self._line(found.start()) if found else self.first
+                what = f"the heading '{_short(text)}' skips from level {before} to {level}"
+                if not number:
+                    what = f"the first heading, '{_short(text)}', is of level {level}"
+                hint = f"begin it with '{'#' * min(level, before + (1 if number else 0))}'"
+                yield self._problem(line, what, hint, "heading-skip")
+            before = level
+
+    def links(self) -> Iterator[Problem]:
+        for found in _LINK.finditer(self.body):
+            if found[1].strip().strip("*_.").casefold() in _VAGUE:
+                what = f"the link '{found[1]}' does not say where it leads"
+                hint = "use the name of the page as its words"
+                yield self._problem(self._line(found.start()), what, hint, "link-text")
+
+    def invisible(self) -> Iterator[Problem]:
+        for found in _INVISIBLE.finditer(self.text):
+            line = self.text.count("\n", 0, found.start()) + 1
+            column = found.start() - (self.text.rfind("\n", 0, found.start()) + 1) + 1
+            what = f"holds the invisible character U+{ord(found[0]):04X} (column {column})"
+            yield self._problem(line, what, "delete it", "invisible-character")
+
+    def engines(self) -> Iterator[Problem]:
+        for line, hint in two_readings(self.source.path, self.body):
+            what = "is read in two ways by Markdown programs"
+            yield self._problem(self.first + line, what, hint, "engines-differ")
+
+
+def _sentences(body: str) -> Iterator[tuple[int, str]]:
+    """Yield every sentence of the prose with its place; lists, tables and headings are left out."""
+    bare = blanked(body, _CODE, re.compile(r"^(?:[#>|]|!\[|\s*[-*+] |\s*\d+[.)] |\[\^).*$", re.M))
+    for paragraph in re.finditer(r"(?:[^\n]+\n?)+", bare):
+        for found in re.finditer(r"[^.!?]+(?:[.!?](?=\S)[^.!?]*)*[.!?]*", paragraph[0]):
+            words = re.sub(r"\[([^\]]*)\]\([^)]*\)|[*_]", r"\1", found[0]).strip()
+            if len(words.split()) > 1:
+                lead = len(found[0]) - len(found[0].lstrip())
+                yield paragraph.start() + found.start() + lead, words
+
+
+def reading_ease(body: str) -> float:
+    """Return how easy a text is to read, by its sentences; see `_flesch`."""
+    return _flesch([sentence for _, sentence in _sentences(body)])
+
+
+def _flesch(sentences: list[str]) -> float:
+    """Return the reading ease by Flesch's formula; higher is easier, 100 is a child's book."""
+    words = [word for each in sentences for word in re.findall(r"[A-Za-z']+", each)]
+    if not words:
+        return 100.0
+    syllables = sum(map(_syllables, words))
+    return 206.835 - 1.015 * len(words) / len(sentences) - 84.6 * syllables / len(words)
+
+
+def _syllables(word: str) -> int:
+    low = word.lower()
+    count = len(re.findall(r"[aeiouy]+", low))
+    silent = low.endswith("e") and not low.endswith(("le", "ee")) and count > 1
+    past = low.endswith("ed") and not low.endswith(("ted", "ded")) and count > 1
+    return max(1, count - silent - past)
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 50 else f"{text[:47]}..."

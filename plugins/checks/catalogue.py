@@ -1,0 +1,1109 @@
+"""Every short name that a message may end in, and what an editor should know of it.
+
+`docs/checks.md` is made from this list, and `check --explain RULE` prints one entry of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from plugins.base.problems import did_you_mean
+
+ERROR: Literal["error"] = "error"
+ADVICE: Literal["advice"] = "advice"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule. `finds`, `why` and `mend` are sentences; `example` is what would be found."""
+
+    name: str
+    finds: str
+    why: str
+    mend: str
+    example: str
+    kind: Literal["error", "advice"] = ERROR
+
+    def text(self) -> str:
+        """Return the entry as `check --explain` prints it."""
+        return (
+            f"{self.name} ({self.kind})\n\nFinds: {self.finds}\nWhy: {self.why}\n"
+            f"Mend: {self.mend}\nExample: {self.example}"
+        )
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """Rules that belong together in the guide."""
+
+    title: str
+    rules: tuple[Rule, ...]
+
+
+_PERSONAL_WHY = "A patient who can be recognised is harmed by the post that meant to help."
+_PERSONAL_MEND = (
+    "Take it out. If it must stay, add an entry to 'exceptions' in the header: rule, text, by, "
+    "date and reason."
+)
+
+
+def _advice(name: str, finds: str, why: str, mend: str, example: str) -> Rule:
+    return Rule(name, finds, why, mend, example, ADVICE)
+
+
+CHAPTERS = (
+    Chapter(
+        "Files and headers",
+        (
+            Rule(
+                "no-header",
+                "A file that does not begin with a header.",
+                "Without a title and a date a post has no place on the site.",
+                "Begin the file with a line '---', then the fields, then another line '---'.",
+                "A file whose first line is '# My post'.",
+            ),
+            Rule(
+                "open-header",
+                "A header without a second line '---'.",
+                "The whole text would be read as fields.",
+                "Put a line '---' after the last field.",
+                "A file with '---' in its first line only.",
+            ),
+            Rule(
+                "yaml",
+                "A header that cannot be read: a colon in an unquoted title, a tab, an open quote.",
+                "A guess at what was meant could publish a post that was not meant.",
+                "Do what the message says; most often, put double quotes round the whole text.",
+                "title: Safety: what next",
+            ),
+            Rule(
+                "header-size",
+                "A header of more than 64 KB.",
+                "A header of that size is an accident or an attack.",
+                "Move the text below the header.",
+                "A whole post pasted into 'summary'.",
+            ),
+            Rule(
+                "doubled-field",
+                "A field that is given twice.",
+                "Only one of the two can be meant, and nobody knows which.",
+                "Delete one of them.",
+                "Two lines that begin with 'title:'.",
+            ),
+            Rule(
+                "unknown-field",
+                "A field that the site does not know.",
+                "A misspelt field does nothing: 'sumary' leaves the post without a summary.",
+                "Take the name that the message offers.",
+                "sumary: What we learned.",
+            ),
+            Rule(
+                "missing-field",
+                "A field that every such file needs, and that is missing or empty.",
+                "Lists, feeds and search would show a gap.",
+                "Add the field.",
+                "A post without 'summary'.",
+            ),
+            Rule(
+                "bad-FIELD",
+                "A value that does not fit its field. The name ends in the field, such as "
+                "'bad-title'.",
+                "What cannot be read as meant would be shown as not meant.",
+                "Write what the message asks for.",
+                "title: 1999",
+            ),
+            Rule(
+                "bad-date",
+                "A date that does not exist or is not written as a date.",
+                "A wrong date publishes too early, too late or never.",
+                "Write year, month and day, such as 2026-03-14.",
+                "date: 31 February",
+            ),
+            Rule(
+                "ambiguous-date",
+                "A date that can be read in two ways.",
+                "The third of April and the fourth of March are a month apart.",
+                "Write the one that is meant, as the message shows.",
+                "date: 03/04/2024",
+            ),
+            Rule(
+                "unknown-status",
+                "A status that is none of draft, published and withdrawn.",
+                "A misspelt 'draft' must never be published.",
+                "Take the word that the message offers.",
+                "status: drfat",
+            ),
+            Rule(
+                "bad-slug",
+                "A name that cannot be part of an address.",
+                "Some computers and browsers could not open the page.",
+                "Use letters, digits and hyphens.",
+                "slug: ../../home",
+            ),
+            Rule(
+                "encoding",
+                "A file that is not UTF-8.",
+                "Quotation marks and accents would come out as rubbish.",
+                "Save the file as UTF-8; the message names the first wrong byte.",
+                "A file saved by an old Windows editor.",
+            ),
+            Rule(
+                "control-character",
+                "A control character, which nobody can see.",
+                "Feeds with such a character cannot be read at all.",
+                "Delete it; the message names line, column and code point.",
+                "A title pasted from a PDF, with U+000B in it.",
+            ),
+            Rule(
+                "file-size",
+                "A file of more than one million bytes.",
+                "No reader reads it, and it slows every build.",
+                "Divide it into several posts.",
+                "A thesis in one post.",
+            ),
+            Rule(
+                "odd-file",
+                "A link, a device or anything else that is not a plain file.",
+                "A link could publish a file from outside the content.",
+                "Put a plain file there.",
+                "content/posts/x.md as a symbolic link.",
+            ),
+            Rule(
+                "unknown-file",
+                "A file that no page is made from, in a folder of posts, pages or vocabularies.",
+                "It would be left out without a word, and a post with it.",
+                "Give it the ending .md, or move it out of the folder.",
+                "content/posts/2024/notes.txt",
+            ),
+            Rule(
+                "time-limit",
+                "A text that takes longer than the time limit to convert.",
+                "One such post would hold up the whole site.",
+                "Look for long runs of brackets, stars or nested lists.",
+                "Twenty thousand times '['.",
+            ),
+            Rule(
+                "too-deep",
+                "Lists or quotations nested deeper than the converter can follow.",
+                "Part of the text would be lost.",
+                "Use fewer levels.",
+                "Four hundred nested lists.",
+            ),
+        ),
+    ),
+    Chapter(
+        "Names and addresses",
+        (
+            Rule(
+                "unknown-topic",
+                "A topic that has no file in content/topics/.",
+                "The post would be missing from the topic that was meant.",
+                "Take the name that the message offers, or add a file for the topic.",
+                "topics: [medicaton]",
+            ),
+            Rule(
+                "unknown-author",
+                "An author who has no file in content/authors/.",
+                "Readers would see no name, role or interests.",
+                "Take the name that the message offers, or add a file for the author.",
+                "authors: [ann-exampel]",
+            ),
+            Rule(
+                "unknown-series",
+                "A series that has no file in content/series/.",
+                "The post would stand outside its series.",
+                "Take the name that the message offers, or add a file for the series.",
+                "series: 2021-in-reveiw",
+            ),
+            Rule(
+                "doubled-name",
+                "A topic or author that is named twice in one post.",
+                "It would be printed twice.",
+                "Delete one.",
+                "topics: [culture, culture]",
+            ),
+            Rule(
+                "topic-parent",
+                "A parent that is unknown, the topic itself, or a topic that has a parent.",
+                "Topics have two levels; a third would be shown nowhere.",
+                "Name a topic that has no parent.",
+                "parent: speaking-up, which belongs to culture",
+            ),
+            Rule(
+                "one-address",
+                "Two files of one address, also where only case or accents differ, or an address "
+                "that is a folder in another.",
+                "On many disks one would silently replace the other.",
+                "Give one of them another slug, or another name.",
+                "Two posts with 'slug: report' in one year.",
+            ),
+            Rule(
+                "reserved-address",
+                "A page or an old address where the site itself has something.",
+                "It would replace the list of topics, the feeds or the like.",
+                "Rename the file, or delete the alias.",
+                "content/pages/topics.md",
+            ),
+            Rule(
+                "alias-taken",
+                "An old address or name that something else has, or that is listed twice.",
+                "It could lead to one of them only.",
+                "Delete it in the file that has no right to it.",
+                "aliases: [/topics/], the address of the list of topics",
+            ),
+        ),
+    ),
+    Chapter(
+        "Guests",
+        (
+            Rule(
+                "guest-folder",
+                "A file in the folder of guests that is in no guest's own folder.",
+                "The folder says who may write there, so it has to be somebody.",
+                "Do what the message says; a guest's author file says 'guest: true'.",
+                "content/posts/guests/jo.md, which belongs into a folder below that",
+            ),
+            Rule(
+                "guest-author",
+                "A guest's file that names another author.",
+                "Words would be put into somebody's mouth.",
+                "Name the guest alone; to write together, let an editor take the file over.",
+                "authors: [ann-example] in content/posts/guests/jo-guest/labels.md",
+            ),
+            Rule(
+                "guest-field",
+                "A field in a guest's file that is not a guest's to state; docs/fields.md lists "
+                "those that are.",
+                "It would lift a check, send readers elsewhere or speak for the hub.",
+                "Delete the field, or move the file out of the folder of guests.",
+                "exceptions: in content/posts/guests/jo-guest/labels.md",
+            ),
+            Rule(
+                "guest-decides",
+                "A guest who is named as the one that decided, checked or changed something.",
+                "Somebody of the house has to answer for it.",
+                "Name somebody of the house.",
+                "owner: jo-guest",
+            ),
+        ),
+    ),
+    Chapter(
+        "What subscribers rely on",
+        (
+            Rule(
+                "ids",
+                "A line of content/ids.yaml that cannot be read, or an id that two posts have.",
+                "Subscribers would get all posts again as new ones.",
+                "Bring the line back as it was in an earlier version of the file.",
+                "A merge of two branches that was not finished.",
+            ),
+            Rule(
+                "same-id",
+                "Two posts with the same 'id'.",
+                "Feed readers would show one of them only.",
+                "Delete the line in the newer post.",
+                "A post that was copied with its header.",
+            ),
+            Rule(
+                "published-id",
+                "A published post that is no longer there.",
+                "Its subscribers still have it, and its address still stands in their notes.",
+                "Put the file back, or do what the message says.",
+                "A post whose file was deleted.",
+            ),
+            Rule(
+                "published-draft",
+                "A draft that was published already.",
+                "What was sent cannot be unsent; subscribers should hear that it was withdrawn.",
+                "Write 'status: withdrawn', and 'withdrawn' with the day.",
+                "status: draft in a post that readers know",
+            ),
+            Rule(
+                "published-later",
+                "A post that was published already and now has a day to come.",
+                "It would vanish and come back; readers would take it for a withdrawal.",
+                "Put the old date back, or withdraw the post.",
+                "The date of last week's post, changed to next month.",
+            ),
+            Rule(
+                "update-date",
+                "An update that is to come, or that is dated before the post or like another one.",
+                "Subscribers hear of an update only when it is later than all they have heard of.",
+                "Write the day, and if need be the time, at which the post was changed.",
+                "date: 2024-05-01, and an update of 2023-05-02",
+            ),
+            Rule(
+                "unknown-kind",
+                "A kind of update that is none of those known.",
+                "Subscribers are told of some kinds only.",
+                "Take the word that the message offers.",
+                "kind: corection",
+            ),
+        ),
+    ),
+    Chapter(
+        "Links and images",
+        (
+            Rule(
+                "broken-link",
+                "A link or image whose target is not there.",
+                "Readers would land on 'Page not found'.",
+                "Mend the path; it begins at the folder of the file.",
+                "[the report](../2021/oen.md)",
+            ),
+            Rule(
+                "broken-anchor",
+                "A link to a heading that is not there.",
+                "The page would open at its top, and the reader would have to search.",
+                "Take the heading that the message offers.",
+                "[below](#what-hapened)",
+            ),
+            Rule(
+                "hidden-target",
+                "A link to a post that is not public.",
+                "Readers would land nowhere, and learn that something is coming.",
+                "Delete the link, or publish that post first.",
+                "A link to a draft.",
+            ),
+            Rule(
+                "moved-link",
+                "A link within the site to an address that was left.",
+                "The reader is sent on, waits longer, and the old address never dies.",
+                "Write the address that the message offers, or link to the file.",
+                "[drugs](/topics/drugs/), where the topic is called medicines now",
+            ),
+            Rule(
+                "address-query",
+                "A link within the site that ends in a question, such as '?page=2'.",
+                "No page of this site answers one, and the link would work elsewhere by chance.",
+                "Delete the part that begins with '?'.",
+                "[the list](/blog/?page=2)",
+            ),
+            Rule(
+                "unused-note",
+                "A footnote that nothing in the text mentions.",
+                "One of the two engines shows it, the other drops it without a word.",
+                "Mention it in the text, or delete it.",
+                "[^3]: A note without '[^3]' in the text.",
+            ),
+            Rule(
+                "doubled-note",
+                "Two footnotes of one name.",
+                "Only one of them would be shown.",
+                "Give the second another name.",
+                "Two lines that begin with '[^1]:'.",
+            ),
+            Rule(
+                "missing-alt",
+                "An image without alternative text.",
+                "Who cannot see it does not know what it shows.",
+                "Write what it shows between '![' and ']'. For mere decoration, give it the "
+                'title "decorative".',
+                "![](../../images/ward.png)",
+            ),
+            Rule(
+                "foreign-image",
+                "An image that lies on another site.",
+                "That site learns who reads here, and may change the image.",
+                "Save it in content/images/ and point there.",
+                "![A ward](http://example.org/ward.png)",
+            ),
+            Rule(
+                "bad-image",
+                "An image file that cannot be read, or is not what its name says.",
+                "Browsers would show an empty frame.",
+                "Save it again as PNG, JPEG, WebP, GIF or SVG, under the right ending.",
+                "A PDF that is named ward.png.",
+            ),
+            Rule(
+                "image-size",
+                "An image of more than 40 million pixels or 20 million bytes.",
+                "A small file can unfold to a picture that fills a computer's memory.",
+                "Save it smaller.",
+                "A PNG of 50,000 by 50,000 pixels.",
+            ),
+            Rule(
+                "active-svg",
+                "A drawing that holds a script, a link to another place, or what is no drawing.",
+                "An SVG is a program when a browser opens it by itself.",
+                "Export it again as plain SVG, or as PNG.",
+                "<svg onload='...'>",
+            ),
+        ),
+    ),
+    Chapter(
+        "HTML in a post",
+        (
+            Rule(
+                "unsafe-html",
+                "An element or attribute that posts may not hold. Nothing is dropped silently.",
+                "Scripts and forms in a post could harm its readers.",
+                "Write it in Markdown, or leave it out.",
+                "<img src=x onerror=alert(1)>",
+            ),
+            Rule(
+                "unsafe-address",
+                "A link that runs a program, or half an address.",
+                "A click would do something else than open a page.",
+                "Write an address that begins with https://.",
+                "[click](javascript:alert(1))",
+            ),
+            Rule(
+                "open-comment",
+                "A comment that is opened and never closed.",
+                "It swallows the rest of the page.",
+                "Close it with '-->'.",
+                "<!-- to be checked",
+            ),
+            Rule(
+                "heading-level",
+                "A heading of level 1 in a text.",
+                "The title is the only heading of level 1.",
+                "Begin the heading with '##'.",
+                "# What happened",
+            ),
+        ),
+    ),
+    Chapter(
+        "Series",
+        (
+            Rule(
+                "series-part",
+                "A part without a series, a series without a part, or a part that is there twice.",
+                "The order of the series would be wrong.",
+                "Give each post of the series a part of its own.",
+                "Two posts with 'part: 2'.",
+            ),
+            Rule(
+                "series-plan",
+                "A part beyond the plan of its series.",
+                "The series would say 'part 6 of 5'.",
+                "Add its title to 'parts' of the series, or mend the number.",
+                "part: 6 in a series of five",
+            ),
+            Rule(
+                "series-gap",
+                "A part whose forerunner is missing.",
+                "Readers would look for part 2 in vain.",
+                "Write the part that is missing first, or mend the numbers.",
+                "Parts 1 and 3.",
+            ),
+            Rule(
+                "series-complete",
+                "A series that is marked complete and is not.",
+                "Readers would be told that nothing more comes.",
+                "Write the part, or delete 'complete'.",
+                "complete: true, with four of five parts",
+            ),
+            Rule(
+                "series-dates",
+                "A part that is dated before the part it follows.",
+                "Lists by date and by part would contradict each other.",
+                "Mend one of the dates.",
+                "Part 2 dated a day before part 1.",
+            ),
+            Rule(
+                "series-year",
+                "A title that names another year than its series.",
+                "Titles are reused each December, and the old year stays.",
+                "Mend the title, or the series that the post names.",
+                "title: '2021: what next' in the series 2022-in-review",
+            ),
+            Rule(
+                "series-empty",
+                "A series that no post names.",
+                "Its page would be empty.",
+                "Name it in its posts, or delete the file.",
+                "A file in content/series/ that is left over.",
+            ),
+            Rule(
+                "series-words",
+                "Words such as 'the fourth of five', 'final' or 'penultimate' that disagree with "
+                "the part and the plan of the series.",
+                "The words are copied from year to year, and the numbers change.",
+                "Mend the words, or the part.",
+                "'This is the fourth of five' in part 3.",
+            ),
+            Rule(
+                "shared-summary",
+                "A summary that is the opening which several parts share, or that of another part.",
+                "Lists and feeds would show the same words again and again.",
+                "Say in one sentence what this part brings.",
+                "The greeting of the series as the summary of part 2.",
+            ),
+        ),
+    ),
+    Chapter(
+        "Time and numbers",
+        (
+            Rule(
+                "later-source",
+                "A source in the list of sources that is dated later than the post.",
+                "Nobody can have read it then; a date is wrong, or an update is not marked.",
+                "Mend the date, or say under 'updates' when it was added.",
+                "A post of March 2021 that cites a report of 14 May 2021.",
+            ),
+            Rule(
+                "event-number",
+                "A yearly event with the wrong ordinal for its year.",
+                "Ordinals are copied forward and go wrong: World Patient Safety Day 2019 was the "
+                "first.",
+                "Count from the first year, as the message does.",
+                "the fifth World Patient Safety Day in 2024",
+            ),
+            Rule(
+                "number-format",
+                "A number whose commas do not stand before groups of three digits.",
+                "'218,00' may mean 218 or 21,800 or 218,000.",
+                "Write it as 218,000 or 218.00; leave a space between the items of a list.",
+                "218,00 events",
+            ),
+        ),
+    ),
+    Chapter(
+        "Withdrawal and consent",
+        (
+            Rule(
+                "withdrawn-date",
+                "Fields of a withdrawal in a post that is not withdrawn.",
+                "The post would stay public although somebody wanted it gone.",
+                "Write 'status: withdrawn', or delete the field.",
+                "withdrawn: 2024-05-01 with status: published",
+            ),
+            Rule(
+                "withdrawal-date",
+                "A withdrawn post that was published and does not say when it was withdrawn.",
+                "Subscribers get a notice, and a notice has a day.",
+                "Add 'withdrawn' with the day.",
+                "status: withdrawn, and nothing more",
+            ),
+            Rule(
+                "missing-consent",
+                "A story (kind: story) that is to be public without a record of consent.",
+                "A story belongs to the person who tells it.",
+                "Add 'consent' with holder, date, scope and expires. Never write the name behind a "
+                "pseudonym.",
+                "kind: story without consent",
+            ),
+            Rule(
+                "bad-exception",
+                "An exception from a rule that finds no sign of a person.",
+                "A list of exceptions is only worth something if each is meant.",
+                "Mend the rule and the text, or delete the entry.",
+                "rule: phone-numbr",
+            ),
+            Rule(
+                "bad-silence",
+                "An entry in 'silence' that names no advice.",
+                "Errors cannot be silenced, only mended.",
+                "Name a rule of the kind 'advice', or delete the entry.",
+                "rule: broken-link",
+            ),
+        ),
+    ),
+    Chapter(
+        "Personal data",
+        (
+            Rule(
+                "nhs-number",
+                "Ten digits that pass the check of an NHS number (modulus 11).",
+                _PERSONAL_WHY,
+                _PERSONAL_MEND,
+                "NHS number 999 000 0018",
+            ),
+            Rule(
+                "chi-number",
+                "Ten digits that begin with a date and pass the check of a CHI number.",
+                _PERSONAL_WHY,
+                _PERSONAL_MEND,
+                "A CHI number from a Scottish letter.",
+            ),
+            Rule(
+                "phone-number",
+                "A telephone number that the hub does not list itself.",
+                _PERSONAL_WHY,
+                "List the organisation's number in CONTACTS of the settings or in "
+                "content/support.yaml, or take it out.",
+                "Ring 01632 960001.",
+            ),
+            Rule(
+                "email-address",
+                "An e-mail address that the hub does not list itself.",
+                _PERSONAL_WHY,
+                "List the organisation's address in CONTACTS of the settings or in "
+                "content/support.yaml, or take it out.",
+                "Write to patient.name@example.org.",
+            ),
+            Rule(
+                "postcode",
+                "A UK postcode that the hub does not list itself.",
+                "A postcode can name a street of five houses.",
+                _PERSONAL_MEND,
+                "She lives at ZZ99 9ZZ.",
+            ),
+            Rule(
+                "birth-date",
+                "A date near 'born', 'DOB' or 'date of birth'.",
+                "Date of birth and a place are enough to find a person.",
+                "Give an age or a decade instead.",
+                "DOB 31/02/1950",
+            ),
+            Rule(
+                "record-number",
+                "A hospital, patient or case-note number.",
+                _PERSONAL_WHY,
+                _PERSONAL_MEND,
+                "MRN EX-0000001",
+            ),
+            Rule(
+                "image-metadata",
+                "A place, a serial number, a name or a comment inside an image file.",
+                "A photograph remembers where and by whom it was taken.",
+                "Save the image without its properties (in most programs: export, with metadata "
+                "off).",
+                "A phone photograph with GPS.",
+            ),
+            Rule(
+                "document-metadata",
+                "The name of an author inside a PDF or office file.",
+                "The file names who wrote it, and where.",
+                "Clear the properties of the document before you save it.",
+                "A PDF with 'Author: Example Person'.",
+            ),
+        ),
+    ),
+    Chapter(
+        "The record: sources, figures, rules, closed years",
+        (
+            Rule(
+                "record-key",
+                "A name of a record that texts could not call it by.",
+                "Citations are written by hand, by many people, on many keyboards.",
+                "Use small letters from a to z, digits and single hyphens.",
+                "content/sources/Ockenden_2022.md",
+            ),
+            Rule(
+                "bad-record",
+                "A record of a register that has no fields.",
+                "A number without what it counts can be read in many ways.",
+                "Write its fields below its name, indented by two.",
+                "martha-calls: 4906",
+            ),
+            Rule(
+                "unknown-source",
+                "A source that has no file.",
+                "Readers could not see what a claim rests on.",
+                "Take the name that the message offers, or add a file in content/sources/.",
+                "[@ockenden-2202]",
+            ),
+            Rule(
+                "unknown-figure",
+                "A figure that is not in the register.",
+                "Numbers without a record go stale without anybody seeing it.",
+                "Take the name that the message offers, or add it to content/figures.yaml.",
+                "{fig:martha-calls-2052}",
+            ),
+            Rule(
+                "unknown-rule",
+                "A rule that has no file.",
+                "Readers could not be told when it changes.",
+                "Take the name that the message offers, or add a file in content/rules/.",
+                "rules: [valporate]",
+            ),
+            Rule(
+                "bad-citation",
+                "A citation that cannot be read.",
+                "It would be printed as brackets.",
+                "Write [@name], [@name, p. 12] or [@name; @other].",
+                "[@ockenden-2022; east-kent]",
+            ),
+            Rule(
+                "bad-figure",
+                "A figure in a text that cannot be read.",
+                "It would be printed as braces.",
+                "Write {fig:name}, or {fig:name, bare} for the number without its date.",
+                "{figure:martha-calls}",
+            ),
+            Rule(
+                "bad-chart",
+                "A chart that cannot be drawn.",
+                "A chart with a wrong field would show less than was meant.",
+                "Give it a title and two or more figures; see docs/record.md.",
+                "A block 'chart' without 'figures:'.",
+            ),
+            Rule(
+                "record-in-heading",
+                "A citation or a figure in a heading, a caption or an alternative text.",
+                "Headings are listed and linked, where a number in brackets says nothing.",
+                "Put it into the text below or beside it.",
+                "## What was found [@ockenden-2022]",
+            ),
+            Rule(
+                "early-record",
+                "A source or a figure that was published after the post that has it.",
+                "Nobody could know it on that day; the post was changed without a word.",
+                "Put it into a dated note: '## Note added, 14 March 2026'.",
+                "A post of 2021 that cites a report of 2022.",
+            ),
+            Rule(
+                "future-record",
+                "A source or a figure that is dated in the future.",
+                "Nobody has read it yet.",
+                "Mend the date, or add the record when it is published.",
+                "date: 2062-03-30",
+            ),
+            Rule(
+                "record-loop",
+                "Records that replace each other in a circle.",
+                "Readers would be sent round and round for the newest value.",
+                "Delete 'superseded_by' or 'replaced_by' in the one that stands.",
+                "a is superseded by b, and b by a.",
+            ),
+            Rule(
+                "figure-date",
+                "A figure that is younger than its source, or superseded by an older one.",
+                "One of the dates is wrong, and a stale number could look fresh.",
+                "Mend one of the dates.",
+                "as_of: 2025-12, from a source of June 2025.",
+            ),
+            Rule(
+                "figure-comparison",
+                "A figure that may and may not be set beside another.",
+                "Only one of the two can be true.",
+                "Delete one of the names.",
+                "The same name in comparable_with and not_comparable_with.",
+            ),
+            Rule(
+                "not-comparable",
+                "A chart of figures that cannot be compared, or of which nothing says they can.",
+                "A line between two surveys shows a change that never was.",
+                "Draw two charts; or, if they do compare, say so in content/figures.yaml.",
+                "Event counts of the old and the new reporting system in one chart.",
+            ),
+            Rule(
+                "chart-units",
+                "A chart of figures with different units.",
+                "Its lengths would mean different things.",
+                "Draw a chart for each.",
+                "Percentages and counts in one chart.",
+            ),
+            Rule(
+                "source-place",
+                "A source without address, DOI or ISBN.",
+                "Nobody could look it up.",
+                "Add url, doi or isbn.",
+                "A file in content/sources/ with a title alone.",
+            ),
+            Rule(
+                "source-status",
+                "A source whose status and fields disagree.",
+                "Readers must know by what it was replaced, and when it was withdrawn.",
+                "Do what the message says.",
+                "status: replaced, without replaced_by.",
+            ),
+            Rule(
+                "rule-versions",
+                "Versions of a rule that are out of order.",
+                "The version that applies is found by the order of the dates.",
+                "Put the oldest first.",
+                "from: 2024-01-31 below from: 2025-02.",
+            ),
+            Rule(
+                "same-short",
+                "An abbreviation that two terms of the glossary share.",
+                "A post that uses it cannot know which of them is meant.",
+                "Leave 'short' out of one of them.",
+                "short: CQC in two terms of content/glossary.yaml.",
+            ),
+            Rule(
+                "event-themes",
+                "Themes of an event that does not come back each year.",
+                "A theme belongs to one of many days.",
+                "Write 'yearly: true', or delete the themes.",
+                "themes below an event without 'yearly'.",
+            ),
+            Rule(
+                "dated-note",
+                "A dated note that the header says nothing of, or whose day cannot be.",
+                "A change that only the text tells of is missed by feeds and lists.",
+                "Add an entry of that day to 'updates'.",
+                "## Note added, 15 September 2025, without an update of that day.",
+            ),
+            Rule(
+                "review-order",
+                "A review before its post, in the future, or due before it was made.",
+                "Readers trust a post more when it was checked.",
+                "Mend the day.",
+                "reviewed of 2020 in a post of 2021.",
+            ),
+            Rule(
+                "missing-disclosure",
+                "A post that does not say who paid, who funded and what its authors declare, where "
+                "the settings of the hub ask for it.",
+                "Readers must know whose interest a text serves.",
+                "Add sponsor, funding and interests; 'none' is an answer.",
+                "A post without 'interests'.",
+            ),
+            Rule(
+                "closed-year",
+                "A post of a closed year that was changed without an update.",
+                "Whoever cites a closed year must find it as it was.",
+                "Declare the change in 'updates', or bring back what was there.",
+                "A sentence rewritten in a post of 2021, which was closed in 2022.",
+            ),
+            Rule(
+                "year-members",
+                "A post that came to a closed year, or went from it.",
+                "Whoever cites a closed year must find the same posts in it.",
+                "Date it anew or bring it back; or close the year again, with --again.",
+                "A post dated 2021-05-06 that was written in 2023.",
+            ),
+            Rule(
+                "published-gap",
+                "A place that is still to be written, in a post that readers see.",
+                "TODO is no word for readers.",
+                "Write it, or let the post be a draft.",
+                "TODO: say what changed.",
+            ),
+        ),
+    ),
+    Chapter(
+        "Advice",
+        (
+            _advice(
+                "undisclosed",
+                "A post that does not say who paid, who funded and what its authors declare.",
+                "Readers must know whose interest a text serves.",
+                "Add sponsor, funding and interests; 'none' is an answer.",
+                "A post without 'interests'.",
+            ),
+            _advice(
+                "open-gap",
+                "A place that is still to be written, in a draft.",
+                "It shows how much there is left to do.",
+                "Write it.",
+                "TODO: say what changed.",
+            ),
+            _advice(
+                "uncited-source",
+                "A source that no text, figure, rule or event rests on.",
+                "It may be a source that was forgotten when a post was written.",
+                "Cite it, or delete the file.",
+                "A file in content/sources/ that nobody calls.",
+            ),
+            _advice(
+                "outdated-source",
+                "A source that was replaced or withdrawn, and is still cited.",
+                "What rested on it may no longer be right.",
+                "Read the posts again, and declare what changed.",
+                "A report whose second edition is out.",
+            ),
+            _advice(
+                "unsealed-year",
+                "A post of a closed year that declared a change since.",
+                "Until the year is sealed again, a further change would not be seen.",
+                "Run python3 tasks.py close-year with --again.",
+                "A correction of 2023 in a post of 2021.",
+            ),
+            _advice(
+                "reading-ease",
+                "A text that is hard to read (Flesch reading ease below 45), with its five hardest "
+                "sentences.",
+                "Patients and tired staff read it on a phone.",
+                "Cut the sentences that are named in two; choose shorter words.",
+                "A sentence of sixty words.",
+            ),
+            _advice(
+                "abbreviation",
+                "An abbreviation that is not written out in the post.",
+                "A reader who does not know it is shut out.",
+                "Write it out once: 'Care Quality Commission (CQC)'.",
+                "The CQC said ...",
+            ),
+            _advice(
+                "wording",
+                "Wording that blames or hurts. Quoted speech is left alone.",
+                "Who is blamed does not report the next time.",
+                "Take the words that the message offers.",
+                "The patient was non-compliant.",
+            ),
+            _advice(
+                "content-note",
+                "A text about suicide, baby loss, abuse or sexual harm without a note on top.",
+                "Readers who have lived through it should be able to choose.",
+                "Add 'content_note' to the header.",
+                "A post on stillbirth without a note.",
+            ),
+            _advice(
+                "no-help",
+                "A text about suicide, baby loss, abuse or sexual harm that leads to no service.",
+                "Who is reminded of the worst day should not have to look for somebody to talk to.",
+                "Name the subject in the header, such as 'support: [baby-loss]'.",
+                "A post on stillbirth without 'support', where content/support.yaml has services.",
+            ),
+            _advice(
+                "learning-point",
+                "A story that does not say what can be learned from it.",
+                "A story should leave the reader with something to try or to ask.",
+                "Add 'learning_point' to the header, or a heading such as 'What we learned'.",
+                "A story that ends with the event.",
+            ),
+            _advice(
+                "review-date",
+                "A post whose day of review has passed.",
+                "Old advice can be wrong advice.",
+                "Read it again, and set a new day in 'review_by'.",
+                "review_by: 2021-01-01",
+            ),
+            _advice(
+                "thin-topic",
+                "A topic with fewer than two public posts.",
+                "A page with one post is a promise that is not kept.",
+                "Write for it, or make it part of another topic.",
+                "A topic with one post.",
+            ),
+            _advice(
+                "stale-topic",
+                "A topic whose newest post is more than three years old.",
+                "Readers take silence for peace.",
+                "Write for it, or say on its page why there is nothing new.",
+                "A topic whose last post is of 2019.",
+            ),
+            _advice(
+                "engines-differ",
+                "Markdown that the two engines, and other previewers, read differently.",
+                "The text would change its look when the engine or the editor changes.",
+                "Do what the message says, such as: leave an empty line before the list.",
+                "A list directly below a line of text.",
+            ),
+            _advice(
+                "withdrawn-target",
+                "A link to a post that was withdrawn.",
+                "The reader finds a notice instead of the text. It is no error, because a "
+                "withdrawal must never have to wait.",
+                "Delete the link.",
+                "A link to a post with 'status: withdrawn'.",
+            ),
+            _advice(
+                "heading-skip",
+                "A heading that skips a level.",
+                "Screen readers announce a section that is not there.",
+                "Use the next level.",
+                "'####' below '##'",
+            ),
+            _advice(
+                "link-text",
+                "A link whose words do not say where it leads.",
+                "Screen readers list links without the text around them.",
+                "Use the name of the page as the words of the link.",
+                "[click here](https://example.org)",
+            ),
+            _advice(
+                "invisible-character",
+                "A character that nobody sees and that changes how text is shown.",
+                "It can make a text read differently from what it says.",
+                "Delete it; the message names its code point.",
+                "A zero-width space pasted from a web page.",
+            ),
+            _advice(
+                "spelling",
+                "A likely misspelling, or American spelling.",
+                "The site is written in British English.",
+                "Take the spelling that the message offers.",
+                "organization",
+            ),
+        ),
+    ),
+)
+
+RULES = {rule.name: rule for chapter in CHAPTERS for rule in chapter.rules}
+# The signs of a person, which an exception in a header may let pass.
+PERSONAL = (
+    *("nhs-number", "chi-number", "phone-number", "email-address", "postcode", "birth-date"),
+    "record-number",
+)
+
+
+def rule(name: str) -> Rule:
+    """Return the rule of that name. Raises KeyError."""
+    if name not in RULES and name.startswith("bad-"):
+        return RULES["bad-FIELD"]
+    return RULES[name]
+
+
+def is_advice(name: str) -> bool:
+    """Return whether what a rule finds is advice. What no rule is known for is an error."""
+    found = RULES.get(name)
+    return found is not None and found.kind == ADVICE
+
+
+def advice_names() -> list[str]:
+    return [name for name in RULES if is_advice(name)]
+
+
+def explained(name: str) -> str:
+    """Return an entry for a terminal. Raises KeyError with a hint for a name that is unknown."""
+    try:
+        return rule(name).text()
+    except KeyError:
+        raise KeyError(did_you_mean(name, RULES)) from None
+
+
+def page() -> str:
+    """Return `docs/checks.md`."""
+    return "\n".join([*_lines(), ""])
+
+
+def _lines() -> Iterator[str]:
+    yield from (
+        "# Checks",
+        "",
+        "This page is made from the rules by `python3 tasks.py derive`.",
+        "",
+        "`python3 tasks.py check` reads every post and says what has to be mended.",
+        "Each message ends in the short name of its rule, such as `[broken-link]`.",
+        "`python3 tasks.py check --explain broken-link` prints the entry below.",
+        "",
+        "An **error** stops the build; it can be mended, not silenced.",
+        "**Advice** never stops anything.",
+        "For one post it can be silenced by name, with a reason, in the header:",
+        "",
+        "```yaml",
+        "silence:",
+        "  - rule: reading-ease",
+        "    reason: It quotes a law word for word.",
+        "```",
+        "",
+        "A sign of a person is an error; an exception says what may stay, who decided, when and "
+        "why.",
+        "`python3 tasks.py check --exceptions` lists them all.",
+        "",
+        "```yaml",
+        "exceptions:",
+        "  - rule: phone-number",
+        '    text: "01632 960001"',
+        "    by: Ann Example",
+        "    date: 2026-03-14",
+        "    reason: The number of the ward in the story, which no longer exists.",
+        "```",
+        "",
+        "The check for personal data is an aid.",
+        "It knows the shapes of numbers, and nothing of people:",
+        "a rare illness, a village and a month can name somebody without a single digit.",
+        "**It does not replace a person who reads the post with the patient in mind.**",
+    )
+    for chapter in CHAPTERS:
+        yield from ("", f"## {chapter.title}")
+        for each in chapter.rules:
+            yield from ("", f"### {each.name}", "")
+            yield f"*{each.kind.capitalize()}.* {each.finds}"
+            yield f"Why: {each.why}"
+            yield f"How to mend it: {each.mend}"
+            yield f"Example: {_code(each.example)}"
+
+
+def _code(example: str) -> str:
+    """Return an example that would be read as markup as code."""
+    return f"`{example}`" if any(sign in example for sign in "<[_*#|:") else example

@@ -1,0 +1,48 @@
+"""What every check is given: the content as it was read and put together, and the moment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from plugins.base.problems import Problem
+from plugins.content.assemble import Shelves
+from plugins.content.front_matter import Place, parse_all, read_text
+from plugins.content.parsed import Content, Source
+from plugins.model.post import Post
+
+
+class CheckContext:
+    """The content side by side. `documents` and `posts` are by the path of their file."""
+
+    def __init__(
+        self, shelves: Shelves, now: dt.datetime, settings: Mapping[str, Any] | None = None
+    ) -> None:
+        self.shelves, self.now, self.settings = shelves, now, settings or {}
+        self.content: Content = shelves.content
+        self.documents: dict[str, Source] = {each.path: each for each in self.content.sources}
+        self.findings: list[Problem] = []  # what all checks found, when they have run
+        self.posts: dict[str, Post] = {post.source: post for post in shelves.posts}
+
+    def line(self, path: str, *where: str | int) -> int:
+        """Return the line of a field. Reads the file again: only what is wrong pays for it."""
+        place: Place = where
+        text, _ = read_text(path, self.content.folder.read(path))
+        header, *_ = parse_all(path, text)
+        return header.line(place)
+
+    def slugs(self, kind: str) -> set[str]:
+        """Return the slugs of a vocabulary, with those of files that have faults of their own."""
+        return {each.slug or stem(each.path) for each in self.content.of(kind)}
+
+    @property
+    def today(self) -> dt.date:
+        """The day that it is on site."""
+        return self.now.astimezone(ZoneInfo(self.shelves.zone)).date()
+
+
+def stem(path: str) -> str:
+    """Return the name of a file without folders and ending."""
+    return path.rpartition("/")[2].removesuffix(".md")

@@ -1,0 +1,63 @@
+"""Every problem of the content: one anywhere, and nothing is built.
+
+What one file says by itself was checked when it was read; each module named here looks at all files
+side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from plugins.base.problems import Problem
+from plugins.checks import (
+    closed_years,
+    consent,
+    disclosure,
+    guests,
+    links,
+    path_clashes,
+    personal,
+    records,
+    series,
+    text,
+    updates,
+    vocabularies,
+)
+from plugins.checks.catalogue import is_advice
+from plugins.checks.check_context import CheckContext
+
+CHECKS: tuple[Callable[[CheckContext], Iterator[Problem]], ...] = (
+    vocabularies.problems,
+    path_clashes.problems,
+    links.problems,
+    series.problems,
+    text.problems,
+    updates.problems,
+    consent.problems,
+    personal.problems,
+    disclosure.problems,
+    records.problems,
+    guests.problems,
+    closed_years.problems,
+)
+
+
+def findings(site: CheckContext, advice: bool = True) -> list[Problem]:
+    """Return every problem and what advice follows from the files side by side, sorted.
+
+    Of the settings, `CONTACTS` are texts of the hub itself that may hold telephone numbers and the
+    like, and `REQUIRE_DISCLOSURE` says whether a post must declare sponsor and interests.
+    """
+    found = list(site.content.problems)
+    for source in site.content.sources:
+        found += source.problems
+    for check in CHECKS:
+        # Ten thousand old posts may say nothing of interests, and a build asks for errors only.
+        if advice or check is not disclosure.problems or site.settings.get("REQUIRE_DISCLOSURE"):
+            found += check(site)
+    return sorted(set(found))
+
+
+def problems(site: CheckContext) -> list[Problem]:
+    """Return every problem that stops a build, sorted by file and line."""
+    return [each for each in findings(site, advice=False) if not is_advice(each.rule)]

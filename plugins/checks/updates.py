@@ -1,0 +1,61 @@
+"""What subscribers rely on: the days of updates, and permanent ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from plugins.base.problems import Problem
+from plugins.checks.check_context import CheckContext
+
+# Where a header says what is wrong with the identity of a post, by rule.
+STATED_IN = {
+    "same-id": "id",
+    "published-draft": "status",
+    "published-later": "date",
+    "withdrawal-date": "status",
+}
+
+
+def problems(site: CheckContext) -> Iterator[Problem]:
+    """Yield what this module finds."""
+    yield from updates(site)
+    yield from identity(site)
+
+
+def updates(site: CheckContext) -> Iterator[Problem]:
+    """Subscribers hear of an update when it is later than all they have heard of."""
+    for post in site.shelves.posts:
+        if not post.updates or post.status == "draft" or post.date > site.now:
+            continue
+        heard = {post.date: "the post"}
+        for number, update in enumerate(post.updates):
+            where = ("updates", number, "date")
+            what = ""
+            if update.date > site.now:
+                what = f"is to come ({update.date:%Y-%m-%d})"
+                hint = "write the day on which the post was changed"
+            elif update.date.date() < post.date.date():
+                what = f"is before the post itself ({post.date:%Y-%m-%d})"
+                hint = "write the day on which the post was changed"
+            elif update.notifies and update.date in heard:
+                what = f"is the same moment as that of {heard[update.date]}"
+                hint = f"add the time, such as {update.date:%Y-%m-%d}T15:00"
+            elif update.notifies and update.date < post.date:
+                what = f"is earlier on the day than the post itself ({post.date:%H:%M})"
+                hint = f"add the time, such as {update.date:%Y-%m-%d}T15:00"
+            if what:
+                line = site.line(post.source, *where)
+                what = f"the date of an update {what}"
+                yield Problem(post.source, line, what, hint, "update-date")
+            elif update.notifies:
+                heard[update.date] = "another update"
+
+
+def identity(site: CheckContext) -> Iterator[Problem]:
+    """No published id may change or vanish; see `model/post_ids`."""
+    for problem in site.shelves.identity.problems:
+        if problem.rule in STATED_IN:
+            line = site.line(problem.path, STATED_IN[problem.rule])
+            problem = replace(problem, line=line)
+        yield problem

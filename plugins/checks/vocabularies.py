@@ -1,0 +1,89 @@
+"""Names of topics, authors and series in headers, and the tree of topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from plugins.base.problems import Problem, did_you_mean
+from plugins.checks.check_context import CheckContext
+from plugins.checks.path_clashes import folded
+from plugins.content.parsed import sound
+
+
+def problems(site: CheckContext) -> Iterator[Problem]:
+    """Yield what this module finds."""
+    yield from named(site)
+    yield from topics(site)
+    yield from old_names(site)
+
+
+def named(site: CheckContext) -> Iterator[Problem]:
+    topics, authors, series = (site.slugs(kind) for kind in ("topic", "author", "series"))
+    synonyms = {
+        word.casefold(): source.slug
+        for source in sound(site.content.of("topic"))
+        for word in source.values["synonyms"]
+    }
+    for source in site.content.of("post"):
+        given: Mapping[str, Any] = source.named or source.values
+        for field, known, word in (("authors", authors, "author"), ("topics", topics, "topic")):
+            names = given.get(field, ())
+            for number, slug in enumerate(names):
+                if slug in known:
+                    if slug in names[:number]:
+                        line = site.line(source.path, field, number)
+                        what = f"{field} names '{slug}' twice"
+                        yield Problem(source.path, line, what, "delete one", "doubled-name")
+                    continue
+                line = site.line(source.path, field, number)
+                meant = synonyms.get(slug.casefold()) if field == "topics" else None
+                hint = f"did you mean '{meant}'?" if meant else did_you_mean(slug, known)
+                what = f"{field} names an unknown {word} '{slug}'"
+                yield Problem(source.path, line, what, hint, f"unknown-{word}")
+        stated = given.get("series") or ()
+        for name in (stated,) if isinstance(stated, str) else stated:
+            if name in series:
+                continue
+            line = site.line(source.path, "series")
+            hint = did_you_mean(name, series)
+            what = f"series names an unknown series '{name}'"
+            yield Problem(source.path, line, what, hint, "unknown-series")
+
+
+def topics(site: CheckContext) -> Iterator[Problem]:
+    """Topics have two levels: a parent has no parent."""
+    parents = {source.slug: source.values["parent"] for source in sound(site.content.of("topic"))}
+    known = site.slugs("topic")
+    for source in sound(site.content.of("topic")):
+        parent = source.values["parent"]
+        if not parent:
+            continue
+        if parent not in known:
+            what = f"parent names an unknown topic '{parent}'"
+            hint = did_you_mean(parent, known - {source.slug})
+        elif parent == source.slug:
+            what, hint = "parent names the topic itself", "delete the line"
+        elif parents.get(parent):
+            what = f"parent names '{parent}', which has a parent itself ('{parents[parent]}')"
+            hint = "topics have two levels; name a topic that has no parent"
+        else:
+            continue
+        line = site.line(source.path, "parent")
+        yield Problem(source.path, line, what, hint, "topic-parent")
+
+
+def old_names(site: CheckContext) -> Iterator[Problem]:
+    """An old name of a topic, series or author may be nobody's name today."""
+    for kind in ("topic", "series", "author"):
+        owners = {folded(name): f"{kind} '{name}'" for name in site.slugs(kind)}
+        for source in sound(site.content.of(kind)):
+            for number, old in enumerate(source.values["aliases"]):
+                owner = owners.setdefault(folded(old), f"an alias in {source.path}")
+                if (
+                    owner != f"an alias in {source.path}"
+                    or old in (source.values["aliases"][:number])
+                ):
+                    line = site.line(source.path, "aliases", number)
+                    what = f"aliases names '{old}', which is taken ({owner})"
+                    yield Problem(source.path, line, what, "delete one of them", "alias-taken")

@@ -1,0 +1,152 @@
+"""What `python3 tasks.py check` says about the content. Nothing is built."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from plugins.base.problems import Problem, SiteFault
+from plugins.base.progress import Say, say
+from plugins.checks import catalogue
+from plugins.checks.check_context import CheckContext
+from plugins.pipeline.command import moment, overrides
+from plugins.pipeline.load import survey
+
+FORMATS = ("text", "json", "github")
+RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
+
+
+def check(root: Path, options: Namespace, tell: Say = say) -> int:
+    """Check the content of the project at `root`; return the exit code."""
+    if options.explain:
+        return _explain(options.explain, tell)
+    try:
+        override = overrides(root, options)
+        content = Path(override["PATH"]).resolve()
+        wanted = wanted_paths(content, options.paths)
+        found = survey(root / "pelicanconf.py", override, moment(options.now))
+    except SiteFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.code
+    if options.exceptions:
+        for line in exceptions(found):
+            tell(line)
+        return 0
+    problems = [*found.findings, *_advice(found, content)]
+    problems = sorted(each for each in set(problems) if _is_wanted(each.path, wanted))
+    errors = [each for each in problems if not catalogue.is_advice(each.rule)]
+    advice = [each for each in problems if catalogue.is_advice(each.rule)]
+    prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
+    tell("\n".join(REPORTS[options.format](errors, advice, prefix)))
+    return 1 if errors else 0
+
+
+def _explain(name: str, tell: Say) -> int:
+    try:
+        tell(catalogue.explained(name))
+    except KeyError as error:
+        print(f"There is no rule '{name}'; {error.args[0]}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _advice(found: CheckContext, content: Path) -> Iterator[Problem]:
+    from plugins.checks.advice import advice
+
+    return advice(found, content)
+
+
+def wanted_paths(content: Path, given: Iterable[str]) -> tuple[str, ...]:
+    """Return what the command line names, relative to the content. Raises SiteFault."""
+    found = []
+    for name in given:
+        path = Path(name).absolute()
+        path = path.parent.resolve() / path.name  # a link is named, not followed
+        if not path.is_relative_to(content):
+            raise SiteFault(f"'{name}' is not in the content folder '{content.name}'.", 2)
+        if not os.path.lexists(path):
+            raise SiteFault(f"'{name}' is not there; look at the path.", 2)
+        found.append(path.relative_to(content).as_posix())
+    return tuple(found)
+
+
+def _is_wanted(path: str, wanted: tuple[str, ...]) -> bool:
+    return not wanted or any(each in (".", path) or path.startswith(f"{each}/") for each in wanted)
+
+
+def exceptions(found: CheckContext) -> Iterator[str]:
+    """Yield each exception that a header makes: what, by whom, when, why."""
+    count = 0
+    for source in found.content.sources:
+        for each in source.values.get("exceptions", ()):
+            count += 1
+            yield (
+                f"content/{source.path}: {each['rule']} '{each['text']}', by {each['by']} on "
+                f"{each['date']}: {each['reason']}"
+            )
+    yield f"{count} exception{'' if count == 1 else 's'}."
+
+
+# -- Formats
+
+
+def as_text(errors: list[Problem], advice: list[Problem], prefix: str) -> Iterator[str]:
+    """Yield one line for each problem, errors first, and a line that counts them."""
+    colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    for title, found, colour in (("Errors", errors, RED), ("Advice", advice, YELLOW)):
+        if found:
+            yield f"{colour}{title}{PLAIN}" if colours else title
+            yield from (each.text(prefix) for each in found)
+            yield ""
+    yield f"{_counted(len(errors), 'error')}, {len(advice):,} of advice."
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def as_json(errors: list[Problem], advice: list[Problem], prefix: str) -> Iterator[str]:
+    """Yield one JSON object with two lists."""
+    found = {
+        "errors": [_plain(each, prefix) for each in errors],
+        "advice": [_plain(each, prefix) for each in advice],
+    }
+    yield json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def _plain(each: Problem, prefix: str) -> dict[str, object]:
+    return {
+        "path": f"{prefix}{each.path}",
+        "line": each.line,
+        "rule": each.rule,
+        "message": each.message,
+        "hint": each.hint,
+    }
+
+
+def as_github(errors: list[Problem], advice: list[Problem], prefix: str) -> Iterator[str]:
+    """Yield GitHub's workflow commands, which it shows beside the lines of a pull request."""
+    for kind, found in (("error", errors), ("notice", advice)):
+        for each in found:
+            where = f"file={_escaped(prefix + each.path, True)},"
+            where += f"line={each.line}," if each.line else ""
+            message = f"{each.message}; {each.hint}" if each.hint else each.message
+            yield f"::{kind} {where}title={_escaped(each.rule, True)}::{_escaped(message)}"
+    yield f"{_counted(len(errors), 'error')}, {len(advice):,} of advice."
+
+
+def _escaped(text: str, in_property: bool = False) -> str:
+    """Escape as GitHub asks, so that no text of a post can give a command of its own."""
+    signs = {"%": "%25", "\r": "%0D", "\n": "%0A"} | (
+        {":": "%3A", ",": "%2C"} if in_property else {}
+    )
+    for sign, code in signs.items():
+        text = text.replace(sign, code)
+    return text
+
+
+REPORTS = {"text": as_text, "json": as_json, "github": as_github}

@@ -1,0 +1,87 @@
+"""The pages of `docs/` that are made from the code, so that they cannot part from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plugins.admin import cms_settings
+from plugins.base.problems import joined
+from plugins.checks import catalogue
+from plugins.content.schema import (
+    event_header,
+    figure_header,
+    headers,
+    post_header,
+    service_header,
+    term_header,
+)
+from plugins.content.schema.model import Model, fields_of
+from plugins.model import guests
+
+_HEAD = """\
+# The header, field by field
+
+A header stands between two lines `---` at the top of a file, one field a line.
+This page is made from the schema (`python3 tasks.py derive`), as are the forms of the desk.
+"""
+_INTRODUCTIONS = {
+    "post": "In `content/posts/YEAR/`. The file's name is the last word of the address.",
+    "series": "In `content/series/`. Posts name it by its file's name.",
+    "topic": "In `content/topics/`. A new file makes a new topic.",
+    "author": "In `content/authors/`. A new file makes a new author.",
+    "source": "In `content/sources/`. Posts cite it by its file's name.",
+    "rule": "In `content/rules/`. Posts name it, so that their readers learn of a change.",
+    "page": "In `content/pages/`. A page that stands alone.",
+}
+
+
+# Registers hold many records in one file, each below a name of its own.
+_REGISTERS: dict[str, tuple[str, type[Model]]] = {
+    "A figure": (
+        "In `content/figures.yaml`. Posts call for it by its name.",
+        figure_header.FigureHeader,
+    ),
+    "An event": (
+        "In `content/events.yaml`. Years count it, or its return.",
+        event_header.EventHeader,
+    ),
+    "A term": ("In `content/glossary.yaml`. Posts explain its first use.", term_header.TermHeader),
+    "A service": (
+        "In `content/support.yaml`. Painful posts show it.",
+        service_header.ServiceHeader,
+    ),
+}
+
+
+def pages() -> dict[str, str]:
+    """Return the text of every derived page, by its name in `docs/`."""
+    return {"checks.md": catalogue.page(), "fields.md": fields_page()}
+
+
+def fields_page() -> str:
+    """Return the table of fields of every kind of file."""
+    lines = [_HEAD]
+    groups: dict[str, type[Model]] = {}
+    for kind, model in cms_settings.kinds().items():
+        lines += [f"## A {kind}\n" if kind != "author" else "## An author\n"]
+        lines += [f"{_INTRODUCTIONS[kind]}\n", *_table(model), ""]
+        if kind == "post":
+            names = joined([f"`{name}`" for name in post_header.GUEST_FIELDS])
+            lines += [f"In `content/{guests.FOLDER}NAME/`, a guest's folder, only {names}.\n"]
+        groups |= {
+            name: group for name, group in headers.GROUPS.items() if name in model.model_fields
+        }
+    for title, (introduction, record) in _REGISTERS.items():
+        lines += [f"## {title}\n", f"{introduction}\n", *_table(record), ""]
+    for name, group in groups.items():
+        lines += [f"## Within `{name}`\n", " ".join((group.__doc__ or "").split()) + "\n"]
+        lines += [*_table(group), ""]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _table(model: type[Model]) -> Iterator[str]:
+    yield "| field | what to write | |"
+    yield "| --- | --- | --- |"
+    for name, about in fields_of(model).items():
+        need = "required" if about.is_required() else ""
+        yield f"| `{name}` | {(about.description or '').replace('|', chr(92) + '|')} | {need} |"

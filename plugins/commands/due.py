@@ -1,0 +1,137 @@
+"""Which posts are to be checked again, when and by whom; also as a calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from plugins.base.problems import SiteFault
+from plugins.base.progress import Say, say
+from plugins.base.safe_write import replace
+from plugins.checks.check_context import CheckContext
+from plugins.model.library import Library
+from plugins.pipeline.command import moment, overrides
+from plugins.pipeline.load import survey
+from plugins.presentation.views import counted
+
+
+@dataclass(frozen=True, kw_only=True)
+class Due:
+    """A public post that is to be checked by a day. `checked` is empty where nobody did yet."""
+
+    day: dt.date
+    post: str
+    title: str
+    owner: str
+    checked: str
+    id: str
+    url: str
+    days: int
+
+    @property
+    def words(self) -> str:
+        if self.days < 0:
+            return f"{counted(-self.days, 'day')} past due"
+        return f"in {counted(self.days, 'day')}" if self.days else "today"
+
+
+def due(root: Path, options: Namespace, tell: Say = say) -> int:
+    """Say what falls due within some days; return the exit code."""
+    try:
+        from plugins.pipeline.pelican_adapter import settings_of
+
+        now = moment(options.now)
+        # Where the site is public: a calendar is opened on other machines, and later.
+        public = settings_of(root / "publishconf.py")["SITEURL"]
+        override = {**overrides(root, options), "SITEURL": public}
+        found = survey(root / "pelicanconf.py", override, now)
+        listed = list(due_within(found, options.days))
+        if options.calendar:
+            path = Path(options.calendar)
+            try:
+                replace(path, calendar(listed, now))
+            except OSError as error:
+                reason = error.strerror
+                raise SiteFault(f"'{path}' cannot be written ({reason}).", 2) from None
+            tell(f"{path}: {counted(len(listed), 'day')} for a calendar program to take in.")
+    except SiteFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.code
+    tell("\n".join(REPORTS[options.format](listed, found, options.days)))
+    return 0
+
+
+def due_within(found: CheckContext, days: int) -> Iterator[Due]:
+    """Yield every public post that is due within some days or past due, the oldest day first."""
+    library: Library = found.shelves.public
+    dated = [post for post in library.posts if post.review_by is not None]
+    for post in sorted(dated, key=lambda post: (post.review_by or post.date, post.source)):
+        assert post.review_by is not None
+        left = (post.review_by.date() - found.today).days
+        if left <= days:
+            owner = library.author_of.get(post.owner)
+            yield Due(
+                day=post.review_by.date(),
+                post=post.source,
+                title=post.title,
+                owner=owner.name if owner else post.owner,
+                checked=post.reviewed.date.date().isoformat() if post.reviewed else "",
+                id=post.id,
+                url=library.root.absolute(post.url),
+                days=left,
+            )
+
+
+# -- Formats
+
+
+def as_text(listed: Sequence[Due], found: CheckContext, days: int) -> Iterator[str]:
+    for each in listed:
+        checked = f"last checked {each.checked}" if each.checked else "never checked"
+        yield f"{each.day} ({each.words}): content/{each.post}: {each.owner}; {checked}"
+    past = sum(each.days < 0 for each in listed)
+    undated = sum(post.review_by is None for post in found.shelves.public.posts)
+    yield (
+        f"{counted(len(listed), 'post')} due within {counted(days, 'day')}, {past:,} of them past "
+        f"due; {counted(undated, 'post')} without a day."
+    )
+
+
+def as_json(listed: Sequence[Due], found: CheckContext, days: int) -> Iterator[str]:
+    names = ("post", "title", "owner", "checked", "url", "days")
+    items = [
+        {"day": each.day.isoformat(), **{name: getattr(each, name) for name in names}}
+        for each in listed
+    ]
+    yield json.dumps({"within": days, "due": items}, ensure_ascii=False, indent=1)
+
+
+REPORTS = {"text": as_text, "json": as_json}
+
+
+def calendar(listed: Iterable[Due], now: dt.datetime) -> bytes:
+    """Return a calendar (RFC 5545) with one whole day for each post.
+
+    A post keeps its entry when its day is moved, because the entry's name is that of the post.
+    """
+    from icalendar import Calendar, Event
+
+    made = Calendar()
+    made.add("prodid", "-//Patient Safety Hub//checks that fall due//EN")
+    made.add("version", "2.0")
+    for each in listed:
+        event = Event()
+        event.add("uid", f"{each.id or each.post}#review")
+        event.add("dtstamp", now.astimezone(dt.UTC).replace(microsecond=0))
+        event.add("dtstart", each.day)
+        event.add("summary", f"Check: {each.title}")
+        event.add("description", f"{each.owner} answers for it.\ncontent/{each.post}\n{each.url}")
+        event.add("url", each.url)
+        event.add("transp", "TRANSPARENT")
+        made.add_component(event)
+    return bytes(made.to_ical())

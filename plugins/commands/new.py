@@ -1,0 +1,351 @@
+"""Starts a post, a series, a topic, an author, a source, a rule or a page.
+
+What is given is written, what is required and not known becomes a gap that `check` asks for. Every
+field of a header is an option, because options and questions are made of the schema.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic_core import PydanticCustomError
+
+from plugins.admin.cms_settings import KINDS, VOCABULARIES, kinds, vocabulary
+from plugins.base import clock
+from plugins.base.problems import Problem, SiteFault, did_you_mean
+from plugins.base.progress import Say, say
+from plugins.content.front_matter import parse
+from plugins.content.schema import source_header, validate
+from plugins.content.schema.headers import GROUPS
+from plugins.content.schema.model import Model, fields_of
+from plugins.content.schema.values import slug_from
+from plugins.content.vocabulary_index import Shelf, shelf_of
+from plugins.content.write_file import GAP, write_new, written
+from plugins.model import post_ids
+
+Ask = Callable[[str], str]
+
+FOLDERS = {kind: about.folder for kind, about in KINDS.items()}
+# Fields that are asked for though they may be left out.
+OFFERED = {"post": ("series", "part"), "topic": ("parent",), "author": ("organisation",)}
+BEGINNING = {"post": "<!-- The text begins here. Headings begin with ##. -->\n"}
+_MOST_LISTED = 40
+
+
+def new(root: Path, options: Namespace, tell: Say = say, ask: Ask | None = None) -> int:
+    """Write a new file for the project at `root`; return the exit code.
+
+    Questions are asked where somebody is there to answer.
+    """
+    if ask is None and sys.stdin.isatty() and not options.no_questions:
+        ask = input
+    try:
+        return _new(root, options, tell, ask)
+    except SiteFault as fault:
+        print(fault, file=sys.stderr)
+        return fault.code
+
+
+def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
+    content = Path(options.content or root / "content")
+    if not content.is_dir():
+        raise SiteFault(f"There is no content folder '{content}'; give --content another.", 2)
+    kind = _kind(options.kind, ask)
+    model = kinds()[kind]
+    shelf = shelf_of(content)
+    values = given(kind, model, options.rest)
+    today = clock.now().astimezone(ZoneInfo(clock.SITE_ZONE)).date()
+    desk = _Desk(kind, model, shelf, today, tell, ask, values)
+    desk.complete()
+    place = _place(kind, desk.values)
+    name = f"content/{place}"
+    if _is_taken(content / place):
+        how = "give it another title, or --slug and a name of its own"
+        raise SiteFault(f"'{name}' is there already, and stays as it is; {how}.", 2)
+    if "id" in model.model_fields and "id" not in desk.values and "date" in desk.values:
+        desk.values["id"] = _id(root, place, shelf, desk.values)
+    text = written(model, desk.values, BEGINNING.get(kind, ""))
+    if not write_new(content / place, text.encode()):
+        raise SiteFault(f"'{name}' came into being this moment; nothing was written over it.", 2)
+    tell(f"{name} is written.")
+    for problem in _problems(place, text, model):
+        tell(f"To fill: {problem.text()}")
+    if desk.values.get("status") == "draft":
+        tell("It is a draft. To publish it, delete the line 'status: draft'.")
+    return 0
+
+
+def _kind(stated: str | None, ask: Ask | None) -> str:
+    known = kinds()
+    if stated is None and ask is not None:
+        stated = ask(f"What do you want to start ({', '.join(known)})? ").strip().lower() or "post"
+    if stated is None:
+        raise SiteFault(f"new: say what to start: {', '.join(known)}.", 2)
+    if stated not in known:
+        raise SiteFault(f"new: unknown kind '{stated}'; {did_you_mean(stated, known)}", 2)
+    return stated
+
+
+# -- What the options say
+
+
+def given(kind: str, model: type[Model], words: Sequence[str]) -> dict[str, Any]:
+    """Return the fields that the options give. A list takes commas, or the option again."""
+    values: dict[str, Any] = {}
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        if not word.startswith("--"):
+            raise SiteFault(f"new {kind}: '{word}' follows no option; put quotes round a text.", 2)
+        name, sign, value = word[2:].partition("=")
+        name = _field(kind, model, name.replace("-", "_"))
+        if not sign:
+            if not waiting:
+                raise SiteFault(f"new {kind}: --{name} has no value.", 2)
+            value = waiting.pop(0)
+        if name == "slug":
+            values["slug"] = value
+            continue
+        outer, _, inner = name.partition(".")
+        if inner:
+            values.setdefault(outer, {})[inner] = value
+        elif is_list(model, name):
+            between = (
+                ";" if model is source_header.SourceHeader else ","
+            )  # "Family, Given" is one name
+            values.setdefault(name, []).extend(_listed(value, between))
+        else:
+            values[name] = typed(model, name, value)
+    return values
+
+
+def _field(kind: str, model: type[Model], name: str) -> str:
+    """Return the name of a field; of a list, one may name what each item is."""
+    known = [each for each in model.model_fields if each not in GROUPS]
+    known += ["slug"] if "slug" not in known else []
+    known += [
+        f"{group}.{inner}"
+        for group, inside in GROUPS.items()
+        if group in model.model_fields and not is_list(model, group)
+        for inner in inside.model_fields
+    ]
+    for each in (name, f"{name}s", f"{name[:-1]}ies" if name.endswith("y") else name):
+        if each in known:
+            return each
+    if name in GROUPS:
+        inside = ", ".join(f"--{name}.{inner}" for inner in GROUPS[name].model_fields)
+        raise SiteFault(f"new {kind}: --{name} is a group of fields; give {inside}.", 2)
+    hint = did_you_mean(name, known).replace("'", "'--", 1)
+    raise SiteFault(f"new {kind}: unknown option '--{name}'; {hint}", 2)
+
+
+def _schema_of(model: type[Model], name: str) -> dict[str, Any]:
+    properties: dict[str, dict[str, Any]] = model.model_json_schema()["properties"]
+    return properties[name]
+
+
+def is_list(model: type[Model], name: str) -> bool:
+    return _schema_of(model, name).get("type") == "array"
+
+
+def typed(model: type[Model], name: str, text: str) -> object:
+    """Return a text as the value that a header would hold: a number, true or false, or a text."""
+    said = _schema_of(model, name)
+    types = {said.get("type"), *(each.get("type") for each in said.get("anyOf", ()))}
+    if "integer" in types and text.lstrip("-").isdecimal():
+        return int(text)
+    if "boolean" in types and text.lower() in ("true", "false", "yes", "no"):
+        return text.lower() in ("true", "yes")
+    return text
+
+
+def _listed(value: str, between: str) -> list[str]:
+    return [each.strip() for each in value.split(between) if each.strip()]
+
+
+# -- What is asked
+
+
+@dataclass
+class _Desk:
+    """One new file: what is known of it, and who may be asked for the rest."""
+
+    kind: str
+    model: type[Model]
+    shelf: Shelf
+    today: dt.date
+    tell: Say
+    ask: Ask | None
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def complete(self) -> None:
+        """Check what was given; ask for the rest, or leave gaps."""
+        for name in list(self.values):
+            if problem := self._wrong(name, self.values[name]):
+                raise SiteFault(f"new {self.kind}: --{_ended(problem)}", 2)
+        for name, about in self.model.model_fields.items():
+            if name in self.values:
+                continue
+            if about.is_required() or name in OFFERED.get(self.kind, ()):
+                self._find(name, about.is_required())
+        for group in (each for each in self.values if each in GROUPS):
+            for inner, about in GROUPS[group].model_fields.items():
+                if about.is_required() and isinstance(self.values[group], dict):
+                    self.values[group].setdefault(inner, GAP)
+        self.values = {
+            name: self.values[name]
+            for name in ("slug", *self.model.model_fields)
+            if name in self.values and self.values[name] not in ("", [], None)
+        }
+        if self.kind == "post":
+            self.values.setdefault("status", "draft")
+
+    def _find(self, name: str, required: bool) -> None:
+        if name == "part":
+            self._part()
+        elif name in GROUPS:  # nobody can say a group in one line
+            self.values[name] = [dict.fromkeys(fields_of(GROUPS[name]), GAP)]
+        elif self.ask is not None:
+            self.values[name] = self._answer(name, required)
+        elif name in ("title", "name"):
+            raise SiteFault(f"new {self.kind}: give --{name}; the file is named by it.", 2)
+        elif name == "date" and self.kind == "post":
+            self.values[name] = f"{self.today:%Y-%m-%d}"
+        elif required:
+            self.values[name] = GAP
+
+    def _answer(self, name: str, required: bool) -> object:
+        """Return what somebody says, asked again until it can stand."""
+        assert self.ask is not None
+        choices = self._choices(name)
+        if choices is not None and not choices:
+            if required:
+                self.tell(
+                    f"There are no {VOCABULARIES[name]} yet: add one with python3 tasks.py new."
+                )
+            return GAP if required else ""
+        if choices:
+            self._show(name, choices)
+        hint = self.model.model_fields[name].description or name
+        default = f"{self.today:%Y-%m-%d}" if name == "date" and self.kind == "post" else ""
+        left = f"Enter for {default}" if default else "Enter to fill it in later"
+        left = "" if name in ("title", "name") else left if required else "Enter for none"
+        while True:
+            said = self.ask(f"{name} ({hint}{'; ' if left else ''}{left}): ").strip() or default
+            if not said and name not in ("title", "name"):
+                return GAP if required else ""
+            value = self._meant(name, said, choices)
+            problem = self._wrong(name, value)
+            if not problem:
+                return value
+            self.tell(_ended(problem))
+
+    def _meant(self, name: str, said: str, choices: list[str] | None) -> object:
+        """Return an answer as a value; a number stands for a name in the list that was shown."""
+        if not is_list(self.model, name):
+            plain = self._by_number(said, choices)
+            return plain if choices else typed(self.model, name, said)
+        parts = said.split(";" if self.kind in ("series", "source") else ",")
+        return [self._by_number(each.strip(), choices) for each in parts if each.strip()]
+
+    def _by_number(self, said: str, choices: list[str] | None) -> str:
+        if choices and said.isdecimal() and 1 <= int(said) <= len(choices):
+            return choices[int(said) - 1]
+        return said
+
+    def _choices(self, name: str) -> list[str] | None:
+        folder = vocabulary(self.model, name)
+        return sorted(self.shelf.of(folder), reverse=folder == "series") if folder else None
+
+    def _show(self, name: str, choices: list[str]) -> None:
+        terms = self.shelf.of(VOCABULARIES[name])
+        self.tell(f"There are these {VOCABULARIES[name]}:")
+        for number, slug in enumerate(choices[:_MOST_LISTED], 1):
+            self.tell(f"  {number:>3} {slug} ({terms[slug].name})")
+        if len(choices) > _MOST_LISTED:
+            self.tell(f"  and {len(choices) - _MOST_LISTED} more; write the name")
+
+    def _part(self) -> None:
+        """Offer the first part of the series that nobody has written."""
+        series = self.values.get("series")
+        if not series:
+            return
+        term = self.shelf.series.get(str(series))
+        taken = {post.part for post in self.shelf.posts if post.series == series}
+        planned = len(term.parts) if term else 0
+        free = next((n for n in range(1, planned + 1) if str(n) not in taken), None)
+        if self.ask is None:
+            self.values["part"] = free or GAP
+            return
+        if term and free:
+            self.tell(f"The next part is {free}, planned as '{term.parts[free - 1]}'.")
+        said = self.ask(f"part (Enter for {free}): " if free else "part: ").strip()
+        self.values["part"] = typed(self.model, "part", said) if said else free or GAP
+
+    def _wrong(self, name: str, value: object) -> str:
+        """Return what is wrong with a value, or nothing."""
+        if name == "slug" and "slug" not in self.model.model_fields:
+            return ""
+        choices = self._choices(name)
+        for each in (value if isinstance(value, list) else [value]) if choices is not None else ():
+            if each and each not in (choices or ()):
+                hint = did_you_mean(str(each), choices or ())
+                return f"{name} names '{each}', which is not here; {hint}"
+        text = written(self.model, {name: value})
+        found = [
+            each for each in _problems("x.md", text, self.model) if each.rule != "missing-field"
+        ]
+        problem = next((each for each in found if _is_about(each, name)), None)
+        return f"{problem.message}; {problem.hint}" if problem else ""
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith("?") else f"{sentence}."
+
+
+def _is_about(problem: Problem, name: str) -> bool:
+    return problem.line > 1 and problem.message.split(" ")[0].split(".")[0].strip("'") == name
+
+
+def _problems(place: str, text: str, model: type[Model]) -> list[Problem]:
+    header, problems = parse(place, text)
+    return sorted([*problems, *validate.checked(place, header, model)[1]])
+
+
+# -- Where it goes
+
+
+def _place(kind: str, values: dict[str, Any]) -> str:
+    stated = values.pop("slug", "") or values.get("title") or values.get("name") or ""
+    try:
+        slug = slug_from(str(stated).replace("'", "").replace("\u2019", "")[:80])
+    except PydanticCustomError:
+        message = f"new {kind}: no file can be named after '{stated}'; give --slug a word."
+        raise SiteFault(message, 2) from None
+    folder = FOLDERS[kind]
+    if kind == "post":
+        folder = f"{folder}/{str(values['date'])[:4]}"
+    return f"{folder}/{slug}.md"
+
+
+def _is_taken(path: Path) -> bool:
+    """Return whether a file of that name is there, on any disk."""
+    there = path.parent.iterdir() if path.parent.is_dir() else ()
+    return any(each.name.casefold() == path.name.casefold() for each in there)
+
+
+def _id(root: Path, place: str, shelf: Shelf, values: dict[str, Any]) -> str:
+    """Return the permanent id of a new post, which no move and no new title will change."""
+    from plugins.pipeline.pelican_adapter import settings_of
+
+    settings = settings_of(root / "pelicanconf.py")
+    taken = {record.id for record in shelf.records} | {post.id for post in shelf.posts}
+    year = int(str(values["date"])[:4])
+    return post_ids.made(str(settings["ID_AUTHORITY"]), year, place, taken)

@@ -1,0 +1,1 @@
+"""The site while it is written, on this machine alone."""

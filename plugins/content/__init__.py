@@ -1,0 +1,1 @@
+"""Front matter, Markdown, registers, and what is put together of them."""

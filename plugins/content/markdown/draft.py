@@ -1,0 +1,97 @@
+"""A body on its way through the HTML pass, and what a conversion gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from selectolax.lexbor import LexborHTMLParser as Tree
+from selectolax.lexbor import LexborNode as Node
+
+from plugins.base.problems import Problem
+from plugins.model.text import GAP
+
+
+class Reference(NamedTuple):
+    """Something a body points at. `kind` says how `target` is meant:
+
+    `source` a file of the content, `address` a path of the site, `figure` an image that stands
+    alone, `image` one within a line; `cite` a source that is cited, `number` a figure of the
+    register, `chart` several of them, whose `alt` is what else the chart says. `day` is that of the
+    dated note in which a record is mentioned.
+    """
+
+    kind: str
+    target: str
+    fragment: str
+    line: int
+    alt: str = ""
+    caption: str = ""
+    day: str = ""
+
+
+# The kinds of references that call for records, not for files or pages.
+TERM = "term"
+RECORDS = ("cite", "number", "chart")
+
+
+@dataclass
+class Converted:
+    """What a conversion found: plain data, all that is stored.
+
+    `notes` are the days of dated notes, such as "Note added, 15 September 2025", with their lines.
+    """
+
+    html: str = ""
+    words: int = 0
+    headings: list[tuple[int, str, str]] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    notes: list[tuple[str, int]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Draft:
+    """A body on its way through the pass."""
+
+    def __init__(self, path: str, source: str, first_line: int, html: str) -> None:
+        self.path = path
+        self.source = source
+        self.engine_html = html
+        self.first_line = first_line
+        self.tree = Tree(f"<body>{html}")  # or a leading script would be moved to the head
+        self.made = Converted()
+        body = self.tree.body
+        assert body is not None
+        self.body = body
+        self._searched: dict[str, int] = {}
+
+    def all(self, tag: str) -> list[Node]:
+        """Return the elements that the engine made of one kind, in order."""
+        return self.body.css(tag) if f"<{tag}" in self.engine_html else []
+
+    def line(self, needle: str) -> int:
+        """Return the line on which a text stands; each call goes on after the last find.
+
+        An engine may have encoded the text, so it is also looked for as it was before.
+        """
+        plain = unquote(needle)
+        for each in (needle, plain, escape(plain), plain.rpartition("/")[2]):
+            at = self.source.find(each, self._searched.get(needle, 0)) if each else -1
+            if at < 0 and each:
+                at = self.source.find(each)
+            if at >= 0:
+                self._searched[needle] = at + 1
+                return self.first_line + self.source.count("\n", 0, at)
+        return self.first_line
+
+    def problem(self, line: int, message: str, hint: str, rule: str) -> None:
+        self.made.problems.append(Problem(self.path, line, message, hint, rule))
+
+    def gap(self, reference: Reference) -> str:
+        self.made.references.append(reference)
+        return f"{GAP}{len(self.made.references) - 1}{GAP}"
+
+    def leave(self, kind: str, target: str, line: int, day: str, alt: str = "") -> str:
+        return self.gap(Reference(kind, target, "", line, alt, day=day))

@@ -1,0 +1,159 @@
+"""Faults that show in the Markdown itself, and would not show in its HTML.
+
+An engine drops or swallows some things without a word: a note that nothing mentions, a comment
+that is never closed, a control character given by its number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plugins.content.front_matter import CONTROL, may_hold_control
+
+
+class Fault(NamedTuple):
+    """A fault of a text. `at` is the place of its first character."""
+
+    at: int
+    message: str
+    hint: str
+    rule: str
+
+
+_FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
+# Backticks, and all up to as many again; without the second ones they are only backticks.
+_INLINE = re.compile(r"(``*)(?:(?!`)(.+?)(?<!`)\1(?!`))?", re.S)
+_NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
+_MENTION = re.compile(r"\[\^([^\]\s]+)\]")
+# What an indented paragraph may belong to: an item of a list, or a note.
+_HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
+
+
+def without_code(text: str) -> str:
+    """Return a text of the same length in which code is blank. Ends of lines stay."""
+    text = _without_indented(text)
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(_blank, text)
+    if "`" in text:
+        text = _INLINE.sub(_blank_inline, text)
+    return text
+
+
+def _without_indented(text: str) -> str:
+    """Blank the lines that are code by their indentation: after an empty line, and in no list."""
+    if "\n    " not in text and not text.startswith("    "):
+        return text
+    lines = text.split("\n")
+    holds, after_blank, in_code = False, True, False
+    for number, line in enumerate(lines):
+        if not line.strip():
+            after_blank = True
+            continue
+        if line.startswith("    "):
+            in_code = in_code or (after_blank and not holds)
+            if in_code:
+                lines[number] = " " * len(line)
+        else:
+            in_code = False
+            holds = bool(_HOLDER.match(line)) or (holds and not after_blank)
+        after_blank = False
+    return "\n".join(lines)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
+
+
+def _blank_inline(found: re.Match[str]) -> str:
+    return _blank(found) if found[2] else found[0]
+
+
+def faults(text: str) -> Iterator[Fault]:
+    """Yield what is wrong in the Markdown of a body, in no order."""
+    if not ("&#" in text or "<!--" in text or "[^" in text):
+        return
+    prose = without_code(text)
+    yield from _controls(prose)
+    if "<!--" in prose:
+        yield from _comments(prose)
+    if "[^" in prose:
+        yield from _notes(prose)
+
+
+def harmless(text: str) -> str:
+    """Return a text of the same length without control characters, plain or by number.
+
+    Two of them mark gaps and cuts in converted text, and one engine stumbles over others.
+    """
+    if may_hold_control(text.encode("utf-8", "surrogatepass")):
+        text = CONTROL.sub(" ", text)
+    if "&#" not in text:
+        return text
+    pieces, at = [], 0
+    for found in _NUMBERED.finditer(without_code(text)):  # in code a number is only text
+        if _is_control(found):
+            pieces += [text[at : found.start()], " " * len(found[0])]
+            at = found.end()
+    return "".join([*pieces, text[at:]])
+
+
+def _is_control(found: re.Match[str]) -> bool:
+    number = int(found[1], 16) if found[1] else int(found[2])
+    surrogate = 0xD800 <= number <= 0xDFFF
+    return number == 0 or number > 0x10FFFF or surrogate or bool(CONTROL.match(chr(number)))
+
+
+def _controls(text: str) -> Iterator[Fault]:
+    if "&#" not in text:
+        return
+    for found in _NUMBERED.finditer(text):
+        if _is_control(found):
+            number = int(found[1], 16) if found[1] else int(found[2])
+            what = f"holds the control character U+{number:04X} by its number ('{found[0]}')"
+            yield Fault(found.start(), what, "delete it", "control-character")
+
+
+def _comments(prose: str) -> Iterator[Fault]:
+    at = _opened(prose, 0)
+    while at >= 0:
+        end = prose.find("-->", at)
+        if end < 0:
+            what = "a comment is opened with '<!--' and never closed"
+            yield Fault(at, what, "close it with '-->'", "open-comment")
+            return
+        at = _opened(prose, end)
+
+
+def _opened(prose: str, start: int) -> int:
+    """Return where the next comment opens; a backslash before it makes it a text."""
+    at = prose.find("<!--", start)
+    while at > 0 and prose[at - 1] == "\\":
+        at = prose.find("<!--", at + 1)
+    return at
+
+
+def _notes(prose: str) -> Iterator[Fault]:
+    notes: dict[str, re.Match[str]] = {}
+    mentions: set[str] = set()
+    for found in _MENTION.finditer(prose):
+        name = found[1].casefold()
+        if not _is_note(prose, found):
+            mentions.add(name)
+            continue
+        if name in notes:
+            what = f"the note [^{found[1]}] is given twice"
+            yield Fault(found.start(), what, "give one of them another name", "doubled-note")
+        notes.setdefault(name, found)
+    for name, found in notes.items():
+        if name not in mentions:
+            what = f"the note [^{found[1]}] is mentioned nowhere"
+            hint = f"write [^{found[1]}] where it belongs, or delete the note"
+            yield Fault(found.start(), what, hint, "unused-note")
+
+
+def _is_note(prose: str, found: re.Match[str]) -> bool:
+    """Return whether this begins a note: at the start of a line, with a colon behind it."""
+    before = prose[prose.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return prose.startswith(":", found.end()) and len(before) <= 3 and not before.strip(" ")

@@ -1,0 +1,91 @@
+"""What was read from the content folder, before anything is decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from plugins.base.file_state import Folder
+from plugins.base.problems import Problem
+from plugins.content.markdown.draft import Reference
+from plugins.language.claims import Claim
+from plugins.language.personal_data import Sign
+from plugins.model import addresses
+
+
+@dataclass
+class Source:
+    """What one Markdown file says. `values` are those of its header, checked.
+
+    `named` are the authors, topics and series of a post whose header has a fault elsewhere.
+    The `start` of a sign is its line, or 0 for one in the file's name. `notes` are the days of its
+    dated notes, and `seal` are the digests of what a post says.
+    """
+
+    path: str
+    kind: str
+    key: str
+    slug: str
+    values: dict[str, Any]
+    words: int
+    headings: list[tuple[int, str, str]]
+    references: list[Reference]
+    notes: list[tuple[str, int]]
+    seal: tuple[str, str]
+    problems: list[Problem]
+    named: dict[str, list[str]] = field(default_factory=dict)
+    signs: list[Sign] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    opening: str = ""
+
+
+class Image(NamedTuple):
+    """An image of the content: its media type; width and height in pixels and size in bytes of its
+    plain file; the digest of the file as it lies there."""
+
+    type: str
+    width: int
+    height: int
+    size: int
+    digest: str
+
+
+@dataclass
+class Content:
+    """All that was read, before anything is decided about it.
+
+    `registers` has the records of each register by their names; one with a fault has none. `years`
+    has the values of each closed year.
+    """
+
+    folder: Folder
+    sources: list[Source] = field(default_factory=list)
+    images: dict[str, Image] = field(default_factory=dict)
+    registers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
+    years: dict[int, dict[str, Any]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    converted: int = 0
+
+    def of(self, kind: str) -> list[Source]:
+        return [source for source in self.sources if source.kind == kind]
+
+
+def address_of(source: Source) -> str:
+    """Return the path of the page that a source becomes."""
+    if source.kind == "post":
+        return addresses.post(int(str(source.values["date"])[:4]), source.slug)
+    makers = {
+        "page": addresses.page,
+        "topic": addresses.topic,
+        "series": addresses.series,
+        "author": addresses.author,
+        "source": addresses.source,
+        "rule": addresses.rule,
+    }
+    return makers[source.kind](source.slug)
+
+
+def sound(sources: Iterable[Source]) -> list[Source]:
+    """Return the sources that have values: those without a fault of their own."""
+    return [source for source in sources if source.values]

@@ -1,0 +1,54 @@
+"""The model of each kind of file, of each record of a register, and of each group of fields."""
+
+from __future__ import annotations
+
+from plugins.content.schema.author_header import AuthorHeader
+from plugins.content.schema.event_header import EventHeader
+from plugins.content.schema.figure_header import FigureHeader
+from plugins.content.schema.model import Model
+from plugins.content.schema.page_header import PageHeader
+from plugins.content.schema.post_header import (
+    ConsentHeader,
+    ExceptionHeader,
+    ImageHeader,
+    PostHeader,
+    ReviewedHeader,
+    SilenceHeader,
+    UpdateHeader,
+)
+from plugins.content.schema.rule_header import RuleHeader, VersionHeader
+from plugins.content.schema.series_header import SeriesHeader
+from plugins.content.schema.service_header import ServiceHeader
+from plugins.content.schema.source_header import SourceHeader
+from plugins.content.schema.term_header import TermHeader
+from plugins.content.schema.topic_header import TopicHeader
+from plugins.content.schema.year_header import ContributorHeader, SealedHeader
+
+# The model of each kind of file, and of each record of a register.
+HEADERS: dict[str, type[Model]] = {
+    "post": PostHeader,
+    "page": PageHeader,
+    "topic": TopicHeader,
+    "author": AuthorHeader,
+    "series": SeriesHeader,
+    "source": SourceHeader,
+    "rule": RuleHeader,
+}
+RECORDS: dict[str, type[Model]] = {
+    "figures.yaml": FigureHeader,
+    "events.yaml": EventHeader,
+    "glossary.yaml": TermHeader,
+    "support.yaml": ServiceHeader,
+}
+# Fields that are groups of fields themselves, or lists of such groups.
+GROUPS: dict[str, type[Model]] = {
+    "image": ImageHeader,
+    "updates": UpdateHeader,
+    "consent": ConsentHeader,
+    "exceptions": ExceptionHeader,
+    "silence": SilenceHeader,
+    "reviewed": ReviewedHeader,
+    "versions": VersionHeader,
+    "contributors": ContributorHeader,
+    "sealed": SealedHeader,
+}

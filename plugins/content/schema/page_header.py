@@ -1,0 +1,22 @@
+"""The fields of a page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import (
+    Field,
+)
+
+from plugins.content.schema.model import Model
+from plugins.content.schema.values import LONGEST_SUMMARY, Line, Title
+
+
+class PageHeader(Model):
+    """What is stated about a page that stands alone, such as the one about the site."""
+
+    title: Title = Field(description="a title in sentence case, at most 120 letters")
+    summary: Line = Field(max_length=LONGEST_SUMMARY, description="one sentence on the page")
+    order: Annotated[int, Field(strict=True)] = Field(
+        100, description="a whole number; smaller ones come first in the footer"
+    )

@@ -1,0 +1,237 @@
+"""The fields of a post."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    StrictBool,
+)
+
+from plugins.content.schema.model import Between, Model
+from plugins.content.schema.values import (
+    LONGEST_SUMMARY,
+    Day,
+    Key,
+    Line,
+    OptionalLine,
+    Slug,
+    Slugs,
+    Title,
+    WholeDay,
+    image_path,
+    known_change,
+    known_kind,
+    known_nation,
+    known_part,
+    known_status,
+    old_address,
+    permanent_id,
+    web_address,
+)
+
+MOST_TOPICS = 6
+
+
+class ImageHeader(Model):
+    """A picture and what it shows."""
+
+    src: Annotated[Line, AfterValidator(image_path)] = Field(
+        description="the path of an image, such as images/ward-round.png"
+    )
+    alt: Line = Field(
+        max_length=300, description="what the picture shows, for those who cannot see it"
+    )
+    credit: str = Field("", max_length=200, description="who made the picture")
+
+
+class UpdateHeader(Model):
+    """A change after publication. Subscribers hear of a correction, a major update, superseded
+    advice and a withdrawal; of a minor change or a clarification nobody is told.
+    """
+
+    date: Day = Field(description="the day on which the post was changed, such as 2026-03-14")
+    kind: Annotated[
+        Literal["minor", "clarification", "correction", "major", "superseded", "withdrawal"],
+        BeforeValidator(known_change),
+    ] = Field(
+        description="minor, clarification, correction, major, superseded or withdrawal",
+    )
+    what: OptionalLine = Field(
+        "", max_length=500, description="what changed, in one or two sentences"
+    )
+    wrong: OptionalLine = Field(
+        "", max_length=500, description="what was wrong, in one or two sentences"
+    )
+    right: OptionalLine = Field(
+        "", max_length=500, description="what is right, in one or two sentences"
+    )
+    by: OptionalLine = Field("", max_length=120, description="who made the change")
+
+
+class ReviewedHeader(Model):
+    """When a post was last read by somebody who can tell, and found right."""
+
+    date: WholeDay = Field(description="the day on which it was checked, such as 2026-03-14")
+    by: Line = Field(description="the author who checked it")
+
+
+class ConsentHeader(Model):
+    """The record that somebody agreed to their story being told. Never their name."""
+
+    holder: Line = Field(
+        max_length=120, description="who keeps the signed form, such as an office and a file"
+    )
+    date: Day = Field(description="the day on which consent was given")
+    scope: Line = Field(max_length=300, description="what may be told, and where")
+    expires: Day = Field(description="the day from which the consent no longer stands")
+    withdrawn: Day = Field("", description="the day from which the consent is withdrawn")
+
+
+class ExceptionHeader(Model):
+    """Why a sign of a person may stay in a post."""
+
+    rule: Line = Field(description="the rule that it is an exception from, such as phone-number")
+    text: Line = Field(max_length=120, description="the words that may stay, as they stand")
+    by: Line = Field(max_length=80, description="the name of the editor who decided")
+    date: Day = Field(description="the day of the decision")
+    reason: Line = Field(max_length=300, description="one sentence that says why")
+
+
+class SilenceHeader(Model):
+    """Advice that does not fit one post."""
+
+    rule: Line = Field(description="the name of the advice, such as reading-ease")
+    reason: Line = Field(max_length=300, description="one sentence that says why")
+
+
+class PostHeader(Model):
+    """What an author states about a post."""
+
+    title: Title = Field(description="a title in sentence case, at most 120 letters")
+    date: Day = Field(description="the day of publication, such as 2026-03-14")
+    summary: Line = Field(
+        max_length=LONGEST_SUMMARY,
+        description="one or two sentences, shown in lists and feeds, at most 300 letters",
+    )
+    authors: Slugs = Field(min_length=1, description="a list of one or more authors")
+    topics: Slugs = Field(
+        min_length=1, max_length=MOST_TOPICS, description="a list of one to six topics"
+    )
+    series: str = Field("", description="the name of the series it belongs to, if any")
+    part: Annotated[int | str, BeforeValidator(known_part)] = Field(
+        "", description="a whole number, 'introduction' or 'closing'"
+    )
+    status: Annotated[Literal["draft", "published", "withdrawn"], BeforeValidator(known_status)] = (
+        Field("published", description="draft, published or withdrawn")
+    )
+    slug: Slug = Field("", description="the last word of the address, if not the file's name")
+    image: ImageHeader | None = Field(None, description="a picture with src, alt and credit")
+    content_note: OptionalLine = Field(
+        "",
+        max_length=LONGEST_SUMMARY,
+        description="what a reader should know before distressing text, in one or two sentences",
+    )
+    learning_point: OptionalLine = Field(
+        "",
+        max_length=LONGEST_SUMMARY,
+        description="what a reader can take away, in one or two sentences",
+    )
+    kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind)] = Field(
+        "post", description="post, or story for lived experience"
+    )
+    consent: ConsentHeader | None = Field(
+        None, description="a group with holder, date, scope and expires"
+    )
+    sponsor: OptionalLine = Field(
+        "", max_length=LONGEST_SUMMARY, description="who paid for the post, or 'none'"
+    )
+    funding: OptionalLine = Field(
+        "", max_length=LONGEST_SUMMARY, description="who funded the work behind it, or 'none'"
+    )
+    interests: OptionalLine = Field(
+        "", max_length=500, description="what its authors have to declare, or 'none'"
+    )
+    reviewed: ReviewedHeader | None = Field(
+        None, description="a group that says when it was last checked (date) and by whom (by)"
+    )
+    review_by: WholeDay = Field("", description="the day by which somebody checks it again")
+    owner: str = Field("", description="the author who answers for the next check")
+    rules: tuple[Key, ...] = Field(
+        (), max_length=20, description="a list of the rules that it tells readers of"
+    )
+    updates: tuple[UpdateHeader, ...] = Field(
+        (), max_length=50, description="a list of changes after publication"
+    )
+    withdrawn: Day = Field("", description="the day on which the post was withdrawn")
+    gone: StrictBool = Field(
+        False, description="true when a withdrawn post leaves no notice at its address"
+    )
+    applies_to: tuple[Annotated[str, BeforeValidator(known_nation)], ...] = Field(
+        (), max_length=4, description="a list of nations, such as [England, Wales], or [UK]"
+    )
+    support: tuple[Key, ...] = Field(
+        (), max_length=6, description="a list of subjects of content/support.yaml"
+    )
+    discussion: Annotated[str, AfterValidator(web_address)] = Field(
+        "", max_length=500, description="the whole address where readers talk about the post"
+    )
+    canonical: Annotated[str, AfterValidator(web_address)] = Field(
+        "",
+        max_length=500,
+        description="the whole address where it was published first, if that was elsewhere",
+    )
+    id: Annotated[str, Field(max_length=200), AfterValidator(permanent_id)] = Field(
+        "", description="the permanent id of the post, if content/ids.yaml cannot know it"
+    )
+    aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
+        (), max_length=20, description="a list of addresses at which it was found before"
+    )
+    exceptions: tuple[ExceptionHeader, ...] = Field(
+        (), max_length=50, description="a list of groups with rule, text, by, date and reason"
+    )
+    silence: tuple[SilenceHeader, ...] = Field(
+        (), max_length=50, description="a list of groups with rule and reason"
+    )
+
+    def between(self) -> Iterator[Between]:
+        for number, update in enumerate(self.updates):
+            yield from _untold(number, update)
+        if self.review_by:
+            since, field = self.date[:10], "date"
+            if self.reviewed and self.reviewed.date > since:
+                since, field = self.reviewed.date, "reviewed.date"
+            if self.review_by <= since:
+                what = f"review_by is {self.review_by}, which is not after {field} ({since})"
+                yield Between(("review_by",), what, "write a later day", "review-order")
+        if self.reviewed and self.reviewed.date < self.date[:10]:
+            what = f"reviewed.date is {self.reviewed.date}, before the post itself"
+            hint = "write the day on which somebody checked the post"
+            yield Between(("reviewed", "date"), what, hint, "review-order")
+
+
+# What a guest's file may state: its own text and who stands behind it. What lifts a check, sends
+# readers elsewhere, moves an address or speaks for the hub is not here, and neither is a new field.
+GUEST_FIELDS = (
+    *("title", "date", "summary", "authors", "topics", "status", "withdrawn", "image"),
+    *("content_note", "learning_point", "kind", "sponsor", "funding", "interests", "rules"),
+    *("applies_to", "support"),
+)
+
+
+def _untold(number: int, update: UpdateHeader) -> Iterator[Between]:
+    """Yield what an update fails to say. A correction names what was wrong and what is right."""
+    place = ("updates", number)
+    if update.kind == "correction":
+        for field in ("wrong", "right", "by"):
+            if not getattr(update, field):
+                what = f"updates.{field} is missing from a correction"
+                hint = f"add {UpdateHeader.model_fields[field].description}"
+                yield Between(place, what, hint, "missing-field")
+    elif not update.what:
+        hint = f"add {UpdateHeader.model_fields['what'].description}"
+        yield Between(place, "updates.what is missing", hint, "missing-field")

@@ -1,0 +1,330 @@
+"""The types of fields, and the words with which a wrong value is refused.
+
+A field's description follows "add" or "write" in a message, and serves the guide as well.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+import unicodedata
+from typing import Annotated
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+)
+from pydantic_core import PydanticCustomError
+
+from plugins.base.problems import did_you_mean
+from plugins.language.abbreviations import CANDIDATE
+from plugins.language.dates import day_from, first_day
+from plugins.language.numerals import read_number
+from plugins.model.post import NATIONS, UK, UPDATE_KINDS
+
+# A title is shown in lists, feeds and search results, which cut longer ones.
+LONGEST_TITLE = 120
+LONGEST_SUMMARY = 300
+SOURCE_KINDS = (
+    "report", "inquiry", "article", "book", "guidance", "standard", "alert", "law", "statement",
+    "debate", "statistics", "survey", "dataset", "news", "page",
+)  # fmt: skip
+STATUSES = ("draft", "published", "withdrawn")
+KINDS = ("post", "story")
+SOURCE_STATUSES = ("current", "replaced", "withdrawn")
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
+_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+_WEB = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-~]*)?", re.IGNORECASE)
+_PLACE = re.compile(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+")
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_URI = re.compile(r"[a-z][a-z0-9+.-]*:[!#-;=?-Z_a-z~%\[\]]+")
+_SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
+# Names that Windows keeps for devices, whatever their ending.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
+
+
+def wrong(kind: str, message: str, hint: str = "") -> PydanticCustomError:
+    """Return an error in plain words; `message` ends a sentence that begins with the field."""
+    found = {"said": message, **({"hint": hint} if hint else {})}
+    return PydanticCustomError(kind, "{said}", found)
+
+
+def iso_day(given: object) -> str:
+    """Return a date as 2021-12-16 or 2021-12-16T09:30. Text only: pydantic would take 86400."""
+    text = str(given).strip()
+    found = _DAY.fullmatch(text)
+    if found is None:
+        if slashed := _SLASHED.fullmatch(text):
+            first, second, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
+            readings = [
+                f"{year}-{month:02}-{number:02}"
+                for number, month in ((first, second), (second, first))
+                if _exists(year, month, number)
+            ]
+            if len(set(readings)) == 2:
+                hint = f"write {readings[0]} or {readings[1]}"
+                raise wrong("ambiguous-date", f"is ambiguous ('{text}')", hint)
+            if readings:
+                raise wrong("date", f"is not written as a date ('{text}')", f"write {readings[0]}")
+        if spelt := day_from(text):
+            raise wrong("date", f"is not written as a date ('{text}')", f"write {spelt}")
+        raise wrong("date", f"is not a date ('{text}')")
+    year, month, number = int(found[1]), int(found[2]), int(found[3])
+    if not 1900 <= year <= 2200:
+        raise wrong("date", f"is far from our time ('{text}')")
+    if not _exists(year, month, number):
+        if 1 <= month <= 12:
+            last = calendar.monthrange(year, month)[1]
+            hint = f"{calendar.month_name[month]} {year} has {last} days"
+            raise wrong("date", f"does not exist ('{text}')", hint)
+        raise wrong("date", f"does not exist ('{text}')", "write a month from 01 to 12")
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        hint = "write hours from 00 to 23 and minutes from 00 to 59"
+        raise wrong("date", f"has a time that does not exist ('{text}')", hint) from None
+    return moment.strftime("%Y-%m-%dT%H:%M") if found[4] else text
+
+
+def _exists(year: int, month: int, number: int) -> bool:
+    try:
+        dt.date(year, month, number)
+    except ValueError:
+        return False
+    return True
+
+
+def known_slug(given: str) -> str:
+    """Return a slug in Unicode's composed form. Letters, digits and single hyphens make one."""
+    text = unicodedata.normalize("NFC", given)
+    if unseen := next((sign for sign in text if unicodedata.category(sign) == "Cf"), ""):
+        shown = text.replace(unseen, "?")
+        hint = f"it holds U+{ord(unseen):04X}, which nobody sees; delete it"
+        raise wrong("slug", f"cannot be part of an address ('{shown}')", hint)
+    if not _SLUG.fullmatch(text) or len(text) > 100:
+        hint = "write letters, digits and hyphens, such as patients-as-partners"
+        raise wrong("slug", f"cannot be part of an address ('{given}')", hint)
+    if text.casefold().partition(".")[0] in _DEVICES:
+        hint = "some computers keep this name for themselves; choose another"
+        raise wrong("slug", f"cannot be the name of a file ('{given}')", hint)
+    return text
+
+
+def slug_from(name: str) -> str:
+    """Return the slug that a file's name stands for, or raise what `known_slug` raises."""
+    words = re.sub(r"[^\w.]+", "-", unicodedata.normalize("NFC", name).lower()).strip("-_.")
+    return known_slug(re.sub(r"[-_.]{2,}", "-", words))
+
+
+def one_line(given: str) -> str:
+    text = given.strip()
+    if not text:
+        raise wrong("empty", "is empty")
+    if "\n" in text:
+        raise wrong("lines", "runs over several lines")
+    return text
+
+
+def known_part(given: object) -> int | str:
+    if given in ("introduction", "closing") or (type(given) is int and 1 <= given <= 99):
+        return given
+    raise wrong("part", f"is not a place in a series ({given!r})")
+
+
+def known_status(given: object) -> str:
+    if given not in STATUSES:
+        hint = did_you_mean(str(given), STATUSES)
+        raise wrong("unknown-status", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def known_kind(given: object) -> str:
+    if given not in KINDS:
+        raise wrong("kind", f"is not known ({given!r})", did_you_mean(str(given), KINDS))
+    return str(given)
+
+
+def partial_day(given: object) -> str:
+    """Return a date as exact as it is known: 2022, 2022-03 or 2022-03-30."""
+    text = str(given).strip()
+    if len(text) > len("2022-03"):
+        return iso_day(text)[: len("2022-03-30")]
+    try:
+        first_day(text)
+    except ValueError:
+        raise wrong("date", f"is not a date ('{text}')") from None
+    if not 1800 <= int(text[:4]) <= 2200:
+        raise wrong("date", f"is far from our time ('{text}')")
+    return text
+
+
+def whole_day(given: object) -> str:
+    """Return a date without a time."""
+    text = iso_day(given)
+    if len(text) > len("2022-03-30"):
+        raise wrong("date", f"has a time ('{text}')", f"write {text[:10]}")
+    return text
+
+
+def record_key(given: str) -> str:
+    """Return the name of a record: what a citation or a figure in a text calls it by."""
+    if not KEY.fullmatch(given) or len(given) > 100:
+        hint = "write small letters from a to z, digits and single hyphens, such as ockenden-2022"
+        raise wrong("record-key", f"cannot be the name of a record ('{given}')", hint)
+    return given
+
+
+def source_address(given: str) -> str:
+    """Return where a source is; unlike our own, it may be a page without encryption."""
+    text = given.strip()
+    if not _PLACE.fullmatch(text):
+        raise wrong("url", f"is not a web address ('{shortened(text)}')")
+    return text
+
+
+def known_doi(given: str) -> str:
+    text = given.strip()
+    bare = re.sub(r"(?i)^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", text)
+    if not _DOI.fullmatch(bare):
+        raise wrong("doi", f"is not a DOI ('{shortened(text)}')")
+    if bare != text:
+        raise wrong("doi", f"says more than the DOI ('{shortened(text)}')", f"write {bare}")
+    return text
+
+
+def known_isbn(given: object) -> str:
+    """Return an ISBN whose check digit is right: modulus 11 for ten digits, 10 for thirteen."""
+    # YAML takes ten digits for a number, and a number does not begin with nought.
+    text = str(given).strip()
+    text = text.zfill(10) if type(given) is int and len(text) == 9 else text
+    digits = re.sub(r"[- ]", "", text).upper()
+    if re.fullmatch(r"\d{9}[\dX]", digits):
+        values = [10 if sign == "X" else int(sign) for sign in digits]
+        right = sum(value * (10 - place) for place, value in enumerate(values)) % 11 == 0
+    elif re.fullmatch(r"97[89]\d{10}", digits):
+        right = sum(int(sign) * (1, 3)[place % 2] for place, sign in enumerate(digits)) % 10 == 0
+    else:
+        raise wrong("isbn", f"is not an ISBN ('{text}')")
+    if not right:
+        raise wrong("isbn", f"has a wrong digit ('{text}')", "copy the ISBN again")
+    return text
+
+
+def known_source_kind(given: object) -> str:
+    if given not in SOURCE_KINDS:
+        hint = did_you_mean(str(given), SOURCE_KINDS)
+        raise wrong("unknown-kind", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def known_source_status(given: object) -> str:
+    if given not in SOURCE_STATUSES:
+        hint = did_you_mean(str(given), SOURCE_STATUSES)
+        raise wrong("unknown-status", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def as_printed(given: object) -> object:
+    """Let a number stand for the text that it is in print, such as a volume."""
+    return str(given) if type(given) is int else given
+
+
+def theme_year(given: object) -> str:
+    text = str(given)
+    if not re.fullmatch(r"(?:19|20)\d\d", text, re.ASCII):
+        raise wrong("date", f"is not a year ('{shortened(text)}')", "write a year, such as 2025")
+    return text
+
+
+def printed_number(given: object) -> str:
+    """Return a number as its source prints it, such as 4,906, 1.2 million or 1 in 10."""
+    text = " ".join(str(given).split())
+    if read_number(text) is None:
+        hint = "write it as in 4,906, 71.9, 1.2 million, \u00a35.1 billion, about 39,000 or 1 in 10"
+        if text.endswith("%"):
+            hint = "write the number alone, and % as the unit"
+        raise wrong("number-format", f"is not how a number is written ('{shortened(text)}')", hint)
+    return text
+
+
+def image_path(given: str) -> str:
+    """Return the path of an image, relative to the content folder."""
+    text = given.removeprefix("/")
+    if not text.startswith("images/") or ".." in text.split("/") or "\\" in text:
+        raise wrong("image", f"is not in content/images/ ('{given}')", "write images/name.png")
+    return text
+
+
+def known_change(given: object) -> str:
+    if given not in UPDATE_KINDS:
+        hint = did_you_mean(str(given), UPDATE_KINDS)
+        raise wrong("unknown-kind", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def permanent_id(given: str) -> str:
+    """Return an id that feeds can carry: a whole URI of printable characters."""
+    text = given.strip()
+    if not _URI.fullmatch(text):
+        hint = "write it as content/ids.yaml has it, such as tag:example.org,2021:3f2a"
+        raise wrong("bad-id", f"is not a permanent id ('{given}')", hint)
+    return text
+
+
+def known_nation(given: object) -> str:
+    if given not in (*NATIONS, UK):
+        hint = did_you_mean(str(given), (*NATIONS, UK))
+        raise wrong("unknown-nation", f"is not known ({given!r})", hint)
+    return str(given)
+
+
+def abbreviation(given: str) -> str:
+    if given and not CANDIDATE.fullmatch(given):
+        hint = "write two capital letters or more, such as CQC, or leave it out"
+        raise wrong("not-abbreviation", f"is not an abbreviation ('{given}')", hint)
+    return given
+
+
+def web_address(given: str) -> str:
+    """Return a whole address of another site, over https, without anything to run or log in."""
+    text = given.strip()
+    if text and not _WEB.fullmatch(text):
+        hint = "write the whole address, such as https://example.org/a-post/"
+        raise wrong("web-address", f"is not a whole address of another site ('{text[:60]}')", hint)
+    return text
+
+
+def old_address(given: str) -> str:
+    """Return the path of a page that was, without a slash in front: `old/place/`."""
+    text = unicodedata.normalize("NFC", given)
+    path = text.removeprefix("/")
+    parts = path.removesuffix("/").split("/")
+    if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#*%\"]", path):
+        hint = "write the path after the site's own address, such as /old/place/"
+        raise wrong("alias", f"is not an address of this site ('{given}')", hint)
+    return path
+
+
+Day = Annotated[str, BeforeValidator(iso_day)]
+WholeDay = Annotated[str, BeforeValidator(whole_day)]
+PartialDay = Annotated[str, BeforeValidator(partial_day)]
+Key = Annotated[str, AfterValidator(record_key)]
+Slug = Annotated[str, AfterValidator(known_slug)]
+Line = Annotated[str, AfterValidator(one_line)]
+Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(one_line)]
+OptionalLine = Annotated[str, AfterValidator(one_line)]
+OptionalKey = Annotated[str, AfterValidator(record_key)]
+Printed = Annotated[str, BeforeValidator(as_printed), Field(max_length=40)]
+ThemeYear = Annotated[str, BeforeValidator(theme_year)]
+Slugs = tuple[Line, ...]
+
+
+Count = Annotated[int, Field(ge=0)]
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,1 +1,0 @@
-"""What all rooms share; knows neither Pelican nor the rooms."""

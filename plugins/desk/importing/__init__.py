@@ -1,1 +1,0 @@
-"""Importing: posts of other places become posts of the hub, with a report on each."""

@@ -1,1 +1,0 @@
-"""Sources: each kind of source, read into the same shape."""

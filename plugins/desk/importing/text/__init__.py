@@ -1,1 +1,0 @@
-"""Text: HTML of any origin becomes Markdown that both engines read alike."""

@@ -1,0 +1,1 @@
+"""What image files are, what they hold, and the variants that are published."""

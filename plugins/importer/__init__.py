@@ -1,0 +1,1 @@
+"""Posts of other programs become posts of the hub."""

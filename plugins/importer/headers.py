@@ -1,0 +1,170 @@
+"""What the header of an imported post says, and what of its past it keeps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
+
+from plugins.base.clock import instant
+from plugins.content.schema.post_header import MOST_TOPICS
+from plugins.content.schema.values import LONGEST_SUMMARY, old_address, permanent_id
+from plugins.content.vocabulary_index import Shelf
+from plugins.content.write_file import GAP
+from plugins.importer.found import Found
+from plugins.importer.naming import Naming
+from plugins.importer.pictures import Gallery
+from plugins.importer.places import path_in, path_of
+from plugins.model import post_ids
+from plugins.model.addresses import Root
+from plugins.model.disclosure import FIELDS
+
+_MOST_ALIASES = 20
+
+
+@dataclass
+class Planned:
+    """One post on its way: what was found, and the file that it becomes."""
+
+    found: Found
+    path: str
+    key: str = ""
+    text: str = ""
+    words: int = 0
+    record: post_ids.Record | None = None
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the person who imports said: authors and topics where the source names none.
+
+    `pattern` is the address that posts without one had, with {year}, {month}, {day} and {slug}.
+    """
+
+    authors: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    draft: bool = False
+    pattern: str = ""
+
+
+class Headers:
+    """Makes the values of headers. A value that is not known is a gap."""
+
+    def __init__(
+        self,
+        naming: Naming,
+        gallery: Gallery,
+        shelf: Shelf,
+        root: Root,
+        now: dt.datetime,
+        zone: str,
+        wishes: Wishes,
+    ) -> None:
+        self.naming, self.gallery, self.root = naming, gallery, root
+        self.now, self.zone, self.wishes = now, zone, wishes
+        self.taken = {path_of(post.path).rstrip("/") for post in shelf.posts}
+        self.taken |= {path.rstrip("/") for path in shelf.pages}
+
+    def page(self, found: Found) -> dict[str, object]:
+        return {"title": found.title or GAP, "summary": found.summary or GAP}
+
+    def values(self, post: Planned) -> dict[str, object]:
+        found, notes = post.found, post.found.notes
+        authors = self.naming.slugs("authors", found.authors) or list(self.wishes.authors)
+        topics = self.naming.slugs("topics", found.categories)
+        gone = [each.text for each in found.categories if not self.naming.slugs("topics", [each])]
+        if gone:
+            notes.lost.append(f"the topics {', '.join(gone[:8])}: the mapping has none for them")
+        if len(topics) > MOST_TOPICS:
+            notes.lost.append(
+                f"the topics {', '.join(topics[MOST_TOPICS:])}: a post has at most six"
+            )
+        topics = topics[:MOST_TOPICS] or list(self.wishes.topics)
+        values: dict[str, object] = {
+            "title": found.title or GAP,
+            "date": found.date or GAP,
+            "summary": found.summary or GAP,
+            "authors": authors or GAP,
+            "topics": topics or GAP,
+        }
+        series = self.naming.series(found)
+        if series or found.part:
+            values["series"] = series or GAP
+            values["part"] = found.part or GAP
+        if found.status == "draft" or self.wishes.draft:
+            values["status"] = "draft"
+        if image := self._image(post):
+            values["image"] = image
+        if found.content_note:
+            values["content_note"] = found.content_note
+        if found.learning_point:
+            values["learning_point"] = found.learning_point
+        for name in FIELDS:
+            if said := getattr(found, name):
+                values[name] = said
+        if found.updates:
+            values["updates"] = found.updates
+        if aliases := self._aliases(post):
+            values["aliases"] = aliases
+        self._identify(post, values)
+        return values
+
+    def _image(self, post: Planned) -> dict[str, object]:
+        picture = post.found.picture
+        if picture is None:
+            return {}
+        path, problem = self.gallery.take(picture.address, post.found.file)
+        if problem:
+            (post.found.notes.person if path else post.found.notes.lost).append(problem)
+        if not path:
+            return {}
+        found: dict[str, object] = {"src": path, "alt": picture.alt[:LONGEST_SUMMARY] or GAP}
+        if picture.credit:
+            found["credit"] = picture.credit[:200]
+        return found
+
+    def _aliases(self, post: Planned) -> list[str]:
+        """Return the old paths that lead to the post from now on."""
+        new = path_of(post.path)
+        found: list[str] = []
+        for address in post.found.addresses:
+            path = path_in(self.root, address)
+            if not path or path.rstrip("/") == new.rstrip("/"):
+                continue
+            try:
+                plain = old_address(f"/{path}")
+            except PydanticCustomError:
+                what = f"the old address {address} cannot be one of this site"
+                post.found.notes.person.append(f"{what}: forward it in the server")
+                continue
+            key = plain.removesuffix("index.html").rstrip("/").casefold()
+            if key in ("", "blog") or key in self.taken:
+                continue
+            self.taken.add(key)
+            found.append(f"/{plain}")
+        return found[:_MOST_ALIASES]
+
+    def _identify(self, post: Planned, values: dict[str, object]) -> None:
+        """Keep the permanent id: where builds keep it for posts that are public, else here."""
+        found = post.found
+        if not found.id:
+            return
+        try:
+            name = permanent_id(found.id)
+        except PydanticCustomError:
+            found.notes.lost.append(
+                f"the id '{found.id[:60]}', which is no whole URI: readers' programs will take the "
+                "post for a new one"
+            )
+            return
+        public = "status" not in values and found.date and found.title
+        if public and instant(found.date, self.zone) <= self.now:
+            updated = found.updated if found.updated > found.date else ""
+            slug = post.path.rpartition("/")[2].removesuffix(".md")
+            post.record = post_ids.Record(
+                id=name, post=post.path, title=found.title, date=found.date, slug=slug,
+                updated=updated,
+            )  # fmt: skip
+        else:
+            values["id"] = name

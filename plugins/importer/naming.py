@@ -1,0 +1,145 @@
+"""What the hub calls the topics, authors and series of a source, and which are new."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from plugins.base.problems import joined
+from plugins.content.schema.author_header import AuthorHeader
+from plugins.content.schema.series_header import SeriesHeader
+from plugins.content.schema.topic_header import TopicHeader
+from plugins.content.vocabulary_index import Shelf
+from plugins.content.write_file import GAP, Gap, written
+from plugins.importer.found import Found, Name
+from plugins.importer.mapping import KINDS, Mapping
+
+_MOST_PARTS = 99
+# The name of a category that is a look back at a year.
+_REVIEW = re.compile(
+    r"(?:19|20)\d\d in review|(?:year in review|review of):? (?:19|20)\d\d", re.IGNORECASE
+)
+
+
+class Naming:
+    """Follows the mapping, which it completes."""
+
+    def __init__(self, shelf: Shelf, mapping: Mapping) -> None:
+        self.shelf, self.mapping = shelf, mapping
+        self.titles = {term.name.casefold() for term in shelf.series.values()}
+        self.fresh: dict[str, dict[str, Name]] = {kind: {} for kind in KINDS}
+        self.used: dict[str, set[str]] = {kind: set() for kind in KINDS}
+        self.parts: defaultdict[str, list[Found]] = defaultdict(list)
+
+    def learn(self, found: Found) -> None:
+        """Take the names of a post into account. A category may be a series by its name."""
+        for each in list(found.categories):
+            same = found.series and each.text.casefold() == found.series.text.casefold()
+            if same or each.text.casefold() in self.titles or _REVIEW.fullmatch(each.text.strip()):
+                found.categories.remove(each)
+                if found.series is None or not found.series.sure:
+                    found.series = Name(each.text, each.slug)
+        for kind, names in _names(found):
+            for name in names:
+                for slug in self.mapping.names(kind, name, self.shelf):
+                    self.used[kind].add(slug.removeprefix("+"))
+                    if slug.startswith("+"):
+                        self.fresh[kind].setdefault(slug[1:], name)
+        if series := self.series(found):
+            self.parts[series].append(found)
+
+    def slugs(self, kind: str, names: Iterable[Name]) -> list[str]:
+        found: list[str] = []
+        for name in names:
+            for slug in self.mapping.names(kind, name, self.shelf):
+                if (plain := slug.removeprefix("+")) not in found:
+                    found.append(plain)
+        return found
+
+    def series(self, found: Found) -> str:
+        slugs = self.slugs("series", [found.series]) if found.series else []
+        return slugs[0] if slugs else ""
+
+    def addressed(self, posts: Iterable[Found]) -> dict[tuple[str, str], str]:
+        """Return what the hub calls a topic, author or series, by the word of its old address."""
+        return {
+            (kind, name.slug): slugs[0]
+            for post in posts
+            for kind, names in _names(post)
+            for name in names
+            if name.slug and (slugs := self.slugs(kind, [name]))
+        }
+
+    def number(self) -> None:
+        """Number the parts of a series that do not say it: by its plan, or else by their dates."""
+        for slug, parts in self.parts.items():
+            term = self.shelf.series.get(slug)
+            titles = [title.casefold() for title in term.parts] if term else []
+            for found in parts:
+                if not found.part and found.title.casefold() in titles:
+                    found.part = titles.index(found.title.casefold()) + 1
+                    found.notes.guessed.append(f"part {found.part}: the series plans this title")
+            if term is None and not any(found.part for found in parts):
+                for number, found in enumerate(sorted(parts, key=lambda each: each.date), 1):
+                    found.part = number
+                    found.notes.guessed.append(f"part {number}: the order of the dates")
+
+    def look_for_gaps(self) -> None:
+        """Say what a series lacks: an earlier part, a title in its plan, a number of its own."""
+        for slug, parts in self.parts.items():
+            term = self.shelf.series.get(slug)
+            owners = {post.part: post.path for post in self.shelf.posts if post.series == slug}
+            here = {*owners, *(str(each.part) for each in parts)}
+            for found in parts:
+                part = found.part
+                if str(part) in owners:
+                    found.notes.person.append(
+                        f"part {part} of series/{slug}.md is {owners[str(part)]} already: mend one"
+                    )
+                if not isinstance(part, int):
+                    continue
+                missing = [n for n in range(1, part) if str(n) not in here]
+                if missing:
+                    said, what = f"part {missing[0]} of series/{slug}.md is not here", "it"
+                    if len(missing) > 1:
+                        numbers = joined([*map(str, missing)])
+                        said, what = f"parts {numbers} of series/{slug}.md are not here", "them"
+                    found.notes.person.append(f"{said}: bring {what} in, or write {what}")
+                if term and part > len(term.parts):
+                    planned = len(term.parts)
+                    found.notes.person.append(
+                        f"series/{slug}.md plans {planned} parts: add the titles up to part {part}"
+                    )
+
+    def files(self) -> dict[str, str]:
+        """Return the files of what is new. What they still lack, `check` asks for."""
+        made: dict[str, str] = {}
+        for slug, name in sorted(self.fresh["topics"].items()):
+            values = {"name": name.text[:60], "description": GAP}
+            made[f"topics/{slug}.md"] = written(TopicHeader, values)
+        for slug, name in sorted(self.fresh["authors"].items()):
+            made[f"authors/{slug}.md"] = written(
+                AuthorHeader, {"name": name.text[:80], "role": GAP}
+            )
+        for slug, name in sorted(self.fresh["series"].items()):
+            made[f"series/{slug}.md"] = _series_file(name, self.parts[slug])
+        return made
+
+
+def _names(found: Found) -> Iterable[tuple[str, list[Name]]]:
+    return (
+        ("authors", found.authors),
+        ("topics", found.categories),
+        ("series", [found.series] if found.series else []),
+    )
+
+
+def _series_file(name: Name, found: list[Found]) -> str:
+    numbers = {each.part: each.title for each in found if isinstance(each.part, int) and each.part}
+    count = min(max([*numbers, *(each.total for each in found), 1]), _MOST_PARTS)
+    titles: list[str | Gap] = [numbers.get(number) or GAP for number in range(1, count + 1)]
+    values: dict[str, object] = {"title": name.text, "parts": titles}
+    if year := re.search(r"\b((?:19|20)\d\d)\b", name.text):
+        values["year"] = int(year[1])
+    return written(SeriesHeader, values)

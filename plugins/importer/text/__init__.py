@@ -1,0 +1,1 @@
+"""HTML of any origin becomes Markdown."""

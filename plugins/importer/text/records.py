@@ -1,0 +1,208 @@
+"""What a hub of this kind adds to a text is taken out, and what it stands for is put back.
+
+Citations, figures and charts become again what an author wrote; the lists at the end, the notes
+above the text and the disclosure go, and what they say of the post is kept for its header.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import unquote
+
+from bs4.element import NavigableString, Tag
+
+from plugins.importer.text.cleaning import words_of
+from plugins.language.dates import day_from
+from plugins.model.disclosure import FIELDS, NONE, nothing
+from plugins.presentation.post_notes import UPDATE_WORDS
+
+# Marks that no text has stand for what may not be taken for Markdown's own signs.
+_OPEN, _CLOSE = "\ue0f0", "\ue0f1"
+_MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+
+_SOURCE = re.compile(r"#_source-(\d+)$")
+_FIGURE = re.compile(r"#_figure-(\d+)$")
+_SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
+_REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
+_OWN = (
+    "section.references, section.figures, section.disclosure, section.changes, "
+    'section[aria-labelledby="_support"], details.cite-this, details.shorts'
+)
+_LEARNED = 'aside.callout[aria-label="What to take away"]'
+_KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
+_UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
+_CORRECTION = re.compile(
+    r"(?:(?P<what>.*?)\s+)??This was wrong: (?P<wrong>.*?) This is right: (?P<right>.*?)"
+    r" \((?P<by>[^()]+)\)",
+    re.DOTALL,
+)
+_NOTED = re.compile(
+    r"(?:Later figure, |A source was withdrawn:|A rule in this post has (?:changed|ended):|"
+    r"Due for review:)"
+)
+_DECLARED = re.compile(r"Disclosure:\s*(.+)", re.DOTALL)
+
+
+@dataclass
+class Kept:
+    """What a text said of its post, as a header has it: updates, disclosure, what to take away."""
+
+    updates: list[dict[str, str]] = field(default_factory=list)
+    disclosure: dict[str, str] = field(default_factory=dict)
+    learning_point: str = ""
+    texts: list[str] = field(default_factory=list)
+
+    def filled(self, text: str) -> str:
+        """Return a text with what its marks stand for."""
+        return _MARK.sub(lambda found: self.texts[int(found[1])], text) if self.texts else text
+
+    def mark(self, text: str) -> str:
+        self.texts.append(text)
+        return f"{_OPEN}{len(self.texts) - 1}{_CLOSE}"
+
+
+def take_records(root: Tag) -> Kept:
+    """Take out of a tree what a hub added to the text of a post."""
+    kept = Kept()
+    sources = _numbered(root, _SOURCE_PAGE, "_source-", "Sources")
+    figures = _numbered(root, _REGISTER, "_figure-", "Figures")
+    _take_charts(root, kept)
+    _take_citations(root, sources, kept)
+    _take_figures(root, figures, kept)
+    for each in root.select("section.disclosure div"):
+        name, said = each.find("dt"), each.find("dd")
+        if isinstance(name, Tag) and isinstance(said, Tag):
+            _declare(kept, words_of(name), words_of(said))
+    for each in root.select("section.changes p"):
+        take_note(words_of(each), kept)
+    for each in root.select(_LEARNED):
+        paragraphs = each.find_all("p")
+        kept.learning_point = words_of(paragraphs[-1]) if paragraphs else ""
+        each.decompose()
+    for each in root.select(_OWN):
+        each.decompose()
+    return kept
+
+
+def take_note(words: str, kept: Kept) -> bool:
+    """Take a paragraph above the text, if a hub wrote it there; return whether it did."""
+    if found := _UPDATE.match(words):
+        day = day_from(found[2])
+        if day is None:
+            return False
+        update = {"date": day.isoformat(), "kind": _KINDS[found[1]]}
+        if said := _CORRECTION.fullmatch(found[3].strip()):
+            update |= {name: value for name, value in said.groupdict().items() if value}
+        else:
+            update["what"] = found[3].strip()
+        kept.updates.append(update)
+        return True
+    if declared := _DECLARED.match(words):
+        for part in declared[1].rstrip(".").split("; "):
+            label, _, text = part.partition(": ")
+            _declare(kept, label, text)
+        return True
+    return bool(_NOTED.match(words))
+
+
+def _declare(kept: Kept, name: str, said: str) -> None:
+    if name.lower() in FIELDS and said:
+        kept.disclosure[name.lower()] = NONE if nothing(said) else said
+
+
+def _numbered(root: Tag, page: re.Pattern[str], prefix: str, title: str) -> dict[str, str]:
+    """Return the names of records by their numbers, from the list at the end of a text.
+
+    A feed has the list without ids, below a heading of its own; it is taken out here.
+    """
+    found = {}
+    for item in root.select(f"li[id^={prefix}]"):
+        if name := _name_in(item, page):
+            found[str(item["id"]).removeprefix(prefix)] = name
+    if found:
+        return found
+    headings = [each for each in root.find_all("h2") if words_of(each) == title]
+    heading = headings[-1] if headings else None
+    listed = heading.find_next_sibling() if heading is not None else None
+    if heading is None or not isinstance(listed, Tag) or listed.name not in ("ol", "ul"):
+        return {}
+    names = [_name_in(item, page) for item in listed.find_all("li", recursive=False)]
+    if not names or not all(names):
+        return {}
+    heading.decompose()
+    listed.decompose()
+    return {str(number): name for number, name in enumerate(names, 1)}
+
+
+def _name_in(item: Tag, page: re.Pattern[str]) -> str:
+    """Return the record that an item leads to: the last, for others stand before its own page."""
+    named = ""
+    for link in item.find_all("a", href=True):
+        if found := page.search(unquote(str(link["href"]))):
+            named = found[1]
+    return named
+
+
+def _take_citations(root: Tag, sources: dict[str, str], kept: Kept) -> None:
+    for holder in root.find_all("sup"):
+        links = holder.find_all("a", href=_SOURCE)
+        if not links or not all(_number(link, _SOURCE) in sources for link in links):
+            continue
+        for state in holder.select("em.withdrawn, em"):
+            state.decompose()
+        for link in links:
+            link.replace_with(f"@{sources[_number(link, _SOURCE)]}")
+        words = " ".join(holder.get_text().split())
+        holder.replace_with(kept.mark(re.sub(r" (?=[,;\]])", "", words)))
+
+
+def _take_figures(root: Tag, figures: dict[str, str], kept: Kept) -> None:
+    for link in root.find_all("a", href=_FIGURE):
+        name = figures.get(_number(link, _FIGURE))
+        if name is None or link.find("data") is None:
+            continue
+        after = link.next_sibling
+        blank = after if isinstance(after, NavigableString) and not after.strip() else None
+        small = blank.next_sibling if blank is not None else after
+        dated = isinstance(small, Tag) and small.name == "small" and small.find("time") is not None
+        if dated and isinstance(small, Tag):
+            small.decompose()
+            if blank is not None:
+                blank.extract()
+        link.replace_with(kept.mark(f"{{fig:{name}}}" if dated else f"{{fig:{name}, bare}}"))
+
+
+def _number(link: Tag, pattern: re.Pattern[str]) -> str:
+    found = pattern.search(str(link["href"]))
+    return found[1] if found else ""
+
+
+def _take_charts(root: Tag, kept: Kept) -> None:
+    """Put back what a chart was drawn from, if its table says which figures they are."""
+    for chart in root.select("figure.chart, table:has(> caption)"):
+        if chart.find_parent("figure", class_="chart"):
+            continue
+        rows = [row for row in chart.find_all("tr") if row.find("td")]
+        names = [_name_in(row, _REGISTER) for row in rows]
+        title = chart.find(["figcaption", "caption"])
+        if not rows or not all(names) or not isinstance(title, Tag):
+            continue
+        labels = [words_of(label) for row in rows if isinstance(label := row.find("th"), Tag)]
+        kind = "line" if chart.select("line.stroke") else "bars"
+        lines = [f"title: {_quoted(words_of(title))}", f"kind: {kind}"]
+        lines += [f"figures: [{', '.join(names)}]"]
+        lines += [f"labels: [{', '.join(map(_quoted, labels))}]"]
+        fence = "\n".join(["```chart", *lines, "```"])
+        holder = chart.find_parent("div", class_="table") or chart
+        holder.replace_with(_paragraph(kept.mark(fence)))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _paragraph(text: str) -> Tag:
+    made = Tag(name="p")
+    made.string = text
+    return made

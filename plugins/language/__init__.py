@@ -1,0 +1,1 @@
+"""Dates, numbers, claims, abbreviations, signs of a person."""

@@ -1,0 +1,68 @@
+"""Days that are known in part, such as 2022, 2022-03 or 2022-03-30, and their words.
+
+A source may be known by its year alone. Such a date is a span: it is compared by its first and its
+last day, so that nothing is called too early or too late that may have been right.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+
+# Written out, because strftime follows the locale of the machine.
+MONTHS = (
+    "",
+    *("January February March April May June July August September".split()),
+    *("October November December".split()),
+)
+PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})", re.ASCII)
+
+
+def _parts(stated: str) -> tuple[int, int, int]:
+    """Return year, month and day, 0 where a date does not say. Raises ValueError."""
+    found = PARTIAL.fullmatch(stated)
+    if found is None:
+        raise ValueError(f"{stated!r} is no date")
+    year, month, day = (int(part or 0) for part in found.groups())
+    dt.date(year, month or (1 if found[2] is None else 0), day or (1 if found[3] is None else 0))
+    return year, month, day
+
+
+def first_day(stated: str) -> dt.date:
+    """Return the earliest day that a date may mean. Raises ValueError for what is no date."""
+    year, month, day = _parts(stated)
+    return dt.date(year, month or 1, day or 1)
+
+
+def last_day(stated: str) -> dt.date:
+    """Return the latest day that a date may mean. Raises ValueError for what is no date."""
+    year, month, day = _parts(stated)
+    month = month or 12
+    return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+
+
+def in_words(stated: str) -> str:
+    """Return "30 March 2022", "March 2022" or "2022"."""
+    year, month, day = _parts(stated)
+    words = [str(day)] if day else []
+    words += [MONTHS[month]] if month else []
+    return " ".join([*words, str(year)])
+
+
+def moment(stated: str) -> str:
+    """Return a date with the word that goes before it: "on 30 March 2022", "in March 2022"."""
+    return f"{'on' if len(stated) == len('2022-03-30') else 'in'} {in_words(stated)}"
+
+
+def day_from(words: str) -> dt.date | None:
+    """Return the last whole day that a text names, such as "15 September 2025", or nothing."""
+    found = list(_WORDS.finditer(words))
+    if not found:
+        return None
+    day, month, year = found[-1].groups()
+    try:
+        return dt.date(int(year), MONTHS.index(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,1 @@
+"""What the site is made of: posts, taxonomies, records, feeds; plain frozen values."""

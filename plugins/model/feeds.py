@@ -1,0 +1,206 @@
+"""What readers may subscribe to, what is in each, and how its history is divided.
+
+A channel's newest items are in one document in each format; all older ones are in archives
+(RFC 5005), which are numbered from the oldest on, so that one that is full never changes again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from plugins.model import addresses
+from plugins.model.library import Library
+from plugins.model.post import Post, Update
+from plugins.model.publication import Notice
+
+# Items of the document that readers fetch again and again.
+NEWEST = 20
+# Items of an archive, some 0.7 MB with their texts. A client fetches each of them once.
+ARCHIVE = 100
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """An update that subscribers are told of. `number` counts a post's, from 1."""
+
+    post: Post
+    update: Update
+    number: int
+
+    @cached_property
+    def moment(self) -> float:
+        return self.update.date.timestamp()
+
+    @property
+    def source(self) -> str:
+        return self.post.source
+
+
+@dataclass(frozen=True, kw_only=True)
+class End:
+    """The withdrawal of a post, as news."""
+
+    notice: Notice
+
+    @cached_property
+    def moment(self) -> float:
+        return self.notice.withdrawn.timestamp()
+
+    @property
+    def source(self) -> str:
+        return self.notice.source
+
+
+Item = Post | Notice | Change | End
+
+
+@dataclass(frozen=True, kw_only=True)
+class Channel:
+    """One feed: its items, newest first, and the page it goes with.
+
+    `base` is its address without the format, and `aliases` are those it had before. An empty
+    `name` means the whole site. `linked` says whether pages may lead to it: one that holds nothing
+    but notices still answers, and is not shown.
+    """
+
+    base: str
+    page: str
+    kind: str
+    name: str
+    description: str
+    items: tuple[Item, ...]
+    aliases: tuple[str, ...] = ()
+    linked: bool = True
+
+
+def channels_of(library: Library) -> Iterator[Channel]:
+    """Yield every channel that has something in it: all, updates, topics, series, authors."""
+    ended: dict[tuple[str, str], list[Notice]] = defaultdict(list)
+    parents = {topic.slug: topic.parent for topic in library.topics}
+    notices = [notice for notice in library.notices if notice.id]
+    for notice in notices:
+        topics = {*notice.topics, *(parents.get(slug, "") for slug in notice.topics)} - {""}
+        keys = [("topic", slug) for slug in topics] + [("author", slug) for slug in notice.authors]
+        for key in (*keys, ("series", notice.series)):
+            ended[key].append(notice)
+    everything = in_order(_told(library.posts), notices)
+    if everything:
+        yield Channel(
+            base=addresses.ALL_FEED,
+            page=addresses.HOME,
+            kind="all",
+            name="All posts",
+            description="Every post, newest first.",
+            items=everything,
+            linked=bool(library.posts),
+        )
+    if changes := in_order(changes_of(_told(library.posts)), map(_end, notices)):
+        yield Channel(
+            base=addresses.UPDATES_FEED,
+            page=addresses.CORRECTIONS,
+            kind="updates",
+            name="Corrections and updates",
+            description="Corrections, major updates and withdrawals of posts.",
+            items=changes,
+        )
+    for topic in library.topics:
+        posts = library.by_topic.get(topic.slug, ())
+        if items := in_order(_told(posts), ended["topic", topic.slug]):
+            yield Channel(
+                base=_base("topics", topic.slug),
+                page=addresses.topic(topic.slug),
+                kind="topic",
+                name=topic.name,
+                description=topic.description,
+                items=items,
+                aliases=tuple(_base("topics", old) for old in topic.aliases),
+                linked=bool(posts),
+            )
+    for series in library.series:
+        posts = library.by_series.get(series.slug, ())
+        if items := in_order(_told(posts), ended["series", series.slug]):
+            yield Channel(
+                base=_base("series", series.slug),
+                page=addresses.series(series.slug),
+                kind="series",
+                name=series.title,
+                description=f"The parts of the series {series.title}, newest first.",
+                items=items,
+                aliases=tuple(_base("series", old) for old in series.aliases),
+                linked=bool(posts),
+            )
+    for author in library.authors:
+        posts = library.by_author.get(author.slug, ())
+        if items := in_order(_told(posts), ended["author", author.slug]):
+            yield Channel(
+                base=_base("authors", author.slug),
+                page=addresses.author(author.slug),
+                kind="author",
+                name=author.name,
+                description=f"Posts by {author.name}, newest first.",
+                items=items,
+                aliases=tuple(_base("authors", old) for old in author.aliases),
+                linked=bool(posts),
+            )
+
+
+def _told(posts: Iterable[Post]) -> Iterator[Post]:
+    """Yield the posts that readers see; a preview shows others too, which have no id yet."""
+    return (post for post in posts if not post.mark)
+
+
+def _base(kind: str, slug: str) -> str:
+    return f"{addresses.FEEDS}{kind}/{slug}"
+
+
+def _end(notice: Notice) -> End:
+    return End(notice=notice)
+
+
+def in_order(*kinds: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items newest first; those of one moment by their file."""
+    found = [item for kind in kinds for item in kind]
+    return tuple(sorted(found, key=lambda item: (-item.moment, item.source)))
+
+
+def changes_of(posts: Iterable[Post]) -> Iterator[Change]:
+    """Yield what happened to posts after their publication and is worth a notice."""
+    for post in posts:
+        told = sorted((each for each in post.updates if each.notifies), key=_date)
+        for number, update in enumerate(told, 1):
+            yield Change(post=post, update=update, number=number)
+
+
+def _date(update: Update) -> dt.datetime:
+    return update.date
+
+
+def archives_of(count: int) -> int:
+    """Return how many archives a channel of so many items has."""
+    return max(0, -(-(count - NEWEST) // ARCHIVE))
+
+
+def newest(items: Sequence[T]) -> Sequence[T]:
+    return items[:NEWEST]
+
+
+def archived(items: Sequence[T], number: int) -> Sequence[T]:
+    """Return the items of archive `number`, newest first; all but the last are full."""
+    first = max(NEWEST, len(items) - number * ARCHIVE)
+    return items[first : len(items) - (number - 1) * ARCHIVE]
+
+
+def files_of(channel: Channel) -> Iterator[str]:
+    """Yield the paths of a channel's files, those of its old addresses too."""
+    for form in addresses.FORMATS:
+        for base in (channel.base, *channel.aliases):
+            yield addresses.feed(base, form)
+        for number in range(1, archives_of(len(channel.items)) + 1):
+            yield addresses.archive(channel.base, number, form)

@@ -1,0 +1,187 @@
+"""All that is public, and its orders. Frozen values; nothing here knows a file.
+
+What is public is decided once, by `publication.is_public`, when the library is made. Whatever is
+listed, counted, linked or fed afterwards comes out of the library, so it cannot hold anything else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from plugins.model.addresses import Root
+from plugins.model.image import File
+from plugins.model.post import Page, Post, place
+from plugins.model.publication import Notice
+from plugins.model.records import Event, Evidence, Figure, Ruling, Service, Term
+from plugins.model.taxonomy import Author, Series, Topic
+from plugins.model.yearbook import ClosedYear
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """The public content of the site: posts newest first, vocabularies by slug."""
+
+    root: Root
+    posts: tuple[Post, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    series: tuple[Series, ...] = ()
+    authors: tuple[Author, ...] = ()
+    pages: tuple[Page, ...] = ()
+    sources: tuple[Evidence, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    rules: tuple[Ruling, ...] = ()
+    events: tuple[Event, ...] = ()
+    closed: tuple[ClosedYear, ...] = ()
+    terms: tuple[Term, ...] = ()
+    services: tuple[Service, ...] = ()
+    files: tuple[File, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    removed: tuple[str, ...] = ()  # where posts stood that were removed for good
+    # What was made of this library once and is shown in many places, such as a post's card.
+    memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def term_of(self) -> Mapping[str, Term]:
+        return {term.key: term for term in self.terms}
+
+    @cached_property
+    def topic_of(self) -> Mapping[str, Topic]:
+        return {topic.slug: topic for topic in self.topics}
+
+    @cached_property
+    def series_of(self) -> Mapping[str, Series]:
+        return {series.slug: series for series in self.series}
+
+    @cached_property
+    def author_of(self) -> Mapping[str, Author]:
+        return {author.slug: author for author in self.authors}
+
+    @cached_property
+    def source_of(self) -> Mapping[str, Evidence]:
+        return {source.key: source for source in self.sources}
+
+    @cached_property
+    def figure_of(self) -> Mapping[str, Figure]:
+        return {figure.name: figure for figure in self.figures}
+
+    @cached_property
+    def rule_of(self) -> Mapping[str, Ruling]:
+        return {rule.slug: rule for rule in self.rules}
+
+    @cached_property
+    def by_source(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that cite each source, newest first; also those that give a figure of it."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for cited in post.references:
+                found[cited.key].append(post)
+        return {key: tuple(posts) for key, posts in found.items()}
+
+    @cached_property
+    def by_figure(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that give each figure, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for used in post.figures:
+                found[used.name].append(post)
+        return {name: tuple(posts) for name, posts in found.items()}
+
+    @cached_property
+    def by_rule(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts that tell of each rule, newest first."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for slug in post.rules:
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def newest_of(self) -> Mapping[str, Figure]:
+        """For each figure that was superseded, by name, the one that stands in the end."""
+        ends: dict[str, Figure] = {}
+        for figure in self.figures:
+            way, here = [], figure
+            while here.name not in ends:
+                way.append(here)
+                ends[here.name] = here  # also ends a loop, which the gate refuses
+                here = self.figure_of.get(here.superseded_by, here)
+            ends.update({each.name: ends[here.name] for each in way})
+        return {name: end for name, end in ends.items() if end.name != name}
+
+    @cached_property
+    def children_of(self) -> Mapping[str, tuple[Topic, ...]]:
+        found: dict[str, list[Topic]] = defaultdict(list)
+        for topic in self.topics:
+            found[topic.parent].append(topic)
+        return {slug: tuple(topics) for slug, topics in found.items()}
+
+    @cached_property
+    def by_topic(self) -> Mapping[str, tuple[Post, ...]]:
+        """Posts of each topic, newest first; a parent has its children's posts too."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        parents = {topic.slug: topic.parent for topic in self.topics}
+        for post in self.posts:
+            named = {*post.topics, *(parents.get(slug, "") for slug in post.topics)}
+            for slug in sorted(named - {""}):
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def by_series(self) -> Mapping[str, tuple[Post, ...]]:
+        """Public posts of each series in reading order: introduction, parts, closing."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in reversed(self.posts):
+            if post.series:
+                found[post.series].append(post)
+        return {slug: tuple(sorted(posts, key=place)) for slug, posts in found.items()}
+
+    @cached_property
+    def by_author(self) -> Mapping[str, tuple[Post, ...]]:
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for slug in post.authors:
+                found[slug].append(post)
+        return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def by_year(self) -> Mapping[int, tuple[Post, ...]]:
+        """Posts of each calendar year, newest first; the newest year first."""
+        found: dict[int, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            found[post.date.year].append(post)
+        return {year: tuple(posts) for year, posts in found.items()}
+
+    @cached_property
+    def closed_of(self) -> Mapping[int, ClosedYear]:
+        return {each.book.year: each for each in self.closed}
+
+    @cached_property
+    def reviewed_years(self) -> tuple[int, ...]:
+        """Years that have posts or a review of their own, or were closed; newest first."""
+        looked_back = [series.year for series in self.series if series.year]
+        closed = [each.book.year for each in self.closed]
+        return tuple(sorted({*self.by_year, *looked_back, *closed}, reverse=True))
+
+    @cached_property
+    def neighbours(self) -> Mapping[str, tuple[Post | None, Post | None]]:
+        """The older and the newer post of each, by source."""
+        around: tuple[Post | None, ...] = (None, *self.posts, None)
+        return {
+            post.source: (around[number + 2], around[number])
+            for number, post in enumerate(self.posts)
+        }
+
+    @cached_property
+    def withdrawn_parts(self) -> frozenset[tuple[str, int | str]]:
+        """Series and part of every notice that stands where a part stood."""
+        return frozenset((notice.series, notice.part) for notice in self.notices if notice.series)
+
+    @cached_property
+    def topic_weight(self) -> Counter[str]:
+        return Counter(slug for post in self.posts for slug in post.topics)

@@ -1,0 +1,152 @@
+"""One post or page, its updates and its review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from plugins.model.image import Picture
+from plugins.model.records import Cited, Used
+from plugins.model.text import Body
+
+REVIEW_SUFFIX = "in-review"
+
+# Kinds of updates, from a slip of the pen to the end; and those that subscribers are told of.
+UPDATE_KINDS = ("minor", "clarification", "correction", "major", "superseded", "withdrawal")
+ENDING = "withdrawal"
+NOTIFYING = frozenset(("correction", "major", "superseded", "withdrawal"))
+
+# What a post may apply to; the whole is the same as all of them.
+NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
+UK = "UK"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update:
+    """A change after publication, as the header declares it.
+
+    A correction says what was wrong, what is right and who made it; any other kind says `what`
+    changed.
+    """
+
+    date: dt.datetime
+    kind: str
+    what: str = ""
+    wrong: str = ""
+    right: str = ""
+    by: str = ""
+
+    @property
+    def text(self) -> str:
+        """What changed, in sentences."""
+        said = [self.what] if self.what else []
+        said += [f"This was wrong: {_sentence(self.wrong)}"] if self.wrong else []
+        said += [f"This is right: {_sentence(self.right)}"] if self.right else []
+        return " ".join(map(_sentence, said))
+
+    @property
+    def notifies(self) -> bool:
+        """Return whether subscribers hear of it: the entry's date moves for nothing else."""
+        return self.kind in NOTIFYING
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "\u201d", "\u2019", '"')) else f"{words}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """When somebody who can tell read a post and found it right: the day, and an author's slug."""
+
+    date: dt.datetime
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """One post. Dates are aware, in the site's zone; `part` is 0 outside a series.
+
+    `id` is its permanent identity, and `updated` the moment of which feeds say that it changed.
+    `ends` is when the consent to a story ends; `withdrawn` is when a withdrawn post was.
+    """
+
+    source: str
+    url: str
+    path: str
+    slug: str
+    title: str
+    summary: str
+    date: dt.datetime
+    authors: tuple[str, ...]
+    topics: tuple[str, ...]
+    status: str = "published"
+    series: str = ""
+    part: int | str = 0
+    image: Picture | None = None
+    kind: str = "post"
+    content_note: str = ""
+    learning_point: str = ""
+    sponsor: str = ""
+    funding: str = ""
+    interests: str = ""
+    reviewed: Review | None = None
+    review_by: dt.datetime | None = None  # the day by which it is checked again
+    overdue: bool = False  # that day had passed at the time of the build
+    owner: str = ""  # the author who answers for that
+    references: tuple[Cited, ...] = ()
+    figures: tuple[Used, ...] = ()
+    rules: tuple[str, ...] = ()
+    id: str = ""
+    updated: dt.datetime | None = None
+    updates: tuple[Update, ...] = ()
+    withdrawn: dt.datetime | None = None
+    ends: dt.datetime | None = None
+    gone: bool = False
+    aliases: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()  # keys of the glossary, in the order of the text
+    support: tuple[str, ...] = ()  # subjects on which its readers may want help
+    applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter
+    discussion: str = ""
+    canonical: str = ""  # the whole address of where it was published first, if elsewhere
+    mark: str = ""  # why readers do not see it; only a preview's posts have one
+    body: Body
+
+    @cached_property
+    def moment(self) -> float:
+        """The date in seconds since 1970; asked often, and dear to work out in a zone."""
+        return self.date.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    slug: str
+    url: str
+    path: str
+    title: str
+    summary: str
+    order: int = 100
+    body: Body
+
+
+def next_day(day: dt.datetime) -> dt.datetime:
+    """Return midnight after a day of the site's zone, as its clocks show it."""
+    return day + dt.timedelta(days=1)  # with a zone, this counts days and not hours
+
+
+def nations(stated: Sequence[str]) -> tuple[str, ...]:
+    """Return nations in their order; the whole stands for all of them."""
+    return tuple(nation for nation in NATIONS if nation in stated or UK in stated)
+
+
+def place(post: Post) -> tuple[int, dt.datetime]:
+    """Return where a post stands in its series, for sorting."""
+    first = {"introduction": -1, "closing": 1000}
+    number = post.part if isinstance(post.part, int) else first[post.part]
+    return number, post.date
+
+
+def order(post: Post) -> tuple[float, str]:
+    """Return where a post stands in every list: newest first, then by slug."""
+    return -post.moment, post.source

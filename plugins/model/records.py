@@ -1,0 +1,162 @@
+"""Sources, figures, rules and events, as the library holds them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from plugins.model.text import Body
+from plugins.model.values import Shared
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Evidence(Shared):
+    """A source that posts may cite. `key` is what citations call it.
+
+    `date`, `withdrawn` are dates that may be known in part, such as 2022-03; `recorded` is the day
+    on which somebody read the source where it is. `status` is current, replaced or withdrawn.
+    """
+
+    key: str
+    url: str
+    path: str
+    title: str
+    publisher: str
+    date: str
+    kind: str
+    authors: tuple[str, ...] = ()
+    link: str = ""
+    doi: str = ""
+    isbn: str = ""
+    archive: str = ""
+    recorded: str = ""
+    container: str = ""
+    volume: str = ""
+    issue: str = ""
+    pages: str = ""
+    edition: str = ""
+    status: str = "current"
+    replaced_by: str = ""
+    withdrawn: str = ""
+    note: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number of the register. `value` is as its source prints it; `as_of` may be known in part.
+
+    `url` is its place on the page of all figures; `line` is where it stands in the register.
+    """
+
+    name: str
+    url: str
+    value: str
+    unit: str
+    counts: str
+    place: str
+    period: str
+    as_of: str
+    source: str
+    label: str = ""
+    note: str = ""
+    superseded_by: str = ""
+    comparable_with: tuple[str, ...] = ()
+    not_comparable_with: tuple[str, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Version:
+    """What a rule says from `since` on, a date that may be known in part.
+
+    `moment` is the first moment that it may apply.
+    """
+
+    since: str
+    text: str
+    source: str
+    moment: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ruling:
+    """A rule that posts tell of, its versions oldest first.
+
+    `current` is how many of them apply or applied by the time of the build; `over` says that the
+    rule has ended by then. Later versions are announced, and change no post yet.
+    """
+
+    slug: str
+    url: str
+    path: str
+    name: str
+    summary: str
+    place: str
+    versions: tuple[Version, ...]
+    current: int
+    ended: str = ""
+    ends: dt.datetime | None = None
+    over: bool = False
+    text: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something whose day comes again: yearly ones are counted, others have anniversaries."""
+
+    name: str
+    date: dt.date
+    yearly: bool = False
+    source: str = ""
+    themes: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """A word of the glossary; `short` is its abbreviation. `url` is its place there."""
+
+    key: str
+    url: str
+    name: str
+    short: str = ""
+    means: str
+    place: str = ""
+    see: tuple[str, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """Help for a reader of a painful post: for whom, where, and when it was last looked at.
+
+    It is shown until `stale`, a year after that.
+    """
+
+    name: str
+    whom: str
+    subjects: tuple[str, ...]
+    nations: tuple[str, ...]
+    phone: str = ""
+    hours: str = ""
+    link: str
+    checked: dt.datetime
+    stale: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cited:
+    """A source that a text cites; its number is its place in the list, from 1.
+
+    `backs` are the ids of the mentions, in the order of the text.
+    """
+
+    key: str
+    backs: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Used:
+    """A figure that a text gives, and the ids of its mentions."""
+
+    name: str
+    backs: tuple[str, ...] = field(default=())

@@ -1,0 +1,80 @@
+"""Headings, and a body with placeholders that other files fill."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+from plugins.model.charts import Chart
+
+# Separates the fixed text of converted HTML from the places that other files decide.
+GAP = "\x1f"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A stretch of a body as HTML, or a chart that stands between two of them."""
+
+    html: str = ""
+    chart: Chart | None = None
+
+    def __html__(self) -> str:
+        return self.html
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Body:
+    """Converted text: the key of its HTML, and what fills the gaps that other files decide.
+
+    A chart fills its gap with a table, for programs that draw nothing; `charts` has, by the number
+    of the gap, what a page draws there.
+
+    The HTML itself stays in the store until a page is rendered, so that a build that renders one
+    page of ten thousand reads one body. Key and fills together say all there is to know of it,
+    and so they are all that repr() says.
+    """
+
+    key: str
+    fills: tuple[str, ...] = ()
+    words: int = 0
+    headings: tuple[Heading, ...] = ()
+    charts: tuple[tuple[int, Chart], ...] = ()
+    load: Callable[[str], str] = field(default=str, repr=False, compare=False)
+
+    def __repr__(self) -> str:
+        return f"Body({self.key!r}, {self.fills!r})"
+
+    def __html__(self) -> str:
+        pieces = self.load(self.key).split(GAP)
+        pieces[1::2] = [self.fills[int(number)] for number in pieces[1::2]]
+        return "".join(pieces)
+
+    def __iter__(self) -> Iterator[Piece]:
+        """Yield the text in pieces, with the charts between them as what they show."""
+        drawn = dict(self.charts)
+        pieces = self.load(self.key).split(GAP)
+        text: list[str] = []
+        for number, piece in enumerate(pieces):
+            if number % 2 == 0:
+                text.append(piece)
+            elif int(piece) in drawn:
+                yield Piece(html="".join(text))
+                yield Piece(chart=drawn[int(piece)])
+                text = []
+            else:
+                text.append(self.fills[int(piece)])
+        yield Piece(html="".join(text))
+
+    def __bool__(self) -> bool:
+        return self.words > 0
+
+    def reworded(self, old: str, new: str, words: int) -> Body:
+        """Return this body with another HTML that has the same gaps, if it is the one meant."""
+        return replace(self, key=new, words=words) if self.key == old else self

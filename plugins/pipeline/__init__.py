@@ -1,0 +1,1 @@
+"""How a build runs, from files to a live tree."""

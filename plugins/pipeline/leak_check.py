@@ -1,0 +1,366 @@
+"""Before a tree goes live, what is not public is looked for in every byte of it.
+
+The rooms cannot show what the library does not hold. This is the second wall: it knows nothing of
+rooms, and looks at the files alone, packed ones opened, and at the data of what is no text, such
+as the title on a picture. What stands in a public source too (a greeting that all parts share, a
+title that the plan of a series announces) is no secret; what a header says for editors only, such
+as who holds a consent, is one in every post.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from html import escape
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
+from urllib.parse import quote
+
+from plugins.base import worker_pool
+from plugins.base.code_version import PACKAGE
+from plugins.base.file_state import Folder
+from plugins.base.hashing import digest
+from plugins.base.problems import SiteFault
+from plugins.base.text_search import finder
+from plugins.content.assemble import Shelves
+from plugins.content.front_matter import parse, read_text
+from plugins.content.parsed import Source, sound
+from plugins.images import plain_copy
+from plugins.model.post import Post
+from plugins.model.publication import is_public, notice_of, state_of
+from plugins.presentation.contracts import Document, Worded
+
+# Runs of plain words, which look the same in Markdown, HTML, feeds and JSON.
+_RUN = re.compile(r"[^\W_][\w ,;:.?!]*[^\W_]")
+_MARKER = re.compile(r"^\s*(?:[-*+>#]+|\d{1,9}[.)])\s+")
+# Characters: what is shorter stands elsewhere by chance; of longer ones the beginning is enough.
+SHORTEST, LONGEST = 20, 48
+# From a post of few words shorter runs are taken too, of two words and more.
+FEW, SHORT = 3, 8
+# Files that one job searches, and how deep packed files may hold packed files.
+BATCH, DEEPEST = 64, 3
+# What a header says to editors and to nobody else.
+PRIVATE = (("consent", ("holder", "scope")), ("exceptions", ("by", "reason")),
+           ("silence", ("reason",)))  # fmt: skip
+STATES = {
+    "draft": "is a draft",
+    "future": "is not yet due",
+    "withdrawn": "is withdrawn",
+    "ended": "has lost its consent",
+}
+
+
+class Secret(NamedTuple):
+    """A text that must not get out: whose, from which line (0: none), and what it is."""
+
+    text: str
+    source: str
+    line: int
+    what: str
+
+
+class Leak(NamedTuple):
+    """One text in one file of the output."""
+
+    name: str
+    secret: Secret
+
+
+class LeakProof:
+    """The secrets of one build, and the search for them. `shared` is what every page may say."""
+
+    def __init__(
+        self, shelves: Shelves, now: dt.datetime, workers: int, theme: Folder, shared: str
+    ) -> None:
+        self.shelves, self.now, self.workers = shelves, now, workers
+        self.theme, self.shared = theme, shared
+
+    @cached_property
+    def hidden(self) -> tuple[Post, ...]:
+        return tuple(post for post in self.shelves.posts if not is_public(post, self.now))
+
+    @cached_property
+    def secrets(self) -> tuple[Secret, ...]:
+        found: dict[str, Secret] = {}
+        for post in self.hidden:
+            for secret in (*self._words(post), *self._addresses(post), *self._images(post)):
+                found.setdefault(secret.text, secret)
+        for source in self._sources.values():
+            for secret in _private(source):
+                found.setdefault(secret.text, secret)
+        return tuple(
+            each._replace(text=text) for each in found.values() for text in _spellings(each.text)
+        )
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of all secrets: files searched for the same ones need no second look."""
+        return digest(*(repr(secret).encode() for secret in sorted(self.secrets)))
+
+    # -- What is secret
+
+    def _words(self, post: Post) -> Iterator[Secret]:
+        """Yield the plain runs of a post's text and of the fields that readers see."""
+        folder = self.shelves.content.folder
+        header, _ = parse(post.source, read_text(post.source, folder.read(post.source))[0])
+        lines = list(enumerate(header.body.split("\n"), header.body_line))
+        runs = [(line, run) for line, text in lines for run in _runs(text, SHORTEST)]
+        if len(runs) < FEW:
+            runs = [(line, run) for line, text in lines for run in _runs(text, SHORT)]
+        fields = [post.title, post.summary, post.content_note, post.learning_point]
+        if post.image is not None:
+            fields += [post.image.alt, post.image.credit]
+        runs += [(1, run) for text in fields for run in _runs(text, SHORTEST)]
+        runs += [(1, text) for text in (post.title, escape(post.title)) if len(text) >= 12]
+        for line, run in runs:
+            yield Secret(run[:LONGEST], post.source, line, "words")
+
+    def _addresses(self, post: Post) -> Iterator[Secret]:
+        """Yield the address of a post, and its last word where nothing public is called so."""
+        notice = notice_of(post, self.now)
+        if notice is not None and notice.url:
+            return
+        texts = [post.path, quote(post.path)]
+        if post.slug not in self._public_slugs:
+            texts += [f"/{post.slug}{end}" for end in "/."] + [f"/{quote(post.slug)}/"]
+        for text in texts:
+            yield Secret(text, post.source, 0, "the address")
+
+    @cached_property
+    def _public_slugs(self) -> frozenset[str]:
+        library = self.shelves.library
+        named = (*library.posts, *library.topics, *library.series, *library.authors, *library.pages)
+        notices = {notice.path.strip("/").rpartition("/")[2] for notice in library.notices}
+        return frozenset({str(getattr(each, "slug")) for each in named} | notices)  # noqa: B009
+
+    def _images(self, post: Post) -> Iterator[Secret]:
+        """Yield the names of images that only hidden posts show, in any size."""
+        names = [PurePosixPath(file.path).name for file in self.shelves.library.files]
+        for path in sorted(self.images_of(post)):
+            stem = PurePosixPath(path).stem
+            for end in ".-":
+                if not any(name.startswith(stem + end) for name in names):
+                    yield Secret(f"/{stem}{end}", post.source, 0, "an image")
+
+    def images_of(self, post: Post) -> set[str]:
+        """Return the images that this post shows and no public page does."""
+        source = self._sources[post.source]
+        named = {each.target for each in source.references if each.target.startswith("images/")}
+        if source.values["image"]:
+            named.add(source.values["image"]["src"])
+        return named - {file.path for file in self.shelves.library.files}
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return {source.path: source for source in sound(self.shelves.content.of("post"))}
+
+    @cached_property
+    def _pictures(self) -> dict[str, tuple[int, str]]:
+        """The size and the owner of each secret image, by the digest of its bytes.
+
+        As it lies in the content, and as its plain file is published.
+        """
+        content = self.shelves.content
+        public = {file.digest for file in self.shelves.library.files}
+        found = {}
+        for post in self.hidden:
+            for path in sorted(self.images_of(post) & content.images.keys()):
+                if content.images[path].digest in public:
+                    continue
+                given = content.folder.read(path)
+                found[digest(given)] = (len(given), post.source)
+                plain = plain_copy.plain(content.images[path].type, given)
+                found[digest(plain)] = (len(plain), post.source)
+        return found
+
+    # -- The search
+
+    def prove(
+        self,
+        tree: Path,
+        known: Iterable[str] = (),
+        documents: Mapping[str, Document] | None = None,
+    ) -> None:
+        """Search all files of a tree but those known to be clean. Raises SiteFault for a leak.
+
+        `documents` are what files were made from, by name: what a picture says is not in its bytes.
+        """
+        if not self.secrets:
+            return
+        known = set(known)
+        names = sorted(name for name in _files(tree) if name not in known)
+        leaks = self._guilty(self.find(tree, names, documents or {})) if names else []
+        if leaks:
+            raise SiteFault(self._said(leaks))
+
+    def find(
+        self, tree: Path, names: Sequence[str], documents: Mapping[str, Document]
+    ) -> list[Leak]:
+        """Return every secret in every file, whether or not it is public elsewhere."""
+        search = finder([secret.text for secret in self.secrets])
+        sizes = {size for size, _ in self._pictures.values()}
+
+        def look(number: int) -> list[tuple[str, int]]:
+            found: set[tuple[str, int]] = set()
+            for name in names[number * BATCH : (number + 1) * BATCH]:
+                content = (tree / name).read_bytes()
+                said = [f"/{name}".encode(), content, *_opened(content, name)]
+                if name in documents:
+                    said += _said_by(documents[name])
+                for text in said:
+                    found.update((name, hit) for hit in search(text))
+                if len(content) in sizes and digest(content) in self._pictures:
+                    found.add((name, -1))
+            return sorted(found)
+
+        leaks = []
+        jobs = range(-(-len(names) // BATCH))
+        for _, found in worker_pool.each(look, jobs, self.workers):
+            assert isinstance(found, list)
+            for name, hit in found:
+                secret = self.secrets[hit] if hit >= 0 else self._picture_in(tree / name)
+                leaks.append(Leak(name, secret))
+        return sorted(leaks)
+
+    def _picture_in(self, path: Path) -> Secret:
+        return Secret("", self._pictures[digest(path.read_bytes())][1], 0, "an image")
+
+    def _guilty(self, leaks: list[Leak]) -> list[Leak]:
+        """Return the leaks of what stands in no public source."""
+        asked = {leak.secret for leak in leaks if leak.secret.what in ("words", "a private field")}
+        for text, private in self._public_texts():
+            if not asked:
+                break
+            asked = {each for each in asked if text.count(each.text) <= private.count(each.text)}
+        return [
+            leak
+            for leak in leaks
+            if leak.secret.what not in ("words", "a private field") or leak.secret in asked
+        ]
+
+    def _public_texts(self) -> Iterator[tuple[str, str]]:
+        """Yield what anybody may read: public sources, the theme, the settings, our own words.
+
+        Beside each is the part of it that is for editors only.
+        """
+        hidden = {post.source for post in self.hidden}
+        folder = self.shelves.content.folder
+        yield self.shared, ""
+        for path in self.theme.files:
+            if path.endswith(".html"):
+                yield self.theme.read(path).decode("utf-8", "replace"), ""
+        for name in folder.files:
+            if name not in hidden and not name.startswith("images/"):
+                text = " ".join(folder.read(name).decode("utf-8", "replace").split())
+                yield text, "\n".join(_private_texts(self._sources.get(name)))
+        for module in sorted(PACKAGE.rglob("*.py")):
+            yield module.read_text(encoding="utf-8"), ""
+
+    def _said(self, leaks: list[Leak]) -> str:
+        """Name each file and its secret, without saying the secret: messages go into logs."""
+        states = {post.source: STATES[state_of(post, self.now)] for post in self.hidden}
+        lines = []
+        for name in sorted({leak.name for leak in leaks}):
+            secret = min(leak.secret for leak in leaks if leak.name == name)
+            place = f"{secret.source}:{secret.line}" if secret.line else secret.source
+            state = f", which {states[secret.source]}" if secret.source in states else ""
+            lines.append(f"{name}: would show {secret.what} of {place}{state}")
+        shown = lines[:10] + ([f"... and {len(lines) - 10} more files"] if len(lines) > 10 else [])
+        return "\n".join(
+            [
+                *shown,
+                "Nothing was published. Look whether a public text or the theme repeats these "
+                "words; if not, send these lines to those who look after the program.",
+            ]
+        )
+
+
+def _runs(text: str, shortest: int) -> Iterator[str]:
+    """Yield the plain runs of one line that are long enough.
+
+    A single word never counts: it may be part of the address at which a notice has to stand.
+    """
+    least = 2 if shortest >= SHORTEST else 1
+    for found in _RUN.finditer(_MARKER.sub("", text)):
+        run = found[0]
+        if len(run) >= shortest and ".." not in run and run.count(" ") >= least:
+            yield run
+
+
+def _private_texts(source: Source | None) -> Iterator[str]:
+    """Yield what the header of a post says to editors only."""
+    if source is None:
+        return
+    for group, names in PRIVATE:
+        found: Any = source.values[group] or []
+        for each in [found] if isinstance(found, dict) else found:
+            yield from (each[name] for name in names)
+
+
+def _private(source: Source) -> Iterator[Secret]:
+    for text in _private_texts(source):
+        for run in _runs(text, SHORTEST):
+            yield Secret(run[:LONGEST], source.path, 0, "a private field")
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """Yield a text as files may write it: as it is, as JSON in ASCII, and as HTML in ASCII."""
+    yield text
+    if not text.isascii():
+        yield json.dumps(text)[1:-1]
+        yield text.encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _said_by(document: Document) -> Iterator[bytes]:
+    """Yield the words of a file whose bytes need not show them."""
+    yield repr(document).encode("utf-8", "replace")
+    if isinstance(document, Worded):
+        for text in document.words():
+            yield text.encode("utf-8", "replace")
+
+
+def _opened(content: bytes, name: str, depth: int = 0) -> Iterator[bytes]:
+    """Yield what a packed file holds, and what is packed in that. Raises SiteFault.
+
+    A packed stream may stand behind a mark of its program.
+    """
+    at = content.find(b"\x1f\x8b\x08", 0, 64)
+    packed = name.endswith(".br") and not depth
+    if at < 0 and not packed:
+        return
+    try:
+        if packed:
+            import brotli
+
+            inside = brotli.decompress(content)
+        else:
+            inside = _unzipped(content[at:])
+    except Exception as error:  # brotli's error has no name of its own in every version
+        if at > 0:
+            return  # three bytes that only look like a beginning
+        raise SiteFault(f"{name}: cannot be opened to be searched ({error}).") from None
+    yield inside
+    if depth < DEEPEST:
+        yield from _opened(inside, name, depth + 1)
+
+
+def _unzipped(content: bytes) -> bytes:
+    """Return all that gzip streams hold, one behind the other, also when the last is cut."""
+    found = []
+    while content.startswith(b"\x1f\x8b"):
+        stream = zlib.decompressobj(31)
+        found.append(stream.decompress(content))
+        content = stream.unused_data
+    return b"".join(found)
+
+
+def _files(tree: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(tree):
+        inside = Path(folder).relative_to(tree).as_posix()
+        for name in names:
+            yield name if inside == "." else f"{inside}/{name}"

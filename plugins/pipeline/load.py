@@ -1,0 +1,38 @@
+"""The content is read as a build reads it, and nothing is written but the conversion cache."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import read_settings
+
+from plugins.base.problems import SiteFault
+from plugins.base.progress import quiet
+from plugins.checks.check_context import CheckContext
+from plugins.checks.findings import findings
+from plugins.content.conversion_cache import Store
+from plugins.content.read import forget_failures, used_keys
+from plugins.pipeline.build_state import Memory, State
+from plugins.pipeline.options import BuildOptions, Paths
+from plugins.pipeline.prepare import put_together, read
+
+
+def survey(settings_path: Path, override: Mapping[str, Any], now: dt.datetime) -> CheckContext:
+    """Return all content with its findings. Raises SiteFault when there is no content."""
+    settings = read_settings(str(settings_path), override=dict(override))
+    paths, options = Paths.of(settings), BuildOptions(now=now, report=quiet)
+    if not paths.content.is_dir():
+        raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)
+    memory = Memory(paths.output)
+    store = Store(memory.store, quiet)
+    content = read(settings, options, paths, memory, store, memory.state() or State())
+    forget_failures(content, store)
+    if content.converted:
+        store.save(used_keys(content))
+    found = CheckContext(put_together(settings, options, content, store), now, settings)
+    found.findings = findings(found)
+    store.close()
+    return found

@@ -1,0 +1,105 @@
+"""What lies in a built tree, and from what each file of it was made.
+
+An entry is the key of what a file was made from, and how the file looked when it was written. A
+file that somebody edited, or that a crash left half done, does not look that way any more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from plugins.base.file_state import Look, look_at, looks_like
+from plugins.base.hashing import digest
+from plugins.base.safe_write import replace
+
+FORMAT = 3
+
+
+class Entry(NamedTuple):
+    """One file: the key it was made from, and how it looked."""
+
+    key: str
+    look: Look
+
+
+class Ledger:
+    """The entries of one tree. `taken` is when its files were last known to look so, in ns.
+
+    `proof` is the key of the secrets that all of its files were searched for.
+    """
+
+    def __init__(
+        self, tree: Path, entries: dict[str, Entry] | None = None, taken: int = 0, proof: str = ""
+    ) -> None:
+        self.tree = tree
+        self.proof = proof
+        self.entries = entries or {}
+        self.taken = taken
+
+    @classmethod
+    def load(cls, path: Path, tree: Path) -> Ledger:
+        """Read a ledger; one that is missing, damaged or of another format is an empty one."""
+        try:
+            check, _, text = path.read_text(encoding="utf-8").partition("\n")
+            if check != digest(text.encode()):
+                return cls(tree)
+            found = json.loads(text)
+            if found["format"] != FORMAT:
+                return cls(tree)
+            entries = {name: Entry(key, Look(*look)) for name, key, *look in found["files"]}
+            return cls(tree, entries, found["taken"], found["proof"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return cls(tree)
+
+    def save(self, path: Path) -> None:
+        files = [[name, key, *look] for name, (key, look) in sorted(self.entries.items())]
+        found = {"format": FORMAT, "taken": self.taken, "proof": self.proof, "files": files}
+        text = json.dumps(found, separators=(",", ":"))
+        replace(path, f"{digest(text.encode())}\n{text}".encode())
+
+    def stands(self, name: str, key: str | None = None) -> bool:
+        """Return whether a file lies in the tree as it was written (and from this key)."""
+        entry = self.entries.get(name)
+        if entry is None or (key is not None and entry.key != key):
+            return False
+        try:
+            found = os.lstat(f"{self.tree}/{name}")
+            if looks_like(found, entry.look, self.taken):
+                return True
+            if found.st_size != entry.look.size or not stat.S_ISREG(found.st_mode):
+                return False
+            look = look_at(self.tree / name)
+        except OSError:
+            return False
+        if look.digest != entry.look.digest:
+            return False
+        self.entries[name] = Entry(entry.key, look)
+        return True
+
+    def strays(self) -> Iterator[str]:
+        """Yield what lies in the tree and is in no entry: files, links, empty folders.
+
+        A folder is named with a slash behind it, after all that it holds.
+        """
+        yield from self._strays("")
+
+    def _strays(self, prefix: str) -> Iterator[str]:
+        count = 0
+        for item in sorted(os.scandir(self.tree / prefix), key=lambda item: item.name):
+            count += 1
+            name = prefix + item.name
+            if item.is_dir(follow_symlinks=False):
+                yield from self._strays(f"{name}/")
+            elif name not in self.entries:
+                yield name
+        if not count and prefix:
+            yield prefix
+
+    def is_whole(self) -> bool:
+        """Return whether the tree holds exactly the files of the ledger, as they were written."""
+        return all(self.stands(name) for name in list(self.entries)) and not any(self.strays())

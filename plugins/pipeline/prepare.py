@@ -1,0 +1,140 @@
+"""The content is read and put together, for a build, a preview or a check of problems."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from plugins.base.file_state import Folder
+from plugins.base.problems import Problem, SiteFault, report
+from plugins.content.assemble import Shelves
+from plugins.content.conversion_cache import Store
+from plugins.content.markdown.engines import ENGINES
+from plugins.content.parse import LONGEST
+from plugins.content.parsed import Content
+from plugins.content.read import forget_failures, read_content
+from plugins.model.addresses import Root
+from plugins.model.publication import Readers
+from plugins.pipeline.build_state import Memory, State
+from plugins.pipeline.leak_check import LeakProof
+from plugins.pipeline.options import BuildOptions, Paths
+from plugins.pipeline.site_view import site_view
+from plugins.presentation.contracts import BuildContext
+from plugins.presentation.theme_assets import assets
+
+
+class Refused(SystemExit):
+    """The content has problems. A bare `pelican` prints them as plain lines and exits with 1."""
+
+    def __init__(self, found: list[Problem], prefix: str) -> None:
+        super().__init__(report(found, prefix))
+        self.problems = found
+
+
+@dataclass
+class Prepared:
+    """The content as it is at one moment, put together and not yet checked."""
+
+    store: Store
+    content: Content
+    theme: Folder
+    shelves: Shelves
+    proof: LeakProof
+    about: dict[str, Any]
+    context: BuildContext
+
+
+def prepare(
+    settings: Mapping[str, Any],
+    options: BuildOptions,
+    paths: Paths,
+    memory: Memory,
+    readers: Readers | None = None,
+    banner: str = "",
+    store: Store | None = None,
+    before: State | None = None,
+) -> Prepared:
+    """Read content and theme, and put them together. `readers` is for whom; a preview has its own.
+
+    `store` and `before` are what a caller that goes on living has of an earlier build.
+    """
+    looked = memory.looked
+    before = before or (looked.state if looked else memory.state()) or State()
+    store = store or Store(memory.store, options.report)
+    content = read(settings, options, paths, memory, store, before)
+    theme = (looked and looked.at(paths.theme)) or Folder(paths.theme, before.theme, before.taken)
+    shelves = put_together(settings, options, content, store, readers)
+    site = site_view(settings, shelves.library, assets(theme), banner)
+    proof = LeakProof(shelves, options.now, options.workers, theme, repr(site))
+    about = {
+        "engine": engine_name(settings),
+        "limit": settings.get("POST_TIME_LIMIT", LONGEST),
+        "zone": settings["TIMEZONE"],
+    }
+    context = BuildContext(shelves.library, settings, site, theme, memory.made, options.report)
+    return Prepared(store, content, theme, shelves, proof, about, context)
+
+
+def read(
+    settings: Mapping[str, Any],
+    options: BuildOptions,
+    paths: Paths,
+    memory: Memory,
+    store: Store,
+    before: State,
+) -> Content:
+    """Read the content folder; convert what the store lacks."""
+    looked = memory.looked
+    return read_content(
+        paths.content,
+        store,
+        engine_name(settings),
+        before.content,
+        before.taken,
+        options.workers,
+        settings.get("POST_TIME_LIMIT", LONGEST),
+        options.report,
+        looked.at(paths.content) if looked else None,
+    )
+
+
+def put_together(
+    settings: Mapping[str, Any],
+    options: BuildOptions,
+    content: Content,
+    store: Store,
+    readers: Readers | None = None,
+) -> Shelves:
+    """Return all posts, public or not, and the library of those that `readers` may see."""
+    return Shelves(
+        content,
+        Root.of(settings["SITEURL"]),
+        options.now,
+        settings["TIMEZONE"],
+        store.html,
+        settings.get("ID_AUTHORITY", ""),
+        readers,
+        settings.get("IMAGE_FORMATS", ()),
+    )
+
+
+def refuse(prepared: Prepared, found: list[Problem], prefix: str) -> None:
+    """End the build when there are problems. Raises Refused.
+
+    What was converted is kept, and so is what the last good state had: it may come back.
+    """
+    if found:
+        forget_failures(prepared.content, prepared.store)
+        prepared.store.save(tuple(prepared.store.records))
+        raise Refused(found, prefix)
+
+
+def engine_name(settings: Mapping[str, Any]) -> str:
+    """Return the Markdown engine that the settings or HUB_MARKDOWN_ENGINE name."""
+    name = os.environ.get("HUB_MARKDOWN_ENGINE") or settings.get("MARKDOWN_ENGINE", "markdown")
+    if name not in ENGINES:
+        known = " or ".join(sorted(ENGINES))
+        raise SiteFault(f"MARKDOWN_ENGINE is {name!r}; write {known}.", 2)
+    return str(name)

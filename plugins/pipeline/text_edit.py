@@ -1,0 +1,219 @@
+"""A build in which only the words of some posts changed.
+
+Nearly every edit is one. It converts these posts and makes anew the few files that hold their text,
+from the recipes of the last build; the library is not read, no room is asked, and Pelican is not
+loaded. Whatever is not certain is a reason to give up here and to build as always: another field or
+heading, a link more or less, a sign of a person, an output that was touched.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import time
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from plugins.base import clock, worker_pool
+from plugins.base.problems import SiteFault
+from plugins.base.progress import Say
+from plugins.base.text_search import finder
+from plugins.content.conversion_cache import Damaged, Store
+from plugins.content.file_kinds import closed_years, is_sealed, kind_of, store_key, year_keys
+from plugins.model import post_ids
+from plugins.pipeline.build_state import Looked, Memory
+from plugins.pipeline.manifest import Ledger
+from plugins.pipeline.renderer import Printer
+from plugins.pipeline.replace_in_place import replace_in_place
+from plugins.pipeline.site_writer import Written
+from plugins.presentation.codec import Decoder
+from plugins.presentation.contracts import Document
+from plugins.presentation.recipes import Recipes, reword
+from plugins.presentation.views import SiteView, View
+
+if TYPE_CHECKING:
+    from plugins.content.text_only import Change
+
+# So many posts at a time; who changes more of them may wait for a whole build.
+MOST = 8
+# Where the classes of what is made again come from.
+ROOMS = ("plugins.pages.", "plugins.outputs.")
+
+
+class _Unsure(Exception):
+    """It may be that something else changes, too."""
+
+
+def reworded(memory: Memory, now: dt.datetime, tell: Say) -> tuple[str, Written] | None:
+    """Bring the output up to date when only words changed; return the counts and what was done.
+
+    Nothing is returned when that is not certain. A whole build then does it all, and also what was
+    begun here when the disk failed.
+    """
+    looked = memory.looked
+    if looked is None or not worker_pool.can_fork():
+        return None
+    changed = _changed(looked)
+    if not changed:
+        return None
+    recipes = Recipes(memory.recipes)
+    try:
+        return _Rewording(memory, looked, recipes, now).done(changed, tell)
+    except (_Unsure, Damaged, SiteFault, OSError, LookupError, ValueError, TypeError, RuntimeError):
+        return None  # a fault is told by the whole build, which meets it again
+    finally:
+        recipes.close()
+
+
+def _changed(looked: Looked) -> list[str]:
+    """Return the posts that changed, or nothing when anything else did."""
+    before, files = looked.state.content, looked.content.files
+    if looked.content.odd or looked.theme.odd or files.keys() != before.keys():
+        return []
+    theme = looked.theme.files
+    if theme.keys() != looked.state.theme.keys():
+        return []
+    if any(look.digest != looked.state.theme[name].digest for name, look in theme.items()):
+        return []
+    found = [name for name, look in files.items() if look.digest != before[name].digest]
+    posts = all(kind_of(name) == "post" for name in found)
+    return found if posts and len(found) <= MOST else []
+
+
+class _Rewording:
+    """One such build: what was there, what a worker finds, and what comes of both."""
+
+    def __init__(self, memory: Memory, looked: Looked, recipes: Recipes, now: dt.datetime) -> None:
+        self.memory, self.looked, self.recipes, self.now = memory, looked, recipes, now
+        self.about = recipes.about()
+        live = memory.live_ledger()
+        if not self.about or live is None or live.proof != self.about["proof"]:
+            raise _Unsure
+        self.live: Ledger = live
+        self.taken = time.time_ns()
+        self.shared: dict[str, Any] = {}
+        self.openings: set[str] = set()  # new ones, of parts of a series
+
+    def done(self, changed: list[str], tell: Say) -> tuple[str, Written]:
+        before = self.looked.state.content
+        engine: str = self.about["engine"]
+        old = {name: store_key(name, before[name].digest, engine) for name in changed}
+        years = [key for _, key in year_keys(self.looked.content)]
+        self.store = Store(self.memory.store, only=[*old.values(), *years])
+        working = worker_pool.Ahead(partial(self._work, engine), [*old.items(), None])
+        try:  # meanwhile the rest gets ready
+            decoder = Decoder(self.about["zone"], self.store.html)
+            site: SiteView = decoder.value(SiteView, self.about["site"])
+            printer = Printer(site, self.looked.theme)
+            held = {name: self._held(printer, decoder, key) for name, key in old.items()}
+            for template in {each.template for files in held.values() for each in files.values()
+                             if isinstance(each, View)}:  # fmt: skip
+                printer.load(template)
+            new = self._changes(working, changed)
+        finally:
+            working.end()
+        made: dict[str, View | Document] = {}
+        for name, change in new.items():
+            self._be_sure(name, old[name], change, held[name])
+            for file, found in held[name].items():
+                now = made.get(file, found)  # one file may hold the words of several
+                words = self.store.records[change.row.key]["words"]
+                again = reword(now, old[name], change.row.key, words)
+                if again is None:
+                    raise _Unsure
+                made[file] = again
+        written = {n: (printer.key(each), printer.rendered(each)) for n, each in made.items()}
+        secret = finder(self.about["secrets"])
+        if any(secret(text) or secret(name.encode()) for name, (_, text) in written.items()):
+            raise _Unsure
+        gone = [self.live.entries[name].key for name in made]
+        replace_in_place(self.live, self.memory.home, written, self.taken)
+        self.memory.keep(self.live)
+        self.recipes.keep((written[name][0], name, each) for name, each in made.items())
+        self.recipes.forget(gone, old.values())
+        self._remember({*(change.row.key for change in new.values()), *years})
+        if self.now <= clock.now():
+            tell(post_ids.effects((), ()))
+        names = tuple(sorted(self.live.entries))
+        return self.looked.state.told, Written(names, tuple(sorted(made)), ())
+
+    # -- In a worker
+
+    def _work(self, engine: str, job: tuple[str, str] | None) -> Change | bool | None:
+        """Convert a post and compare it with what it was; or say whether the output is whole."""
+        if job is None:
+            return self.live.is_whole()
+        from plugins.content.parse import Job
+        from plugins.content.text_only import compared
+
+        name, key = job
+        return compared(Job(str(self.looked.content.root), name, "post", engine), key, self.store)
+
+    def _changes(
+        self, working: worker_pool.Ahead[Any, Any], changed: list[str]
+    ) -> dict[str, Change]:
+        """Return what the worker found. A post that takes too long is left to a whole build."""
+        if not working.is_done(self.about["limit"]):
+            raise _Unsure
+        *changes, whole = (result for _, result in working.results())
+        if not whole or not all(change is not None and change.only_words for change in changes):
+            raise _Unsure
+        found: dict[str, Change] = dict(zip(changed, changes, strict=True))
+        for name, change in found.items():
+            if change.look.digest != self.looked.content.files[name].digest:
+                raise _Unsure  # it was saved again just now
+            self.looked.content.files[name] = change.look
+            self.store.put(change.row)
+        return found
+
+    # -- What was there
+
+    def _held(self, printer: Printer, decoder: Decoder, body: str) -> dict[str, View | Document]:
+        """Return all files that hold a text, by name, as what they were made from."""
+        found = {}
+        for key, name in self.recipes.holders(body).items():
+            if name not in self.live.entries or self.live.entries[name].key != key:
+                raise _Unsure
+            found[name] = made = self._made(key, decoder)
+            if printer.key(made) != key:
+                raise _Unsure
+        if not any(isinstance(made, View) for made in found.values()):
+            raise _Unsure  # a draft, for one: it has no page, and its words are secrets
+        return found
+
+    def _made(self, key: str, decoder: Decoder) -> View | Document:
+        found = self.recipes.load(key)
+        if found is None:
+            raise _Unsure
+        kind, recipe = found
+        module, _, name = kind.partition(":")
+        if not module.startswith(ROOMS) or not recipe.data:
+            raise _Unsure
+        owner: Any = getattr(importlib.import_module(module), name)
+        made: View | Document = owner.from_recipe(recipe, decoder, self.shared)
+        return made
+
+    def _be_sure(
+        self, name: str, old: str, change: Change, files: dict[str, View | Document]
+    ) -> None:
+        """Raise when a check might see what changed, or what nobody may change unsaid did."""
+        before, after = self.store.records[old], self.store.records[change.row.key]
+        opening, values = after["opening"], after["values"]
+        told = opening and opening != before["opening"] and values["series"]
+        if told and (opening in self.openings or self.store.holds("opening", opening)):
+            raise _Unsure
+        self.openings.update([opening] if told else [])
+        years = closed_years(self.looked.content, self.store)
+        entries = (each for made in files.values() for each in getattr(made, "entries", ()))
+        ids = {each.id for each in entries if each.body is not None and each.body.key == old}
+        if any(is_sealed(years, name, values["date"], each) for each in (ids or {""})):
+            raise _Unsure
+
+    def _remember(self, used: set[str]) -> None:
+        self.store.save(used)
+        self.store.close()
+        content, theme = self.looked.content, self.looked.theme
+        taken = min(content.taken, theme.taken)
+        state = replace(self.looked.state, content=content.files, theme=theme.files, taken=taken)
+        self.memory.remember(state)

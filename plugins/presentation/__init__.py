@@ -1,0 +1,1 @@
+"""What pages and outputs share: views, notes, citations, cards."""

@@ -1,0 +1,89 @@
+"""What rooms and the pipeline agree on: what a room is given, and what it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
+
+from plugins.base.file_state import Folder
+from plugins.base.progress import Say
+from plugins.model.library import Library
+from plugins.presentation.views import SiteView, View
+
+
+class Document(Protocol):
+    """A published file that is not a page: frozen data, and how its bytes are made from it.
+
+    A class that says `heavy` takes long to render, and is shared out among workers singly. One that
+    says `sums_up` is made of the texts of all posts, though its fields do not hold them.
+    """
+
+    @property
+    def save_as(self) -> str: ...
+
+    def render(self) -> bytes:
+        """Return the bytes. Called only when the data changed since they were last written."""
+        ...
+
+
+@runtime_checkable
+class Worded(Protocol):
+    """A document whose bytes do not show its words, and neither do its fields.
+
+    What it gives is searched for what is not public before the file goes live.
+    """
+
+    def words(self) -> Iterable[str]: ...
+
+
+class Claims(Protocol):
+    """The site writer, as a room's files reach it. Nothing is written before all is claimed."""
+
+    def write_views(self, views: Iterable[View]) -> None:
+        """Account for pages; those that changed are rendered by the template they name."""
+        ...
+
+    def write_documents(self, documents: Iterable[Document]) -> None:
+        """Account for other files; those that changed are rendered by themselves."""
+        ...
+
+
+@dataclass(frozen=True)
+class BuildContext:
+    """What a room is given: all that is public, and what the build knows beside it.
+
+    `cache` is a folder in which a room may keep what costs much to make; `report` shows progress.
+    """
+
+    library: Library
+    settings: Mapping[str, Any]
+    site: SiteView
+    theme: Folder
+    cache: Path
+    report: Say
+
+
+@dataclass(frozen=True)
+class Room:
+    """A plugin that gives the site pages or files; it is what its module calls `register`.
+
+    Pelican calls `register()` when it loads the plugin. There is nothing to connect: the adapter
+    asks the rooms that `PLUGINS` names, in that order.
+    """
+
+    claim: Callable[[BuildContext, Claims], None]
+
+    def __call__(self) -> None:
+        """Do what Pelican asks of every plugin."""
+
+
+def pages(views: Callable[[BuildContext], Iterable[View]]) -> Room:
+    """Return a room that gives pages."""
+    return Room(lambda build, writer: writer.write_views(views(build)))
+
+
+def files(documents: Callable[[BuildContext], Iterable[Document]]) -> Room:
+    """Return a room that gives files which are no pages."""
+    return Room(lambda build, writer: writer.write_documents(documents(build)))

@@ -1,0 +1,64 @@
+"""Help for readers, as posts and the page of all services show it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from plugins.model.library import Library
+from plugins.model.post import NATIONS, Post
+from plugins.model.records import Service
+from plugins.presentation.views import Day, applies_in_words
+
+# Somebody in distress does not choose among ten.
+AT_ONCE = 4
+
+
+@dataclass(frozen=True, kw_only=True)
+class Help:
+    """One service. `call` is its number as a telephone dials it, or nothing."""
+
+    name: str
+    whom: str
+    nations: str
+    phone: str
+    call: str
+    hours: str
+    link: str
+    checked: Day
+
+
+def help_line(service: Service) -> Help:
+    digits = re.sub(r"[ ()-]", "", service.phone)
+    return Help(
+        name=service.name,
+        whom=service.whom,
+        nations=applies_in_words(service.nations),
+        phone=service.phone,
+        call=f"tel:{digits}" if digits.isdigit() else "",
+        hours=service.hours,
+        link=service.link,
+        checked=Day.of(service.checked),
+    )
+
+
+def help_for(post: Post, library: Library) -> tuple[tuple[Help, ...], tuple[Help, ...]]:
+    """Return the services for the subjects of a post, in the nations that it applies to.
+
+    The first are shown at once. Where there are too many for that, those are the ones that answer
+    in all nations, and the others stand behind them.
+    """
+    found = list(_fitting(library.services, post))
+    first = found
+    if len(found) > AT_ONCE:
+        first = [each for each in found if each.nations == NATIONS] or found[:AT_ONCE]
+    more = [each for each in found if each not in first]
+    return tuple(map(help_line, first)), tuple(map(help_line, more))
+
+
+def _fitting(services: Sequence[Service], post: Post) -> Iterator[Service]:
+    wanted = set(post.applies_to or NATIONS)
+    for service in services:
+        if set(service.subjects) & set(post.support) and set(service.nations) & wanted:
+            yield service

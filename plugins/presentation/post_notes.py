@@ -1,0 +1,103 @@
+"""What a reader must know of a post beside its text, the same on its page and in feeds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from plugins.language.dates import in_words, moment
+from plugins.model.library import Library
+from plugins.model.post import Post, Update
+from plugins.model.records import Ruling
+from plugins.presentation.citations import state_in_words
+from plugins.presentation.figure_lines import later
+from plugins.presentation.views import Day, Link
+
+# What an update is called where it is shown; a minor one is shown nowhere.
+UPDATE_WORDS = {
+    "clarification": "Clarification",
+    "correction": "Correction",
+    "major": "Major update",
+    "superseded": "Superseded",
+    "withdrawal": "Withdrawal",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    """Something to know before the text: what it is, its words, and where to read on."""
+
+    label: str
+    text: str
+    more: Link | None = None
+    kind: str = ""
+
+
+def notes_of(post: Post, library: Library) -> tuple[Note, ...]:
+    """Return what a reader must meet before the text, the most pressing first."""
+    return tuple(_notes(post, library))
+
+
+def _notes(post: Post, library: Library) -> Iterator[Note]:
+    if post.content_note:
+        yield Note(label="Content note", text=post.content_note, kind="content")
+    for each in sorted(told(post), key=_date, reverse=True):
+        words = f"{each.text} ({each.by})" if each.by else each.text
+        label = f"{UPDATE_WORDS[each.kind]}, {Day.of(each.date).text}"
+        yield Note(label=label, text=words, kind=each.kind)
+    for slug in post.rules:
+        yield from _changed(library.rule_of[slug], post)
+    for number, cited in enumerate(post.references, 1):
+        source = library.source_of[cited.key]
+        if source.status == "withdrawn":
+            text = f"Source {number}, \u201c{source.title}\u201d. {state_in_words(source)}."
+            more = Link(url=source.url, text="About this source")
+            yield Note(label="A source was withdrawn", text=text, more=more, kind="source")
+    for used in post.figures:
+        figure = library.figure_of[used.name]
+        if words := later(figure, library):
+            newest = library.newest_of[figure.name]
+            published = library.source_of[newest.source].date
+            label = f"Later figure, {in_words(published)}"
+            text = f"{words} It counts {figure.counts}, {figure.place}."
+            more = Link(url=figure.url, text="About this figure")
+            yield Note(label=label, text=text, more=more, kind="figure")
+    if post.overdue and post.review_by is not None:
+        since = (
+            f" It was last checked on {Day.of(post.reviewed.date).text}." if post.reviewed else ""
+        )
+        text = (
+            f"This post was to be checked by {Day.of(post.review_by).text}.{since} "
+            "Some of it may no longer be right."
+        )
+        yield Note(label="Due for review", text=text, kind="review")
+
+
+def told(post: Post) -> list[Update]:
+    """Return the updates that readers are shown."""
+    return [update for update in post.updates if update.kind in UPDATE_WORDS]
+
+
+def modified(post: Post) -> dt.datetime:
+    """Return when its meaning was changed last, or when it was published."""
+    return max([post.date, *(update.date for update in told(post))])
+
+
+def _date(update: Update) -> dt.datetime:
+    return update.date
+
+
+def _changed(rule: Ruling, post: Post) -> Iterator[Note]:
+    """Yield what became of a rule since a post gave it, or since the post was last rewritten."""
+    rewritten = [each.date for each in post.updates if each.kind == "major"]
+    basis = max([post.date, *rewritten])
+    more = Link(url=rule.url, text=f"Read on: {rule.name}")
+    given = max(1, sum(version.moment <= basis for version in rule.versions))
+    if rule.over and rule.ends is not None and rule.ends > basis:
+        text = f"{rule.name}: it no longer applies since {in_words(rule.ended)}."
+        yield Note(label="A rule in this post has ended", text=text, more=more, kind="rule")
+    elif rule.current > given:
+        newest = rule.versions[rule.current - 1]
+        text = f"{rule.name}: it changed {moment(newest.since)}. Since then: {newest.text}"
+        yield Note(label="A rule in this post has changed", text=text, more=more, kind="rule")

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from plugins.admin import cms_settings
+from plugins.content import file_kinds
+from plugins.content.schema import headers, post_header, values
+from plugins.content.schema.model import Model, fields_of
+from plugins.model.addresses import Root
+from plugins.pipeline import http_headers
+
+SETTINGS = cms_settings.settings(Root.of("https://example.org/hub"), "Hub", {"name": "github"})
+# Of decap-cms.js in the npm package decap-cms 3.16.3, without its last line, which names a map.
+DIGEST = "7f0f5ff9d9b302a471547e4720805c30c715bc0e7562fffa7d1c530e687c090c"
+
+
+def form(kind: str) -> dict[str, Any]:
+    (found,) = [
+        each for each in SETTINGS["collections"] if each["name"] == cms_settings.KINDS[kind].folder
+    ]
+    return dict(found)
+
+
+def names_of(model: type[Model]) -> list[str]:
+    return list(fields_of(model))
+
+
+def test_the_program_is_the_one_of_the_package() -> None:
+    assert hashlib.sha256(cms_settings.bundle()).hexdigest() == DIGEST
+    assert cms_settings.BUNDLE.encode() in cms_settings.own("index.html")
+    assert b"MIT licence" in cms_settings.own("LICENCES.txt")
+
+
+def test_every_kind_of_the_schema_has_a_form() -> None:
+    folders = {about.folder: kind for kind, about in cms_settings.KINDS.items()}
+
+    assert folders == file_kinds.KINDS
+    assert set(cms_settings.kinds()) == set(file_kinds.KINDS.values())
+
+
+@pytest.mark.parametrize("kind", cms_settings.kinds())
+def test_a_form_has_the_fields_of_the_schema_in_their_order(kind: str) -> None:
+    model = cms_settings.kinds()[kind]
+
+    shown = form(kind)["fields"]
+
+    assert [each["name"] for each in shown] == [*names_of(model), "body"]
+    for each in shown[:-1]:
+        about = model.model_fields[each["name"]]
+        assert each["required"] == about.is_required(), each["name"]
+        assert each["hint"].casefold() == str(about.description).casefold(), each["name"]
+        if group := headers.GROUPS.get(each["name"]):
+            assert [inner["name"] for inner in each["fields"]] == names_of(group)
+
+
+@pytest.mark.parametrize("kind", cms_settings.kinds())
+def test_choices_and_bounds_are_those_of_the_schema(kind: str) -> None:
+    shapes = cms_settings.kinds()[kind].model_json_schema()["properties"]
+
+    for each in form(kind)["fields"][:-1]:
+        shape = shapes[each["name"]]
+        if "enum" in shape:
+            assert each["options"] == shape["enum"]
+        if "maxItems" in shape:
+            assert each["max"] == shape["maxItems"]
+        if "maxLength" in shape:
+            assert each["pattern"][0] == f"^[^\\n]{{0,{shape['maxLength']}}}$"
+
+
+def test_names_of_other_files_are_offered_not_typed() -> None:
+    by_name = {each["name"]: each for each in form("post")["fields"]}
+
+    for name in ("authors", "topics", "series", "rules"):
+        assert by_name[name]["widget"] == "relation"
+        assert by_name[name]["collection"] == name
+        assert by_name[name]["value_field"] == "{{slug}}"
+    source = {each["name"]: each for each in form("source")["fields"]}
+    assert source["authors"]["widget"] == "list"
+    assert source["kind"]["options"] == list(values.SOURCE_KINDS)
+    assert source["replaced_by"]["collection"] == "sources"
+    assert by_name["owner"]["collection"] == "authors"
+    assert by_name["rules"]["display_fields"] == ["name"]
+    versions = next(each for each in form("rule")["fields"] if each["name"] == "versions")
+    assert [each["name"] for each in versions["fields"]] == ["from", "text", "source"]
+    assert versions["fields"][2]["collection"] == "sources"
+    assert versions["fields"][2]["display_fields"] == ["title"]
+    assert by_name["topics"]["max"] == post_header.MOST_TOPICS
+    assert by_name["date"]["widget"] == "datetime"
+    assert by_name["part"]["options"][1] == {"label": "part 1", "value": 1}
+    assert by_name["status"]["default"] == "draft"
+
+
+def test_what_may_be_left_out_requires_nothing_within() -> None:
+    image = next(each for each in form("post")["fields"] if each["name"] == "image")
+
+    assert not image["required"]
+    for group in (each for each in form("post")["fields"] if each["widget"] == "object"):
+        assert not any(inner["required"] for inner in group["fields"])
+        assert not any(inner.get("default") for inner in group["fields"]), group["name"]
+    assert image["fields"][0]["public_folder"] == "images"
+
+
+def test_settings_are_json_and_so_yaml_and_have_a_workflow() -> None:
+    found = json.loads(cms_settings.written(SETTINGS))
+
+    assert found == SETTINGS
+    assert found["publish_mode"] == "editorial_workflow"
+    assert found["site_url"] == "https://example.org/hub/"
+    assert not any(each["delete"] for each in found["collections"])
+    local = cms_settings.settings(
+        Root.of("http://127.0.0.1:1"), "Hub", {"name": "proxy"}, workflow=False
+    )
+    assert "publish_mode" not in local
+
+
+def test_the_policy_lets_nothing_in_from_elsewhere() -> None:
+    parts = dict(each.split(" ", 1) for each in http_headers.editing_policy().split("; "))
+
+    assert parts["default-src"] == "'none'"
+    assert parts["script-src"] == "'self' 'unsafe-eval'"
+    assert parts["connect-src"] == "'self' blob:"
+    assert parts["form-action"] == "'none'"

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from plugins.admin.proxy import Proxy, Refusal
+from tests.conftest import tree, write_content
+
+POST = "content/posts/2021/one.md"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write_content(tmp_path / "hub/content")
+    (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
+    return tmp_path / "hub"
+
+
+@pytest.fixture
+def proxy(root: Path) -> Proxy:
+    return Proxy(root)
+
+
+def ask(proxy: Proxy, action: str, **params: Any) -> Any:
+    return proxy.answer({"branch": "main", "action": action, "params": params})
+
+
+def test_entries_are_listed_as_deep_as_asked(proxy: Proxy) -> None:
+    near = ask(proxy, "entriesByFolder", folder="content/posts", extension="md", depth=2)
+    here = ask(proxy, "entriesByFolder", folder="content/posts", extension="md", depth=1)
+
+    assert POST in [each["file"]["path"] for each in near]
+    assert here == []
+    assert ask(proxy, "entriesByFolder", folder="content/none", extension="md", depth=1) == []
+
+
+def test_an_entry_is_read_as_it_is(proxy: Proxy, root: Path) -> None:
+    found = ask(proxy, "getEntry", path=POST)
+
+    assert found["data"] == (root / POST).read_text(encoding="utf-8")
+
+
+def test_a_picture_is_written_before_the_post_that_shows_it(proxy: Proxy, root: Path) -> None:
+    raw = '---\ntitle: "New"\ndate: 2026-01-01\nsummary: "S."\n---\nText.\n'
+    asset = {"path": "content/images/new.png", "content": base64.b64encode(b"x").decode()}
+
+    ask(proxy, "persistEntry", dataFiles=[{"path": "content/posts/2026/new.md", "slug": "new",
+        "raw": raw}], assets=[asset], options={"collectionName": "posts"})  # fmt: skip
+
+    assert (root / "content/posts/2026/new.md").read_text(encoding="utf-8") == raw
+    assert (root / "content/images/new.png").read_bytes() == b"x"
+    names = [each["name"] for each in ask(proxy, "getMedia", mediaFolder="content/images")]
+    assert names == ["new.png", "ward.svg"]
+
+
+@pytest.mark.parametrize(
+    ("action", "params", "status"),
+    [
+        ("getEntry", {"path": "content/posts/2021/none.md"}, 404),
+        ("getEntry", {"path": "../secret.md"}, 403),
+        ("getEntry", {"path": "content/../../secret.md"}, 403),
+        ("getEntry", {"path": "/etc/passwd"}, 403),
+        ("getEntry", {"path": "content\\..\\secret.md"}, 403),
+        ("getEntry", {"path": "pelicanconf.py"}, 403),
+        ("getEntry", {"path": "content/ids.yaml"}, 403),
+        ("getEntry", {"path": "content/linked/secret.md"}, 403),
+        ("getEntry", {}, 422),
+        ("persistEntry", {"entry": {"path": "content/x.py", "raw": "", "slug": "x"}}, 403),
+        ("persistEntry", {"entry": {"path": "content/none/x.md", "raw": "", "slug": "x"}}, 403),
+        ("persistMedia", {"asset": {"path": "content/posts/x.png", "content": ""}}, 403),
+        ("persistMedia", {"asset": {"path": "content/images/x.html", "content": ""}}, 403),
+        ("deleteFile", {"path": "content/ids.yaml"}, 403),
+        ("rename", {}, 422),
+    ],
+)
+def test_what_may_not_be_is_refused_and_changes_nothing(
+    proxy: Proxy, root: Path, action: str, params: Any, status: int
+) -> None:
+    (root / "content/linked").symlink_to(root.parent)
+    before = tree(root)
+
+    with pytest.raises(Refusal) as refused:
+        ask(proxy, action, **params)
+
+    assert refused.value.status == status
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("request_", [None, [], "x", {"action": "info", "params": []}])
+def test_what_is_no_request_is_refused(proxy: Proxy, request_: Any) -> None:
+    with pytest.raises(Refusal):
+        proxy.answer(request_)
+
+
+def test_a_file_is_moved_but_not_over_another(proxy: Proxy, root: Path) -> None:
+    raw = (root / POST).read_text(encoding="utf-8")
+    file = {"path": POST, "slug": "one", "raw": raw, "newPath": "content/posts/2021/uno.md"}
+    ask(proxy, "persistEntry", dataFiles=[file], assets=[], options={})
+    assert (root / "content/posts/2021/uno.md").read_text(encoding="utf-8") == raw
+
+    back = {**file, "path": file["newPath"], "newPath": "content/posts/2021/two.md"}
+    with pytest.raises(Refusal):
+        ask(proxy, "persistEntry", dataFiles=[back], assets=[], options={})
+
+
+def test_a_workflow_holds_a_post_back_until_it_is_published(root: Path, tmp_path: Path) -> None:
+    proxy = Proxy(root, tmp_path / "waiting")
+    raw = (root / POST).read_text(encoding="utf-8")
+    before = tree(root)
+    name = {"collection": "posts", "slug": "2021/one"}
+    file = {"path": POST, "slug": "2021/one", "raw": raw.replace("First part", "Other")}
+    options = {"collectionName": "posts", "useWorkflow": True, "status": "draft"}
+
+    ask(proxy, "persistEntry", dataFiles=[file], assets=[], options=options)
+
+    assert tree(root) == before
+    assert ask(proxy, "unpublishedEntries") == ["posts/2021/one"]
+    ask(proxy, "updateUnpublishedEntryStatus", newStatus="pending_publish", **name)
+    found = ask(proxy, "unpublishedEntry", id="posts/2021/one")
+    assert (found["status"], found["diffs"]) == (
+        "pending_publish", [{"id": POST, "path": POST, "newFile": False}],
+    )  # fmt: skip
+    data = ask(proxy, "unpublishedEntryDataFile", path=POST, id=POST, **name)["data"]
+    assert "Other" in data
+    ask(proxy, "publishUnpublishedEntry", **name)
+    assert (root / POST).read_text(encoding="utf-8") == data
+    assert ask(proxy, "unpublishedEntries") == []
+
+
+@pytest.mark.parametrize("slug", ["../../x", "/etc", ""])
+def test_what_waits_stays_in_its_folder(root: Path, tmp_path: Path, slug: str) -> None:
+    proxy = Proxy(root, tmp_path / "waiting")
+    with pytest.raises(Refusal):
+        ask(proxy, "deleteUnpublishedEntry", collection="posts", slug=slug)

@@ -1,0 +1,1 @@
+"""What `python3 tasks.py bench` runs."""

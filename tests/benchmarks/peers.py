@@ -1,0 +1,269 @@
+"""Peers: how each tool, ours among them, is set up and asked to build the blog."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from plugins.base.hashing import digest
+from plugins.base.problems import SiteFault
+from plugins.base.progress import Say
+from tests.benchmarks.report import CASES
+from tests.benchmarks.watch import Autoreload, Preview, Server
+
+SITES = Path(__file__).parent / "sites"
+LOCK = SITES / "requirements.lock"
+ENGINES = ("cmarkgfm", "markdown")
+PEERS = ("hugo", "hugo-more", "pelican")
+INSTALLING = 600
+
+
+class Builder(Protocol):
+    """One tool. `less` says what its blog lacks that ours has; `cases` are those it is asked for.
+
+    One that is `brief` is measured once, whatever the number of runs.
+    """
+
+    name: str
+    label: str
+    flavour: str
+    version: str
+    less: str
+    cases: tuple[str, ...]
+    brief: bool
+
+    def furnish(self, site: Path) -> None:
+        """Put the tool's own files (settings, templates) beside the content."""
+
+    def command(self, site: Path) -> list[str]:
+        """Return what builds the site once."""
+
+    def environ(self) -> dict[str, str]:
+        """Return the variables that it needs."""
+
+    def left(self, site: Path) -> list[Path]:
+        """Return the output and all else that earlier builds left."""
+
+    def output(self, site: Path) -> Path:
+        """Return the folder of the finished pages."""
+
+    def preview(self, site: Path) -> Preview:
+        """Return what keeps the site current while it is edited."""
+
+
+class Hub:
+    """This project, by its own command, without what no peer makes.
+
+    `extras` are with it; with `records` the posts rest on sources and figures.
+    """
+
+    def __init__(
+        self, root: Path, engine: str, extras: bool = False, records: bool = False
+    ) -> None:
+        self.root, self.engine, self.extras = root, engine, extras
+        self.flavour = "record" if records else "hub"
+        self.name = f"hub-{engine}{'-extras' if extras else ''}{'-records' if records else ''}"
+        self.label = f"This project, {'Python-Markdown' if engine == 'markdown' else engine}"
+        self.label += ", with search index, image sizes and cards" if extras else ""
+        self.label += ", with citations and figures in every third post" if records else ""
+        self.version = f"Python {sys.version.split()[0]}"
+        few = ("cold", "no change", "one edit")
+        self.cases: tuple[str, ...] = few if extras or records else CASES
+        self.brief = extras
+        self.less = "" if extras else "no search index, no images in other sizes, no cards"
+
+    def furnish(self, site: Path) -> None:
+        """Settings and theme are those of the project."""
+
+    def command(self, site: Path) -> list[str]:
+        argv = [sys.executable, str(self.root / "tasks.py"), "build"]
+        return [*argv, "--content", str(site / "content"), "--output", str(self.output(site))]
+
+    def environ(self) -> dict[str, str]:
+        return {"HUB_MARKDOWN_ENGINE": self.engine, "HUB_EXTRAS": "1" if self.extras else "0"}
+
+    def left(self, site: Path) -> list[Path]:
+        return [self.output(site), site / ".hub"]
+
+    def output(self, site: Path) -> Path:
+        return site / "output"
+
+    def preview(self, site: Path) -> Preview:
+        tasks = [sys.executable, str(self.root / "tasks.py")]
+        return Server([*tasks, "preview", "--content", str(site / "content")], site)
+
+
+class Hugo:
+    cases: tuple[str, ...] = CASES
+    brief = False
+    name = "hugo"
+    label = "Hugo"
+    flavour = "hugo"
+    less = (
+        "no related posts, no second page for each year, feeds of the newest posts only and in "
+        "one format, no data for search engines and for sharing, none of the checks"
+    )
+
+    def __init__(self, program: str) -> None:
+        self.program = program
+        self.version = _said([program, "version"]).split("-")[0].removeprefix("hugo v")
+
+    def furnish(self, site: Path) -> None:
+        shutil.copytree(SITES / "hugo", site, dirs_exist_ok=True)
+
+    def command(self, site: Path) -> list[str]:
+        return [self.program, "--quiet", "--cacheDir", str(site / "cache")]
+
+    def environ(self) -> dict[str, str]:
+        return {}
+
+    def left(self, site: Path) -> list[Path]:
+        return [site / name for name in ("public", "resources", "cache", ".hugo_build.lock")]
+
+    def output(self, site: Path) -> Path:
+        return site / "public"
+
+    def preview(self, site: Path) -> Preview:
+        serve = [self.program, "server", "--bind", "127.0.0.1"]
+        return Server([*serve, "--cacheDir", str(site / "cache")], site)
+
+
+class HugoMore(Hugo):
+    """Hugo again, asked for more of what our pages hold; measured once."""
+
+    cases: tuple[str, ...] = ("cold", "no change", "one edit")
+    brief = True
+    name = "hugo-more"
+    label = "Hugo, with more of the same work"
+    less = (
+        "no second page for each year, feeds of the newest posts only, none of the checks; it has "
+        "related posts, data for search engines and for sharing, and feeds in three formats"
+    )
+
+    def furnish(self, site: Path) -> None:
+        super().furnish(site)
+        shutil.copytree(SITES / "hugo-more", site, dirs_exist_ok=True)
+
+
+class StockPelican:
+    cases: tuple[str, ...] = CASES
+    brief = False
+    name = "pelican"
+    label = "Stock Pelican"
+    flavour = "pelican"
+    less = (
+        "no related posts, no contents of a post, no second page for each year, no list of "
+        "series or years, no 404 page, feeds of the newest posts only and in one format, no data "
+        "for search engines and for sharing, none of the checks; a topic has no file, so it is "
+        "renamed in every post that names it"
+    )
+
+    def __init__(self, program: str) -> None:
+        self.program = program
+        self.version = _said([program, "--version"])
+
+    def furnish(self, site: Path) -> None:
+        shutil.copytree(SITES / "pelican", site, dirs_exist_ok=True)
+
+    def command(self, site: Path) -> list[str]:
+        return [self.program, "--settings", "pelicanconf.py", "--fatal", "errors"]
+
+    def environ(self) -> dict[str, str]:
+        return {}
+
+    def left(self, site: Path) -> list[Path]:
+        return [site / "output", site / "cache"]
+
+    def output(self, site: Path) -> Path:
+        return site / "output"
+
+    def preview(self, site: Path) -> Preview:
+        return Autoreload(self.command(site), site, self.output(site))
+
+
+def builders(
+    root: Path, engines: str, peers: str | None, extras: bool, records: bool, tell: Say
+) -> list[Builder]:
+    """Return the tools that are asked for and can be had; say which one is left out and why.
+
+    `peers` is a list with commas, "none", or nothing for all. With `extras` our first engine is
+    also measured with what no peer makes, and with `records` with posts that rest on sources.
+    """
+    wanted = _named("--peers", "" if peers == "none" else peers or ",".join(PEERS), PEERS)
+    chosen = _named("--engines", engines, ENGINES)
+    found: list[Builder] = [Hub(root, name) for name in chosen]
+    found += [Hub(root, name, extras=True) for name in chosen[:1] if extras]
+    found += [Hub(root, name, records=True) for name in chosen[:1] if records]
+    if wanted:
+        made: dict[str, Callable[[str], Builder]] = {
+            "hugo": Hugo,
+            "hugo-more": HugoMore,
+            "pelican": StockPelican,
+        }
+        home = root / ".venv" / "bench"
+        why = install(home, tell)
+        for name in wanted:
+            program = _program(home, name.partition("-")[0])
+            if program is None:
+                tell(f"{made[name].__name__} is left out: {why or 'its program is missing'}.")
+            else:
+                found.append(made[name](program))
+    return found
+
+
+def _named(option: str, given: str, known: tuple[str, ...]) -> list[str]:
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            message = f"{option} names {name!r}; write one or more of {', '.join(known)}."
+            raise SiteFault(message, 2)
+    return [name for name in known if name in names]
+
+
+def install(home: Path, tell: Say) -> str:
+    """Make the folder of the peers fit their lock; return why that failed, or an empty text."""
+    stamp, wanted = home / "stamp", digest(LOCK.read_bytes(), sys.version.encode())
+    if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
+        return ""
+    tell(f"Installing the peers into {home}; this takes a minute, and only once.")
+    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    steps = [
+        [sys.executable, "-m", "venv", "--clear", str(home)],
+        [*pip, "--require-hashes", "--no-deps", "-r", str(LOCK)],
+    ]
+    for argv in steps:
+        try:
+            done = subprocess.run(
+                argv,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                timeout=INSTALLING,
+                check=False,
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            return f"it could not be installed ({error})"
+        if done.returncode:
+            lines = (done.stderr or done.stdout).strip().splitlines()
+            return f"it could not be installed ({lines[-1] if lines else 'no reason given'})"
+    stamp.write_text(wanted, encoding="utf-8")
+    return ""
+
+
+def _program(home: Path, name: str) -> str | None:
+    """Return the program of a peer: Hugo's own one, not the script that starts it in Python."""
+    if name == "hugo":
+        inside = sorted(home.glob("[Ll]ib/**/site-packages/hugo/binaries/hugo*"))
+        return str(inside[0]) if inside else shutil.which("hugo")
+    return shutil.which(name, path=str(home / ("Scripts" if os.name == "nt" else "bin")))
+
+
+def _said(argv: list[str]) -> str:
+    done = subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+    return done.stdout.strip()

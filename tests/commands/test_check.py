@@ -1,0 +1,318 @@
+"""Check: what is said of the content, in three formats, and when it is an error."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from plugins.checks import catalogue
+from plugins.commands import status
+from plugins.commands.check import check
+from tests.conftest import Build, write_post
+
+DECLARED = "sponsor: none\nfunding: none\ninterests: none\n"
+BAD = "content/posts/2020/bad.md:6: topics names an unknown topic 'cultrue'; did you mean 'culture'? [unknown-topic]"
+
+
+def asked(site: Path, *paths: str, **options: object) -> tuple[int, str]:
+    given = {"content": str(site / "content"), "output": None, "siteurl": None, "explain": None,
+             "exceptions": False, "format": "text", "now": "2026-06-01T12:00",
+             "paths": [str(site / path) for path in paths]}  # fmt: skip
+    said: list[str] = []
+    code = check(site, Namespace(**{**given, **options}), said.append)
+    return code, "\n".join(said)
+
+
+@pytest.fixture
+def there(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(site)
+    return site
+
+
+def test_errors_and_advice_stand_apart_and_nothing_is_built(there: Path) -> None:
+    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue")
+    write_post(there / "content", "2020/here.md", "Here", body="See [here](https://example.org/).")
+
+    code, said = asked(there)
+
+    assert code == 1
+    errors, _, advice = said.partition("\n\nAdvice\n")
+    assert errors == f"Errors\n{BAD}"
+    assert (
+        "content/posts/2020/here.md:8: the link 'here' does not say where it leads; "
+        "use the name of the page as its words [link-text]"
+    ) in advice
+    assert not (there / "output").exists()
+
+
+def test_advice_alone_is_no_failure(there: Path) -> None:
+    code, said = asked(there)
+
+    assert code == 0
+    assert said.splitlines()[-1].startswith("0 errors, ")
+
+
+@pytest.mark.skipif(
+    not Path(sys.executable).with_name("typos").exists() and shutil.which("typos") is None,
+    reason="typos is not installed",
+)
+def test_spelling_is_british_and_ids_are_no_words(there: Path) -> None:
+    path = write_post(there / "content", "2020/here.md", "Here", body="The color of teh pill.")
+    ids = "- id: tag:example.org,2020:dbe9afe1abd2ba3f\n  post: posts/2020/gone.md\n"
+    more = '  title: "Gone"\n  date: 2020-01-01\n  slug: gone\n  removed: 2026-01-01\n'
+    (there / "content/ids.yaml").write_text(ids + more, encoding="utf-8")
+
+    code, said = asked(there)
+
+    spelt = [line for line in said.splitlines() if line.endswith("[spelling]")]
+    assert code == 0
+    assert [line.partition(":")[0] for line in spelt] == ["content/posts/2020/here.md"] * 2
+    assert path.is_file()
+    assert "'color' may be misspelt; write 'colour'" in spelt[0]
+
+
+@pytest.mark.skipif(
+    not Path(sys.executable).with_name("typos").exists() and shutil.which("typos") is None,
+    reason="typos is not installed",
+)
+def test_names_are_spelt_as_they_are_printed(there: Path) -> None:
+    source = (
+        "---\ntitle: The color of care\npublisher: World Organization of Wards\ndate: 2019\n"
+        "kind: report\nurl: https://example.org/color\n---\nA labor of love.\n"
+    )
+    (there / "content/sources/color-of-care.md").write_text(source, encoding="utf-8")
+    body = (
+        "The World Organization of Wards wrote The color of care [@color-of-care].\n\n"
+        "An organization may differ. See [it](https://example.org/center)."
+    )
+    write_post(there / "content", "2020/n.md", "N", body=body)
+    term = "labor-ward:\n  term: labour ward\n  means: A ward. It has a center.\n"
+    (there / "content/glossary.yaml").write_text(term, encoding="utf-8")
+
+    _, said = asked(there)
+
+    assert [line for line in said.splitlines() if line.endswith("[spelling]")] == [
+        "content/glossary.yaml:3: 'center' may be misspelt; write 'centre' [spelling]",
+        "content/posts/2020/n.md:10: 'organization' may be misspelt; write 'organisation' [spelling]",
+        "content/sources/color-of-care.md:8: 'labor' may be misspelt; write 'labour' [spelling]",
+    ]
+
+
+def test_only_the_paths_that_are_named_are_told_of(there: Path) -> None:
+    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue", more=DECLARED)
+    write_post(there / "content", "2021/other.md", "Other", topic="cultrue")
+
+    assert asked(there, "content/posts/2020/bad.md") == (
+        1,
+        f"Errors\n{BAD}\n\n1 error, 0 of advice.",
+    )
+    assert asked(there, "content/posts/2022")[0] == 0
+
+
+def test_a_path_that_is_not_there_is_a_wrong_use(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert asked(there, "content/nope.md") == (2, "")
+    assert capsys.readouterr().err == f"'{there}/content/nope.md' is not there; look at the path.\n"
+
+
+def test_json_holds_every_part_of_a_message(there: Path) -> None:
+    write_post(there / "content", "2020/bad.md", "Bad", topic="cultrue", more=DECLARED)
+
+    code, said = asked(there, "content/posts/2020/bad.md", format="json")
+
+    assert (code, json.loads(said)) == (1, {"advice": [], "errors": [{
+        "path": "content/posts/2020/bad.md", "line": 6, "rule": "unknown-topic",
+        "message": "topics names an unknown topic 'cultrue'", "hint": "did you mean 'culture'?",
+    }]})  # fmt: skip
+
+
+def test_github_gets_commands_that_no_text_can_forge(there: Path) -> None:
+    write_post(there / "content", "2020/bad.md", "Bad", topic='"a%0A::set-env,b"')
+
+    code, said = asked(there, "content/posts/2020/bad.md", format="github")
+
+    assert code == 1
+    assert said.splitlines()[0] == (
+        "::error file=content/posts/2020/bad.md,line=6,title=unknown-topic::topics names an unknown "
+        "topic 'a%250A::set-env,b'; write one of: culture, medicines, speaking-up"
+    )
+
+
+def test_advice_is_silenced_by_name_and_errors_are_not(there: Path) -> None:
+    more = "silence: [{rule: link-text, reason: It quotes a sign.}]\n"
+    write_post(there / "content", "2020/s.md", "S", more=more, body="[here](https://example.org/)")
+
+    assert "link-text" not in asked(there, "content/posts/2020/s.md")[1]
+
+
+def test_an_exception_lets_one_sign_pass_and_is_listed(there: Path) -> None:
+    more = (
+        'exceptions:\n  - {rule: phone-number, text: "01632 960001", by: Ann Example, '
+        "date: 2026-03-14, reason: The ward is invented.}\n"
+    )
+    write_post(there / "content", "2020/e.md", "E", more=more, body="Ring 01632-960001.")
+
+    assert asked(there)[0] == 0
+    assert asked(there, exceptions=True) == (0, (
+        "content/posts/2020/e.md: phone-number '01632 960001', by Ann Example on 2026-03-14: "
+        "The ward is invented.\n1 exception."
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("list_of", ["settings", "support", "sources"])
+def test_contacts_that_the_hub_lists_are_no_signs(there: Path, list_of: str) -> None:
+    write_post(there / "content", "2020/c.md", "C", body="Ring 01632 960001 or ask a@example.org.")
+    assert asked(there)[0] == 1
+    listed = "Helpline: 01632 960 001, a@example.org"
+    if list_of == "settings":
+        path = there / "pelicanconf.py"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(f"{text}\nCONTACTS = ({listed!r},)\n", encoding="utf-8")
+    elif list_of == "support":
+        service = (
+            "line:\n  name: The line, a@example.org\n  for: Anyone.\n  subjects: [grief]\n"
+            "  nations: [UK]\n  phone: 01632 960 001\n  url: https://example.org/\n"
+            "  checked: 2026-01-01\n"
+        )
+        (there / "content/support.yaml").write_text(service, encoding="utf-8")
+    else:
+        source = (
+            "---\ntitle: The leaflet\npublisher: The charity\ndate: 2019\nkind: page\n"
+            f"url: https://example.org/\n---\n{listed}\n"
+        )
+        (there / "content/sources/x.md").write_text(source, encoding="utf-8")
+
+    assert asked(there)[0] == 0
+
+
+ADVICE = [
+    ("text\n- a\n- b", "8: is read in two ways by Markdown programs; leave an empty line before the list [engines-differ]"),
+    ("1. one\n  - two\n", "8: is read in two ways by Markdown programs; indent a list inside a list by four [engines-differ]"),
+    ("The CQC said so.", "7: 'CQC' is not written out; write it out once, with '(CQC)' behind it [abbreviation]"),
+    ("She was non-compliant.", "7: 'non-compliant' may hurt or blame: it blames the patient; write: did not take, or could not [wording]"),
+    ("A stillbirth.", "7: speaks of baby loss ('stillbirth'), but has no content note; add 'content_note' to the header [content-note]"),
+    ("## Two\n\n#### Four", "9: the heading 'Four' skips from level 2 to 4; begin it with '###' [heading-skip]"),
+    ("A zero\u200bwidth space.", "7: holds the invisible character U+200B (column 7); delete it [invisible-character]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "message"), ADVICE)
+def test_advice_says_where_what_and_how(there: Path, body: str, message: str) -> None:
+    path = write_post(there / "content", "2020/a.md", "A", body=body)
+    text = path.read_text(encoding="utf-8")
+
+    _, said = asked(there, "content/posts/2020/a.md")
+
+    line = text[: text.index("---\n", 4)].count("\n") + 2 - 7
+    number, _, words = message.partition(":")
+    assert f"content/posts/2020/a.md:{int(number) + line}:{words}" in said
+
+
+@pytest.mark.parametrize(
+    "body",
+    ['He said: "She was non-compliant."', "> non-compliant", "Care Quality Commission (CQC): the CQC.",
+     "text\n\n- a\n- b", "1. one\n    - two\n", "The NHS and the UK."],
+)  # fmt: skip
+def test_what_is_well_written_gets_no_advice(there: Path, body: str) -> None:
+    write_post(there / "content", "2020/a.md", "A", more=DECLARED, body=body)
+
+    assert asked(there, "content/posts/2020/a.md") == (0, "0 errors, 0 of advice.")
+
+
+def test_a_story_needs_a_lesson_and_a_review_is_due(there: Path) -> None:
+    more = (
+        "kind: story\nreview_by: 2025-01-01\nconsent: {holder: Office, date: 2024-01-01, "
+        "scope: This post, expires: 2030-01-01}\n"
+    )
+    write_post(there / "content", "2020/s.md", "S", more=more)
+
+    _, said = asked(there, "content/posts/2020/s.md")
+
+    assert "is a story without a learning point" in said
+    assert "was to be read again by 2025-01-01" in said
+
+
+def test_a_painful_text_leads_to_help_where_there_is_some(there: Path) -> None:
+    note = 'content_note: "On loss."\n'
+    write_post(there / "content", "2020/n.md", "N", more=note, body="A stillbirth. A suicide.")
+    assert "no-help" not in asked(there)[1]
+
+    (there / "content/support.yaml").write_text(
+        "line:\n  name: A line\n  for: Anyone.\n  subjects: [baby-loss]\n  nations: [UK]\n"
+        "  url: https://example.org/\n  checked: 2026-01-01\n",
+        encoding="utf-8",
+    )
+    said = asked(there)[1]
+    assert said.count("no-help") == 1
+    assert (
+        "content/posts/2020/n.md:9: speaks of suicide ('suicide'), but leads to no help; "
+        "name its subject of support.yaml in 'support' [no-help]"
+    ) in said
+
+    write_post(there / "content", "2020/n.md", "N", more=f"{note}support: [baby-loss]\n",
+               body="A stillbirth. A suicide.")  # fmt: skip
+    assert "no-help" not in asked(there)[1]
+
+
+def test_hard_sentences_are_named(there: Path) -> None:
+    hard = (
+        "Organisational accountability necessitates multidisciplinary collaboration continually. "
+    )
+    write_post(there / "content", "2020/h.md", "H", body=hard * 30)
+
+    _, said = asked(there, "content/posts/2020/h.md")
+
+    assert said.count("'Organisational accountability necessitates") == 5
+    assert "aim for 45 or more" in said
+
+
+def test_every_rule_can_be_explained(there: Path) -> None:
+    for name in catalogue.RULES:
+        code, said = asked(there, explain=name)
+        assert code == 0
+        assert said.startswith(f"{name} (")
+
+
+def test_an_unknown_rule_gets_the_nearest(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert asked(there, explain="poscode") == (2, "")
+    assert capsys.readouterr().err == "There is no rule 'poscode'; did you mean 'postcode'?\n"
+
+
+def test_status_says_what_is_due_and_when(there: Path) -> None:
+    write_post(there / "content", "2020/d.md", "D", more="status: draft\n")
+    write_post(there / "content", "2026/s.md", "S", "2026-07-01")
+    said: list[str] = []
+    options = Namespace(content=None, output=None, siteurl=None, now="2026-06-01T12:00")
+
+    code = status.status(there, options, said.append)
+
+    assert (code, said) == (0, [
+        "Public: 8.",
+        "Scheduled: 2026-07-01 00:00 BST (2026-06-30 23:00 UTC): content/posts/2026/s.md",
+        "Draft: content/posts/2020/d.md",
+        "The next build that changes something is due 2026-07-01 00:00 BST (2026-06-30 23:00 UTC).",
+    ])  # fmt: skip
+
+
+def test_status_says_what_subscribers_will_notice_of_an_edit(there: Path, build: Build) -> None:
+    options = Namespace(content=str(there / "content"), output=None, siteurl=None,
+                        now="2026-06-01T12:00")  # fmt: skip
+
+    def last() -> str:
+        said: list[str] = []
+        assert status.status(there, options, said.append) == 0
+        return said[-1]
+
+    assert "notif" not in last()
+    build()
+    path = there / "content/posts/2022/three.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nA slip is mended.\n", encoding="utf-8")
+    assert last() == "This edit re-notifies nobody."
+    write_post(there / "content", "2026/new.md", "New", "2026-05-30")
+    assert last() == "1 subscriber notice (new: 'New')."

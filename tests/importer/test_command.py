@@ -1,0 +1,530 @@
+"""Whole imports: from a source on disk to posts in the content."""
+
+from __future__ import annotations
+
+import base64
+import re
+import time
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from plugins.base.progress import quiet
+from plugins.content.front_matter import parse
+from plugins.importer.command import run_import
+from plugins.model.post_ids import read
+from plugins.model.site_map import site_map
+from plugins.pipeline.options import BuildOptions
+from plugins.pipeline.pelican_adapter import build_site
+from tests.conftest import Build, tree
+from tests.support.exports import ALL, COPIED, WXR, Input, rss, wxr, wxr_item
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+
+
+class Import:
+    """Imports into a project; remembers what was said."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.content = root / "content"
+        self.said: list[str] = []
+        self.code = 0
+
+    def __call__(self, source: Path, **options: object) -> list[str]:
+        """Import; return the new files below the content."""
+        before = set(tree(self.content))
+        asked = {"source": str(source), "content": None, "dry_run": False, "author": None,
+                 "topic": None, "draft": False, "address": None}  # fmt: skip
+        self.said = []
+        self.code = run_import(self.root, Namespace(**{**asked, **options}), self.said.append)
+        return sorted(set(tree(self.content)) - before)
+
+    def work(self, source: Path, name: str) -> str:
+        return (self.root / "imports" / source.stem / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def bring(site: Path) -> Import:
+    return Import(site)
+
+
+def source_of(tmp_path: Path, content: str | bytes, name: str) -> Path:
+    path = tmp_path / "source" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def only_post(new: list[str]) -> str:
+    (post,) = [name for name in new if name.startswith("posts/")]
+    return post
+
+
+def in_report(report: str, kind: str) -> str:
+    """Return what a report says under "Kept", "Guessed", "Lost" or "For a person"."""
+    found = re.search(rf"- \*\*{kind}:\*\*(.*?)(?=\n- \*\*|\n\n|\Z)", report, re.DOTALL)
+    return found[1] if found else ""
+
+
+def test_there_are_sixty_inputs_and_no_two_are_the_same() -> None:
+    assert len({given.file for given in ALL}) == len(ALL) >= 60
+    assert len({given.content for given in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("given", ALL, ids=lambda given: given.file)
+def test_a_source_becomes_the_post_that_it_is(given: Input, bring: Import, tmp_path: Path) -> None:
+    source = source_of(tmp_path, given.content, given.file)
+
+    new = bring(source)
+
+    assert bring.code == 0, bring.said
+    name = only_post(new)
+    header, problems = parse(name, (bring.content / name).read_text(encoding="utf-8"))
+    assert problems == []
+    assert {key: header.values.get(key) for key in given.header} == given.header
+    if given.text:
+        assert header.body == given.text
+    report = bring.work(source, "report.md")
+    for kind, words in (
+        ("Lost", given.lost),
+        ("Guessed", given.guessed),
+        ("For a person", given.person),
+    ):
+        for each in words:
+            assert each in in_report(report, kind), report
+    if given.id:
+        records, _ = read((bring.content / "ids.yaml").read_text(encoding="utf-8"))
+        assert [(record.id, record.post) for record in records] == [(given.id, name)]
+
+
+# -- What an import leaves alone
+
+
+def test_a_second_run_adds_nothing(bring: Import, tmp_path: Path) -> None:
+    source = source_of(tmp_path, wxr("<p>Words.</p>"), "old.xml")
+    bring(source)
+    before = tree(bring.content)
+
+    assert bring(source) == []
+    assert tree(bring.content) == before
+    assert bring.said[0] == "0 new posts.\n1 post here already, and left alone."
+
+
+def test_a_second_run_adds_nothing_after_an_editor_changed_title_date_and_file(
+    bring: Import, tmp_path: Path
+) -> None:
+    """A copied text has no id and no address: what the first run wrote is remembered."""
+    source = source_of(tmp_path, COPIED, "copied.txt")
+    name = only_post(bring(source))
+    text = (bring.content / name).read_text(encoding="utf-8")
+    (bring.content / name).unlink()
+    edited = text.replace("being asked", "asking first").replace("2021-12-16", "2021-12-15")
+    (bring.content / "posts/2021/asking.md").write_text(edited, encoding="utf-8")
+
+    assert bring(source) == []
+
+
+def test_a_post_that_is_here_under_its_old_address_is_not_brought_in_again(
+    bring: Import, tmp_path: Path
+) -> None:
+    post = bring.content / "posts/2023/more-1.md"
+    text = post.read_text(encoding="utf-8")
+    post.write_text(text.replace("\n---\n", "\naliases: [/2021/12/asked-first/]\n---\n", 1))
+
+    assert bring(source_of(tmp_path, wxr(), "old.xml")) == []
+    assert "`posts/2023/more-1.md`" in bring.work(Path("old.xml"), "report.md")
+
+
+def test_another_post_of_the_same_name_is_written_beside_and_none_over_it(
+    bring: Import, tmp_path: Path
+) -> None:
+    before = tree(bring.content)
+    item = wxr_item(title="Quite another", slug="one", number=9)
+
+    new = bring(source_of(tmp_path, WXR.format(items=item), "old.xml"))
+
+    assert new == ["ids.yaml", "posts/2021/one-2.md"]
+    after = tree(bring.content)
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_dry_run_reports_and_writes_nothing_into_the_content(
+    bring: Import, tmp_path: Path
+) -> None:
+    source = source_of(tmp_path, wxr(), "old.xml")
+    before = tree(bring.content)
+
+    bring(source, dry_run=True)
+
+    assert tree(bring.content) == before
+    assert bring.said[-1] == "Nothing was written into the content (--dry-run)."
+    assert "### Asked first" in bring.work(source, "report.md")
+    assert '"Culture": culture' in bring.work(source, "map.yaml")
+    assert only_post(bring(source)) == "posts/2021/asked-first.md"
+
+
+def test_a_name_in_the_mapping_decides_on_the_topic(bring: Import, tmp_path: Path) -> None:
+    more = '<category domain="category" nicename="falls"><![CDATA[Falls]]></category>'
+    source = source_of(tmp_path, wxr(more=more), "old.xml")
+    bring(source, dry_run=True)
+    mapping = bring.root / "imports/old/map.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    assert '  "Falls": +falls  # not here yet: it will be added\n' in text
+    mapping.write_text(text.replace("+falls", "[medicines, speaking-up]"), encoding="utf-8")
+
+    name = only_post(bring(source))
+
+    header, _ = parse(name, (bring.content / name).read_text(encoding="utf-8"))
+    assert header.values["topics"] == ["culture", "medicines", "speaking-up"]
+    assert not (bring.content / "topics/falls.md").exists()
+
+
+def test_a_mapping_that_cannot_be_read_is_said_with_its_line(
+    bring: Import, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = source_of(tmp_path, wxr(), "old.xml")
+    bring(source, dry_run=True)
+    mapping = bring.root / "imports/old/map.yaml"
+    mapping.write_text("topics:\n  Culture culture\n", encoding="utf-8")
+
+    assert bring(source) == []
+    assert bring.code == 1
+    assert capsys.readouterr().err == (
+        f'{mapping}:2: cannot be read; write a line as the others, such as   "Falls": +falls\n'
+    )
+
+
+def test_what_the_hub_lacks_is_added_with_its_gaps_marked(bring: Import, tmp_path: Path) -> None:
+    item = wxr_item(more='<category domain="category" nicename="falls">Falls</category>')
+    text = WXR.format(items=item).replace("Ann Example", "Zoe Newcomer").replace(">ann<", ">zoe<")
+
+    new = bring(source_of(tmp_path, text, "old.xml"))
+
+    assert new == ["authors/zoe.md", "ids.yaml", "posts/2021/asked-first.md", "topics/falls.md"]
+    assert (bring.content / "topics/falls.md").read_text(encoding="utf-8") == (
+        '---\nname: "Falls"\ndescription:  # one sentence on the topic\n---\n'
+    )
+    assert (bring.content / "authors/zoe.md").read_text(encoding="utf-8") == (
+        '---\nname: "Zoe Newcomer"\nrole:  # what the author does, such as Editor\n---\n'
+    )
+
+
+# -- The copied page of the first promise
+
+
+def fill(content: Path, name: str, **values: str) -> None:
+    path = content / name
+    text = path.read_text(encoding="utf-8")
+    for field, value in values.items():
+        text, count = re.subn(rf"^{field}:  # .*$", f"{field}: {value}", text, flags=re.MULTILINE)
+        assert count == 1, (field, text)
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_copied_page_passes_once_the_gaps_that_are_named_are_filled(
+    bring: Import, build: Build, tmp_path: Path
+) -> None:
+    source = source_of(tmp_path, COPIED, "copied.txt")
+
+    name = only_post(bring(source))
+
+    report = in_report(bring.work(source, "report.md"), "For a person")
+    assert re.findall(r"(?m)^    - (.*)$", report) == [
+        "part 3 of series/2021-in-review.md is not here: bring it in, or write it",
+        "series/2021-in-review.md plans 3 parts: add the titles up to part 4",
+        "line 5: authors is empty; add a list of one or more authors",
+        "line 6: topics is empty; add a list of one to six topics",
+    ]
+    fill(bring.content, name, authors="[ann-example]", topics="[culture]")
+    series = bring.content / "series/2021-in-review.md"
+    series.write_text(
+        series.read_text().replace("Third part]", "Third part, Fourth part, Fifth part]")
+    )
+    third = bring.content / "posts/2021/three.md"
+    part = (bring.content / "posts/2021/two.md").read_text().replace("part: 2", "part: 3")
+    third.write_text(part.replace("Second part", "Third part").replace("12-14", "12-15"))
+
+    output = build()
+
+    assert build.code == 0, build.said
+    page = output["blog/2021/2021-the-importance-of-being-asked/index.html"].decode()
+    assert "<h1>2021: The importance of being asked</h1>" in page
+    assert '<time datetime="2021-12-16T00:00:00+00:00">16 December 2021</time>' in page
+    assert "Part 4 of 5" in page
+    for boilerplate in ("Skip to content", "Sign up to our newsletter", "Registered charity"):
+        assert boilerplate not in page.partition("<article")[2].partition("</article>")[0]
+
+
+# -- What subscribers and old links rely on
+
+
+def test_readers_of_the_old_feed_are_told_nothing(
+    bring: Import, build: Build, tmp_path: Path
+) -> None:
+    build()
+    bring(source_of(tmp_path, wxr(excerpt="What it says."), "old.xml"))
+
+    output = build()
+
+    assert build.code == 0, build.said
+    assert "This edit re-notifies nobody." in build.said
+    assert b'<guid isPermaLink="false">https://old.example/?p=7</guid>' in output["feeds/all.rss"]
+    assert b"<id>https://old.example/?p=7</id>" in output["feeds/all.atom"]
+
+
+def test_the_old_address_leads_to_the_post(bring: Import, tmp_path: Path) -> None:
+    """A page and the server forward readers; see `pages/redirects.py` and `publish/server.py`."""
+    bring(source_of(tmp_path, wxr(excerpt="What it says."), "old.xml"))
+
+    override = {"OUTPUT_PATH": str(tmp_path / "out"), "PATH": str(bring.content)}
+    hub = build_site(bring.root / "pelicanconf.py", override, BuildOptions(report=quiet))
+
+    assert [(each.old, each.new) for each in site_map(hub.shelves.library).redirects] == [
+        ("2021/12/asked-first/", "blog/2021/asked-first/")
+    ]
+
+
+def test_an_id_of_the_feed_reaches_the_post_of_the_export(bring: Import, tmp_path: Path) -> None:
+    """Jekyll's posts do not know their ids; the feed beside them does."""
+    folder = tmp_path / "source"
+    source_of(tmp_path, "---\ntitle: Asked first\n---\nAll the words of the post.\n",
+              "_posts/2021-12-16-asked-first.md")  # fmt: skip
+    item = ("<title>Asked first</title><link>https://old.example/asked/</link>"
+            "<guid>https://old.example/asked/</guid>"
+            "<pubDate>Thu, 16 Dec 2021 00:00:00 GMT</pubDate><description>All.</description>")  # fmt: skip
+    source_of(tmp_path, rss(item), "feed.xml")
+
+    name = only_post(bring(folder))
+
+    records, _ = read((bring.content / "ids.yaml").read_text(encoding="utf-8"))
+    assert [record.id for record in records] == ["https://old.example/asked/"]
+    header, _ = parse(name, (bring.content / name).read_text(encoding="utf-8"))
+    assert header.values["aliases"] == ["/asked/"]
+    assert header.body == "All the words of the post.\n"
+
+
+def test_a_pattern_says_where_markdown_posts_were(bring: Import, tmp_path: Path) -> None:
+    source = source_of(tmp_path, "---\ntitle: A\ndate: 2021-12-06\nslug: b\n---\nWords.\n", "a.md")
+
+    name = only_post(bring(source, address="https://old.example/{year}/{month}/{slug}.html"))
+
+    header, _ = parse(name, (bring.content / name).read_text(encoding="utf-8"))
+    assert header.values["aliases"] == ["/2021/12/b.html"]
+
+
+# -- Links and images
+
+
+def test_links_between_old_posts_lead_to_the_new_ones(bring: Import, tmp_path: Path) -> None:
+    first = wxr_item(
+        '<h3 id="why-us">Why us?</h3><p>Words.</p>', title="First", slug="first", number=1,
+        gmt="2020-12-16 09:30:00",
+    )  # fmt: skip
+    links = (
+        ('<a href="https://old.example/2021/12/first/">one</a>', "[one](../2020/first.md)"),
+        ('<a href="/2021/12/first/#why-us">two</a>', "[two](../2020/first.md#why-us)"),
+        ('<a href="http://www.old.example/2021/12/first">three</a>', "[three](../2020/first.md)"),
+        ('<a href="/category/culture/">four</a>', "[four](../../topics/culture.md)"),
+        ('<a href="https://old.example/gone/">five</a>', "[five](https://old.example/gone/)"),
+        ('<a href="https://else.example/">six</a>', "[six](https://else.example/)"),
+        ('<a href="/about/">seven</a>', "[seven](../../pages/about.md)"),
+        ('<a href="mailto:ann@example.org">eight</a>', "[eight](mailto:ann@example.org)"),
+    )
+    html = "".join(f"<p>{link}</p>" for link, _ in links)
+    second = wxr_item(html, title="Second", slug="second", number=2)
+    source = source_of(tmp_path, WXR.format(items=first + second), "old.xml")
+
+    bring(source)
+
+    text = (bring.content / "posts/2021/second.md").read_text(encoding="utf-8")
+    assert text.partition("---\n")[2].partition("---\n")[2].split("\n\n") == [
+        *(given for _, given in links[:-1]), links[-1][1] + "\n"]  # fmt: skip
+    assert "the link to https://old.example/gone/ stays" in bring.work(source, "report.md")
+
+
+def test_images_beside_a_page_come_along_and_the_same_one_only_once(
+    bring: Import, tmp_path: Path
+) -> None:
+    images = "".join(
+        f'<p><img src="{src}" alt="{src}"></p>'
+        for src in (
+            "saved_files/Ward%20Round.PNG",
+            "saved_files/again.jpg",
+            "https://x.example/a.png",
+        )
+    )
+    text = (
+        '<article><h1>Saved</h1><time datetime="2021-12-16">x</time>'
+        f'<div class="entry-content">{images}</div></article>'
+    )
+    source = source_of(tmp_path, text, "saved.html")
+    source_of(tmp_path, PNG, "saved_files/Ward Round.PNG")
+    source_of(tmp_path, PNG, "saved_files/again.jpg")  # the same, and a PNG by its bytes
+
+    new = bring(source)
+
+    assert [name for name in new if name.startswith("images/")] == ["images/ward-round.png"]
+    body = (bring.content / only_post(new)).read_text(encoding="utf-8")
+    assert body.count("(../../images/ward-round.png)") == 2
+    assert "![https://x.example/a.png](../../images/a.png)" in body
+    report = bring.work(source, "report.md")
+    assert "- <https://x.example/a.png>: `content/images/a.png`" in report
+
+
+# -- Hostile sources
+
+BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + rss("<title>&b;</title>")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("bomb.xml", BOMB.replace('<?xml version="1.0"?>', ""),
+         "bomb.xml declares the entity 'a', which no export needs: it is refused."),
+        ("outside.xml", '<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>',
+         "outside.xml declares the entity 'x', which no export needs: it is refused."),
+        ("binary.txt", b"\x00\x01\x02" * 100, "binary.txt is not text."),
+        ("other.xml", "<urlset><url/></urlset>",
+         "other.xml is neither an export nor a feed (it begins with <urlset>)."),
+        ("broken.json", '{"items": [', "broken.json is not a JSON Feed that can be read."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_trusted_is_refused_with_a_line(
+    bring: Import, tmp_path: Path, name: str, content: str | bytes, said: str
+) -> None:
+    assert bring(source_of(tmp_path, content, name)) == []
+    assert bring.code == 1
+    assert said in bring.said
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("posts.zip", "is an archive: unpack it and give the folder."),
+        ("posts.docx", "is a Word file: save it there as a web page (filtered), and give that."),
+        ("posts.xyz", "is none of the kinds that can be read."),
+    ],
+)
+def test_a_kind_that_cannot_be_read_is_said_with_the_way_out(
+    bring: Import, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, said: str
+) -> None:
+    source = source_of(tmp_path, b"PK\x03\x04", name)
+
+    assert bring(source) == []
+    assert bring.code == 2
+    assert capsys.readouterr().err == f"'{source}' {said}\n"
+
+
+def test_nothing_outside_the_source_is_read(bring: Import, tmp_path: Path) -> None:
+    (tmp_path / "secret.png").write_bytes(PNG + b"secret")
+    images = "".join(
+        f'<p><img src="{src}" alt="An image"></p>'
+        for src in ("../secret.png", "../../secret.png", "/../secret.png", "linked.png",
+                    "file:///etc/passwd", "..%2fsecret.png")
+    )  # fmt: skip
+    text = (
+        '<article><h1>Out</h1><time datetime="2021-12-16">x</time>'
+        f'<div class="entry-content"><p>Words.</p>{images}</div></article>'
+    )
+    source_of(tmp_path, text, "page.html")
+    (tmp_path / "source/linked.png").symlink_to(tmp_path / "secret.png")
+    (tmp_path / "source/linked.html").symlink_to("/etc/passwd")
+
+    new = bring(tmp_path / "source")
+
+    assert new == ["posts/2021/out.md"]
+    assert "`linked.html` is a link to another place" in bring.work(
+        tmp_path / "source", "report.md"
+    )
+
+
+def test_a_name_cannot_lead_out_of_the_content(bring: Import, tmp_path: Path) -> None:
+    header = "title: Out\ndate: 2021-12-16\nslug: ../../../../tmp/out\nauthor: ../../ann\n"
+    header += "categories: ['../../x']\nseries: /etc/passwd\n"
+
+    new = bring(source_of(tmp_path, f"---\n{header}---\nWords.\n", "x.md"))
+
+    assert new == ["authors/ann.md", "posts/2021/tmp-out.md", "series/etc-passwd.md",
+                   "topics/x.md"]  # fmt: skip
+
+
+def test_a_drawing_with_a_program_in_it_is_left_out(bring: Import, tmp_path: Path) -> None:
+    text = (
+        '<article><h1>Draw</h1><time datetime="2021-12-16">x</time><div class="entry-content">'
+        '<p>Words.</p><p><img src="x.svg" alt="x"></p></div></article>'
+    )
+    source = source_of(tmp_path, text, "page.html")
+    source_of(tmp_path, '<svg xmlns="x" onload="alert(1)"></svg>', "x.svg")
+
+    new = bring(source)
+
+    assert new == ["posts/2021/draw.md"]
+    assert (bring.content / new[0]).read_text(encoding="utf-8").endswith("---\nWords.\n")
+    assert "the drawing 'x.svg' holds a program" in bring.work(source, "report.md")
+
+
+def test_what_is_nested_beyond_reason_keeps_its_words(bring: Import, tmp_path: Path) -> None:
+    deep = "<div>" * 3000 + "<p>Words far below.</p>" + "</div>" * 3000
+    listed = "<ul><li>" * 400 + "Deep." + "</li></ul>" * 400
+
+    name = only_post(bring(source_of(tmp_path, wxr(f"<p>Above.</p>{deep}{listed}"), "old.xml")))
+
+    assert "Above." in (bring.content / name).read_text(encoding="utf-8")
+
+
+def test_a_file_beyond_the_limit_is_refused(
+    bring: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plugins.importer.sources.opening.LARGEST_FILE", 1000)
+    source_of(tmp_path, "Large\n\n" + "words " * 400, "large.txt")
+    source_of(tmp_path, "Small\n16 December 2021\n\nSome words.\n", "small.txt")
+
+    new = bring(tmp_path / "source")
+
+    assert new == ["posts/2021/small.md"]
+    assert "`large.txt` is too large (0 MB, at most 0 MB)" in bring.work(
+        tmp_path / "source", "report.md"
+    )
+
+
+def test_two_thousand_posts_a_minute_with_a_word_on_how_far_it_is(
+    bring: Import, tmp_path: Path
+) -> None:
+    html = "".join(
+        f"<h2>Part {n}</h2><p>{'Some <b>bold</b> words here. ' * 20}</p>" for n in range(8)
+    )
+    items = [
+        wxr_item(html, title=f"Post {n}", slug=f"post-{n}", number=n, date="", more="",
+                 gmt=f"2021-{n % 12 + 1:02}-{n % 28 + 1:02} 09:30:00")
+        for n in range(100)
+    ]  # fmt: skip
+    source = source_of(tmp_path, WXR.format(items="".join(items)), "old.xml")
+    began = time.process_time()
+
+    new = bring(source)
+
+    assert time.process_time() - began < 100 / 2000 * 60
+    assert len([name for name in new if name.startswith("posts/")]) == 100
+    assert bring.said[:2] == ["Converting: 100", "Checking: 100"]
+
+
+def test_saved_pages_are_as_quick(bring: Import, tmp_path: Path) -> None:
+    words = "".join(f"<h2>Part {n}</h2><p>{'Some <b>bold</b> words. ' * 20}</p>" for n in range(8))
+    menu = "".join(f'<li class="item"><a href="/x/{n}">Menu {n}</a></li>' for n in range(60))
+    for number in range(100):
+        text = (
+            f"<html><body><nav><ul>{menu}</ul></nav><article><h1>Post {number}</h1>"
+            f'<time datetime="2021-12-{number % 28 + 1:02}">x</time>'
+            f'<div class="entry-content">{words}</div></article></body></html>'
+        )
+        source_of(tmp_path, text, f"post-{number}.html")
+    began = time.process_time()
+
+    new = bring(tmp_path / "source")
+
+    assert time.process_time() - began < 100 / 2000 * 60
+    assert len(new) == 100

@@ -1,0 +1,113 @@
+"""Prose: what a text claims of its place, of events, sources and numbers, and what is no claim."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from plugins.language import claims as claims_module
+from plugins.language.claims import Claim, claims, opening, ordinal
+
+CLAIMS = [
+    ("This is the fourth of a short series of five.",
+     [("part", "fourth of a short series of five", 4, 5, 0)]),
+    ("The fourth of five short posts on 2021. And more.", [("part", "fourth of five", 4, 5, 0)]),
+    ("Today is the second of our three posts.", [("part", "second of our three", 2, 3, 0)]),
+    ("This is part 3 of 4 of the series.", [("part", "part 3 of 4", 3, 4, 0)]),
+    ("Tomorrow, in the fifth and final post, we ask.",
+     [("part", "fifth and final post", -1, 0, 1), ("part", "fifth and final post", 5, 0, 1)]),
+    ("Today, in the penultimate post, we ask.", [("part", "penultimate post", -2, 0, 0)]),
+    ("Yesterday, in the first of five posts, we asked.", [("part", "first of five", 1, 5, -1)]),
+    ("Today is the fifth World Patient Safety Day.",
+     [("event", "fifth World Patient Safety Day", 5, 2019, 0)]),
+    ("The third World Patient Safety Day, in 2021, was good.",
+     [("event", "third World Patient Safety Day", 3, 2019, 2021)]),
+    ("World Patient Safety Day 2020 was the second.",
+     [("event", "World Patient Safety Day 2020 was the second", 2, 2019, 2020)]),
+    ("There were 218,00 events.", [("number", "218,00", 0, 0, 0)]),
+    ("There were 1,234,56 events.", [("number", "1,234,56", 0, 0, 0)]),
+    ("## Sources\n\n- A report, 29 June 2021.\n", [("source", "29 June 2021", 0, 0, 20210629)]),
+]  # fmt: skip
+
+NOTHING = [
+    "The first of two patients was moved on Monday.",
+    'The fourth and last part of this series is called "Next year".',
+    "One in five people said so; two of three agreed.",
+    "The last post was in May.",
+    "When the first World Patient Safety Day came, we were ready.",
+    "There were 218,000 events, 1,234,567 in all; see 10, 12 and 2019,",
+    "`218,00` and [x](https://example.org/218,00)",
+    "A report of 29 June 2021 said so.",
+    "## Sources\n\n- A report. Recorded 29 June 2026.\n",
+]
+
+
+@pytest.mark.parametrize(("text", "found"), CLAIMS)
+def test_a_claim_is_found_with_what_it_says(
+    text: str, found: list[tuple[str, str, int, int, int]]
+) -> None:
+    line = text.count("\n", 0, text.find(found[0][1])) + 1
+
+    assert list(claims(text)) == [
+        Claim(kind, line, words, number, total, other)
+        for kind, words, number, total, other in found
+    ]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_other_words_claim_nothing(text: str) -> None:
+    assert list(claims(text)) == []
+
+
+def test_outside_a_series_no_part_is_claimed() -> None:
+    assert list(claims("This is the fourth of a short series of five.", in_series=False)) == []
+
+
+def test_the_opening_is_the_first_paragraph_in_plain_words() -> None:
+    assert opening("## Head\n\n> quote\n\nCare *becomes*\n[safer](x.md).\n\nMore.") == (
+        "Care becomes safer."
+    )
+    assert opening("") == ""
+
+
+def test_ordinals_are_words_up_to_twenty() -> None:
+    assert [ordinal(n) for n in (1, 12, 20, 21, 22, 23, 111)] == [
+        "first", "twelfth", "twentieth", "21st", "22nd", "23rd", "111th",
+    ]  # fmt: skip
+
+
+# -- Cheap looks leave out nothing
+
+WORDS = some.lists(
+    some.sampled_from([
+        "the", "Final", "LAST", "penultimate", "blast", "short", "post", "parts", "blog", "fourth",
+        "2nd", "Part", "of", "IN", "a", "our", "series", "five", "12", "one", "and", "per", "%",
+        ".", "\u0130", "s\u017f",
+    ]), max_size=12,
+)  # fmt: skip
+SPACES = some.sampled_from([" ", "\n", "  ", "\t", "\u00a0", "", ", "])
+
+
+@settings(max_examples=1000, deadline=None)
+@given(WORDS, SPACES)
+def test_what_says_a_place_is_found_as_without_a_hint(words: list[str], space: str) -> None:
+    text = space.join(words)
+
+    assert [each.span() for each in claims_module._lasts(text)] == [
+        each.span() for each in claims_module._LAST.finditer(text)
+    ]
+    total = re.compile(
+        rf"\b(?:of|in)\s+(?:(?:a|an|the|our|this)\s+)?(?:(?:short|small|little|brief|new)\s+)?"
+        rf"{claims_module._CARDINAL}\b(?!\s+(?:per|%))",
+        re.IGNORECASE,
+    )
+    places = [
+        found.span()
+        for each in total.finditer(text)
+        if (found := claims_module._OF.search(text, max(0, each.start() - 60), each.end()))
+        and found.end() == each.end()
+    ]
+    assert [each.span() for each in claims_module._places(text)] == places

@@ -1,0 +1,45 @@
+"""Dates: days that are known in part, compared and put into words."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from plugins.language.dates import day_from, first_day, in_words, last_day, moment
+
+
+@pytest.mark.parametrize(
+    ("stated", "first", "last", "words", "when"),
+    [
+        ("2022", dt.date(2022, 1, 1), dt.date(2022, 12, 31), "2022", "in 2022"),
+        ("2024-02", dt.date(2024, 2, 1), dt.date(2024, 2, 29), "February 2024", "in February 2024"),
+        ("2022-03-30", dt.date(2022, 3, 30), dt.date(2022, 3, 30), "30 March 2022", "on 30 March 2022"),
+        ("2023-12", dt.date(2023, 12, 1), dt.date(2023, 12, 31), "December 2023", "in December 2023"),
+    ],
+)  # fmt: skip
+def test_a_date_known_in_part_is_a_span(
+    stated: str, first: dt.date, last: dt.date, words: str, when: str
+) -> None:
+    assert (first_day(stated), last_day(stated)) == (first, last)
+    assert (in_words(stated), moment(stated)) == (words, when)
+
+
+@pytest.mark.parametrize("stated", ["", "22", "2022-13", "2022-00", "2022-02-30", "2022-3", "x"])
+def test_what_is_no_date_is_refused(stated: str) -> None:
+    for read in (first_day, last_day, in_words):
+        with pytest.raises(ValueError, match=r"\w"):
+            read(stated)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("Note added, 15 September 2025", dt.date(2025, 9, 15)),
+        ("From 1 May 2020 to 2 June 2021", dt.date(2021, 6, 2)),
+        ("Note added, 31 February 2025", None),
+        ("Note added in September 2025", None),
+    ],
+)
+def test_the_last_whole_day_of_a_text_is_found(words: str, day: dt.date | None) -> None:
+    assert day_from(words) == day

@@ -1,0 +1,541 @@
+"""Targets with their real parts: a folder, OpenSSH and rsync, an object store, a branch of Git."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plugins.base.problems import SiteFault
+from plugins.publish import releases
+from plugins.publish.releases import MANIFEST
+from plugins.publish.targets.folder import Folder
+from plugins.publish.targets.place import MARKER
+from plugins.publish.targets.target import target
+from tests.conftest import ROOT, remove_post, tree, write_post
+from tests.support.servers import Publish, free_port, needs, running
+
+
+@pytest.fixture
+def www(tmp_path: Path) -> Path:
+    return tmp_path / "www"
+
+
+@pytest.fixture
+def publish(site: Path, www: Path) -> Publish:
+    return Publish(site, f"folder:{www}")
+
+
+def shown(folder: Path) -> dict[str, bytes]:
+    return {
+        n: c for n, c in tree(folder).items() if not n.endswith((".gz", ".br", MANIFEST, MARKER))
+    }
+
+
+# -- Saying what will change, asking, refusing
+
+
+def test_publish_says_what_will_change_and_asks(site: Path, publish: Publish, www: Path) -> None:
+    publish()
+    first = str((www / "current").readlink())
+    write_post(site / "content", "2024/new.md", "New", topic="medicines")
+    path = site / "content/posts/2023/more-1.md"
+    path.write_text(path.read_text(encoding="utf-8") + "\nMore.\n", encoding="utf-8")
+    remove_post(site / "content", "2022/three.md")
+
+    said = publish("n")
+
+    assert publish.code == 1
+    assert said.splitlines()[0] == "1 subscriber notice (new: 'New')."
+    assert said.split("\n", 2)[2] == (
+        "4 pages added:\n  /blog/2024/\n  /blog/2024/new/\n  /year-in-review/2024/\n"
+        "  /year-in-review/2024/lists/\n"
+        "13 pages changed:\n  /\n  /authors/ann-example/\n  /blog/\n  /blog/2021/\n"
+        "  /blog/2021/two/\n  /blog/2023/\n  /blog/2023/more-1/\n  /blog/2023/more-5/\n"
+        "  /search/\n  /topics/medicines/\n  /year-in-review/\n  /year-in-review/2021/\n  and 1 more\n"
+        "4 pages removed:\n  /blog/2022/\n  /blog/2022/three/\n  /year-in-review/2022/\n"
+        "  /year-in-review/2022/lists/\n"
+        "Feed items: 1 new, 1 updated, 1 withdrawn.\n"
+        "3 addresses would stop answering:\n  /blog/2022/\n  /year-in-review/2022/\n"
+        "  /year-in-review/2022/lists/\n"
+        "Subscribers of 3 feeds would be notified of 1 new item.\n"
+        "Nothing went live."
+    ), said
+    assert str((www / "current").readlink()) == first
+    publish("y")
+    assert publish.code == 0
+    assert (www / "current/site/blog/2024/new/index.html").is_file()
+    assert publish("y").endswith("Nothing differs from what is live.")
+
+
+def test_a_site_that_lost_much_is_refused(
+    site: Path, publish: Publish, www: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish()
+    for path in (site / "content/posts/2023").glob("*.md"):
+        remove_post(site / "content", f"2023/{path.name}")
+    remove_post(site / "content", "2022/three.md")
+    for name in ("sources", "rules"):
+        shutil.rmtree(site / "content" / name)
+    (site / "content/figures.yaml").unlink()
+
+    publish()
+    refused = capsys.readouterr().err
+
+    assert publish.code == 1
+    assert refused == (
+        "The site would lose 15 of 41 pages (37%, at most 30%); if that is meant, add "
+        "--allow-shrink.\n"
+    )
+    publish(allow_shrink=True)
+    assert publish.code == 0
+
+
+def test_a_site_without_posts_is_refused(
+    site: Path, publish: Publish, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("posts", "pages", "series"):
+        shutil.rmtree(site / "content" / name)
+
+    publish()
+
+    assert publish.code == 1
+    assert capsys.readouterr().err == (
+        "The site has no posts; if that is meant, add --allow-shrink.\n"
+    )
+
+
+def test_bad_content_is_never_published(site: Path, publish: Publish, www: Path) -> None:
+    write_post(site / "content", "2024/bad.md", "Bad", topic="cultrue")
+
+    assert "topics names an unknown topic 'cultrue'" in publish()
+    assert publish.code == 1
+    assert not www.exists()
+
+
+# -- A folder
+
+
+def test_five_releases_are_kept_and_each_can_be_gone_back_to(
+    site: Path, publish: Publish, www: Path
+) -> None:
+    sites = {}
+    for number in range(7):
+        write_post(site / "content", "2024/new.md", f"New {number}")
+        publish(now=f"2026-06-0{number + 1}T12:00")
+        assert publish.code == 0
+        sites[str((www / "current").readlink()).rpartition("/")[2]] = shown(www / "current/site")
+        time.sleep(1.01)  # the ids of releases count in seconds
+
+    names = sorted(sites)
+    assert [line.split()[0] for line in publish.releases()] == names[2:]
+    said = publish.releases()[-1]
+    assert re.search(r" posts +\d\.\d MB  0 added, 9 changed, 0 removed  live$", said), said
+    assert publish.back() == f"Release {names[5]} is live again."
+    assert shown(www / "current/site") == sites[names[5]]
+    assert publish.back(names[2]) == f"Release {names[2]} is live again."
+    assert shown(www / "current/site") == sites[names[2]]
+
+
+def test_a_release_that_is_gone_or_spoilt_is_refused(
+    site: Path, publish: Publish, www: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish()
+    (first,) = (each.split()[0] for each in publish.releases())
+    write_post(site / "content", "2024/new.md", "New")
+    time.sleep(1.01)
+    publish()
+    now = str((www / "current").readlink())
+
+    publish.back("20200101T000000Z-00000000")
+    assert publish.code == 1
+    assert capsys.readouterr().err.startswith("There is no release '20200101T000000Z-00000000'; ")
+    (www / "releases" / first / "site/robots.txt").write_text("spoilt", encoding="utf-8")
+    publish.back()
+    assert publish.code == 2
+    assert capsys.readouterr().err == (
+        f"1 files of release {first} are not as they were made, such as 'site/robots.txt'; "
+        "nothing went live. Publish again.\n"
+    )
+    assert str((www / "current").readlink()) == now
+
+
+def test_the_same_content_has_the_same_packed_bytes(site: Path, tmp_path: Path) -> None:
+    found = []
+    for name in ("one", "other"):
+        Publish(site, f"folder:{tmp_path / name}")()
+        shutil.rmtree(site / ".hub/publish")
+        found.append(tree(tmp_path / name / "current/site"))
+
+    assert found[0] == found[1]
+    assert any(name.endswith(".br") for name in found[0])
+
+
+@pytest.mark.parametrize("place", ["/", "~", ".", "..", "content", "content/www", "mine", "afile"])
+def test_a_wrong_place_is_refused_and_nothing_is_deleted(site: Path, place: str) -> None:
+    (site / "mine").mkdir()
+    (site / "mine/notes.txt").write_text("mine", encoding="utf-8")
+    (site / "afile").write_text("mine", encoding="utf-8")
+    whole = str(Path.home()) if place == "~" else str(site / place)
+    before = tree(site)
+
+    with pytest.raises(SiteFault, match=r"^Nothing is published to "):
+        Folder(Path(whole), 5).check(site)
+    publish = Publish(site, f"folder:{whole}")
+    publish()
+
+    assert publish.code == 2
+    assert {n: c for n, c in tree(site).items() if not n.startswith(".hub/")} == before
+
+
+def test_an_unknown_kind_of_target_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SiteFault) as told:
+        target("ftp:example.org", tmp_path, 5, {})
+
+    assert str(told.value) == (
+        "PUBLISH_TO is 'ftp:example.org'; write folder:PATH, ssh:USER@HOST:/PATH, "
+        "store:REMOTE:BUCKET or branch:REMOTE/BRANCH."
+    )
+
+
+SCRIPT = (
+    "import sys; from pathlib import Path; from argparse import Namespace as N;"
+    "from plugins.publish.command import publish;"
+    "sys.exit(publish(Path(sys.argv[1]), N(to=sys.argv[2], yes=True, dry_run=False, "
+    "allow_shrink=False, report=None, now='2026-06-01T12:00')))"
+)
+
+
+def start(site: Path, to: str, *before: str, **more: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [*before, sys.executable, "-c", SCRIPT, str(site), to], text=True, cwd=site,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **more}, start_new_session=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+@needs("strace", "strace")
+@pytest.mark.slow
+@pytest.mark.parametrize("call", ["fsync", "rename", "link", "symlink", "mkdir"])
+def test_publish_is_whole_when_the_nth_call_fails_or_kills(
+    site: Path, publish: Publish, www: Path, call: str
+) -> None:
+    publish()
+    known = [shown(www / "current/site")]
+    for when, action in (
+        (1, "error=EIO"),
+        (2, "signal=SIGKILL"),
+        (5, "error=ENOSPC"),
+        (30, "signal=SIGKILL"),
+        (60, "error=EIO"),
+    ):
+        path = site / "publishconf.py"
+        path.write_text(
+            path.read_text(encoding="utf-8") + f'\nSITENAME = "{call} {when}"\n', "utf-8"
+        )
+        inject = f"inject={call}:{action}:when={when}"
+        process = start(site, f"folder:{www}", "strace", "-f", "-qq", "-o", "/dev/null",
+                        "-e", f"trace={call}", "-e", inject)  # fmt: skip
+        _, errors = process.communicate(timeout=60)
+        assert "Traceback" not in errors, errors
+
+        now = releases.load(www / "current")
+        assert now is not None
+        releases.verify(www / "current", now)
+        if process.returncode:
+            assert (
+                shown(www / "current/site") == known[-1]
+                or f"{call} {when}".encode() in (www / "current/site/index.html").read_bytes()
+            )
+        known.append(shown(www / "current/site"))
+    publish()
+    assert publish.code == 0
+    assert f"{call} 60".encode() in (www / "current/site/index.html").read_bytes()
+
+
+# -- Secrets
+
+CANARY = "c4nary-s3cret-value"
+
+
+def test_a_secret_is_nowhere(site: Path, www: Path) -> None:
+    conf = site / "publishconf.py"
+    conf.write_text(
+        conf.read_text(encoding="utf-8") + f'\nAPI_TOKEN = "{CANARY}"\n'
+        f'PUBLISH_SSH = "ssh -o SetEnv=X={CANARY}"\n', "utf-8"
+    )  # fmt: skip
+    good = start(site, f"folder:{www}", HUB_API_TOKEN=CANARY, AWS_SECRET_ACCESS_KEY=CANARY)
+    said = "".join(good.communicate(timeout=60))
+    bad = start(site, f"branch:https://user:{CANARY}@127.0.0.1:9/x.git/pages")
+    said += "".join(bad.communicate(timeout=60))
+
+    assert (good.returncode, bad.returncode) == (0, 2)
+    assert CANARY not in said
+    for folder in (www, site / ".hub"):
+        for name, content in tree(folder).items():
+            assert CANARY.encode() not in content, name
+
+
+# -- Over SSH
+
+
+@pytest.fixture
+def ssh(tmp_path: Path) -> Iterator[tuple[str, int]]:
+    """An OpenSSH server on loopback; returns the command that reaches it."""
+    home = tmp_path / "sshd"
+    home.mkdir(mode=0o700)
+    for name in ("host", "own"):
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(home / name)], check=True
+        )
+    shutil.copy(home / "own.pub", home / "keys")
+    port = free_port()
+    (home / "config").write_text(
+        f"Port {port}\nListenAddress 127.0.0.1\nHostKey {home}/host\nPidFile none\nUsePAM no\n"
+        f"AuthorizedKeysFile {home}/keys\nStrictModes no\nPasswordAuthentication no\n",
+        encoding="utf-8",
+    )
+    Path("/run/sshd").mkdir(exist_ok=True) if os.geteuid() == 0 else None
+    with running(["/usr/sbin/sshd", "-D", "-e", "-f", str(home / "config")], port):
+        options = f"-F none -p {port} -i {home}/own -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o LogLevel=ERROR -o BatchMode=yes"
+        yield f"ssh {options}", port
+
+
+@needs("sshd", "openssh-server")
+@needs("rsync", "rsync")
+@pytest.mark.server
+def test_a_site_is_published_over_ssh_also_after_an_interruption(
+    site: Path, tmp_path: Path, ssh: tuple[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = site / "publishconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + f'\nPUBLISH_SSH = "{ssh[0]}"\n', "utf-8")
+    www = tmp_path / "far away" / "www"
+    import getpass
+
+    publish = Publish(site, f"ssh:{getpass.getuser()}@127.0.0.1:{www}")
+    publish()
+    assert publish.code == 0, capsys.readouterr().err
+    first = shown(www / "current/site")
+    assert first["robots.txt"]
+    time.sleep(1.01)
+
+    # A copy that broke off halfway leaves the site alone, and the next one completes it.
+    write_post(site / "content", "2024/new.md", "New")
+    half = www / "releases/.coming/site"
+    half.mkdir(parents=True)
+    (half / "index.html").write_text("half", encoding="utf-8")
+    (half / "stray.html").write_text("stray", encoding="utf-8")
+    process = start(site, publish.to)
+    while not (half / "blog").exists() and process.poll() is None:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    interrupted = process.returncode == -signal.SIGKILL
+    assert not interrupted or shown(www / "current/site") == first
+    time.sleep(1.01)
+    write_post(site / "content", "2024/newer.md", "Newer")
+    publish()
+
+    assert publish.code == 0, capsys.readouterr().err
+    now = shown(www / "current/site")
+    assert "blog/2024/new/index.html" in now
+    assert "stray.html" not in now
+    found = releases.load(www / "current")
+    assert found is not None
+    releases.verify(www / "current", found)
+    assert len(publish.releases()) >= 2
+    assert publish.back().endswith(" is live again.")
+    assert shown(www / "current/site") != now
+
+
+@needs("sshd", "openssh-server")
+@pytest.mark.server
+def test_a_foreign_folder_over_ssh_is_refused(
+    site: Path, tmp_path: Path, ssh: tuple[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    conf = site / "publishconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + f'\nPUBLISH_SSH = "{ssh[0]}"\n', "utf-8")
+    foreign = tmp_path / "foreign"
+    foreign.mkdir()
+    (foreign / "mine.txt").write_text("mine", encoding="utf-8")
+
+    publish = Publish(site, f"ssh:root@127.0.0.1:{foreign}")
+    publish()
+
+    assert publish.code == 2
+    assert capsys.readouterr().err == (
+        f"root@127.0.0.1 says: {foreign} holds files that no publish made; name an empty folder; "
+        "nothing went live there.\n"
+    )
+    assert tree(foreign) == {"mine.txt": b"mine"}
+
+
+# -- An object store
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An S3 server of moto on loopback, with one bucket; returns its address."""
+    port = free_port()
+    program = Path(sys.executable).with_name("moto_server")
+    with running([str(program), "-H", "127.0.0.1", "-p", str(port)], port):
+        settings = {"TYPE": "s3", "PROVIDER": "Other", "ENDPOINT": f"http://127.0.0.1:{port}",
+                    "ACCESS_KEY_ID": "testing", "SECRET_ACCESS_KEY": "testing", "REGION": "us-east-1"}  # fmt: skip
+        for name, value in settings.items():
+            monkeypatch.setenv(f"RCLONE_CONFIG_SHOP_{name}", value)
+        monkeypatch.setenv("RCLONE_CONFIG", os.devnull)
+        monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+        subprocess.run(["rclone", "mkdir", "shop:bucket"], check=True, capture_output=True)
+        yield f"http://127.0.0.1:{port}"
+
+
+def stored(tmp_path: Path) -> dict[str, bytes]:
+    folder = tmp_path / "seen"
+    subprocess.run(
+        ["rclone", "sync", "shop:bucket/hub", str(folder)], check=True, capture_output=True
+    )
+    return shown(folder)
+
+
+@pytest.mark.server
+@pytest.mark.slow
+def test_a_site_is_published_to_an_object_store_also_after_an_interruption(
+    site: Path, tmp_path: Path, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish = Publish(site, "store:shop:bucket/hub")
+    publish()
+    assert publish.code == 0, capsys.readouterr().err
+    first = stored(tmp_path)
+    assert "index.html" in first
+    assert "_headers" not in first
+    for name, kind, cache in (
+        ("index.html", "text/html; charset=utf-8", "public, max-age=300, must-revalidate"),
+        (
+            "feeds/all.rss",
+            "application/rss+xml; charset=utf-8",
+            "public, max-age=300, must-revalidate",
+        ),
+        ("images/ward.svg", "image/svg+xml", "public, max-age=86400"),
+        (
+            next(n for n in first if n.startswith("static/site.")),
+            "text/css; charset=utf-8",
+            "public, max-age=31536000, immutable",
+        ),
+    ):
+        listed = ["rclone", "lsjson", "--stat", "-M", f"shop:bucket/hub/{name}"]
+        about = json.loads(subprocess.run(listed, check=True, capture_output=True).stdout)[
+            "Metadata"
+        ]
+        assert (about["content-type"], about["cache-control"]) == (kind, cache), name
+
+    time.sleep(1.01)
+    write_post(site / "content", "2024/new.md", "New")
+    remove_post(site / "content", "2022/three.md")
+    process = start(site, publish.to)
+    while not list(
+        (site / ".hub/publish/mirrors").glob("*/releases/*/site/blog/2024/new/index.html")
+    ):
+        assert process.poll() is None
+        time.sleep(0.005)
+    time.sleep(0.3)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    time.sleep(1.01)
+    publish()
+
+    assert publish.code == 0, capsys.readouterr().err
+    now = stored(tmp_path)
+    assert "blog/2024/new/index.html" in now
+    assert "blog/2022/three/index.html" not in now
+    built = {
+        n: c
+        for n, c in shown(site / ".hub/publish/stage/site").items()
+        if n not in ("_headers", "_redirects")
+    }
+    assert now == built
+    old = publish.releases()[0].split()[0]
+    assert publish.back(old) == f"Release {old} is live again."
+    assert stored(tmp_path) == first
+
+
+@pytest.mark.server
+def test_a_foreign_bucket_is_refused(
+    site: Path, tmp_path: Path, store: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    subprocess.run(["rclone", "copy", str(tmp_path / "mine.txt"), "shop:bucket/hub"], check=True)
+
+    publish = Publish(site, "store:shop:bucket/hub")
+    publish()
+
+    assert publish.code == 2
+    assert capsys.readouterr().err == (
+        "Nothing is published to 'shop:bucket/hub': it holds files that no publish made; name an "
+        "empty place.\n"
+    )
+
+
+# -- A branch of Git
+
+
+def test_a_site_is_published_to_a_branch(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remote = tmp_path / "remote.git"
+    subprocess.run(["git", "init", "--quiet", "--bare", str(remote)], check=True)
+
+    def branch() -> dict[str, bytes]:
+        folder = tmp_path / "seen"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        archive = subprocess.run(
+            ["git", "-C", str(remote), "archive", "pages"], check=True, capture_output=True
+        )
+        subprocess.run(["tar", "x", "-C", str(folder)], input=archive.stdout, check=True)
+        return tree(folder)
+
+    publish = Publish(site, f"branch:{remote}/pages")
+    publish()
+    assert publish.code == 0, capsys.readouterr().err
+    first = branch()
+    assert {".nojekyll", "_headers", "index.html", MANIFEST} <= first.keys()
+    assert not any(name.endswith((".gz", ".br")) for name in first)
+    time.sleep(1.01)
+    write_post(site / "content", "2024/new.md", "New")
+    shutil.rmtree(site / ".hub")  # as on a machine of CI
+    said = publish()
+
+    assert publish.code == 0, capsys.readouterr().err
+    assert "1 new, 0 updated, 0 withdrawn" in said
+    assert "blog/2024/new/index.html" in branch()
+    assert len(publish.releases()) == 2
+    publish.back()
+    assert publish.code == 0, capsys.readouterr().err
+    assert branch() == first
+
+
+def test_a_foreign_branch_is_refused(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    remote = tmp_path / "remote"
+    for words in (["init", "-q", "-b", "pages", str(remote)],
+                  ["-C", str(remote), "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x", "--allow-empty"]):  # fmt: skip
+        subprocess.run(["git", *words], check=True)
+
+    publish = Publish(site, f"branch:{remote}/pages")
+    publish()
+
+    assert publish.code == 2
+    assert capsys.readouterr().err == (
+        "Nothing is published to the branch 'pages': it holds files that no publish made; name "
+        "another branch.\n"
+    )

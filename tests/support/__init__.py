@@ -1,0 +1,1 @@
+"""What tests share: examples, servers, browsers, and inputs of other programs."""

@@ -21,19 +21,19 @@ import brotli
 import pytest
 from PIL import Image
 
-import plugins.content.assemble as shelves
+import plugins.content.assemble as assembled
 import plugins.outputs.sitemap as sitemap
 import plugins.pages.notices as notices
-from plugins.content.assemble import Shelves
+from plugins.content.assemble import AssembledContent
 from plugins.images.plain_copy import plain
 from plugins.model import publication
 from plugins.model.library import Library
 from plugins.model.post import Page, Post
 from plugins.model.text import Body
 from plugins.outputs import cards
-from plugins.pipeline.leak_check import LeakProof
-from plugins.pipeline.manifest import Ledger
-from plugins.pipeline.site_writer import Pages
+from plugins.pipeline.leak_check import LeakCheck
+from plugins.pipeline.manifest import Manifest
+from plugins.pipeline.site_writer import SiteWriter
 from plugins.presentation.social_cards import Card
 from plugins.publish import releases
 from tests.conftest import Build, Tree, tree, write_post
@@ -254,12 +254,12 @@ Patch = pytest.MonkeyPatch
 def decide(patch: Patch, public: Callable[[Post, Any], bool]) -> None:
     """Let this decide what is public, wherever that is asked."""
     patch.setattr(publication, "is_public", public)
-    patch.setattr(shelves, "is_public", public)
+    patch.setattr(assembled, "is_public", public)
 
 
 def let_all_be_public(patch: Patch) -> None:
     """And leave no notice: two pages at one address would stop the build by themselves."""
-    patch.setattr(shelves, "notice_of", lambda post, now: None)
+    patch.setattr(assembled, "notice_of", lambda post, now: None)
     decide(patch, lambda post, now: True)
 
 
@@ -274,24 +274,27 @@ def forget_the_date(patch: Patch) -> None:
 
 
 def forget_the_consent(patch: Patch) -> None:
-    patch.setattr(shelves, "notice_of", lambda post, now: None)
+    patch.setattr(assembled, "notice_of", lambda post, now: None)
     decide(patch, lambda post, now: post.status == "published" and bool(post.date <= now))
 
 
 def publish_all_images(patch: Patch) -> None:
-    own = Shelves._files
+    own = AssembledContent._files
     patch.setattr(
-        Shelves, "_files", lambda self, public: own(self, {s.path for s in self.content.sources})
+        AssembledContent,
+        "_files",
+        lambda self, public: own(self, {s.path for s in self.content.documents}),
     )
 
 
 def keep_left_overs(patch: Patch) -> None:
     """Remove nothing, and do not ask whether something lies where nothing should."""
-    patch.setattr(Pages, "_clear", lambda self, spare: None)
+    patch.setattr(SiteWriter, "_clear", lambda self, spare: None)
 
 
 def list_notices(patch: Patch) -> None:
-    patch.setattr(sitemap, "library_of", lambda context: Listed(**vars_of(context["library"])))
+    own = sitemap.sitemap_documents
+    patch.setattr(sitemap, "sitemap_documents", lambda library: own(Listed(**vars_of(library))))
 
 
 def name_notices(patch: Patch) -> None:
@@ -304,7 +307,7 @@ def announce_withdrawn_parts(patch: Patch) -> None:
 
 def give_gone_posts_a_notice(patch: Patch) -> None:
     own = publication.notice_of
-    patch.setattr(shelves, "notice_of", lambda post, now: own(with_notice(post), now))
+    patch.setattr(assembled, "notice_of", lambda post, now: own(with_notice(post), now))
 
 
 def with_notice(post: Post) -> Post:
@@ -363,7 +366,7 @@ def test_without_a_guard_the_search_finds_the_word(
     plant(site / "content", state, public=True)
     build()
     hide(site / "content", state)
-    monkeypatch.setattr(LeakProof, "prove", lambda *given, **named: None)
+    monkeypatch.setattr(LeakCheck, "prove", lambda *given, **named: None)
     remove(monkeypatch)
 
     files = build()
@@ -388,16 +391,16 @@ def test_the_proof_stops_a_build_that_would_show_the_words(
     """A room that skips the library stands for every guard that anybody may forget."""
     before = build()
     path = plant(site / "content", state)
-    own = Pages.rendered
+    own = SiteWriter.rendered
 
-    def leaking(self: Pages, made: Any) -> bytes:
+    def leaking(self: SiteWriter, made: Any) -> bytes:
         page = own(self, made)
         if made.save_as != "robots.txt":
             return page
         words = path.read_bytes().split(b"---")[-1]
         return gzip.compress(page + words) if packed else page + words
 
-    monkeypatch.setattr(Pages, "rendered", leaking)
+    monkeypatch.setattr(SiteWriter, "rendered", leaking)
     after = build(clean=True)
 
     assert build.code == 1
@@ -421,7 +424,7 @@ def test_the_proof_finds_slugs_and_images_too(
 ) -> None:
     before = build()
     plant(site / "content", "draft")
-    own = Pages.rendered
+    own = SiteWriter.rendered
     for words, what in (
         (b"see /blog/2024/xylophone-post/", "the address"),
         (b"src=/cards/xylophone-post.png", "the address"),
@@ -433,7 +436,7 @@ def test_the_proof_finds_slugs_and_images_too(
         ),
     ):
         monkeypatch.setattr(
-            Pages,
+            SiteWriter,
             "rendered",
             lambda self, made, words=words: (
                 words if made.save_as == "robots.txt" else own(self, made)
@@ -505,9 +508,9 @@ def test_what_a_header_says_to_editors_only_is_secret_in_public_posts_too(
     files = build()
     assert b"Story" in files["blog/2024/story/index.html"]
     assert not any(holder.encode() in content for content in files.values())
-    own = Pages.rendered
+    own = SiteWriter.rendered
     monkeypatch.setattr(
-        Pages,
+        SiteWriter,
         "rendered",
         lambda self, made: own(self, made) + holder.encode() * (made.save_as == "robots.txt"),
     )
@@ -647,7 +650,7 @@ def test_a_story_leaves_at_the_moment_its_consent_ends(site: Path, build: Build)
 
 
 def test_a_ledger_of_another_proof_is_searched_again(tmp_path: Path) -> None:
-    ledger = Ledger(tmp_path, proof="abc")
+    ledger = Manifest(tmp_path, proof="abc")
     ledger.save(tmp_path / "ledger.json")
 
-    assert Ledger.load(tmp_path / "ledger.json", tmp_path).proof == "abc"
+    assert Manifest.load(tmp_path / "ledger.json", tmp_path).proof == "abc"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plugins.base import hashing
+from plugins.base import code_version
 from plugins.model.site_map import site_map
 from plugins.pipeline.options import BuildOptions
 from plugins.pipeline.pelican_adapter import build_site
@@ -542,7 +542,7 @@ def test_other_code_makes_every_file_anew(
     site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = build()
-    monkeypatch.setattr(hashing, "key", lambda: "other code")
+    monkeypatch.setattr(code_version, "key", lambda: "other code")
 
     after = build()
 
@@ -813,7 +813,7 @@ def test_the_library_knows_every_address_of_the_output(site: Path, build: Build)
 
     known = {
         f"{path}index.html" if path == "" or path.endswith("/") else path
-        for path in site_map(hub.shelves.library).paths
+        for path in site_map(hub.assembled.library).paths
     }
     assert known == {
         name for name in files if not name.startswith(("static/", "images/", "pagefind/", "cards/"))

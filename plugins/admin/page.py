@@ -11,7 +11,7 @@ from typing import Any
 
 from plugins.model import addresses
 from plugins.model.addresses import Root
-from plugins.presentation.contracts import BuildContext, Document, files
+from plugins.presentation.contracts import BuildContext, OutputFile, files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +40,7 @@ class Program:
 
 def admin_documents(
     root: Root, sitename: str, stylesheet: str, backend: Mapping[str, Any]
-) -> Iterator[Document]:
+) -> Iterator[OutputFile]:
     """Yield the files of the page, or nothing where no backend is set."""
     if not backend:
         return
@@ -56,7 +56,7 @@ def admin_documents(
         yield Part(save_as=f"{addresses.ADMIN}{name}", text=text)
 
 
-def _files(build: BuildContext) -> Iterable[Document]:
+def _files(build: BuildContext) -> Iterable[OutputFile]:
     root = Root.of(build.settings["SITEURL"])
     return admin_documents(
         root, build.site.name, build.site.stylesheet, build.settings.get("CMS") or {}

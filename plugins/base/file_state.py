@@ -30,7 +30,7 @@ _UNMOVED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _READ = os.O_RDONLY | _PLAIN | _UNMOVED
 
 
-class Look(NamedTuple):
+class FileState(NamedTuple):
     """How a file looked: digest of its bytes, size, mtime and ctime in ns, inode."""
 
     digest: str
@@ -47,16 +47,16 @@ class Odd(NamedTuple):
     kind: str
 
 
-def looks_like(file: os.stat_result, seen: Look, taken: int) -> bool:
-    """Return whether a file is surely the one seen at the moment `taken` (ns since 1970)."""
+def is_unchanged(file: os.stat_result, seen: FileState, scanned_at_ns: int) -> bool:
+    """Return whether a file is surely the one seen at a moment (ns since 1970)."""
     if os.name == "nt":  # there st_ctime is the time of creation, which an edit keeps
         return False
     same = (file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino) == seen[1:]
     tick = FINE if seen.ctime % _SECOND else TICK
-    return same and max(seen.mtime, seen.ctime) < taken - tick
+    return same and max(seen.mtime, seen.ctime) < scanned_at_ns - tick
 
 
-def look_at(path: Path | str) -> Look:
+def scan_file(path: Path | str) -> FileState:
     """Read a plain file and return how it looks. Raises OSError."""
     return read_at(path)[0]
 
@@ -66,7 +66,7 @@ def read(path: Path | str) -> bytes:
     return read_at(path)[1]
 
 
-def read_at(path: Path | str) -> tuple[Look, bytes]:
+def read_at(path: Path | str) -> tuple[FileState, bytes]:
     """Return how a plain file looks, and what is in it. Raises OSError."""
     file = os.open(path, _READ)  # no buffer, no codec: ten thousand files are looked at
     try:
@@ -79,18 +79,18 @@ def read_at(path: Path | str) -> tuple[Look, bytes]:
     finally:
         os.close(file)
     content = b"".join(parts)
-    return look_from(known, digest(content)), content
+    return state_from(known, digest(content)), content
 
 
-def look_from(known: os.stat_result, digest: str) -> Look:
-    return Look(digest, known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino)
+def state_from(known: os.stat_result, digest: str) -> FileState:
+    return FileState(digest, known.st_size, known.st_mtime_ns, known.st_ctime_ns, known.st_ino)
 
 
 def nothing(_: str) -> bool:
     return False
 
 
-class Folder:
+class FolderScan:
     """All plain files below a root, by their path with forward slashes, in order.
 
     A file that `later` names and that is in doubt is not read: its look has no digest, until
@@ -100,27 +100,27 @@ class Folder:
     def __init__(
         self,
         root: Path,
-        known: Mapping[str, Look] | None = None,
-        taken: int = 0,
+        known: Mapping[str, FileState] | None = None,
+        scanned_at_ns: int = 0,
         later: Callable[[str], object] = nothing,
     ) -> None:
         self.root = root
-        self.taken = time.time_ns()
-        self.files: dict[str, Look] = {}
+        self.scanned_at_ns = time.time_ns()
+        self.files: dict[str, FileState] = {}
         self.odd: list[Odd] = []
         self.doubted = 0
         known = known or {}
         place = f"{root}{os.sep}"
         for name, found in sorted(_plain_files(root, self.odd)):
             seen = known.get(name)
-            if seen is not None and looks_like(found, seen, taken):
+            if seen is not None and is_unchanged(found, seen, scanned_at_ns):
                 self.files[name] = seen
             elif later(name):
-                self.files[name] = look_from(found, "")
+                self.files[name] = state_from(found, "")
                 self.doubted += 1
             else:
                 try:
-                    self.files[name] = look_at(place + name)
+                    self.files[name] = scan_file(place + name)
                     self.doubted += 1
                 except OSError as error:
                     self.odd.append(Odd(name, f"cannot be read ({error.strerror})"))

@@ -12,20 +12,20 @@ class Problem:
     """One fault in one file.
 
     `path` is relative to the content folder; `line` counts from 1, and is 0 where a fault
-    has no line (an image, a folder). `rule` is the short name of what was broken.
+    has no line (an image, a folder). `check_id` is the short name of what was broken.
     """
 
     path: str
     line: int
     message: str
     hint: str = ""
-    rule: str = ""
+    check_id: str = ""
 
     def text(self, prefix: str = "content/") -> str:
         """Return the line an editor sees; `prefix` leads from where they stand to the content."""
         place = f"{prefix}{self.path}:{self.line}" if self.line else f"{prefix}{self.path}"
         mend = f"; {self.hint}" if self.hint else ""
-        rule = f" [{self.rule}]" if self.rule else ""
+        rule = f" [{self.check_id}]" if self.check_id else ""
         return f"{place}: {self.message}{mend}{rule}"
 
 

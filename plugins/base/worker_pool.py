@@ -65,7 +65,7 @@ def each(
         for number, job in enumerate(jobs):
             yield number, work(job)
         return
-    yield from _Crew(work, jobs, min(workers, len(jobs)), limit, fork).results()
+    yield from _Pool(work, jobs, min(workers, len(jobs)), limit, fork).results()
 
 
 class Ahead(Generic[T, R]):
@@ -110,7 +110,7 @@ class Ahead(Generic[T, R]):
         self.line.close()
 
 
-class _Crew(Generic[T, R]):
+class _Pool(Generic[T, R]):
     """Some workers, and what each of them has in hand."""
 
     def __init__(
@@ -125,7 +125,7 @@ class _Crew(Generic[T, R]):
         self.context: Any = multiprocessing.get_context("fork" if fork else "spawn")
         self.batch = max(1, min(BATCH, len(jobs) // (workers * 4) or 1))
         self.waiting = list(range(len(jobs)))[::-1]
-        self.hands: dict[Connection, _Hand] = {}
+        self.hands: dict[Connection, _Worker] = {}
         self.workers = workers
 
     def results(self) -> Iterator[tuple[int, R | Failure]]:
@@ -151,10 +151,10 @@ class _Crew(Generic[T, R]):
         )
         process.start()
         theirs.close()
-        self.hands[ours] = hand = _Hand(process, ours, begun)
+        self.hands[ours] = hand = _Worker(process, ours, begun)
         self._give(hand)
 
-    def _give(self, hand: _Hand) -> None:
+    def _give(self, hand: _Worker) -> None:
         """See that somebody has a batch to do and one to go on with; send home who has none."""
         while self.waiting and len(hand.numbers) <= self.batch:
             numbers = [self.waiting.pop() for _ in range(min(self.batch, len(self.waiting)))]
@@ -166,7 +166,7 @@ class _Crew(Generic[T, R]):
             hand.process.join()
             hand.connection.close()
 
-    def _hear(self, hand: _Hand) -> Iterator[tuple[int, R | Failure]]:
+    def _hear(self, hand: _Worker) -> Iterator[tuple[int, R | Failure]]:
         try:
             results = pickle.loads(hand.connection.recv_bytes())  # noqa: S301 - our own worker's
         except (EOFError, OSError):
@@ -194,7 +194,7 @@ class _Crew(Generic[T, R]):
             if hand.begun[1] <= latest and not hand.connection.poll():
                 yield from self._lost(hand, "time")
 
-    def _lost(self, hand: _Hand, reason: str) -> Iterator[tuple[int, R | Failure]]:
+    def _lost(self, hand: _Worker, reason: str) -> Iterator[tuple[int, R | Failure]]:
         """Give up the job in hand, put the others back, and hire somebody else."""
         del self.hands[hand.connection]
         hand.end()
@@ -211,7 +211,7 @@ class _Crew(Generic[T, R]):
             yield number, Failure(reason)
 
 
-class _Hand:
+class _Worker:
     """One worker: its process, its line, and the numbers of the jobs that it has, in its order.
 
     `begun` is shared with it: the job that it began last, and when (or never, while it waits).

@@ -19,7 +19,7 @@ from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
-from plugins.content.parsed import Source, sound
+from plugins.content.parsed import Document, valid
 from plugins.model import post_ids
 from plugins.model.post import Post
 from plugins.model.publication import is_public
@@ -91,12 +91,12 @@ def advice(found: CheckContext, content: Path) -> Iterator[Problem]:
         for each in source.values.get("silence", ())
     }
     for each in _everything(found, content):
-        if (each.path, each.rule) not in silenced:
+        if (each.path, each.check_id) not in silenced:
             yield each
 
 
 def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
-    posts = sound(found.content.of("post"))
+    posts = valid(found.content.of("post"))
     glossary = "".join(
         found.content.folder.read(name).decode("utf-8", "replace")
         for name in found.content.folder.files
@@ -123,12 +123,12 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
 
 def _topics(found: CheckContext) -> Iterator[Problem]:
     public: dict[str, list[Post]] = {}
-    parents = {s.slug: s.values["parent"] for s in sound(found.content.of("topic"))}
-    for post in found.shelves.posts:
+    parents = {s.slug: s.values["parent"] for s in valid(found.content.of("topic"))}
+    for post in found.assembled.posts:
         if is_public(post, found.now):
             for slug in {*post.topics, *(parents.get(each, "") for each in post.topics)}:
                 public.setdefault(slug, []).append(post)
-    for source in sound(found.content.of("topic")):
+    for source in valid(found.content.of("topic")):
         posts = public.get(source.slug, [])
         if len(posts) < THIN:
             what = f"has {len(posts)} public post{'' if len(posts) == 1 else 's'}"
@@ -154,8 +154,8 @@ def _spelling(survey: CheckContext, content: Path) -> Iterator[Problem]:
         check=False,
     )  # fmt: skip
     names, texts = [*_printed(survey)], dict[str, list[bytes]]()
-    garbled = {each.path for each in survey.findings if each.rule == "encoding"}
-    told = {(each.path, each.line) for each in survey.findings if each.rule == "unknown-field"}
+    garbled = {each.path for each in survey.findings if each.check_id == "encoding"}
+    told = {(each.path, each.line) for each in survey.findings if each.check_id == "unknown-field"}
     for line in done.stdout.splitlines():
         found = json.loads(line)
         if found.get("type") != "typo" or "line_num" not in found:
@@ -176,7 +176,7 @@ def _spelling(survey: CheckContext, content: Path) -> Iterator[Problem]:
 
 def _printed(survey: CheckContext) -> Iterator[str]:
     """Yield what others printed, and spelt as they do: sources, and who wrote and published them."""
-    for source in sound(survey.content.of("source")):
+    for source in valid(survey.content.of("source")):
         values = source.values
         yield from (values["title"], values["publisher"], values["container"], *values["authors"])
 
@@ -198,7 +198,7 @@ def _is_name(names: list[str], line: str, at: int, word: str) -> bool:
 # -- One post
 
 
-def _on_post(content: str, glossary: str, helps: bool, source: Source) -> list[Problem]:
+def _on_post(content: str, glossary: str, helps: bool, source: Document) -> list[Problem]:
     """Return the advice on one post. Runs in a worker. `helps` says that services are listed."""
     text, _ = read_text(source.path, file_state.read(Path(content, source.path)))
     header, _ = parse(source.path, text)
@@ -212,7 +212,7 @@ def _on_post(content: str, glossary: str, helps: bool, source: Source) -> list[P
 class _Text:
     """One post, and the ways to look at it."""
 
-    def __init__(self, source: Source, text: str, body: str, first: int) -> None:
+    def __init__(self, source: Document, text: str, body: str, first: int) -> None:
         self.source, self.text, self.body, self.first = source, text, body, first
         self.values: dict[str, Any] = source.values
 

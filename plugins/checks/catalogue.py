@@ -16,7 +16,7 @@ ADVICE: Literal["advice"] = "advice"
 
 
 @dataclass(frozen=True)
-class Rule:
+class Check:
     """One rule. `finds`, `why` and `mend` are sentences; `example` is what would be found."""
 
     name: str
@@ -39,7 +39,7 @@ class Chapter:
     """Rules that belong together in the guide."""
 
     title: str
-    rules: tuple[Rule, ...]
+    rules: tuple[Check, ...]
 
 
 _PERSONAL_WHY = "A patient who can be recognised is harmed by the post that meant to help."
@@ -49,64 +49,64 @@ _PERSONAL_MEND = (
 )
 
 
-def _advice(name: str, finds: str, why: str, mend: str, example: str) -> Rule:
-    return Rule(name, finds, why, mend, example, ADVICE)
+def _advice(name: str, finds: str, why: str, mend: str, example: str) -> Check:
+    return Check(name, finds, why, mend, example, ADVICE)
 
 
 CHAPTERS = (
     Chapter(
         "Files and headers",
         (
-            Rule(
+            Check(
                 "no-header",
                 "A file that does not begin with a header.",
                 "Without a title and a date a post has no place on the site.",
                 "Begin the file with a line '---', then the fields, then another line '---'.",
                 "A file whose first line is '# My post'.",
             ),
-            Rule(
+            Check(
                 "open-header",
                 "A header without a second line '---'.",
                 "The whole text would be read as fields.",
                 "Put a line '---' after the last field.",
                 "A file with '---' in its first line only.",
             ),
-            Rule(
+            Check(
                 "yaml",
                 "A header that cannot be read: a colon in an unquoted title, a tab, an open quote.",
                 "A guess at what was meant could publish a post that was not meant.",
                 "Do what the message says; most often, put double quotes round the whole text.",
                 "title: Safety: what next",
             ),
-            Rule(
+            Check(
                 "header-size",
                 "A header of more than 64 KB.",
                 "A header of that size is an accident or an attack.",
                 "Move the text below the header.",
                 "A whole post pasted into 'summary'.",
             ),
-            Rule(
+            Check(
                 "doubled-field",
                 "A field that is given twice.",
                 "Only one of the two can be meant, and nobody knows which.",
                 "Delete one of them.",
                 "Two lines that begin with 'title:'.",
             ),
-            Rule(
+            Check(
                 "unknown-field",
                 "A field that the site does not know.",
                 "A misspelt field does nothing: 'sumary' leaves the post without a summary.",
                 "Take the name that the message offers.",
                 "sumary: What we learned.",
             ),
-            Rule(
+            Check(
                 "missing-field",
                 "A field that every such file needs, and that is missing or empty.",
                 "Lists, feeds and search would show a gap.",
                 "Add the field.",
                 "A post without 'summary'.",
             ),
-            Rule(
+            Check(
                 "bad-FIELD",
                 "A value that does not fit its field. The name ends in the field, such as "
                 "'bad-title'.",
@@ -114,77 +114,77 @@ CHAPTERS = (
                 "Write what the message asks for.",
                 "title: 1999",
             ),
-            Rule(
+            Check(
                 "bad-date",
                 "A date that does not exist or is not written as a date.",
                 "A wrong date publishes too early, too late or never.",
                 "Write year, month and day, such as 2026-03-14.",
                 "date: 31 February",
             ),
-            Rule(
+            Check(
                 "ambiguous-date",
                 "A date that can be read in two ways.",
                 "The third of April and the fourth of March are a month apart.",
                 "Write the one that is meant, as the message shows.",
                 "date: 03/04/2024",
             ),
-            Rule(
+            Check(
                 "unknown-status",
                 "A status that is none of draft, published and withdrawn.",
                 "A misspelt 'draft' must never be published.",
                 "Take the word that the message offers.",
                 "status: drfat",
             ),
-            Rule(
+            Check(
                 "bad-slug",
                 "A name that cannot be part of an address.",
                 "Some computers and browsers could not open the page.",
                 "Use letters, digits and hyphens.",
                 "slug: ../../home",
             ),
-            Rule(
+            Check(
                 "encoding",
                 "A file that is not UTF-8.",
                 "Quotation marks and accents would come out as rubbish.",
                 "Save the file as UTF-8; the message names the first wrong byte.",
                 "A file saved by an old Windows editor.",
             ),
-            Rule(
+            Check(
                 "control-character",
                 "A control character, which nobody can see.",
                 "Feeds with such a character cannot be read at all.",
                 "Delete it; the message names line, column and code point.",
                 "A title pasted from a PDF, with U+000B in it.",
             ),
-            Rule(
+            Check(
                 "file-size",
                 "A file of more than one million bytes.",
                 "No reader reads it, and it slows every build.",
                 "Divide it into several posts.",
                 "A thesis in one post.",
             ),
-            Rule(
+            Check(
                 "odd-file",
                 "A link, a device or anything else that is not a plain file.",
                 "A link could publish a file from outside the content.",
                 "Put a plain file there.",
                 "content/posts/x.md as a symbolic link.",
             ),
-            Rule(
+            Check(
                 "unknown-file",
                 "A file that no page is made from, in a folder of posts, pages or vocabularies.",
                 "It would be left out without a word, and a post with it.",
                 "Give it the ending .md, or move it out of the folder.",
                 "content/posts/2024/notes.txt",
             ),
-            Rule(
+            Check(
                 "time-limit",
                 "A text that takes longer than the time limit to convert.",
                 "One such post would hold up the whole site.",
                 "Look for long runs of brackets, stars or nested lists.",
                 "Twenty thousand times '['.",
             ),
-            Rule(
+            Check(
                 "too-deep",
                 "Lists or quotations nested deeper than the converter can follow.",
                 "Part of the text would be lost.",
@@ -196,42 +196,42 @@ CHAPTERS = (
     Chapter(
         "Names and addresses",
         (
-            Rule(
+            Check(
                 "unknown-topic",
                 "A topic that has no file in content/topics/.",
                 "The post would be missing from the topic that was meant.",
                 "Take the name that the message offers, or add a file for the topic.",
                 "topics: [medicaton]",
             ),
-            Rule(
+            Check(
                 "unknown-author",
                 "An author who has no file in content/authors/.",
                 "Readers would see no name, role or interests.",
                 "Take the name that the message offers, or add a file for the author.",
                 "authors: [ann-exampel]",
             ),
-            Rule(
+            Check(
                 "unknown-series",
                 "A series that has no file in content/series/.",
                 "The post would stand outside its series.",
                 "Take the name that the message offers, or add a file for the series.",
                 "series: 2021-in-reveiw",
             ),
-            Rule(
+            Check(
                 "doubled-name",
                 "A topic or author that is named twice in one post.",
                 "It would be printed twice.",
                 "Delete one.",
                 "topics: [culture, culture]",
             ),
-            Rule(
+            Check(
                 "topic-parent",
                 "A parent that is unknown, the topic itself, or a topic that has a parent.",
                 "Topics have two levels; a third would be shown nowhere.",
                 "Name a topic that has no parent.",
                 "parent: speaking-up, which belongs to culture",
             ),
-            Rule(
+            Check(
                 "one-address",
                 "Two files of one address, also where only case or accents differ, or an address "
                 "that is a folder in another.",
@@ -239,14 +239,14 @@ CHAPTERS = (
                 "Give one of them another slug, or another name.",
                 "Two posts with 'slug: report' in one year.",
             ),
-            Rule(
+            Check(
                 "reserved-address",
                 "A page or an old address where the site itself has something.",
                 "It would replace the list of topics, the feeds or the like.",
                 "Rename the file, or delete the alias.",
                 "content/pages/topics.md",
             ),
-            Rule(
+            Check(
                 "alias-taken",
                 "An old address or name that something else has, or that is listed twice.",
                 "It could lead to one of them only.",
@@ -258,21 +258,21 @@ CHAPTERS = (
     Chapter(
         "Guests",
         (
-            Rule(
+            Check(
                 "guest-folder",
                 "A file in the folder of guests that is in no guest's own folder.",
                 "The folder says who may write there, so it has to be somebody.",
                 "Do what the message says; a guest's author file says 'guest: true'.",
                 "content/posts/guests/jo.md, which belongs into a folder below that",
             ),
-            Rule(
+            Check(
                 "guest-author",
                 "A guest's file that names another author.",
                 "Words would be put into somebody's mouth.",
                 "Name the guest alone; to write together, let an editor take the file over.",
                 "authors: [ann-example] in content/posts/guests/jo-guest/labels.md",
             ),
-            Rule(
+            Check(
                 "guest-field",
                 "A field in a guest's file that is not a guest's to state; docs/fields.md lists "
                 "those that are.",
@@ -280,7 +280,7 @@ CHAPTERS = (
                 "Delete the field, or move the file out of the folder of guests.",
                 "exceptions: in content/posts/guests/jo-guest/labels.md",
             ),
-            Rule(
+            Check(
                 "guest-decides",
                 "A guest who is named as the one that decided, checked or changed something.",
                 "Somebody of the house has to answer for it.",
@@ -292,49 +292,49 @@ CHAPTERS = (
     Chapter(
         "What subscribers rely on",
         (
-            Rule(
+            Check(
                 "ids",
                 "A line of content/ids.yaml that cannot be read, or an id that two posts have.",
                 "Subscribers would get all posts again as new ones.",
                 "Bring the line back as it was in an earlier version of the file.",
                 "A merge of two branches that was not finished.",
             ),
-            Rule(
+            Check(
                 "same-id",
                 "Two posts with the same 'id'.",
                 "Feed readers would show one of them only.",
                 "Delete the line in the newer post.",
                 "A post that was copied with its header.",
             ),
-            Rule(
+            Check(
                 "published-id",
                 "A published post that is no longer there.",
                 "Its subscribers still have it, and its address still stands in their notes.",
                 "Put the file back, or do what the message says.",
                 "A post whose file was deleted.",
             ),
-            Rule(
+            Check(
                 "published-draft",
                 "A draft that was published already.",
                 "What was sent cannot be unsent; subscribers should hear that it was withdrawn.",
                 "Write 'status: withdrawn', and 'withdrawn' with the day.",
                 "status: draft in a post that readers know",
             ),
-            Rule(
+            Check(
                 "published-later",
                 "A post that was published already and now has a day to come.",
                 "It would vanish and come back; readers would take it for a withdrawal.",
                 "Put the old date back, or withdraw the post.",
                 "The date of last week's post, changed to next month.",
             ),
-            Rule(
+            Check(
                 "update-date",
                 "An update that is to come, or that is dated before the post or like another one.",
                 "Subscribers hear of an update only when it is later than all they have heard of.",
                 "Write the day, and if need be the time, at which the post was changed.",
                 "date: 2024-05-01, and an update of 2023-05-02",
             ),
-            Rule(
+            Check(
                 "unknown-kind",
                 "A kind of update that is none of those known.",
                 "Subscribers are told of some kinds only.",
@@ -346,56 +346,56 @@ CHAPTERS = (
     Chapter(
         "Links and images",
         (
-            Rule(
+            Check(
                 "broken-link",
                 "A link or image whose target is not there.",
                 "Readers would land on 'Page not found'.",
                 "Mend the path; it begins at the folder of the file.",
                 "[the report](../2021/oen.md)",
             ),
-            Rule(
+            Check(
                 "broken-anchor",
                 "A link to a heading that is not there.",
                 "The page would open at its top, and the reader would have to search.",
                 "Take the heading that the message offers.",
                 "[below](#what-hapened)",
             ),
-            Rule(
+            Check(
                 "hidden-target",
                 "A link to a post that is not public.",
                 "Readers would land nowhere, and learn that something is coming.",
                 "Delete the link, or publish that post first.",
                 "A link to a draft.",
             ),
-            Rule(
+            Check(
                 "moved-link",
                 "A link within the site to an address that was left.",
                 "The reader is sent on, waits longer, and the old address never dies.",
                 "Write the address that the message offers, or link to the file.",
                 "[drugs](/topics/drugs/), where the topic is called medicines now",
             ),
-            Rule(
+            Check(
                 "address-query",
                 "A link within the site that ends in a question, such as '?page=2'.",
                 "No page of this site answers one, and the link would work elsewhere by chance.",
                 "Delete the part that begins with '?'.",
                 "[the list](/blog/?page=2)",
             ),
-            Rule(
+            Check(
                 "unused-note",
                 "A footnote that nothing in the text mentions.",
                 "One of the two engines shows it, the other drops it without a word.",
                 "Mention it in the text, or delete it.",
                 "[^3]: A note without '[^3]' in the text.",
             ),
-            Rule(
+            Check(
                 "doubled-note",
                 "Two footnotes of one name.",
                 "Only one of them would be shown.",
                 "Give the second another name.",
                 "Two lines that begin with '[^1]:'.",
             ),
-            Rule(
+            Check(
                 "missing-alt",
                 "An image without alternative text.",
                 "Who cannot see it does not know what it shows.",
@@ -403,28 +403,28 @@ CHAPTERS = (
                 'title "decorative".',
                 "![](../../images/ward.png)",
             ),
-            Rule(
+            Check(
                 "foreign-image",
                 "An image that lies on another site.",
                 "That site learns who reads here, and may change the image.",
                 "Save it in content/images/ and point there.",
                 "![A ward](http://example.org/ward.png)",
             ),
-            Rule(
+            Check(
                 "bad-image",
                 "An image file that cannot be read, or is not what its name says.",
                 "Browsers would show an empty frame.",
                 "Save it again as PNG, JPEG, WebP, GIF or SVG, under the right ending.",
                 "A PDF that is named ward.png.",
             ),
-            Rule(
+            Check(
                 "image-size",
                 "An image of more than 40 million pixels or 20 million bytes.",
                 "A small file can unfold to a picture that fills a computer's memory.",
                 "Save it smaller.",
                 "A PNG of 50,000 by 50,000 pixels.",
             ),
-            Rule(
+            Check(
                 "active-svg",
                 "A drawing that holds a script, a link to another place, or what is no drawing.",
                 "An SVG is a program when a browser opens it by itself.",
@@ -436,28 +436,28 @@ CHAPTERS = (
     Chapter(
         "HTML in a post",
         (
-            Rule(
+            Check(
                 "unsafe-html",
                 "An element or attribute that posts may not hold. Nothing is dropped silently.",
                 "Scripts and forms in a post could harm its readers.",
                 "Write it in Markdown, or leave it out.",
                 "<img src=x onerror=alert(1)>",
             ),
-            Rule(
+            Check(
                 "unsafe-address",
                 "A link that runs a program, or half an address.",
                 "A click would do something else than open a page.",
                 "Write an address that begins with https://.",
                 "[click](javascript:alert(1))",
             ),
-            Rule(
+            Check(
                 "open-comment",
                 "A comment that is opened and never closed.",
                 "It swallows the rest of the page.",
                 "Close it with '-->'.",
                 "<!-- to be checked",
             ),
-            Rule(
+            Check(
                 "heading-level",
                 "A heading of level 1 in a text.",
                 "The title is the only heading of level 1.",
@@ -469,56 +469,56 @@ CHAPTERS = (
     Chapter(
         "Series",
         (
-            Rule(
+            Check(
                 "series-part",
                 "A part without a series, a series without a part, or a part that is there twice.",
                 "The order of the series would be wrong.",
                 "Give each post of the series a part of its own.",
                 "Two posts with 'part: 2'.",
             ),
-            Rule(
+            Check(
                 "series-plan",
                 "A part beyond the plan of its series.",
                 "The series would say 'part 6 of 5'.",
                 "Add its title to 'parts' of the series, or mend the number.",
                 "part: 6 in a series of five",
             ),
-            Rule(
+            Check(
                 "series-gap",
                 "A part whose forerunner is missing.",
                 "Readers would look for part 2 in vain.",
                 "Write the part that is missing first, or mend the numbers.",
                 "Parts 1 and 3.",
             ),
-            Rule(
+            Check(
                 "series-complete",
                 "A series that is marked complete and is not.",
                 "Readers would be told that nothing more comes.",
                 "Write the part, or delete 'complete'.",
                 "complete: true, with four of five parts",
             ),
-            Rule(
+            Check(
                 "series-dates",
                 "A part that is dated before the part it follows.",
                 "Lists by date and by part would contradict each other.",
                 "Mend one of the dates.",
                 "Part 2 dated a day before part 1.",
             ),
-            Rule(
+            Check(
                 "series-year",
                 "A title that names another year than its series.",
                 "Titles are reused each December, and the old year stays.",
                 "Mend the title, or the series that the post names.",
                 "title: '2021: what next' in the series 2022-in-review",
             ),
-            Rule(
+            Check(
                 "series-empty",
                 "A series that no post names.",
                 "Its page would be empty.",
                 "Name it in its posts, or delete the file.",
                 "A file in content/series/ that is left over.",
             ),
-            Rule(
+            Check(
                 "series-words",
                 "Words such as 'the fourth of five', 'final' or 'penultimate' that disagree with "
                 "the part and the plan of the series.",
@@ -526,7 +526,7 @@ CHAPTERS = (
                 "Mend the words, or the part.",
                 "'This is the fourth of five' in part 3.",
             ),
-            Rule(
+            Check(
                 "shared-summary",
                 "A summary that is the opening which several parts share, or that of another part.",
                 "Lists and feeds would show the same words again and again.",
@@ -538,14 +538,14 @@ CHAPTERS = (
     Chapter(
         "Time and numbers",
         (
-            Rule(
+            Check(
                 "later-source",
                 "A source in the list of sources that is dated later than the post.",
                 "Nobody can have read it then; a date is wrong, or an update is not marked.",
                 "Mend the date, or say under 'updates' when it was added.",
                 "A post of March 2021 that cites a report of 14 May 2021.",
             ),
-            Rule(
+            Check(
                 "event-number",
                 "A yearly event with the wrong ordinal for its year.",
                 "Ordinals are copied forward and go wrong: World Patient Safety Day 2019 was the "
@@ -553,7 +553,7 @@ CHAPTERS = (
                 "Count from the first year, as the message does.",
                 "the fifth World Patient Safety Day in 2024",
             ),
-            Rule(
+            Check(
                 "number-format",
                 "A number whose commas do not stand before groups of three digits.",
                 "'218,00' may mean 218 or 21,800 or 218,000.",
@@ -565,21 +565,21 @@ CHAPTERS = (
     Chapter(
         "Withdrawal and consent",
         (
-            Rule(
+            Check(
                 "withdrawn-date",
                 "Fields of a withdrawal in a post that is not withdrawn.",
                 "The post would stay public although somebody wanted it gone.",
                 "Write 'status: withdrawn', or delete the field.",
                 "withdrawn: 2024-05-01 with status: published",
             ),
-            Rule(
+            Check(
                 "withdrawal-date",
                 "A withdrawn post that was published and does not say when it was withdrawn.",
                 "Subscribers get a notice, and a notice has a day.",
                 "Add 'withdrawn' with the day.",
                 "status: withdrawn, and nothing more",
             ),
-            Rule(
+            Check(
                 "missing-consent",
                 "A story (kind: story) that is to be public without a record of consent.",
                 "A story belongs to the person who tells it.",
@@ -587,14 +587,14 @@ CHAPTERS = (
                 "pseudonym.",
                 "kind: story without consent",
             ),
-            Rule(
+            Check(
                 "bad-exception",
                 "An exception from a rule that finds no sign of a person.",
                 "A list of exceptions is only worth something if each is meant.",
                 "Mend the rule and the text, or delete the entry.",
                 "rule: phone-numbr",
             ),
-            Rule(
+            Check(
                 "bad-silence",
                 "An entry in 'silence' that names no advice.",
                 "Errors cannot be silenced, only mended.",
@@ -606,21 +606,21 @@ CHAPTERS = (
     Chapter(
         "Personal data",
         (
-            Rule(
+            Check(
                 "nhs-number",
                 "Ten digits that pass the check of an NHS number (modulus 11).",
                 _PERSONAL_WHY,
                 _PERSONAL_MEND,
                 "NHS number 999 000 0018",
             ),
-            Rule(
+            Check(
                 "chi-number",
                 "Ten digits that begin with a date and pass the check of a CHI number.",
                 _PERSONAL_WHY,
                 _PERSONAL_MEND,
                 "A CHI number from a Scottish letter.",
             ),
-            Rule(
+            Check(
                 "phone-number",
                 "A telephone number that the hub does not list itself.",
                 _PERSONAL_WHY,
@@ -628,7 +628,7 @@ CHAPTERS = (
                 "content/support.yaml, or take it out.",
                 "Ring 01632 960001.",
             ),
-            Rule(
+            Check(
                 "email-address",
                 "An e-mail address that the hub does not list itself.",
                 _PERSONAL_WHY,
@@ -636,28 +636,28 @@ CHAPTERS = (
                 "content/support.yaml, or take it out.",
                 "Write to patient.name@example.org.",
             ),
-            Rule(
+            Check(
                 "postcode",
                 "A UK postcode that the hub does not list itself.",
                 "A postcode can name a street of five houses.",
                 _PERSONAL_MEND,
                 "She lives at ZZ99 9ZZ.",
             ),
-            Rule(
+            Check(
                 "birth-date",
                 "A date near 'born', 'DOB' or 'date of birth'.",
                 "Date of birth and a place are enough to find a person.",
                 "Give an age or a decade instead.",
                 "DOB 31/02/1950",
             ),
-            Rule(
+            Check(
                 "record-number",
                 "A hospital, patient or case-note number.",
                 _PERSONAL_WHY,
                 _PERSONAL_MEND,
                 "MRN EX-0000001",
             ),
-            Rule(
+            Check(
                 "image-metadata",
                 "A place, a serial number, a name or a comment inside an image file.",
                 "A photograph remembers where and by whom it was taken.",
@@ -665,7 +665,7 @@ CHAPTERS = (
                 "off).",
                 "A phone photograph with GPS.",
             ),
-            Rule(
+            Check(
                 "document-metadata",
                 "The name of an author inside a PDF or office file.",
                 "The file names who wrote it, and where.",
@@ -677,168 +677,168 @@ CHAPTERS = (
     Chapter(
         "The record: sources, figures, rules, closed years",
         (
-            Rule(
+            Check(
                 "record-key",
                 "A name of a record that texts could not call it by.",
                 "Citations are written by hand, by many people, on many keyboards.",
                 "Use small letters from a to z, digits and single hyphens.",
                 "content/sources/Ockenden_2022.md",
             ),
-            Rule(
+            Check(
                 "bad-record",
                 "A record of a register that has no fields.",
                 "A number without what it counts can be read in many ways.",
                 "Write its fields below its name, indented by two.",
                 "martha-calls: 4906",
             ),
-            Rule(
+            Check(
                 "unknown-source",
                 "A source that has no file.",
                 "Readers could not see what a claim rests on.",
                 "Take the name that the message offers, or add a file in content/sources/.",
                 "[@ockenden-2202]",
             ),
-            Rule(
+            Check(
                 "unknown-figure",
                 "A figure that is not in the register.",
                 "Numbers without a record go stale without anybody seeing it.",
                 "Take the name that the message offers, or add it to content/figures.yaml.",
                 "{fig:martha-calls-2052}",
             ),
-            Rule(
+            Check(
                 "unknown-rule",
                 "A rule that has no file.",
                 "Readers could not be told when it changes.",
                 "Take the name that the message offers, or add a file in content/rules/.",
                 "rules: [valporate]",
             ),
-            Rule(
+            Check(
                 "bad-citation",
                 "A citation that cannot be read.",
                 "It would be printed as brackets.",
                 "Write [@name], [@name, p. 12] or [@name; @other].",
                 "[@ockenden-2022; east-kent]",
             ),
-            Rule(
+            Check(
                 "bad-figure",
                 "A figure in a text that cannot be read.",
                 "It would be printed as braces.",
                 "Write {fig:name}, or {fig:name, bare} for the number without its date.",
                 "{figure:martha-calls}",
             ),
-            Rule(
+            Check(
                 "bad-chart",
                 "A chart that cannot be drawn.",
                 "A chart with a wrong field would show less than was meant.",
                 "Give it a title and two or more figures; see docs/record.md.",
                 "A block 'chart' without 'figures:'.",
             ),
-            Rule(
+            Check(
                 "record-in-heading",
                 "A citation or a figure in a heading, a caption or an alternative text.",
                 "Headings are listed and linked, where a number in brackets says nothing.",
                 "Put it into the text below or beside it.",
                 "## What was found [@ockenden-2022]",
             ),
-            Rule(
+            Check(
                 "early-record",
                 "A source or a figure that was published after the post that has it.",
                 "Nobody could know it on that day; the post was changed without a word.",
                 "Put it into a dated note: '## Note added, 14 March 2026'.",
                 "A post of 2021 that cites a report of 2022.",
             ),
-            Rule(
+            Check(
                 "future-record",
                 "A source or a figure that is dated in the future.",
                 "Nobody has read it yet.",
                 "Mend the date, or add the record when it is published.",
                 "date: 2062-03-30",
             ),
-            Rule(
+            Check(
                 "record-loop",
                 "Records that replace each other in a circle.",
                 "Readers would be sent round and round for the newest value.",
                 "Delete 'superseded_by' or 'replaced_by' in the one that stands.",
                 "a is superseded by b, and b by a.",
             ),
-            Rule(
+            Check(
                 "figure-date",
                 "A figure that is younger than its source, or superseded by an older one.",
                 "One of the dates is wrong, and a stale number could look fresh.",
                 "Mend one of the dates.",
                 "as_of: 2025-12, from a source of June 2025.",
             ),
-            Rule(
+            Check(
                 "figure-comparison",
                 "A figure that may and may not be set beside another.",
                 "Only one of the two can be true.",
                 "Delete one of the names.",
                 "The same name in comparable_with and not_comparable_with.",
             ),
-            Rule(
+            Check(
                 "not-comparable",
                 "A chart of figures that cannot be compared, or of which nothing says they can.",
                 "A line between two surveys shows a change that never was.",
                 "Draw two charts; or, if they do compare, say so in content/figures.yaml.",
                 "Event counts of the old and the new reporting system in one chart.",
             ),
-            Rule(
+            Check(
                 "chart-units",
                 "A chart of figures with different units.",
                 "Its lengths would mean different things.",
                 "Draw a chart for each.",
                 "Percentages and counts in one chart.",
             ),
-            Rule(
+            Check(
                 "source-place",
                 "A source without address, DOI or ISBN.",
                 "Nobody could look it up.",
                 "Add url, doi or isbn.",
                 "A file in content/sources/ with a title alone.",
             ),
-            Rule(
+            Check(
                 "source-status",
                 "A source whose status and fields disagree.",
                 "Readers must know by what it was replaced, and when it was withdrawn.",
                 "Do what the message says.",
                 "status: replaced, without replaced_by.",
             ),
-            Rule(
+            Check(
                 "rule-versions",
                 "Versions of a rule that are out of order.",
                 "The version that applies is found by the order of the dates.",
                 "Put the oldest first.",
                 "from: 2024-01-31 below from: 2025-02.",
             ),
-            Rule(
+            Check(
                 "same-short",
                 "An abbreviation that two terms of the glossary share.",
                 "A post that uses it cannot know which of them is meant.",
                 "Leave 'short' out of one of them.",
                 "short: CQC in two terms of content/glossary.yaml.",
             ),
-            Rule(
+            Check(
                 "event-themes",
                 "Themes of an event that does not come back each year.",
                 "A theme belongs to one of many days.",
                 "Write 'yearly: true', or delete the themes.",
                 "themes below an event without 'yearly'.",
             ),
-            Rule(
+            Check(
                 "dated-note",
                 "A dated note that the header says nothing of, or whose day cannot be.",
                 "A change that only the text tells of is missed by feeds and lists.",
                 "Add an entry of that day to 'updates'.",
                 "## Note added, 15 September 2025, without an update of that day.",
             ),
-            Rule(
+            Check(
                 "review-order",
                 "A review before its post, in the future, or due before it was made.",
                 "Readers trust a post more when it was checked.",
                 "Mend the day.",
                 "reviewed of 2020 in a post of 2021.",
             ),
-            Rule(
+            Check(
                 "missing-disclosure",
                 "A post that does not say who paid, who funded and what its authors declare, where "
                 "the settings of the hub ask for it.",
@@ -846,21 +846,21 @@ CHAPTERS = (
                 "Add sponsor, funding and interests; 'none' is an answer.",
                 "A post without 'interests'.",
             ),
-            Rule(
+            Check(
                 "closed-year",
                 "A post of a closed year that was changed without an update.",
                 "Whoever cites a closed year must find it as it was.",
                 "Declare the change in 'updates', or bring back what was there.",
                 "A sentence rewritten in a post of 2021, which was closed in 2022.",
             ),
-            Rule(
+            Check(
                 "year-members",
                 "A post that came to a closed year, or went from it.",
                 "Whoever cites a closed year must find the same posts in it.",
                 "Date it anew or bring it back; or close the year again, with --again.",
                 "A post dated 2021-05-06 that was written in 2023.",
             ),
-            Rule(
+            Check(
                 "published-gap",
                 "A place that is still to be written, in a post that readers see.",
                 "TODO is no word for readers.",
@@ -1018,7 +1018,7 @@ CHAPTERS = (
     ),
 )
 
-RULES = {rule.name: rule for chapter in CHAPTERS for rule in chapter.rules}
+CHECKS = {rule.name: rule for chapter in CHAPTERS for rule in chapter.rules}
 # The signs of a person, which an exception in a header may let pass.
 PERSONAL = (
     *("nhs-number", "chi-number", "phone-number", "email-address", "postcode", "birth-date"),
@@ -1026,21 +1026,21 @@ PERSONAL = (
 )
 
 
-def rule(name: str) -> Rule:
+def rule(name: str) -> Check:
     """Return the rule of that name. Raises KeyError."""
-    if name not in RULES and name.startswith("bad-"):
-        return RULES["bad-FIELD"]
-    return RULES[name]
+    if name not in CHECKS and name.startswith("bad-"):
+        return CHECKS["bad-FIELD"]
+    return CHECKS[name]
 
 
 def is_advice(name: str) -> bool:
     """Return whether what a rule finds is advice. What no rule is known for is an error."""
-    found = RULES.get(name)
+    found = CHECKS.get(name)
     return found is not None and found.kind == ADVICE
 
 
 def advice_names() -> list[str]:
-    return [name for name in RULES if is_advice(name)]
+    return [name for name in CHECKS if is_advice(name)]
 
 
 def explained(name: str) -> str:
@@ -1048,7 +1048,7 @@ def explained(name: str) -> str:
     try:
         return rule(name).text()
     except KeyError:
-        raise KeyError(did_you_mean(name, RULES)) from None
+        raise KeyError(did_you_mean(name, CHECKS)) from None
 
 
 def page() -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from plugins.base.problems import Problem
-from plugins.content.assemble import Shelves
-from plugins.content.front_matter import Place, parse_all, read_text
-from plugins.content.parsed import Content, Source
+from plugins.content.assemble import AssembledContent
+from plugins.content.front_matter import FieldPath, parse_all, read_text
+from plugins.content.parsed import Content, Document
 from plugins.model.post import Post
 
 
@@ -18,17 +18,20 @@ class CheckContext:
     """The content side by side. `documents` and `posts` are by the path of their file."""
 
     def __init__(
-        self, shelves: Shelves, now: dt.datetime, settings: Mapping[str, Any] | None = None
+        self,
+        assembled: AssembledContent,
+        now: dt.datetime,
+        settings: Mapping[str, Any] | None = None,
     ) -> None:
-        self.shelves, self.now, self.settings = shelves, now, settings or {}
-        self.content: Content = shelves.content
-        self.documents: dict[str, Source] = {each.path: each for each in self.content.sources}
+        self.assembled, self.now, self.settings = assembled, now, settings or {}
+        self.content: Content = assembled.content
+        self.documents: dict[str, Document] = {each.path: each for each in self.content.documents}
         self.findings: list[Problem] = []  # what all checks found, when they have run
-        self.posts: dict[str, Post] = {post.source: post for post in shelves.posts}
+        self.posts: dict[str, Post] = {post.document: post for post in assembled.posts}
 
     def line(self, path: str, *where: str | int) -> int:
         """Return the line of a field. Reads the file again: only what is wrong pays for it."""
-        place: Place = where
+        place: FieldPath = where
         text, _ = read_text(path, self.content.folder.read(path))
         header, *_ = parse_all(path, text)
         return header.line(place)
@@ -40,7 +43,7 @@ class CheckContext:
     @property
     def today(self) -> dt.date:
         """The day that it is on site."""
-        return self.now.astimezone(ZoneInfo(self.shelves.zone)).date()
+        return self.now.astimezone(ZoneInfo(self.assembled.zone)).date()
 
 
 def stem(path: str) -> str:

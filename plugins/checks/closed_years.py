@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from plugins.base.problems import Problem, joined
 from plugins.checks.check_context import CheckContext
-from plugins.content.parsed import Content, Source, sound
+from plugins.content.parsed import Content, Document, valid
 from plugins.model.closed_years import closed_from
 from plugins.model.post import Post
 from plugins.model.publication import is_public
@@ -21,11 +21,11 @@ from plugins.model.yearbook import ClosedYear, Sealed
 
 def problems(site: CheckContext) -> Iterator[Problem]:
     """Yield every silent change of a closed year."""
-    content, shelves = site.content, site.shelves
+    content, assembled = site.content, site.assembled
     if not content.years:
         return
-    now = site.now.astimezone(ZoneInfo(shelves.zone))
-    checks = _Closing(content, shelves.posts, now, site.line)
+    now = site.now.astimezone(ZoneInfo(assembled.zone))
+    checks = _Closing(content, assembled.posts, now, site.line)
     for year, values in sorted(content.years.items()):
         yield from checks.year(closed_from(year, values))
 
@@ -35,9 +35,9 @@ class _Closing:
         self, content: Content, posts: Iterable[Post], now: dt.datetime, line: Callable[..., int]
     ) -> None:
         self.content, self.now, self.line = content, now, line
-        self.posts = {post.source: post for post in posts}
+        self.posts = {post.document: post for post in posts}
         self.by_id = {post.id: post for post in self.posts.values() if post.id}
-        self.sources = {source.path: source for source in sound(content.of("post"))}
+        self.sources = {source.path: source for source in valid(content.of("post"))}
         self.unread = {source.path for source in content.of("post") if not source.values}
         self.names = {kind: _aliases(content.of(kind)) for kind in ("topic", "author")}
 
@@ -54,14 +54,14 @@ class _Closing:
                 if sealed.post not in self.unread:
                     yield from self._gone(closed, sealed, path)
                 continue
-            known.add(post.source)
+            known.add(post.document)
             yield from self._changed(closed, sealed, post)
         for post in self.posts.values():
-            if post.date.year == year and post.source not in known and is_public(post, self.now):
-                where = self.line(post.source, "date")
+            if post.date.year == year and post.document not in known and is_public(post, self.now):
+                where = self.line(post.document, "date")
                 what = f"is dated {post.date:%Y-%m-%d}, but {year} was closed without it"
                 hint = f"date it anew, or run python3 tasks.py close-year {year} --again"
-                yield Problem(post.source, where, what, hint, "year-members")
+                yield Problem(post.document, where, what, hint, "year-members")
 
     def _gone(self, closed: ClosedYear, sealed: Sealed, path: str) -> Iterator[Problem]:
         """A post that is removed for good says so in the file of ids, and leaves its year."""
@@ -70,7 +70,7 @@ class _Closing:
         yield Problem(path, 0, what, hint, "year-members")
 
     def _changed(self, closed: ClosedYear, sealed: Sealed, post: Post) -> Iterator[Problem]:
-        source = self.sources[post.source]
+        source = self.sources[post.document]
         changed = list(self._differences(sealed, source))
         told = [each for each in post.updates if each.date.date() >= closed.closed]
         if not changed:
@@ -80,14 +80,14 @@ class _Closing:
             what = f"{joined(changed)} changed since {year} was closed, and an update says so"
             hint = f"seal it again when all is well: python3 tasks.py close-year {year} --again"
             yield Problem(
-                post.source, self.line(post.source, "updates"), what, hint, "unsealed-year"
+                post.document, self.line(post.document, "updates"), what, hint, "unsealed-year"
             )
             return
         what = f"{joined(changed)} changed since {year} was closed ({closed.closed})"
         hint = "declare it in 'updates' with the day of the change, or bring back what was there"
-        yield Problem(post.source, self.line(post.source, "title"), what, hint, "closed-year")
+        yield Problem(post.document, self.line(post.document, "title"), what, hint, "closed-year")
 
-    def _differences(self, sealed: Sealed, source: Source) -> Iterator[str]:
+    def _differences(self, sealed: Sealed, source: Document) -> Iterator[str]:
         head, text = source.seal
         if head != sealed.head:
             yield "what the header says"
@@ -102,6 +102,6 @@ class _Closing:
                 yield f"the {kind}s"
 
 
-def _aliases(sources: Iterable[Source]) -> Mapping[str, str]:
+def _aliases(sources: Iterable[Document]) -> Mapping[str, str]:
     """Return the present name of each name that a topic or author had before."""
-    return {old: source.slug for source in sound(sources) for old in source.values["aliases"]}
+    return {old: source.slug for source in valid(sources) for old in source.values["aliases"]}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.base.problems import Problem, did_you_mean
-from plugins.checks.catalogue import PERSONAL, RULES, advice_names
+from plugins.checks.catalogue import CHECKS, PERSONAL, advice_names
 from plugins.checks.check_context import CheckContext
-from plugins.content.parsed import sound
+from plugins.content.parsed import valid
 from plugins.model.guests import is_guests, own_folder
 
 
@@ -18,7 +18,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 
 
 def consent(site: CheckContext) -> Iterator[Problem]:
-    for source in sound(site.content.of("post")):
+    for source in valid(site.content.of("post")):
         values = source.values
         hidden = values["status"] == "withdrawn"
         for field in ("withdrawn", "gone"):
@@ -41,14 +41,14 @@ def consent(site: CheckContext) -> Iterator[Problem]:
 
 
 def silence(site: CheckContext) -> Iterator[Problem]:
-    for source in sound(site.content.of("post")):
+    for source in valid(site.content.of("post")):
         for number, each in enumerate(source.values["silence"]):
             if each["rule"] in advice_names():
                 continue
             line = site.line(source.path, "silence", number, "rule")
             what = f"silence names '{each['rule']}', which is no advice"
             hint = did_you_mean(each["rule"], advice_names())
-            if each["rule"] in RULES:
+            if each["rule"] in CHECKS:
                 hint = "an error cannot be silenced; mend it"
             yield Problem(source.path, line, what, hint, "bad-silence")
         for number, each in enumerate(source.values["exceptions"]):

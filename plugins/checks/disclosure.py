@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.base.problems import Problem, joined
 from plugins.checks.check_context import CheckContext
-from plugins.content.parsed import sound
+from plugins.content.parsed import valid
 from plugins.model.disclosure import FIELDS
 
 
@@ -14,7 +14,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     """A post says who paid and what its authors have to declare, or that there is nothing."""
     required = bool(site.settings.get("REQUIRE_DISCLOSURE"))
     rule = "missing-disclosure" if required else "undisclosed"
-    for source in sound(site.content.of("post")):
+    for source in valid(site.content.of("post")):
         values = source.values
         missing = [name for name in FIELDS if not values[name]]
         if missing and values["status"] == "published":

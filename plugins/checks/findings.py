@@ -49,7 +49,7 @@ def findings(site: CheckContext, advice: bool = True) -> list[Problem]:
     like, and `REQUIRE_DISCLOSURE` says whether a post must declare sponsor and interests.
     """
     found = list(site.content.problems)
-    for source in site.content.sources:
+    for source in site.content.documents:
         found += source.problems
     for check in CHECKS:
         # Ten thousand old posts may say nothing of interests, and a build asks for errors only.
@@ -60,4 +60,4 @@ def findings(site: CheckContext, advice: bool = True) -> list[Problem]:
 
 def problems(site: CheckContext) -> list[Problem]:
     """Return every problem that stops a build, sorted by file and line."""
-    return [each for each in findings(site, advice=False) if not is_advice(each.rule)]
+    return [each for each in findings(site, advice=False) if not is_advice(each.check_id)]

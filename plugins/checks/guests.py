@@ -10,7 +10,7 @@ from typing import Any
 
 from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
-from plugins.content.parsed import Content, Source, sound
+from plugins.content.parsed import Content, Document, valid
 from plugins.model.guests import FOLDER, guest_of, is_guests, own_folder
 
 
@@ -26,7 +26,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 class _Guests:
     def __init__(self, content: Content, line: Callable[..., int]) -> None:
         self.line = line
-        authors = sound(content.of("author"))
+        authors = valid(content.of("author"))
         self.guests = {each.slug for each in authors if each.values["guest"]}
         self.house = {each.slug for each in authors} - self.guests
         # Authors whose files have faults of their own: nobody knows what they are.
@@ -35,7 +35,7 @@ class _Guests:
         ours = {_folded(name) for each, name in called if each.slug in self.house}
         self.called = {_folded(name) for each, name in called if each.slug in self.guests} - ours
 
-    def place(self, source: Source) -> Iterator[Problem]:
+    def place(self, source: Document) -> Iterator[Problem]:
         """A guest's file is in the folder of its guest, and names nobody else."""
         folder = source.path.split("/")[1]
         if folder != "guests" and folder.casefold() in ("guest", "guests"):
@@ -67,7 +67,7 @@ class _Guests:
                     hint = f"write 'authors: [{guest}]', or move the file to {own} to take it over"
                     yield Problem(source.path, where, what, hint, "guest-author")
 
-    def decisions(self, source: Source) -> Iterator[Problem]:
+    def decisions(self, source: Document) -> Iterator[Problem]:
         """Who answers for a post, a check or a change is of the house."""
         values = source.values
         if not values:

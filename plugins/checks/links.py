@@ -10,7 +10,7 @@ from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.checks.path_clashes import folded
 from plugins.content.markdown.draft import RECORDS, TERM
-from plugins.content.parsed import Source, address_of, sound
+from plugins.content.parsed import Document, address_of, valid
 from plugins.model import addresses
 from plugins.model.post import Post
 from plugins.model.publication import is_public, state_of
@@ -23,18 +23,18 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 
 
 def links(site: CheckContext) -> Iterator[Problem]:
-    broken = any(not source.values for source in site.content.sources)
-    by_path = {folded(path): path for path in site_map(site.shelves.public).paths}
-    hidden = {post.path: post for post in site.shelves.posts if not is_public(post, site.now)}
-    public = site.shelves.public
+    broken = any(not source.values for source in site.content.documents)
+    by_path = {folded(path): path for path in site_map(site.assembled.public).paths}
+    hidden = {post.path: post for post in site.assembled.posts if not is_public(post, site.now)}
+    public = site.assembled.public
     moved = {
         each.old: each.new
         for each in site_map(public).redirects
         if each.old not in site_map(public).own_paths
     }
     anchors: dict[str, set[str]] = {}
-    at = {address_of(each): each for each in sound(site.content.sources)}
-    for source in site.content.sources:
+    at = {address_of(each): each for each in valid(site.content.documents)}
+    for source in site.content.documents:
         image = source.values.get("image")
         if image and image["src"] not in site.content.images:
             line = site.line(source.path, "image", "src")
@@ -62,8 +62,8 @@ def links(site: CheckContext) -> Iterator[Problem]:
                     yield Problem(source.path, each.line, what, hint, "moved-link")
                     continue
                 if path in hidden:
-                    target = site.documents[hidden[path].source]
-                elif path not in site_map(site.shelves.public).paths:
+                    target = site.documents[hidden[path].document]
+                elif path not in site_map(site.assembled.public).paths:
                     if not (broken and path.startswith(addresses.BLOG)):
                         yield _no_page(site, source, each.line, path, by_path)
                     continue
@@ -79,7 +79,7 @@ def links(site: CheckContext) -> Iterator[Problem]:
                         yield Problem(source.path, each.line, what, hint, "broken-anchor")
 
 
-def _no_file(site: CheckContext, source: Source, line: int, verb: str, target: str) -> Problem:
+def _no_file(site: CheckContext, source: Document, line: int, verb: str, target: str) -> Problem:
     """Say that a file is missing; one of nearly the same name in any folder is likely meant."""
     by_name = {_name(name): name for name in site.content.folder.files}
     near = get_close_matches(_name(target), by_name, n=1, cutoff=0.75)
@@ -91,7 +91,7 @@ def _no_file(site: CheckContext, source: Source, line: int, verb: str, target: s
 
 
 def _no_page(
-    site: CheckContext, source: Source, line: int, path: str, known: dict[str, str]
+    site: CheckContext, source: Document, line: int, path: str, known: dict[str, str]
 ) -> Problem:
     near = get_close_matches(folded(path), known, n=1, cutoff=0.8)
     hint = "look at the address, or link to the file, such as ../2020/name.md"
@@ -101,7 +101,7 @@ def _no_page(
     return Problem(source.path, line, what, hint, "broken-link")
 
 
-def _hidden(site: CheckContext, source: Source, target: Source, line: int) -> Iterator[Problem]:
+def _hidden(site: CheckContext, source: Document, target: Document, line: int) -> Iterator[Problem]:
     """A reader who follows a link must find a page, from the day on which the link shows."""
     here, there = site.posts.get(source.path), site.posts.get(target.path)
     if there is None or is_public(there, site.now) or not _shows(here):
@@ -137,5 +137,5 @@ def _page_path(target: str) -> str:
     return target.removesuffix("index.html") if target.endswith("/index.html") else target
 
 
-def _anchors(source: Source) -> set[str]:
+def _anchors(source: Document) -> set[str]:
     return {name for _, name, _ in source.headings}

@@ -12,9 +12,9 @@ from typing import Literal, NamedTuple
 
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
-from plugins.content.assemble import Shelves
-from plugins.content.front_matter import Place as Where
-from plugins.content.parsed import address_of, sound
+from plugins.content.assemble import AssembledContent
+from plugins.content.front_matter import FieldPath as Where
+from plugins.content.parsed import address_of, valid
 from plugins.model import addresses
 from plugins.model.site_map import site_map
 
@@ -22,7 +22,7 @@ from plugins.model.site_map import site_map
 OWN_FOLDERS = ("static", "cards", "pagefind")
 
 
-class Place(NamedTuple):
+class OutputPath(NamedTuple):
     """One path. `source` is the file that decides on it, empty for the site itself."""
 
     path: str
@@ -34,39 +34,39 @@ class Place(NamedTuple):
 class Clash(NamedTuple):
     """Two places that are one. `above` says that the first is a folder for the second."""
 
-    place: Place
-    first: Place
+    place: OutputPath
+    first: OutputPath
     above: bool = False
 
 
-def places(shelves: Shelves) -> Iterator[Place]:
+def places(assembled: AssembledContent) -> Iterator[OutputPath]:
     """Yield every place; of two that clash the one with the better right comes first."""
-    content = shelves.content
-    sources = sorted(sound(content.sources), key=lambda source: source.path)
+    content = assembled.content
+    sources = sorted(valid(content.documents), key=lambda source: source.path)
     owned = {address_of(source) for source in sources}
-    for path in sorted(site_map(shelves.public).own_paths - owned):
-        yield Place(path)
+    for path in sorted(site_map(assembled.public).own_paths - owned):
+        yield OutputPath(path)
     for source in sources:
-        yield Place(address_of(source), source.path, "page", ("slug",))
+        yield OutputPath(address_of(source), source.path, "page", ("slug",))
     for name in sorted(content.images):
-        yield Place(name, name, "image")
+        yield OutputPath(name, name, "image")
     for kind, address in (
         ("topic", addresses.topic),
         ("series", addresses.series),
         ("author", addresses.author),
     ):
-        for source in sound(content.of(kind)):
+        for source in valid(content.of(kind)):
             for number, old in enumerate(source.values["aliases"]):
-                yield Place(address(old), source.path, "name", ("aliases", number))
-    for post in shelves.posts:
+                yield OutputPath(address(old), source.path, "name", ("aliases", number))
+    for post in assembled.posts:
         for number, old in enumerate(post.aliases):
-            yield Place(old, post.source, "alias", ("aliases", number))
+            yield OutputPath(old, post.document, "alias", ("aliases", number))
 
 
-def clashes(shelves: Shelves) -> Iterator[Clash]:
+def clashes(assembled: AssembledContent) -> Iterator[Clash]:
     """Yield every pair of places that cannot both be there."""
-    taken: dict[str, Place] = {}
-    for place in places(shelves):
+    taken: dict[str, OutputPath] = {}
+    for place in places(assembled):
         first = taken.setdefault(folded(addresses.save_as(place.path)), place)
         if first is not place:
             yield Clash(place, first)
@@ -86,20 +86,20 @@ def folded(path: str) -> str:
 
 def problems(site: CheckContext) -> Iterator[Problem]:
     """No two files may answer at one address, on any disk, nor where the site itself does."""
-    for source in sound(site.content.of("page")):
+    for source in valid(site.content.of("page")):
         if folded(source.slug).removesuffix(".html") in addresses.RESERVED:
             what = f"the page would be at '/{source.slug}/', which the site needs itself"
             yield Problem(source.path, 0, what, "rename the file", "reserved-address")
-    for clash in clashes(site.shelves):
+    for clash in clashes(site.assembled):
         # A name of a vocabulary that is taken in the same one was told of by its own check.
         if clash.place.kind != "name" and not _is_reserved(site, clash):
             yield _clash(site, clash)
-    for post in site.shelves.posts:
+    for post in site.assembled.posts:
         for number, old in enumerate(post.aliases):
             if folded(old).partition("/")[0] in OWN_FOLDERS:
-                line = site.line(post.source, "aliases", number)
+                line = site.line(post.document, "aliases", number)
                 what = f"aliases names '/{old}', in a folder that the site fills itself"
-                yield Problem(post.source, line, what, "delete it", "reserved-address")
+                yield Problem(post.document, line, what, "delete it", "reserved-address")
 
 
 def _is_reserved(site: CheckContext, clash: Clash) -> bool:

@@ -12,20 +12,20 @@ from plugins.language.personal_data import pointing
 
 def problems(site: CheckContext) -> Iterator[Problem]:
     """Signs of a person that neither the hub's own lists nor an exception let pass."""
-    if not any(source.signs for source in site.content.sources):
+    if not any(source.signs for source in site.content.documents):
         return
     listed = set(_listed(site, site.settings.get("CONTACTS", ())))
-    for source in site.content.sources:
+    for source in site.content.documents:
         excepted = {
             (each["rule"], personal_data.folded(each["text"]))
             for each in source.values.get("exceptions", ())
         }
         for sign in source.signs:
-            found = sign.rule, personal_data.folded(sign.text)
+            found = sign.check_id, personal_data.folded(sign.text)
             if found in excepted or found in listed:
                 continue
             hint = "take it out"
-            if sign.rule in personal_data.CONTACTS:
+            if sign.check_id in personal_data.CONTACTS:
                 hint = (
                     "take it out; if it is an organisation's own, ask whoever runs the hub to "
                     "add it to CONTACTS in pelicanconf.py"
@@ -33,7 +33,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
             what = pointing(sign)
             if not sign.start:
                 what, hint = f"has a name that {what}", "rename the file"
-            yield Problem(source.path, sign.start, what, hint, sign.rule)
+            yield Problem(source.path, sign.start, what, hint, sign.check_id)
 
 
 def _listed(site: CheckContext, contacts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -46,5 +46,5 @@ def _listed(site: CheckContext, contacts: Iterable[str]) -> Iterator[tuple[str, 
     ]
     for text in texts:
         for sign in personal_data.signs(text):
-            if sign.rule in personal_data.CONTACTS:
-                yield sign.rule, personal_data.folded(sign.text)
+            if sign.check_id in personal_data.CONTACTS:
+                yield sign.check_id, personal_data.folded(sign.text)

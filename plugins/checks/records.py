@@ -14,9 +14,9 @@ from itertools import combinations
 from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.content.file_kinds import REGISTERS
-from plugins.content.front_matter import Place, parse_data, read_text
+from plugins.content.front_matter import FieldPath, parse_data, read_text
 from plugins.content.markdown.draft import RECORDS, Reference
-from plugins.content.parsed import Content, Source, sound
+from plugins.content.parsed import Content, Document, valid
 from plugins.content.record_texts import Records
 from plugins.language.dates import first_day, in_words, last_day, moment
 from plugins.model.post import Post
@@ -29,16 +29,18 @@ GLOSSARY, SUPPORT = "glossary.yaml", "support.yaml"
 def problems(site: CheckContext) -> Iterator[Problem]:
     """Yield every problem of the records."""
     content = site.content
-    checks = _RecordChecks(content, site.shelves.records, site.shelves.posts, site.now, site.line)
+    checks = _RecordChecks(
+        content, site.assembled.records, site.assembled.posts, site.now, site.line
+    )
     yield from checks.files()
     yield from checks.sources()
     yield from checks.figures()
     yield from checks.rules()
     yield from checks.events()
     yield from checks.glossary()
-    for source in content.sources:
+    for source in content.documents:
         yield from checks.text(source)
-    for source in sound(content.of("post")):
+    for source in valid(content.of("post")):
         yield from checks.header(source)
         yield from checks.help_wanted(source)
     yield from checks.advice()
@@ -54,7 +56,7 @@ class _RecordChecks:
         line: Callable[..., int],
     ) -> None:
         self.content, self.records, self.now, self.line = content, records, now, line
-        self.posts = {post.source: post for post in posts}
+        self.posts = {post.document: post for post in posts}
         self.keys = {source.slug or _stem(source) for source in content.of("source")}
         self.rule_names = {source.slug or _stem(source) for source in content.of("rule")}
         self.authors = {source.slug or _stem(source) for source in content.of("author")}
@@ -69,7 +71,7 @@ class _RecordChecks:
     def in_register(self, path: str, *place: str | int) -> int:
         text, _ = read_text(path, self.content.folder.read(path))
         header, _ = parse_data(path, text)
-        where: Place = place
+        where: FieldPath = place
         return header.line(where)
 
     def first(self, stated: str) -> dt.date:
@@ -92,7 +94,7 @@ class _RecordChecks:
     # -- Records by themselves
 
     def sources(self) -> Iterator[Problem]:
-        for source in sound(self.content.of("source")):
+        for source in valid(self.content.of("source")):
             values = source.values
             for field in ("date", "withdrawn", "recorded"):
                 if values[field] and self.first(values[field]) > self.today:
@@ -203,7 +205,7 @@ class _RecordChecks:
         return found
 
     def rules(self) -> Iterator[Problem]:
-        for source in sound(self.content.of("rule")):
+        for source in valid(self.content.of("rule")):
             for number, version in enumerate(source.values["versions"]):
                 if version["source"] not in self.keys:
                     line = self.line(source.path, "versions", number, "source")
@@ -251,7 +253,7 @@ class _RecordChecks:
         what = f"{field} names an unknown {kind} '{given}'"
         return Problem(path, line, what, hint, f"unknown-{kind}")
 
-    def help_wanted(self, source: Source) -> Iterator[Problem]:
+    def help_wanted(self, source: Document) -> Iterator[Problem]:
         """What readers of a post may want help with is what some service helps with."""
         services = self.content.registers.get(SUPPORT, {}).values()
         known = {subject for values in services for subject in values["subjects"]}
@@ -262,7 +264,7 @@ class _RecordChecks:
 
     # -- Texts
 
-    def text(self, source: Source) -> Iterator[Problem]:
+    def text(self, source: Document) -> Iterator[Problem]:
         """Yield what is wrong with the records that a text calls for."""
         post = self.posts.get(source.path)
         for each in source.references:
@@ -288,7 +290,7 @@ class _RecordChecks:
                     yield Problem(source.path, each.line, what, hint, "bad-chart")
                 yield from self._charted(source, each, [f for f in figures if f is not None])
 
-    def _cited(self, source: Source, each: Reference, post: Post | None) -> Iterator[Problem]:
+    def _cited(self, source: Document, each: Reference, post: Post | None) -> Iterator[Problem]:
         if each.target not in self.keys:
             hint = did_you_mean(each.target, self.keys)
             if not self.keys:
@@ -299,7 +301,7 @@ class _RecordChecks:
             yield from self._early(source, each, post, each.target, f"source '{each.target}'")
 
     def _early(
-        self, source: Source, each: Reference, post: Post, key: str, what: str
+        self, source: Document, each: Reference, post: Post, key: str, what: str
     ) -> Iterator[Problem]:
         """Nobody could know on the day of a text what was published after it."""
         record = self.records.sources.get(key)
@@ -312,7 +314,9 @@ class _RecordChecks:
             hint = "put it into a dated note, such as '## Note added, 14 March 2026'"
             yield Problem(source.path, each.line, what, hint, "early-record")
 
-    def _charted(self, source: Source, each: Reference, figures: list[Figure]) -> Iterator[Problem]:
+    def _charted(
+        self, source: Document, each: Reference, figures: list[Figure]
+    ) -> Iterator[Problem]:
         """One chart holds what has one unit and may be compared."""
         units = sorted({figure.unit for figure in figures})
         if len(units) > 1:
@@ -336,7 +340,7 @@ class _RecordChecks:
 
     # -- Headers
 
-    def header(self, source: Source) -> Iterator[Problem]:
+    def header(self, source: Document) -> Iterator[Problem]:
         """Yield what is wrong with what a post says of rules, reviews and dated notes."""
         values = source.values
         for number, slug in enumerate(values["rules"]):
@@ -357,7 +361,7 @@ class _RecordChecks:
                 yield self._unknown(field, "author", name, self.authors, source.path, line)
         yield from self._notes(source)
 
-    def _notes(self, source: Source) -> Iterator[Problem]:
+    def _notes(self, source: Document) -> Iterator[Problem]:
         """A dated note says in the text what an update says in the header."""
         told = {each["date"][:10] for each in source.values["updates"]}
         for day, line in source.notes:
@@ -376,7 +380,7 @@ class _RecordChecks:
     def advice(self) -> Iterator[Problem]:
         """Yield what is worth a look: what nobody cites, and what is cited and no longer stands."""
         citing: dict[str, list[str]] = {}
-        for source in self.content.sources:
+        for source in self.content.documents:
             figures = self.records.figures
             for each in source.references:
                 if each.kind == "cite":
@@ -410,7 +414,7 @@ _HOME = {
 }
 
 
-def _stem(source: Source) -> str:
+def _stem(source: Document) -> str:
     return source.path.rpartition("/")[2].removesuffix(".md")
 
 

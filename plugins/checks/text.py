@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
-from plugins.content.parsed import sound
+from plugins.content.parsed import valid
 from plugins.language.claims import EVENTS, Claim, ordinal
 from plugins.model.post import Post
 
@@ -19,7 +19,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 
 def claims(site: CheckContext) -> Iterator[Problem]:
     """What texts say of their place in a series, of yearly events, of numbers."""
-    planned = {s.slug: len(s.values["parts"]) for s in sound(site.content.of("series"))}
+    planned = {s.slug: len(s.values["parts"]) for s in valid(site.content.of("series"))}
     for source in site.content.of("post"):
         post = site.posts.get(source.path)
         for claim in source.claims:
@@ -49,7 +49,7 @@ def _event(site: CheckContext, post: Post, claim: Claim) -> Iterator[Problem]:
     event = next(name for name in EVENTS if name.casefold() in claim.words.casefold())
     what = f"'{claim.words}' has the wrong number: {event} {claim.total} was the first"
     hint = f"that of {year} is the {ordinal(right)}"
-    yield Problem(post.source, claim.line, what, hint, "event-number")
+    yield Problem(post.document, claim.line, what, hint, "event-number")
 
 
 def _claimed_part(site: CheckContext, post: Post, claim: Claim, planned: int) -> Iterator[Problem]:
@@ -62,11 +62,11 @@ def _claimed_part(site: CheckContext, post: Post, claim: Claim, planned: int) ->
     part = f"part {post.part}" if isinstance(post.part, int) else f"the {post.part}"
     what = f"'{claim.words}' disagrees with the header: this is {part} of {planned}"
     hint = "mend the words, or the part"
-    yield Problem(post.source, claim.line, what, hint, "series-words")
+    yield Problem(post.document, claim.line, what, hint, "series-words")
 
 
 def dates(site: CheckContext) -> Iterator[Problem]:
-    for source in sound(site.content.of("post")):
+    for source in valid(site.content.of("post")):
         values = source.values
         date = values["date"]
         days = [date, *(each["date"] for each in values["updates"])]

@@ -25,7 +25,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 
 def updates(site: CheckContext) -> Iterator[Problem]:
     """Subscribers hear of an update when it is later than all they have heard of."""
-    for post in site.shelves.posts:
+    for post in site.assembled.posts:
         if not post.updates or post.status == "draft" or post.date > site.now:
             continue
         heard = {post.date: "the post"}
@@ -45,17 +45,17 @@ def updates(site: CheckContext) -> Iterator[Problem]:
                 what = f"is earlier on the day than the post itself ({post.date:%H:%M})"
                 hint = f"add the time, such as {update.date:%Y-%m-%d}T15:00"
             if what:
-                line = site.line(post.source, *where)
+                line = site.line(post.document, *where)
                 what = f"the date of an update {what}"
-                yield Problem(post.source, line, what, hint, "update-date")
+                yield Problem(post.document, line, what, hint, "update-date")
             elif update.notifies:
                 heard[update.date] = "another update"
 
 
 def identity(site: CheckContext) -> Iterator[Problem]:
     """No published id may change or vanish; see `model/post_ids`."""
-    for problem in site.shelves.identity.problems:
-        if problem.rule in STATED_IN:
-            line = site.line(problem.path, STATED_IN[problem.rule])
+    for problem in site.assembled.identity.problems:
+        if problem.check_id in STATED_IN:
+            line = site.line(problem.path, STATED_IN[problem.check_id])
             problem = replace(problem, line=line)
         yield problem

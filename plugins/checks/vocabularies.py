@@ -8,7 +8,7 @@ from typing import Any
 from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.checks.path_clashes import folded
-from plugins.content.parsed import sound
+from plugins.content.parsed import valid
 
 
 def problems(site: CheckContext) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def named(site: CheckContext) -> Iterator[Problem]:
     topics, authors, series = (site.slugs(kind) for kind in ("topic", "author", "series"))
     synonyms = {
         word.casefold(): source.slug
-        for source in sound(site.content.of("topic"))
+        for source in valid(site.content.of("topic"))
         for word in source.values["synonyms"]
     }
     for source in site.content.of("post"):
@@ -53,9 +53,9 @@ def named(site: CheckContext) -> Iterator[Problem]:
 
 def topics(site: CheckContext) -> Iterator[Problem]:
     """Topics have two levels: a parent has no parent."""
-    parents = {source.slug: source.values["parent"] for source in sound(site.content.of("topic"))}
+    parents = {source.slug: source.values["parent"] for source in valid(site.content.of("topic"))}
     known = site.slugs("topic")
-    for source in sound(site.content.of("topic")):
+    for source in valid(site.content.of("topic")):
         parent = source.values["parent"]
         if not parent:
             continue
@@ -77,7 +77,7 @@ def old_names(site: CheckContext) -> Iterator[Problem]:
     """An old name of a topic, series or author may be nobody's name today."""
     for kind in ("topic", "series", "author"):
         owners = {folded(name): f"{kind} '{name}'" for name in site.slugs(kind)}
-        for source in sound(site.content.of(kind)):
+        for source in valid(site.content.of(kind)):
             for number, old in enumerate(source.values["aliases"]):
                 owner = owners.setdefault(folded(old), f"an alias in {source.path}")
                 if (

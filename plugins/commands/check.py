@@ -38,8 +38,8 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
         return 0
     problems = [*found.findings, *_advice(found, content)]
     problems = sorted(each for each in set(problems) if _is_wanted(each.path, wanted))
-    errors = [each for each in problems if not catalogue.is_advice(each.rule)]
-    advice = [each for each in problems if catalogue.is_advice(each.rule)]
+    errors = [each for each in problems if not catalogue.is_advice(each.check_id)]
+    advice = [each for each in problems if catalogue.is_advice(each.check_id)]
     prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
     tell("\n".join(REPORTS[options.format](errors, advice, prefix)))
     return 1 if errors else 0
@@ -81,7 +81,7 @@ def _is_wanted(path: str, wanted: tuple[str, ...]) -> bool:
 def exceptions(found: CheckContext) -> Iterator[str]:
     """Yield each exception that a header makes: what, by whom, when, why."""
     count = 0
-    for source in found.content.sources:
+    for source in found.content.documents:
         for each in source.values.get("exceptions", ()):
             count += 1
             yield (
@@ -122,7 +122,7 @@ def _plain(each: Problem, prefix: str) -> dict[str, object]:
     return {
         "path": f"{prefix}{each.path}",
         "line": each.line,
-        "rule": each.rule,
+        "rule": each.check_id,
         "message": each.message,
         "hint": each.hint,
     }
@@ -135,7 +135,7 @@ def as_github(errors: list[Problem], advice: list[Problem], prefix: str) -> Iter
             where = f"file={_escaped(prefix + each.path, True)},"
             where += f"line={each.line}," if each.line else ""
             message = f"{each.message}; {each.hint}" if each.hint else each.message
-            yield f"::{kind} {where}title={_escaped(each.rule, True)}::{_escaped(message)}"
+            yield f"::{kind} {where}title={_escaped(each.check_id, True)}::{_escaped(message)}"
     yield f"{_counted(len(errors), 'error')}, {len(advice):,} of advice."
 
 

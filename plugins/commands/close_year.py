@@ -32,7 +32,7 @@ def close_year(root: Path, options: Namespace, tell: Say = say) -> int:
         print(fault, file=sys.stderr)
         return fault.code
     path = Path(override["PATH"]) / f"years/{options.year}.yaml"
-    before = found.shelves.public.closed_of.get(options.year)
+    before = found.assembled.public.closed_of.get(options.year)
     replace(path, written(closed).encode())
     tell(f"{options.year} is closed: {counted(len(closed.sealed), 'post')} sealed.")
     for line in _differences(before, closed) if before else ():
@@ -43,7 +43,7 @@ def close_year(root: Path, options: Namespace, tell: Say = say) -> int:
 
 def _closed(found: CheckContext, year: int, again: bool) -> ClosedYear:
     """Return the year as it is now. Raises SiteFault when it cannot be closed."""
-    library = found.shelves.public
+    library = found.assembled.public
     if year >= found.today.year:
         raise SiteFault(
             f"{year} is not over; a year can be closed from 1 January {year + 1} on.", 2
@@ -56,7 +56,7 @@ def _closed(found: CheckContext, year: int, again: bool) -> ClosedYear:
     errors = [
         each
         for each in found.findings
-        if not is_advice(each.rule) and not (each.rule in MENDED and again)
+        if not is_advice(each.check_id) and not (each.check_id in MENDED and again)
     ]
     if errors:
         lines = "\n".join(each.text() for each in errors[:10])

@@ -44,7 +44,7 @@ _INK, _QUIET, _LINK, _LINE, _PAPER = "#1d2b2a", "#52625f", "#0b5a55", "#d5dfdd",
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class DigestItem:
     """A post, or a change of one, as the newsletter shows it."""
 
     title: str
@@ -64,13 +64,13 @@ class Digest:
     title: str
     about: str
     notice: str
-    posts: tuple[Piece, ...]
-    changes: tuple[Piece, ...]
+    posts: tuple[DigestItem, ...]
+    changes: tuple[DigestItem, ...]
     withdrawn: int = 0
     events: tuple[str, ...] = ()
 
     @property
-    def parts(self) -> Iterator[tuple[str, tuple[Piece, ...]]]:
+    def parts(self) -> Iterator[tuple[str, tuple[DigestItem, ...]]]:
         for name, pieces in (("New posts", self.posts), ("Changed and corrected", self.changes)):
             if pieces:
                 yield name, pieces
@@ -92,11 +92,11 @@ def _digest(root: Path, options: Namespace, tell: Say) -> int:
     settings = settings_of(root / SETTINGS)
     override = {**overrides(root, options), "SITEURL": settings["SITEURL"]}
     found = survey(root / "pelicanconf.py", override, moment(options.now))
-    errors = sum(not is_advice(each.rule) for each in found.findings)
+    errors = sum(not is_advice(each.check_id) for each in found.findings)
     if errors:  # a post that cannot be read would be left out without a word
         named = f"names {counted(errors, 'problem')} to mend first"
         raise SiteFault(f"Nothing was written: python3 tasks.py check {named}.")
-    library = found.shelves.public
+    library = found.assembled.public
     chosen = selected(library, first, last, options.topic or "", options.series or "")
     name = "-".join(filter(None, (name, options.topic, options.series))) or "all"
     made = digest_of(library, chosen, first, last, settings, name)
@@ -191,7 +191,7 @@ def digest_of(
         posts=tuple(_piece(post, library) for post in reversed(new)),
         changes=tuple(
             _change(update, post, library)
-            for update, post in sorted(changed, key=lambda pair: (pair[0].date, pair[1].source))
+            for update, post in sorted(changed, key=lambda pair: (pair[0].date, pair[1].document))
         ),
         withdrawn=len(gone),
         events=tuple(events_in(first, last)),
@@ -219,11 +219,11 @@ def _named(first: dt.date | None, last: dt.date | None, name: str) -> str:
     return f"since {days[0]}" if first else f"until {days[0]}" if last else name
 
 
-def _piece(post: Post, library: Library) -> Piece:
+def _piece(post: Post, library: Library) -> DigestItem:
     names = ", ".join(library.author_of[slug].name for slug in post.authors)
     shown = post.image if post.image and post.image.type in RASTERS else None
     note = f"Content note: {post.content_note} " if post.content_note else ""
-    return Piece(
+    return DigestItem(
         title=post.title,
         url=library.root.absolute(post.url),
         text=f"{note}{post.summary}",
@@ -233,8 +233,8 @@ def _piece(post: Post, library: Library) -> Piece:
     )
 
 
-def _change(update: Update, post: Post, library: Library) -> Piece:
-    return Piece(
+def _change(update: Update, post: Post, library: Library) -> DigestItem:
+    return DigestItem(
         title=post.title,
         url=library.root.absolute(post.url),
         text=update.text,
@@ -287,7 +287,7 @@ def _paragraph(html: str, colour: str = _INK) -> str:
     return f'<p style="margin:4px 0 12px;font-size:16px;line-height:1.5;color:{colour}">{html}</p>'
 
 
-def _html_piece(piece: Piece) -> str:
+def _html_piece(piece: DigestItem) -> str:
     image = ""
     if piece.image:
         width = WIDTH - 48

@@ -68,16 +68,16 @@ def due(root: Path, options: Namespace, tell: Say = say) -> int:
 
 def due_within(found: CheckContext, days: int) -> Iterator[Due]:
     """Yield every public post that is due within some days or past due, the oldest day first."""
-    library: Library = found.shelves.public
+    library: Library = found.assembled.public
     dated = [post for post in library.posts if post.review_by is not None]
-    for post in sorted(dated, key=lambda post: (post.review_by or post.date, post.source)):
+    for post in sorted(dated, key=lambda post: (post.review_by or post.date, post.document)):
         assert post.review_by is not None
         left = (post.review_by.date() - found.today).days
         if left <= days:
             owner = library.author_of.get(post.owner)
             yield Due(
                 day=post.review_by.date(),
-                post=post.source,
+                post=post.document,
                 title=post.title,
                 owner=owner.name if owner else post.owner,
                 checked=post.reviewed.date.date().isoformat() if post.reviewed else "",
@@ -95,7 +95,7 @@ def as_text(listed: Sequence[Due], found: CheckContext, days: int) -> Iterator[s
         checked = f"last checked {each.checked}" if each.checked else "never checked"
         yield f"{each.day} ({each.words}): content/{each.post}: {each.owner}; {checked}"
     past = sum(each.days < 0 for each in listed)
-    undated = sum(post.review_by is None for post in found.shelves.public.posts)
+    undated = sum(post.review_by is None for post in found.assembled.public.posts)
     yield (
         f"{counted(len(listed), 'post')} due within {counted(days, 'day')}, {past:,} of them past "
         f"due; {counted(undated, 'post')} without a day."

@@ -106,7 +106,7 @@ def check_staged(root: Path, tell: Say) -> int:
 
     override = {"PATH": str(folder), "OUTPUT_PATH": str(root / "output")}
     found = survey(root / "pelicanconf.py", override, clock.now()).findings
-    errors = [each for each in found if not catalogue.is_advice(each.rule)]
+    errors = [each for each in found if not catalogue.is_advice(each.check_id)]
     # What a file that is gone breaks stands in other files.
     mine = sorted({each for each in errors if gone or each.path in changed})
     if not mine:

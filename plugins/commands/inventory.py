@@ -37,7 +37,7 @@ _CITED = re.compile(r"\[@([\w:.-]+)")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class InventoryRow:
     """One post. Dates as headers state them; lists are joined by spaces in a table."""
 
     path: str
@@ -83,17 +83,17 @@ def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
     return 0
 
 
-def rows_of(found: CheckContext) -> Iterator[Row]:
+def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
     """Yield every post that can be read, newest first."""
-    sources = {source.path: source for source in found.content.sources}
-    root = found.shelves.library.root
-    for post in found.shelves.posts:
-        source = sources[post.source]
-        text, _ = read_text(post.source, found.content.folder.read(post.source))
-        body = parse(post.source, text)[0].body
+    sources = {source.path: source for source in found.content.documents}
+    root = found.assembled.library.root
+    for post in found.assembled.posts:
+        source = sources[post.document]
+        text, _ = read_text(post.document, found.content.folder.read(post.document))
+        body = parse(post.document, text)[0].body
         told = max((update.date for update in post.updates), default=None)
-        yield Row(
-            path=f"content/{post.source}",
+        yield InventoryRow(
+            path=f"content/{post.document}",
             title=post.title,
             state=state_of(post, found.now),
             date=_day(post.date),
@@ -122,10 +122,10 @@ def _day(when: dt.datetime | None) -> str:
 # -- Forms
 
 
-def as_csv(rows: Sequence[Row]) -> str:
+def as_csv(rows: Sequence[InventoryRow]) -> str:
     """Return a table for a spreadsheet. What could be a formula there stays a text."""
     out = io.StringIO()
-    names = [each.name for each in fields(Row)]
+    names = [each.name for each in fields(InventoryRow)]
     table = csv.writer(out, lineterminator="\n")
     table.writerow(names)
     for row in rows:
@@ -139,14 +139,14 @@ def _cell(value: object) -> object:
     return f"'{text}" if dangerous else text
 
 
-def as_json(rows: Sequence[Row]) -> str:
+def as_json(rows: Sequence[InventoryRow]) -> str:
     return json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1) + "\n"
 
 
 # -- The report
 
 
-def as_html(found: CheckContext, rows: Sequence[Row]) -> str:
+def as_html(found: CheckContext, rows: Sequence[InventoryRow]) -> str:
     """Return the report: one page that needs nothing else."""
     public = [row for row in rows if row.state == "public"]
     day = found.now.date()
@@ -200,7 +200,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[object]], numbers: int =
     return f"<table>\n{top}\n<tbody>\n{lines}</tbody>\n</table>\n"
 
 
-def _months(rows: Sequence[Row], day: dt.date) -> str:
+def _months(rows: Sequence[InventoryRow], day: dt.date) -> str:
     """Return a chart of the last two years, and the same numbers as a table."""
     last = day.year * 12 + day.month - 1
     months = [f"{n // 12}-{n % 12 + 1:02}" for n in range(last - 23, last + 1)]
@@ -224,9 +224,9 @@ def _months(rows: Sequence[Row], day: dt.date) -> str:
     return f"<p>{said}</p>\n{chart}<details><summary>The numbers</summary>{table}</details>"
 
 
-def _topics(found: CheckContext, rows: Sequence[Row], day: dt.date) -> str:
+def _topics(found: CheckContext, rows: Sequence[InventoryRow], day: dt.date) -> str:
     lines = []
-    for topic in found.shelves.public.topics:
+    for topic in found.assembled.public.topics:
         posts = [row for row in rows if topic.slug in row.topics]
         newest = max((row.date for row in posts), default="")
         days = (day - dt.date.fromisoformat(newest)).days if newest else 0
@@ -262,8 +262,8 @@ def _bars(rows: Sequence[tuple[str, int, bool]], said: str) -> str:
     )
 
 
-def _reviews(found: CheckContext, rows: Sequence[Row], day: dt.date) -> str:
-    names = {author.slug: author.name for author in found.shelves.library.authors}
+def _reviews(found: CheckContext, rows: Sequence[InventoryRow], day: dt.date) -> str:
+    names = {author.slug: author.name for author in found.assembled.library.authors}
     due = sorted((row.review_by[:10], row) for row in rows if row.review_by)
     late = [row for when, row in due if when < f"{day}"]
     lines = [("overdue", len(late))]
@@ -279,7 +279,7 @@ def _reviews(found: CheckContext, rows: Sequence[Row], day: dt.date) -> str:
 
 
 def _series(found: CheckContext) -> str:
-    library = found.shelves.public
+    library = found.assembled.public
     lines = []
     for series in library.series:
         parts = {post.part for post in library.by_series.get(series.slug, ())}
@@ -290,7 +290,7 @@ def _series(found: CheckContext) -> str:
     return _table(("Series", "Missing parts", "Published"), lines, 1)
 
 
-def _hard(rows: Sequence[Row]) -> str:
+def _hard(rows: Sequence[InventoryRow]) -> str:
     """Return the posts that are hardest to read; the figure is an aid, not a verdict."""
     hard = sorted(rows, key=lambda row: (row.reading_ease, row.path))[:10]
     note = (

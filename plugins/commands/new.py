@@ -26,7 +26,7 @@ from plugins.content.schema import source_header, validate
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.values import slug_from
-from plugins.content.vocabulary_index import Shelf, shelf_of
+from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_of
 from plugins.content.write_file import GAP, write_new, written
 from plugins.model import post_ids
 
@@ -59,7 +59,7 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
         raise SiteFault(f"There is no content folder '{content}'; give --content another.", 2)
     kind = _kind(options.kind, ask)
     model = kinds()[kind]
-    shelf = shelf_of(content)
+    shelf = vocabulary_index_of(content)
     values = given(kind, model, options.rest)
     today = clock.now().astimezone(ZoneInfo(clock.SITE_ZONE)).date()
     desk = _Desk(kind, model, shelf, today, tell, ask, values)
@@ -179,7 +179,7 @@ class _Desk:
 
     kind: str
     model: type[Model]
-    shelf: Shelf
+    shelf: VocabularyIndex
     today: dt.date
     tell: Say
     ask: Ask | None
@@ -300,7 +300,7 @@ class _Desk:
                 return f"{name} names '{each}', which is not here; {hint}"
         text = written(self.model, {name: value})
         found = [
-            each for each in _problems("x.md", text, self.model) if each.rule != "missing-field"
+            each for each in _problems("x.md", text, self.model) if each.check_id != "missing-field"
         ]
         problem = next((each for each in found if _is_about(each, name)), None)
         return f"{problem.message}; {problem.hint}" if problem else ""
@@ -341,7 +341,7 @@ def _is_taken(path: Path) -> bool:
     return any(each.name.casefold() == path.name.casefold() for each in there)
 
 
-def _id(root: Path, place: str, shelf: Shelf, values: dict[str, Any]) -> str:
+def _id(root: Path, place: str, shelf: VocabularyIndex, values: dict[str, Any]) -> str:
     """Return the permanent id of a new post, which no move and no new title will change."""
     from plugins.pipeline.pelican_adapter import settings_of
 

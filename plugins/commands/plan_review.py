@@ -29,7 +29,7 @@ from plugins.language.claims import GAP
 from plugins.language.dates import first_day
 from plugins.model.library import Library
 from plugins.model.post import Post
-from plugins.model.records import Evidence, Figure
+from plugins.model.records import Figure, Source
 from plugins.model.taxonomy import Topic
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
@@ -47,7 +47,7 @@ class Area:
 
     topic: Topic
     posts: tuple[Post, ...]
-    sources: tuple[Evidence, ...]
+    sources: tuple[Source, ...]
     figures: tuple[Figure, ...]
 
 
@@ -57,11 +57,11 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
         override = overrides(root, options)
         content = Path(override["PATH"]).resolve()
         found = survey(root / "pelicanconf.py", override, moment(options.now))
-        errors = [each for each in found.findings if not is_advice(each.rule)]
+        errors = [each for each in found.findings if not is_advice(each.check_id)]
         if errors:
             named = f"names {counted(len(errors), 'problem')} to mend first"
             raise SiteFault(f"Nothing was planned: python3 tasks.py check {named}.")
-        library = found.shelves.public
+        library = found.assembled.public
         areas = areas_of(library, options.year, options.areas)
         if not areas:
             raise SiteFault(_nothing(library, options.year), 2)
@@ -172,7 +172,7 @@ def _others(left: Sequence[Post]) -> str:
     """Return the end of a sentence: which posts no part lists."""
     if not left:
         return "."
-    names = "".join(f"\n  content/{post.source}" for post in left)
+    names = "".join(f"\n  content/{post.document}" for post in left)
     return f"; {counted(len(left), 'other')} in none:{names}"
 
 
@@ -281,10 +281,10 @@ def _body(library: Library, area: Area, day: dt.date, number: int, total: int) -
 
 def _way(post: Post, day: dt.date) -> str:
     """Return how a draft in the folder of its year links to a post."""
-    return os.path.relpath(post.source, f"posts/{day.year}").replace(os.sep, "/")
+    return os.path.relpath(post.document, f"posts/{day.year}").replace(os.sep, "/")
 
 
-def _state(source: Evidence) -> str:
+def _state(source: Source) -> str:
     return "" if source.status == "current" else f" ({GAP} this source was {source.status})"
 
 

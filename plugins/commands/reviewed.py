@@ -45,7 +45,7 @@ def reviewed(root: Path, options: Namespace, tell: Say = say) -> int:
         following = _day(options.next or "", "--next") or later(day, options.months)
         _refuse(posts, day, following, found)
         texts = {
-            post.source: marked((content / post.source).read_bytes(), day, by, following)
+            post.document: marked((content / post.document).read_bytes(), day, by, following)
             for post in posts
         }
     except SiteFault as fault:
@@ -61,7 +61,7 @@ def reviewed(root: Path, options: Namespace, tell: Say = say) -> int:
 
 
 def _author(found: CheckContext, name: str) -> str:
-    known = {author.slug for author in found.shelves.library.authors}
+    known = {author.slug for author in found.assembled.library.authors}
     if name not in known:
         raise SiteFault(f"There is no author '{name}'; {did_you_mean(name, known)}", 2)
     return name
@@ -71,7 +71,7 @@ def _posts(found: CheckContext, wanted: Iterable[str]) -> Iterable[Post]:
     """Return the posts below the paths that were named. Raises SiteFault for a path without any."""
     named = {}
     for path in wanted:
-        below = [post for post in found.shelves.posts if _is_below(post.source, path)]
+        below = [post for post in found.assembled.posts if _is_below(post.document, path)]
         if not below:
             raise SiteFault(f"'{path}' holds no post that can be read; run check first.", 2)
         unread = [
@@ -81,7 +81,7 @@ def _posts(found: CheckContext, wanted: Iterable[str]) -> Iterable[Post]:
         ]
         if unread:
             raise SiteFault(f"'{unread[0]}' cannot be read; run check first.", 2)
-        named.update({post.source: post for post in below})
+        named.update({post.document: post for post in below})
     return named.values()
 
 
@@ -113,7 +113,7 @@ def _refuse(posts: Iterable[Post], day: dt.date, following: dt.date, found: Chec
             raise SiteFault(f"--on is a day to come ({day}).", 2)
         if day < post.date.date():
             date = Day.of(post.date).text
-            raise SiteFault(f"'{post.source}' is of {date}: it cannot be checked before that.", 2)
+            raise SiteFault(f"'{post.document}' is of {date}: it cannot be checked before that.", 2)
     if following <= day:
         raise SiteFault(f"--next is {following}, which is not after the check ({day}).", 2)
 

@@ -26,12 +26,12 @@ def status(root: Path, options: Namespace, tell: Say = say) -> int:
     except SiteFault as fault:
         print(fault, file=sys.stderr)
         return fault.code
-    for line in lines(found.shelves.posts, now):
+    for line in lines(found.assembled.posts, now):
         tell(line)
-    settled = found.shelves.identity
+    settled = found.assembled.identity
     if settled.before:  # a hub that was never built has no subscribers
         tell(post_ids.effects(settled.before, settled.records))
-    errors = sum(not is_advice(each.rule) for each in found.findings)
+    errors = sum(not is_advice(each.check_id) for each in found.findings)
     if errors:
         tell(f"Nothing can be built: python3 tasks.py check names {errors:,} to mend.")
     return 0
@@ -46,14 +46,14 @@ def lines(posts: tuple[Post, ...], now: dt.datetime) -> Iterator[str]:
     yield f"Public: {len(public):,}."
     due = sorted(by_state.get("future", []), key=lambda post: post.date)
     for post in due:
-        yield f"Scheduled: {_moment(post.date)}: content/{post.source}"
+        yield f"Scheduled: {_moment(post.date)}: content/{post.document}"
     leaving = sorted((post for post in public if post.ends), key=lambda post: post.ends or now)
     for post in leaving:
         assert post.ends is not None
-        yield f"Consent ends: {_moment(post.ends)}: content/{post.source}"
+        yield f"Consent ends: {_moment(post.ends)}: content/{post.document}"
     for state, word in (("draft", "Draft"), ("withdrawn", "Withdrawn"), ("ended", "Consent ended")):
-        for post in sorted(by_state.get(state, []), key=lambda post: post.source):
-            yield f"{word}: content/{post.source}"
+        for post in sorted(by_state.get(state, []), key=lambda post: post.document):
+            yield f"{word}: content/{post.document}"
     changes = [post.date for post in due] + [post.ends for post in leaving if post.ends]
     if changes:
         yield f"The next build that changes something is due {_moment(min(changes))}."

@@ -19,7 +19,7 @@ from plugins.base.problems import Problem
 from plugins.content.front_matter import read_text
 from plugins.content.markdown.draft import TERM, Reference
 from plugins.content.markdown.image_markup import figure_markup, image_markup
-from plugins.content.parsed import Content, Source, address_of, sound
+from plugins.content.parsed import Content, Document, address_of, valid
 from plugins.content.record_texts import Mentions, Records
 from plugins.images.variants import alternatives, renditions
 from plugins.model import addresses, post_ids
@@ -33,7 +33,7 @@ from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body, Heading
 
 
-class Shelves:
+class AssembledContent:
     """All posts, public or not, and the library made of those that are public."""
 
     def __init__(
@@ -53,8 +53,10 @@ class Shelves:
         self.zone, self.now = zone, now
         self.readers = readers or Readers()
         self.records = Records(content, root, zone, now, self.body)
-        self.urls = {source.path: root.url(address_of(source)) for source in sound(content.sources)}
-        posts = [self._post(source) for source in sound(content.of("post"))]
+        self.urls = {
+            source.path: root.url(address_of(source)) for source in valid(content.documents)
+        }
+        posts = [self._post(source) for source in valid(content.of("post"))]
         self.identity = self._settled(posts, now, authority or host_of(root))
         self.posts = tuple(sorted(map(self._identified, posts), key=order))
         self.library = self._library(self.readers)
@@ -70,10 +72,10 @@ class Shelves:
             for post in self.posts
             if readers.see(post, self.now)
         )
-        topics = map(self._topic, sound(self.content.of("topic")))
-        series = map(self._series, sound(self.content.of("series")))
-        authors = map(self._author, sound(self.content.of("author")))
-        pages = map(self._page, sound(self.content.of("page")))
+        topics = map(self._topic, valid(self.content.of("topic")))
+        series = map(self._series, valid(self.content.of("series")))
+        authors = map(self._author, valid(self.content.of("author")))
+        pages = map(self._page, valid(self.content.of("page")))
         return Library(
             root=self.root,
             posts=shown,
@@ -92,7 +94,7 @@ class Shelves:
             ),
             terms=tuple(self.records.terms.values()),
             services=tuple(each for each in self.records.services if self.now < each.stale),
-            files=self._files({post.source for post in shown}),
+            files=self._files({post.document for post in shown}),
             notices=tuple(
                 found
                 for post in self.posts
@@ -125,7 +127,7 @@ class Shelves:
         state = state_of(post, self.now)
         status = {"public": "published", "ended": "withdrawn"}.get(state, post.status)
         return post_ids.Known(
-            source=post.source,
+            source=post.document,
             title=post.title,
             date=post.date,
             slug=post.slug,
@@ -140,12 +142,12 @@ class Shelves:
         """Return a post with its id and feed date; before that, `id` is what its header says."""
         made = copy(post)  # and not replace(), which takes its time
         vars(made).update(
-            id=self.identity.ids.get(post.source, ""),
-            updated=self.identity.updated.get(post.source),
+            id=self.identity.ids.get(post.document, ""),
+            updated=self.identity.updated.get(post.document),
         )
         return made
 
-    def _updates(self, source: Source) -> tuple[Update, ...]:
+    def _updates(self, source: Document) -> tuple[Update, ...]:
         return tuple(
             Update(
                 date=clock.instant(each["date"], self.zone),
@@ -162,7 +164,7 @@ class Shelves:
         """Return the images that public pages show or link to; no other leaves the content."""
         named: set[str] = set()
         shown: set[str] = set()
-        for source in sound(self.content.sources):
+        for source in valid(self.content.documents):
             if source.kind != "post" or source.path in public:
                 for each in source.references:
                     (shown if each.kind in ("image", "figure") else named).add(each.target)
@@ -183,12 +185,12 @@ class Shelves:
             for name in sorted((named | shown) & images.keys())
         )
 
-    def _post(self, source: Source) -> Post:
+    def _post(self, source: Document) -> Post:
         values = source.values
         mentions = self.records.mentions(source)
         review_by = self._day(values["review_by"])
         return Post(
-            source=source.path,
+            document=source.path,
             url=self.urls[source.path],
             path=address_of(source),
             slug=source.slug,
@@ -242,7 +244,7 @@ class Shelves:
             return None
         return Review(date=clock.instant(values["date"], self.zone), by=values["by"])
 
-    def _topic(self, source: Source) -> Topic:
+    def _topic(self, source: Document) -> Topic:
         values = source.values
         return Topic(
             slug=source.slug,
@@ -255,7 +257,7 @@ class Shelves:
             introduction=self.body(source),
         )
 
-    def _series(self, source: Source) -> Series:
+    def _series(self, source: Document) -> Series:
         values = source.values
         return Series(
             slug=source.slug,
@@ -268,7 +270,7 @@ class Shelves:
             introduction=self.body(source),
         )
 
-    def _author(self, source: Source) -> Author:
+    def _author(self, source: Document) -> Author:
         values = source.values
         return Author(
             slug=source.slug,
@@ -281,7 +283,7 @@ class Shelves:
             introduction=self.body(source),
         )
 
-    def _page(self, source: Source) -> Page:
+    def _page(self, source: Document) -> Page:
         values = source.values
         return Page(
             slug=source.slug,
@@ -317,13 +319,13 @@ class Shelves:
             self.alternatives[name] = alternatives(made, self.root)
         return self.alternatives[name]
 
-    def body(self, source: Source, mentions: Mentions | None = None) -> Body:
+    def body(self, source: Document, mentions: Mentions | None = None) -> Body:
         """Return the text of a source, its gaps filled."""
         mentions = mentions or self.records.mentions(source)
-        given = mentions.fills
+        given = mentions.substitutions
         return Body(
             key=source.key,
-            fills=tuple(
+            substitutions=tuple(
                 given[number] if number in given else self._fill(each)
                 for number, each in enumerate(source.references)
             ),

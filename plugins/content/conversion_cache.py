@@ -28,7 +28,7 @@ _TABLE = """
 Record = dict[str, Any]
 
 
-class Row(NamedTuple):
+class CachedRow(NamedTuple):
     """A record as JSON and its HTML, as they are stored: with a digest of each."""
 
     key: str
@@ -38,13 +38,13 @@ class Row(NamedTuple):
     html_check: str
 
     @classmethod
-    def of(cls, key: str, record: Record, html: str) -> Row:
+    def of(cls, key: str, record: Record, html: str) -> CachedRow:
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
         name = key.encode()
         return cls(key, text, html, digest(name, text.encode()), digest(name, html.encode()))
 
 
-class Store:
+class ConversionCache:
     """Records and their HTML. Nothing here raises for a fault of the file.
 
     `say` gets one line when something had to be dropped. With `only`, no other records are read.
@@ -58,7 +58,7 @@ class Store:
     ) -> None:
         self.path, self.say = path, say
         self.records: dict[str, Record] = {}
-        self.fresh: dict[str, Row] = {}  # made by this build, not yet or never on disk
+        self.fresh: dict[str, CachedRow] = {}  # made by this build, not yet or never on disk
         self._connection: sqlite3.Connection | None = None
         self._process = 0
         self._told = False
@@ -110,7 +110,7 @@ class Store:
             return True  # it is not known, and so it may
         return bool(found)
 
-    def put(self, row: Row) -> None:
+    def put(self, row: CachedRow) -> None:
         """Take what a conversion gave; its record is then what the next build will read."""
         self.records[row.key] = json.loads(row.record)
         self.fresh[row.key] = row

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.base import code_version, hashing
-from plugins.base.file_state import Folder, Look
-from plugins.content.conversion_cache import Store
+from plugins.base.file_state import FileState, FolderScan
+from plugins.content.conversion_cache import ConversionCache
 
 KINDS = {
     "posts": "post",
@@ -48,7 +48,7 @@ def store_key(path: str, digest: str, engine: str) -> str:
     )
 
 
-def register_key(path: str, look: Look) -> str:
+def register_key(path: str, look: FileState) -> str:
     """Return by what the store knows a register as it looks."""
     return hashing.digest(
         b"register", path.encode(), look.digest.encode(), code_version.key().encode()
@@ -58,14 +58,14 @@ def register_key(path: str, look: Look) -> str:
 # -- Closed years
 
 
-def year_keys(folder: Folder) -> Iterator[tuple[str, str]]:
+def year_keys(folder: FolderScan) -> Iterator[tuple[str, str]]:
     """Yield the files of closed years, each with its key."""
     for path, look in folder.files.items():
         if path.startswith(YEARS):
             yield path, register_key(path, look)
 
 
-def closed_years(folder: Folder, store: Store) -> dict[int, dict[str, Any]]:
+def closed_years(folder: FolderScan, store: ConversionCache) -> dict[int, dict[str, Any]]:
     """Return what closed years hold. Raises LookupError when the store has not read all of them."""
     found: dict[int, dict[str, Any]] = {}
     for path, key in year_keys(folder):

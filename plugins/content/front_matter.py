@@ -16,7 +16,7 @@ try:
 except ImportError:  # a PyYAML built without libyaml: the same answers, more slowly
     from yaml import SafeLoader as Base  # type: ignore[assignment]
 
-Place = tuple[str | int, ...]
+FieldPath = tuple[str | int, ...]
 
 # What neither XML nor a page can hold: C0 and C1 controls but tab, LF and CR; non-characters.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -64,7 +64,7 @@ class Header:
     root: yaml.Node | None = field(default=None, repr=False, compare=False)
     added: int = field(default=0, repr=False, compare=False)
 
-    def line(self, place: Place) -> int:
+    def line(self, place: FieldPath) -> int:
         """Return the line of a value such as ("topics", 1), or of what holds it."""
         for length in range(len(place), 0, -1):
             if found := self._lines.get(tuple(place[:length])):
@@ -72,7 +72,7 @@ class Header:
         return 1
 
     @cached_property
-    def _lines(self) -> dict[Place, int]:
+    def _lines(self) -> dict[FieldPath, int]:
         return dict(_lines_of(self.root, ())) if self.root is not None else {}
 
 
@@ -143,7 +143,7 @@ def parse_all(path: str, text: str) -> tuple[Header, list[Problem], frozenset[st
     """
     header, problems = parse(path, text)
     unread = set[str]()
-    while header.root is None and problems and problems[-1].rule == "yaml":
+    while header.root is None and problems and problems[-1].check_id == "yaml":
         if len(unread) >= MOST_UNREAD:
             break
         text, name = _without(text, problems[-1].line)
@@ -332,7 +332,7 @@ def _value(node: yaml.Node) -> object:
     return None if kind == "null" else text
 
 
-def _lines_of(node: yaml.Node, place: Place) -> Iterator[tuple[Place, int]]:
+def _lines_of(node: yaml.Node, place: FieldPath) -> Iterator[tuple[FieldPath, int]]:
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             below = (*place, str(key.value))

@@ -6,9 +6,9 @@ import dataclasses
 from collections.abc import Iterator
 
 from plugins.base import code_version, hashing
-from plugins.base.file_state import Look
+from plugins.base.file_state import FileState
 from plugins.base.problems import Problem
-from plugins.content.conversion_cache import Record, Row, Store
+from plugins.content.conversion_cache import CachedRow, ConversionCache, Record
 from plugins.content.parse import signs_in_name
 from plugins.content.parsed import Content, Image
 from plugins.images.inspection import DOCUMENTS
@@ -21,13 +21,13 @@ def is_image(name: str) -> bool:
     return name.startswith("images/") or name.lower().endswith(DOCUMENTS)
 
 
-def image_key(name: str, look: Look) -> str:
+def image_key(name: str, look: FileState) -> str:
     return hashing.digest(
         b"image", name.encode(), look.digest.encode(), code_version.key().encode()
     )
 
 
-def read_image(content: Content, store: Store, name: str) -> None:
+def read_image(content: Content, store: ConversionCache, name: str) -> None:
     look = content.folder.files[name]
     key = image_key(name, look)
     record = store.records.get(key)
@@ -39,7 +39,9 @@ def read_image(content: Content, store: Store, name: str) -> None:
         problems = [
             *found.problems,
             *(
-                Problem(name, 0, f"has a name that {pointing(sign)}", "rename the file", sign.rule)
+                Problem(
+                    name, 0, f"has a name that {pointing(sign)}", "rename the file", sign.check_id
+                )
                 for sign in signs_in_name(name)
             ),
         ]
@@ -47,7 +49,7 @@ def read_image(content: Content, store: Store, name: str) -> None:
         if name.startswith("images/") and not problems:
             problems += _as_published(made, name, given)
         made["problems"] = [dataclasses.astuple(each) for each in problems]
-        store.put(Row.of(key, made, ""))
+        store.put(CachedRow.of(key, made, ""))
         record = store.records[key]
     content.problems += [Problem(*each) for each in record["problems"]]
     if name.startswith("images/"):  # also a bad one: that it is bad has been said

@@ -8,10 +8,10 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from plugins.base import worker_pool
-from plugins.base.file_state import Look, look_at, read_at
+from plugins.base.file_state import FileState, read_at, scan_file
 from plugins.base.problems import Problem
 from plugins.content import guest_fields
-from plugins.content.conversion_cache import Record, Row
+from plugins.content.conversion_cache import CachedRow, Record
 from plugins.content.file_kinds import (
     RECORDED,
     store_key,
@@ -19,7 +19,7 @@ from plugins.content.file_kinds import (
 from plugins.content.front_matter import CONTROL, Header, parse_all, read_text
 from plugins.content.markdown.convert import convert
 from plugins.content.markdown.draft import Converted, Reference
-from plugins.content.parsed import Source
+from plugins.content.parsed import Document
 from plugins.language import claims, personal_data
 from plugins.language.claims import Claim
 from plugins.language.personal_data import Sign
@@ -40,7 +40,7 @@ class Job(NamedTuple):
 
 
 # How a file looks, and what it became unless that is stored; or why it cannot be read.
-Parsed = tuple[Look, Row | None] | str
+Parsed = tuple[FileState, CachedRow | None] | str
 
 
 def parse_file(job: Job, stored: Container[str] = frozenset()) -> Parsed:
@@ -52,10 +52,10 @@ def parse_file(job: Job, stored: Container[str] = frozenset()) -> Parsed:
     key = store_key(job.path, look.digest, job.engine)
     if key in stored:
         return look, None
-    return look, Row.of(key, *read_source(job.path, job.kind, content, job.engine))
+    return look, CachedRow.of(key, *parse_document(job.path, job.kind, content, job.engine))
 
 
-def read_source(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
+def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
     """Return the record and the HTML of one file."""
     from plugins.content.schema import headers, validate
 
@@ -180,15 +180,15 @@ def failed_row(job: Job, failure: worker_pool.Failure, limit: float) -> Parsed:
         what = f"is too deep or too repetitive to convert ({limit:g} s limit)"
         hint = "look for long runs of brackets, stars or nested lists"
     try:
-        look = look_at(f"{job.root}/{job.path}")
+        look = scan_file(f"{job.root}/{job.path}")
     except OSError as error:
         return error.strerror or str(error)
     record = _record([Problem(job.path, 0, what, hint, "time-limit")])
-    return look, Row.of(store_key(job.path, look.digest, job.engine), record, "")
+    return look, CachedRow.of(store_key(job.path, look.digest, job.engine), record, "")
 
 
-def source_from(path: str, kind: str, key: str, record: Record) -> Source:
-    return Source(
+def document_from(path: str, kind: str, key: str, record: Record) -> Document:
+    return Document(
         path=path,
         kind=kind,
         key=key,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.problems import Problem
 from plugins.content.markdown.draft import Reference
 from plugins.language.claims import Claim
@@ -15,7 +15,7 @@ from plugins.model import addresses
 
 
 @dataclass
-class Source:
+class Document:
     """What one Markdown file says. `values` are those of its header, checked.
 
     `named` are the authors, topics and series of a post whose header has a fault elsewhere.
@@ -59,19 +59,19 @@ class Content:
     has the values of each closed year.
     """
 
-    folder: Folder
-    sources: list[Source] = field(default_factory=list)
+    folder: FolderScan
+    documents: list[Document] = field(default_factory=list)
     images: dict[str, Image] = field(default_factory=dict)
     registers: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     years: dict[int, dict[str, Any]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     converted: int = 0
 
-    def of(self, kind: str) -> list[Source]:
-        return [source for source in self.sources if source.kind == kind]
+    def of(self, kind: str) -> list[Document]:
+        return [source for source in self.documents if source.kind == kind]
 
 
-def address_of(source: Source) -> str:
+def address_of(source: Document) -> str:
     """Return the path of the page that a source becomes."""
     if source.kind == "post":
         return addresses.post(int(str(source.values["date"])[:4]), source.slug)
@@ -86,6 +86,6 @@ def address_of(source: Source) -> str:
     return makers[source.kind](source.slug)
 
 
-def sound(sources: Iterable[Source]) -> list[Source]:
+def valid(sources: Iterable[Document]) -> list[Document]:
     """Return the sources that have values: those without a fault of their own."""
     return [source for source in sources if source.values]

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from plugins.base import worker_pool
-from plugins.base.file_state import Folder, Look
+from plugins.base.file_state import FileState, FolderScan
 from plugins.base.problems import Problem
 from plugins.base.progress import Say, quiet, tracked
-from plugins.content.conversion_cache import Store
+from plugins.content.conversion_cache import ConversionCache
 from plugins.content.file_kinds import (
     KINDS,
     is_register,
@@ -19,28 +19,28 @@ from plugins.content.file_kinds import (
     store_key,
 )
 from plugins.content.image_files import image_key, is_image, read_image
-from plugins.content.parse import LONGEST, Job, failed_row, parse_file, source_from
+from plugins.content.parse import LONGEST, Job, document_from, failed_row, parse_file
 from plugins.content.parsed import Content
 from plugins.content.registers import read_register
 
 
 def read_content(
     root: Path,
-    store: Store,
+    store: ConversionCache,
     engine: str,
-    known: Mapping[str, Look] | None = None,
-    taken: int = 0,
+    known: Mapping[str, FileState] | None = None,
+    scanned_at_ns: int = 0,
     workers: int = 1,
     limit: float = LONGEST,
     tell: Say = quiet,
-    folder: Folder | None = None,
+    folder: FolderScan | None = None,
 ) -> Content:
     """Read all files below `root`; convert what the store lacks in worker processes.
 
     They also read what may have changed, and find out whether it has. `folder` is the root as
     somebody has just looked at it.
     """
-    folder = folder or Folder(root, known, taken, kind_of)
+    folder = folder or FolderScan(root, known, scanned_at_ns, kind_of)
     content = Content(folder)
     content.problems += [_odd(path, kind) for path, kind in folder.odd]
     kinds = {name: kind for name in folder.files if (kind := kind_of(name))}
@@ -69,7 +69,7 @@ def read_content(
             store.put(made)
             content.converted += 1
     for name, kind in kinds.items():
-        content.sources.append(source_from(name, kind, keys[name], store.records[keys[name]]))
+        content.documents.append(document_from(name, kind, keys[name], store.records[keys[name]]))
     for name in folder.files:
         if is_image(name):
             read_image(content, store, name)
@@ -95,12 +95,12 @@ def used_keys(content: Content) -> set[str]:
     files = content.folder.files
     images = {image_key(name, files[name]) for name in files if is_image(name)}
     registers = {register_key(name, files[name]) for name in filter(is_register, files)}
-    return {source.key for source in content.sources} | images | registers
+    return {source.key for source in content.documents} | images | registers
 
 
-def forget_failures(content: Content, store: Store) -> None:
+def forget_failures(content: Content, store: ConversionCache) -> None:
     """Drop what failed for a reason that may be gone the next time, such as a time limit."""
-    for source in content.sources:
-        if any(problem.rule == "time-limit" for problem in source.problems):
+    for source in content.documents:
+        if any(problem.check_id == "time-limit" for problem in source.problems):
             store.records.pop(source.key, None)
             store.fresh.pop(source.key, None)

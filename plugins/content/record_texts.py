@@ -15,7 +15,7 @@ from typing import Any
 
 from plugins.base import clock
 from plugins.content.markdown.draft import RECORDS, TERM, Reference
-from plugins.content.parsed import Content, Source, address_of, sound
+from plugins.content.parsed import Content, Document, address_of, valid
 from plugins.language import abbreviations
 from plugins.language.dates import first_day, in_words
 from plugins.language.numerals import read_number, shown
@@ -27,12 +27,12 @@ from plugins.model.post import nations
 from plugins.model.records import (
     Cited,
     Event,
-    Evidence,
     Figure,
-    Ruling,
+    Rule,
     Service,
+    Source,
     Term,
-    Used,
+    UsedFigure,
     Version,
 )
 from plugins.model.source_labels import label
@@ -47,9 +47,9 @@ class Mentions:
     """What the text of a source calls for, and what fills those gaps, by their number."""
 
     references: tuple[Cited, ...] = ()
-    figures: tuple[Used, ...] = ()
+    figures: tuple[UsedFigure, ...] = ()
     charts: tuple[tuple[int, Chart], ...] = ()
-    fills: dict[int, str] = field(default_factory=dict)
+    substitutions: dict[int, str] = field(default_factory=dict)
 
 
 NONE = Mentions()
@@ -71,14 +71,14 @@ class Records:
         root: Root,
         zone: str,
         now: dt.datetime,
-        body: Callable[[Source], Body],
+        body: Callable[[Document], Body],
     ) -> None:
         self.content, self.root, self.zone, self.now = content, root, zone, now
         self.body = body
 
     @cached_property
-    def sources(self) -> dict[str, Evidence]:
-        found = sorted(sound(self.content.of("source")), key=lambda each: each.slug)
+    def sources(self) -> dict[str, Source]:
+        found = sorted(valid(self.content.of("source")), key=lambda each: each.slug)
         return {each.slug: self._evidence(each) for each in found}
 
     @cached_property
@@ -89,8 +89,8 @@ class Records:
         return {name: _figure(name, f"{url}#{name}", values) for name, values in found.items()}
 
     @cached_property
-    def rules(self) -> dict[str, Ruling]:
-        found = sorted(sound(self.content.of("rule")), key=lambda each: each.slug)
+    def rules(self) -> dict[str, Rule]:
+        found = sorted(valid(self.content.of("rule")), key=lambda each: each.slug)
         return {each.slug: self._ruling(each) for each in found}
 
     @cached_property
@@ -138,7 +138,7 @@ class Records:
             stale=self.moment(a_year_after(values["checked"])),
         )
 
-    def explained(self, source: Source) -> tuple[str, ...]:
+    def explained(self, source: Document) -> tuple[str, ...]:
         """Return the keys of the terms whose abbreviations a text uses, in its order."""
         words = (each.target for each in source.references if each.kind == TERM)
         found = (abbreviations.key_of(word, self.shorts) for word in words)
@@ -153,14 +153,14 @@ class Records:
             else word
         )
 
-    def _evidence(self, source: Source) -> Evidence:
+    def _evidence(self, source: Document) -> Source:
         values = source.values
         path = address_of(source)
         same = (
             "title publisher date kind doi isbn archive recorded container volume issue pages "
             "edition status replaced_by withdrawn"
         ).split()
-        return Evidence(
+        return Source(
             key=source.slug,
             url=self.root.url(path),
             path=path,
@@ -170,7 +170,7 @@ class Records:
             **{name: values[name] for name in same},
         )
 
-    def _ruling(self, source: Source) -> Ruling:
+    def _ruling(self, source: Document) -> Rule:
         values = source.values
         path = address_of(source)
         versions = tuple(
@@ -183,7 +183,7 @@ class Records:
             for each in values["versions"]
         )
         ends = self.moment(values["ended"]) if values["ended"] else None
-        return Ruling(
+        return Rule(
             slug=source.slug,
             url=self.root.url(path),
             path=path,
@@ -204,18 +204,18 @@ class Records:
 
     # -- In a text
 
-    def mentions(self, source: Source) -> Mentions:
+    def mentions(self, source: Document) -> Mentions:
         """Return what a text calls for; what has no record fills its gap with nothing."""
         if not any(each.kind in RECORDS for each in source.references):
             return NONE
         if source.kind == "post":
             return _Numbering(self, address_of(source)).of(source.references)
-        fills = {
+        substitutions = {
             number: self._linked(each)
             for number, each in enumerate(source.references)
             if each.kind in RECORDS
         }
-        return Mentions(fills=fills)
+        return Mentions(substitutions=substitutions)
 
     def _linked(self, reference: Reference) -> str:
         if reference.kind == "cite" and reference.target in self.sources:
@@ -254,23 +254,25 @@ class _Numbering:
         self.used: dict[str, list[str]] = {}
         self.numbers: dict[tuple[str, str], int] = {}
         self.charts: list[tuple[int, Chart]] = []
-        self.fills: dict[int, str] = {}
+        self.substitutions: dict[int, str] = {}
 
     def of(self, references: list[Reference]) -> Mentions:
         for gap, reference in enumerate(references):
             if reference.kind == "cite":
-                self.fills[gap] = self._cite(reference.target)
+                self.substitutions[gap] = self._cite(reference.target)
             elif reference.kind == "number":
-                self.fills[gap] = self._number(reference)
+                self.substitutions[gap] = self._number(reference)
             elif reference.kind == "chart":
-                self.fills[gap] = self._chart(gap, reference)
+                self.substitutions[gap] = self._chart(gap, reference)
         return Mentions(
             references=tuple(
                 Cited(key=key, backs=tuple(backs)) for key, backs in self.cited.items()
             ),
-            figures=tuple(Used(name=name, backs=tuple(backs)) for name, backs in self.used.items()),
+            figures=tuple(
+                UsedFigure(name=name, backs=tuple(backs)) for name, backs in self.used.items()
+            ),
             charts=tuple(self.charts),
-            fills=self.fills,
+            substitutions=self.substitutions,
         )
 
     def _mention(self, key: str, back: str = "") -> tuple[int, str]:

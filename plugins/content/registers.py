@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.base.problems import Problem
-from plugins.content.conversion_cache import Record, Row, Store
+from plugins.content.conversion_cache import CachedRow, ConversionCache, Record
 from plugins.content.file_kinds import (
     REGISTERS,
     register_key,
@@ -20,11 +20,11 @@ from plugins.content.parsed import Content
 # -- Registers
 
 
-def read_register(content: Content, store: Store, name: str) -> None:
+def read_register(content: Content, store: ConversionCache, name: str) -> None:
     key = register_key(name, content.folder.files[name])
     record = store.records.get(key)
     if record is None:
-        store.put(Row.of(key, _registered(name, content.folder.read(name)), ""))
+        store.put(CachedRow.of(key, _registered(name, content.folder.read(name)), ""))
         record = store.records[key]
     if name in REGISTERS:
         content.registers[name] = record["records"]

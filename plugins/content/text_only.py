@@ -7,18 +7,18 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from plugins.base import worker_pool
-from plugins.base.file_state import Look, look_at
-from plugins.content.conversion_cache import Row, Store
+from plugins.base.file_state import FileState, scan_file
+from plugins.content.conversion_cache import CachedRow, ConversionCache
 from plugins.content.file_kinds import (
     store_key,
 )
 from plugins.content.markdown.draft import Reference
-from plugins.content.parse import Job, parse_file, source_from
-from plugins.content.parsed import Content, Source
+from plugins.content.parse import Job, document_from, parse_file
+from plugins.content.parsed import Content, Document
 from plugins.language.claims import Claim
 
 
-def only_words(old: Source, new: Source) -> bool:
+def only_words(old: Document, new: Document) -> bool:
     """Return whether two states of a file differ in nothing that another file or a check could see.
 
     But for two things that are asked for elsewhere: whether the opening of a part of a series is
@@ -43,12 +43,12 @@ def _without_lines(found: Iterable[Reference] | Iterable[Claim]) -> list[Referen
 class Change(NamedTuple):
     """A post that was read again: how it looks, its new row, and whether only its words changed."""
 
-    look: Look
-    row: Row
+    look: FileState
+    row: CachedRow
     only_words: bool
 
 
-def compared(job: Job, before: str, store: Store) -> Change | None:
+def compared(job: Job, before: str, store: ConversionCache) -> Change | None:
     """Read a post again and compare it with what the store has of it under the key `before`.
 
     Returns nothing when it was not sound, or is not. Runs in a worker.
@@ -59,14 +59,16 @@ def compared(job: Job, before: str, store: Store) -> Change | None:
     look, row = result
     if row is None:
         return None
-    old = source_from(job.path, job.kind, before, store.records[before])
-    new = source_from(job.path, job.kind, row.key, json.loads(row.record))
+    old = document_from(job.path, job.kind, before, store.records[before])
+    new = document_from(job.path, job.kind, row.key, json.loads(row.record))
     if not old.values or not new.values or old.problems or new.problems:
         return None
     return Change(look, row, only_words(old, new))
 
 
-def reread(content: Content, old: Source, store: Store, engine: str, limit: float) -> Source | None:
+def reread(
+    content: Content, old: Document, store: ConversionCache, engine: str, limit: float
+) -> Document | None:
     """Return what a file says now, or nothing when it is not a plain file that says something.
 
     Converts what the store lacks. What was `old` is the very same when its bytes are.
@@ -75,7 +77,7 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
     try:
         if path.is_symlink() or not path.is_file():
             return None
-        look = look_at(path)
+        look = scan_file(path)
     except OSError:
         return None
     key = store_key(old.path, look.digest, engine)
@@ -91,5 +93,5 @@ def reread(content: Content, old: Source, store: Store, engine: str, limit: floa
         ):
             return None
         store.put(result[1])
-    new = source_from(old.path, old.kind, key, store.records[key])
+    new = document_from(old.path, old.kind, key, store.records[key])
     return new if new.values and not new.problems else None

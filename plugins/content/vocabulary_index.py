@@ -16,7 +16,7 @@ _PART = re.compile(r"^part:[ \t]*[\"']?(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Term:
+class KnownTerm:
     """A topic, author, series or record: the name of its file, and the names it is known by."""
 
     slug: str
@@ -40,28 +40,28 @@ class Known:
 
 
 @dataclass
-class Shelf:
+class VocabularyIndex:
     """The vocabularies and the posts of a content folder."""
 
     root: Path
-    topics: dict[str, Term] = field(default_factory=dict)
-    authors: dict[str, Term] = field(default_factory=dict)
-    series: dict[str, Term] = field(default_factory=dict)
-    sources: dict[str, Term] = field(default_factory=dict)
-    rules: dict[str, Term] = field(default_factory=dict)
+    topics: dict[str, KnownTerm] = field(default_factory=dict)
+    authors: dict[str, KnownTerm] = field(default_factory=dict)
+    series: dict[str, KnownTerm] = field(default_factory=dict)
+    sources: dict[str, KnownTerm] = field(default_factory=dict)
+    rules: dict[str, KnownTerm] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)  # path of the page: file
     posts: list[Known] = field(default_factory=list)
     records: list[post_ids.Record] = field(default_factory=list)
 
-    def of(self, kind: str) -> dict[str, Term]:
+    def of(self, kind: str) -> dict[str, KnownTerm]:
         """Return a vocabulary by the name of its folder."""
         found = {"topics": self.topics, "authors": self.authors, "series": self.series}
         return {**found, "sources": self.sources, "rules": self.rules}[kind]
 
 
-def shelf_of(root: Path) -> Shelf:
+def vocabulary_index_of(root: Path) -> VocabularyIndex:
     """Return what lies in a content folder. Files with faults are passed over."""
-    shelf = Shelf(root)
+    shelf = VocabularyIndex(root)
     for kind, path_of in (
         ("topics", addresses.topic),
         ("authors", addresses.author),
@@ -82,12 +82,12 @@ def shelf_of(root: Path) -> Shelf:
     return shelf
 
 
-def _term(slug: str, values: dict[str, object]) -> Term:
+def _term(slug: str, values: dict[str, object]) -> KnownTerm:
     name = str(values.get("name") or values.get("title") or slug)
     others = [*_list(values.get("synonyms")), *_list(values.get("aliases"))]
     year = values.get("year")
     parts = tuple(_list(values.get("parts")))
-    return Term(slug, name, tuple(others), year if isinstance(year, int) else 0, parts)
+    return KnownTerm(slug, name, tuple(others), year if isinstance(year, int) else 0, parts)
 
 
 def _list(value: object) -> list[str]:

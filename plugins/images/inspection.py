@@ -148,8 +148,8 @@ def _look_into_drawing(content: bytes, found: Found, problem: Any) -> None:
     text = " ".join(str(words) for words in root.itertext())
     for sign in signs(text):
         shown = f"'{sign.text[:3]}...'"
-        problem(f"holds what looks like a {sign.rule.replace('-', ' ')} ({shown})",
-                "take it out of the drawing", sign.rule)  # fmt: skip
+        problem(f"holds what looks like a {sign.check_id.replace('-', ' ')} ({shown})",
+                "take it out of the drawing", sign.check_id)  # fmt: skip
 
 
 def _look_into_element(node: Any, line: int, problem: Any, again: str) -> None:

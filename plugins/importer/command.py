@@ -11,7 +11,7 @@ from plugins.base import clock
 from plugins.base.problems import SiteFault
 from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
-from plugins.content.vocabulary_index import Shelf, shelf_of
+from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_of
 from plugins.content.write_file import write_new
 from plugins.importer.account import account, totals
 from plugins.importer.found import Found, Refused
@@ -46,7 +46,7 @@ def _run(root: Path, options: Namespace, tell: Say) -> int:
     work = content.parent / "imports" / (source.absolute().stem or "source")
     public, zone = _site(root)
     opening = opened(source)
-    shelf = shelf_of(content)
+    shelf = vocabulary_index_of(content)
     wishes = _wishes(options, shelf)
     found: list[Found] = []
     refused: list[Refused] = []
@@ -77,7 +77,7 @@ def _site(root: Path) -> tuple[Root, str]:
     return Root.of(settings["SITEURL"]), str(settings.get("TIMEZONE", clock.SITE_ZONE))
 
 
-def _wishes(options: Namespace, shelf: Shelf) -> Wishes:
+def _wishes(options: Namespace, shelf: VocabularyIndex) -> Wishes:
     """Return what the options ask for. Raises SiteFault for a name that is not here."""
     from plugins.base.problems import did_you_mean
 
@@ -111,7 +111,7 @@ def _remember(work: Path, plan: Plan, done: dict[str, str]) -> None:
     replace(work / "done.json", f"{text}\n".encode())
 
 
-def _write(content: Path, shelf: Shelf, plan: Plan, gallery: Gallery) -> None:
+def _write(content: Path, shelf: VocabularyIndex, plan: Plan, gallery: Gallery) -> None:
     """Write all files, none over another, and last the permanent ids."""
     files = {path: text.encode() for path, text in plan.files.items()}
     files |= {post.path: post.text.encode() for post in plan.posts}

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from plugins.base.clock import instant
 from plugins.content.schema.post_header import MOST_TOPICS
 from plugins.content.schema.values import LONGEST_SUMMARY, old_address, permanent_id
-from plugins.content.vocabulary_index import Shelf
+from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import GAP
 from plugins.importer.found import Found
 from plugins.importer.naming import Naming
@@ -55,7 +55,7 @@ class Headers:
         self,
         naming: Naming,
         gallery: Gallery,
-        shelf: Shelf,
+        shelf: VocabularyIndex,
         root: Root,
         now: dt.datetime,
         zone: str,

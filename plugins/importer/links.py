@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from posixpath import dirname, normpath, relpath
 from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.content.vocabulary_index import Shelf
+from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.importer.found import Found, place_of
-from plugins.importer.text.inline import Reference
+from plugins.importer.text.inline import LinkReference
 from plugins.model import addresses
 from plugins.model.addresses import Root
 
@@ -32,7 +32,7 @@ class Target:
 class Links:
     """Knows all posts of a source, old and new, by their addresses and by their files."""
 
-    def __init__(self, shelf: Shelf, root: Root) -> None:
+    def __init__(self, shelf: VocabularyIndex, root: Root) -> None:
         self.shelf, self.root = shelf, root
         self.terms: dict[tuple[str, str], str] = {}  # what topics and the like are called here
         self.by_place: dict[str, Target] = {}
@@ -55,7 +55,7 @@ class Links:
             self.by_name[name].append(target)
             self.by_name[name.rpartition(".")[0]].append(target)
 
-    def answer(self, reference: Reference, found: Found, path: str) -> str:
+    def answer(self, reference: LinkReference, found: Found, path: str) -> str:
         """Return the address that a link of the post `path` gets, or nothing to leave it out."""
         address = reference.address
         if address.startswith(("mailto:", "tel:")):

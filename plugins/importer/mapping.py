@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from plugins.base.problems import SiteFault
-from plugins.content.vocabulary_index import Shelf
+from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.importer.found import Name
 from plugins.importer.places import slug_of
 
@@ -38,7 +38,7 @@ class Mapping:
     )
     why: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    def names(self, kind: str, name: Name, shelf: Shelf) -> tuple[str, ...]:
+    def names(self, kind: str, name: Name, shelf: VocabularyIndex) -> tuple[str, ...]:
         """Return what a word of the source becomes; propose it where the file does not say."""
         table = self.known[kind]
         if name.text not in table:
@@ -82,7 +82,7 @@ def read_mapping(path: Path) -> Mapping:
     return mapping
 
 
-def proposed(kind: str, name: Name, shelf: Shelf) -> tuple[tuple[str, ...], str]:
+def proposed(kind: str, name: Name, shelf: VocabularyIndex) -> tuple[tuple[str, ...], str]:
     """Return what a word most likely means here, and why that is a guess."""
     terms = shelf.of(kind)
     for given in (name.slug, name.text):

@@ -10,7 +10,7 @@ from plugins.base.problems import joined
 from plugins.content.schema.author_header import AuthorHeader
 from plugins.content.schema.series_header import SeriesHeader
 from plugins.content.schema.topic_header import TopicHeader
-from plugins.content.vocabulary_index import Shelf
+from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import GAP, Gap, written
 from plugins.importer.found import Found, Name
 from plugins.importer.mapping import KINDS, Mapping
@@ -25,7 +25,7 @@ _REVIEW = re.compile(
 class Naming:
     """Follows the mapping, which it completes."""
 
-    def __init__(self, shelf: Shelf, mapping: Mapping) -> None:
+    def __init__(self, shelf: VocabularyIndex, mapping: Mapping) -> None:
         self.shelf, self.mapping = shelf, mapping
         self.titles = {term.name.casefold() for term in shelf.series.values()}
         self.fresh: dict[str, dict[str, Name]] = {kind: {} for kind in KINDS}

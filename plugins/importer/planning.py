@@ -17,14 +17,14 @@ from plugins.content.markdown.convert import convert
 from plugins.content.schema.page_header import PageHeader
 from plugins.content.schema.post_header import PostHeader
 from plugins.content.schema.validate import checked
-from plugins.content.vocabulary_index import Shelf
+from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import written
 from plugins.importer.found import Found
 from plugins.importer.headers import Headers, Planned
 from plugins.importer.links import Links
 from plugins.importer.places import key_of, known_by, path_of, slug_for, slug_of
 from plugins.importer.sources.reading import complete
-from plugins.importer.text.inline import Reference
+from plugins.importer.text.inline import LinkReference
 from plugins.importer.text.markup import words_in
 from plugins.model import post_ids
 
@@ -45,7 +45,7 @@ class Plan:
 class Planner:
     """Decides on one import. `done` are the files that earlier runs wrote, by the posts' keys."""
 
-    def __init__(self, shelf: Shelf, headers: Headers, done: dict[str, str]) -> None:
+    def __init__(self, shelf: VocabularyIndex, headers: Headers, done: dict[str, str]) -> None:
         self.headers, self.done = headers, done
         self.naming, self.gallery, self.root = headers.naming, headers.gallery, headers.root
         self.links = Links(shelf, self.root)
@@ -109,7 +109,7 @@ class Planner:
         """Make the whole file, and look at it as `check` will."""
         found, notes = post.found, post.found.notes
 
-        def answer(reference: Reference) -> str:
+        def answer(reference: LinkReference) -> str:
             if reference.kind == "image":
                 path, problem = self.gallery.take(reference.address, found.file)
                 notes.person += [problem] if problem and path else []

@@ -19,7 +19,7 @@ CONTACTS = ("phone-number", "email-address", "postcode")
 class Sign(NamedTuple):
     """What may point to a person: the rule, the words as they stand, where they begin."""
 
-    rule: str
+    check_id: str
     text: str
     start: int
 
@@ -312,4 +312,4 @@ SIGNS = {
 
 def pointing(sign: Sign) -> str:
     """Say what a sign is, without repeating it where many may read it."""
-    return f"holds what looks like {SIGNS[sign.rule]} ('{sign.text[:3]}...')"
+    return f"holds what looks like {SIGNS[sign.check_id]} ('{sign.text[:3]}...')"

@@ -31,7 +31,7 @@ LIMIT_FACTOR = 3.145
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cell:
+class ChartCell:
     """One value in a table: for people, for programs, and the list behind it."""
 
     text: str
@@ -40,9 +40,9 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
+class ChartRow:
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[ChartCell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +98,7 @@ class Chart(Shared):
     title: str
     summary: str
     columns: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     csv: str
     height: float
     bars: tuple[Bar, ...] = ()
@@ -116,12 +116,13 @@ class Value:
     text: str
     url: str = ""
     short: str = ""  # what is printed below a point
-    more: tuple[Cell, ...] = ()
+    more: tuple[ChartCell, ...] = ()
 
-    def row(self) -> Row:
+    def row(self) -> ChartRow:
         plain = f"{self.value:.12g}"
-        return Row(
-            label=self.label, cells=(Cell(text=self.text, plain=plain, url=self.url), *self.more)
+        return ChartRow(
+            label=self.label,
+            cells=(ChartCell(text=self.text, plain=plain, url=self.url), *self.more),
         )
 
 
@@ -274,7 +275,7 @@ def table_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
     return made.getvalue().encode()
 
 
-def _linked(cell: Cell) -> str:
+def _linked(cell: ChartCell) -> str:
     words = escape(cell.text)
     return f'<a href="{escape(cell.url)}">{words}</a>' if cell.url else words
 

@@ -36,15 +36,15 @@ def closing(
     """Return a year as it is closed on a day. `seals` are the digests of posts by their source."""
     sealed = tuple(
         Sealed(
-            post=post.source,
+            post=post.document,
             id=post.id,
             updates=len(post.updates),
-            head=seals.get(post.source, ("", ""))[0],
-            text=seals.get(post.source, ("", ""))[1],
+            head=seals.get(post.document, ("", ""))[0],
+            text=seals.get(post.document, ("", ""))[1],
             topics=post.topics,
             authors=post.authors,
         )
-        for post in sorted(library.by_year.get(year, ()), key=lambda post: post.source)
+        for post in sorted(library.by_year.get(year, ()), key=lambda post: post.document)
     )
     book = yearbooks(library).get(year) or Yearbook(year=year)
     return ClosedYear(book=book, closed=day, sealed=sealed)

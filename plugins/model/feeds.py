@@ -39,8 +39,8 @@ class Change:
         return self.update.date.timestamp()
 
     @property
-    def source(self) -> str:
-        return self.post.source
+    def document(self) -> str:
+        return self.post.document
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,15 +54,15 @@ class End:
         return self.notice.withdrawn.timestamp()
 
     @property
-    def source(self) -> str:
-        return self.notice.source
+    def document(self) -> str:
+        return self.notice.document
 
 
 Item = Post | Notice | Change | End
 
 
 @dataclass(frozen=True, kw_only=True)
-class Channel:
+class Feed:
     """One feed: its items, newest first, and the page it goes with.
 
     `base` is its address without the format, and `aliases` are those it had before. An empty
@@ -80,7 +80,7 @@ class Channel:
     linked: bool = True
 
 
-def channels_of(library: Library) -> Iterator[Channel]:
+def feeds_of(library: Library) -> Iterator[Feed]:
     """Yield every channel that has something in it: all, updates, topics, series, authors."""
     ended: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     parents = {topic.slug: topic.parent for topic in library.topics}
@@ -92,7 +92,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
             ended[key].append(notice)
     everything = in_order(_told(library.posts), notices)
     if everything:
-        yield Channel(
+        yield Feed(
             base=addresses.ALL_FEED,
             page=addresses.HOME,
             kind="all",
@@ -102,7 +102,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
             linked=bool(library.posts),
         )
     if changes := in_order(changes_of(_told(library.posts)), map(_end, notices)):
-        yield Channel(
+        yield Feed(
             base=addresses.UPDATES_FEED,
             page=addresses.CORRECTIONS,
             kind="updates",
@@ -113,7 +113,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
     for topic in library.topics:
         posts = library.by_topic.get(topic.slug, ())
         if items := in_order(_told(posts), ended["topic", topic.slug]):
-            yield Channel(
+            yield Feed(
                 base=_base("topics", topic.slug),
                 page=addresses.topic(topic.slug),
                 kind="topic",
@@ -126,7 +126,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
     for series in library.series:
         posts = library.by_series.get(series.slug, ())
         if items := in_order(_told(posts), ended["series", series.slug]):
-            yield Channel(
+            yield Feed(
                 base=_base("series", series.slug),
                 page=addresses.series(series.slug),
                 kind="series",
@@ -139,7 +139,7 @@ def channels_of(library: Library) -> Iterator[Channel]:
     for author in library.authors:
         posts = library.by_author.get(author.slug, ())
         if items := in_order(_told(posts), ended["author", author.slug]):
-            yield Channel(
+            yield Feed(
                 base=_base("authors", author.slug),
                 page=addresses.author(author.slug),
                 kind="author",
@@ -167,7 +167,7 @@ def _end(notice: Notice) -> End:
 def in_order(*kinds: Iterable[Item]) -> tuple[Item, ...]:
     """Return items newest first; those of one moment by their file."""
     found = [item for kind in kinds for item in kind]
-    return tuple(sorted(found, key=lambda item: (-item.moment, item.source)))
+    return tuple(sorted(found, key=lambda item: (-item.moment, item.document)))
 
 
 def changes_of(posts: Iterable[Post]) -> Iterator[Change]:
@@ -197,7 +197,7 @@ def archived(items: Sequence[T], number: int) -> Sequence[T]:
     return items[first : len(items) - (number - 1) * ARCHIVE]
 
 
-def files_of(channel: Channel) -> Iterator[str]:
+def files_of(channel: Feed) -> Iterator[str]:
     """Yield the paths of a channel's files, those of its old addresses too."""
     for form in addresses.FORMATS:
         for base in (channel.base, *channel.aliases):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from plugins.language.numerals import read_number, shown
-from plugins.model.charts import Cell, Chart, Value, bar_chart, line_chart
+from plugins.model.charts import Chart, ChartCell, Value, bar_chart, line_chart
 from plugins.model.records import Figure
 
 
@@ -23,8 +23,8 @@ def figure_chart(
         found = read_number(figure.value)
         label = str(labels[number]) if labels else figure.label or figure.period
         more = (
-            Cell(text=as_of, plain=figure.as_of),
-            Cell(text=source, plain=figure.source),
+            ChartCell(text=as_of, plain=figure.as_of),
+            ChartCell(text=source, plain=figure.source),
         )
         values.append(
             Value(

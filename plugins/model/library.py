@@ -16,7 +16,7 @@ from plugins.model.addresses import Root
 from plugins.model.image import File
 from plugins.model.post import Page, Post, place
 from plugins.model.publication import Notice
-from plugins.model.records import Event, Evidence, Figure, Ruling, Service, Term
+from plugins.model.records import Event, Figure, Rule, Service, Source, Term
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.yearbook import ClosedYear
 
@@ -33,9 +33,9 @@ class Library:
     series: tuple[Series, ...] = ()
     authors: tuple[Author, ...] = ()
     pages: tuple[Page, ...] = ()
-    sources: tuple[Evidence, ...] = ()
+    sources: tuple[Source, ...] = ()
     figures: tuple[Figure, ...] = ()
-    rules: tuple[Ruling, ...] = ()
+    rules: tuple[Rule, ...] = ()
     events: tuple[Event, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -63,7 +63,7 @@ class Library:
         return {author.slug: author for author in self.authors}
 
     @cached_property
-    def source_of(self) -> Mapping[str, Evidence]:
+    def source_of(self) -> Mapping[str, Source]:
         return {source.key: source for source in self.sources}
 
     @cached_property
@@ -71,7 +71,7 @@ class Library:
         return {figure.name: figure for figure in self.figures}
 
     @cached_property
-    def rule_of(self) -> Mapping[str, Ruling]:
+    def rule_of(self) -> Mapping[str, Rule]:
         return {rule.slug: rule for rule in self.rules}
 
     @cached_property
@@ -173,7 +173,7 @@ class Library:
         """The older and the newer post of each, by source."""
         around: tuple[Post | None, ...] = (None, *self.posts, None)
         return {
-            post.source: (around[number + 2], around[number])
+            post.document: (around[number + 2], around[number])
             for number, post in enumerate(self.posts)
         }
 

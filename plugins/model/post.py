@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from plugins.model.image import Picture
-from plugins.model.records import Cited, Used
+from plugins.model.records import Cited, UsedFigure
 from plugins.model.text import Body
 
 REVIEW_SUFFIX = "in-review"
@@ -72,7 +72,7 @@ class Post:
     `ends` is when the consent to a story ends; `withdrawn` is when a withdrawn post was.
     """
 
-    source: str
+    document: str
     url: str
     path: str
     slug: str
@@ -96,7 +96,7 @@ class Post:
     overdue: bool = False  # that day had passed at the time of the build
     owner: str = ""  # the author who answers for that
     references: tuple[Cited, ...] = ()
-    figures: tuple[Used, ...] = ()
+    figures: tuple[UsedFigure, ...] = ()
     rules: tuple[str, ...] = ()
     id: str = ""
     updated: dt.datetime | None = None
@@ -149,4 +149,4 @@ def place(post: Post) -> tuple[int, dt.datetime]:
 
 def order(post: Post) -> tuple[float, str]:
     """Return where a post stands in every list: newest first, then by slug."""
-    return -post.moment, post.source
+    return -post.moment, post.document

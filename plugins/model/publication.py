@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plugins.model.post import ENDING, Post, next_day
-from plugins.model.records import Ruling, Service
+from plugins.model.records import Rule, Service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +20,7 @@ class Notice:
     The slugs of topics, series and authors say in which feeds it stands, and are shown nowhere.
     """
 
-    source: str = field(repr=False, compare=False)
+    document: str = field(repr=False, compare=False)
     id: str
     path: str
     date: dt.datetime
@@ -59,7 +59,7 @@ def notice_of(post: Post, now: dt.datetime) -> Notice | None:
     if state_of(post, now) not in ("withdrawn", "ended") or post.date > now:
         return None
     return Notice(
-        source=post.source,
+        document=post.document,
         id=post.id,
         path=post.path,
         url="" if post.gone else post.url,
@@ -96,7 +96,7 @@ class Readers:
 def next_change(
     posts: tuple[Post, ...],
     now: dt.datetime,
-    rules: tuple[Ruling, ...] = (),
+    rules: tuple[Rule, ...] = (),
     services: tuple[Service, ...] = (),
 ) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the site is as now: the same posts are

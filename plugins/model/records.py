@@ -10,7 +10,7 @@ from plugins.model.values import Shared
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Evidence(Shared):
+class Source(Shared):
     """A source that posts may cite. `key` is what citations call it.
 
     `date`, `withdrawn` are dates that may be known in part, such as 2022-03; `recorded` is the day
@@ -79,7 +79,7 @@ class Version:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ruling:
+class Rule:
     """A rule that posts tell of, its versions oldest first.
 
     `current` is how many of them apply or applied by the time of the build; `over` says that the
@@ -155,7 +155,7 @@ class Cited:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Used:
+class UsedFigure:
     """A figure that a text gives, and the ids of its mentions."""
 
     name: str

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from plugins.model import addresses
 from plugins.model.addresses import is_page
-from plugins.model.feeds import Channel, archives_of, channels_of, files_of
+from plugins.model.feeds import Feed, archives_of, feeds_of, files_of
 from plugins.model.library import PER_PAGE, Library
 from plugins.model.post import Post
 from plugins.model.publication import Notice
@@ -38,9 +38,9 @@ class SiteMap:
         self.library = library
 
     @cached_property
-    def channels(self) -> tuple[Channel, ...]:
+    def feeds(self) -> tuple[Feed, ...]:
         """Every feed that has something in it."""
-        return tuple(channels_of(self.library))
+        return tuple(feeds_of(self.library))
 
     @cached_property
     def redirects(self) -> tuple[Redirect, ...]:
@@ -65,7 +65,7 @@ class SiteMap:
                 old=addresses.archive(old, number, form),
                 new=addresses.archive(channel.base, number, form),
             )
-            for channel in self.channels
+            for channel in self.feeds
             for old in channel.aliases
             for number in range(1, archives_of(len(channel.items)) + 1)
             for form in addresses.FORMATS
@@ -107,8 +107,8 @@ class SiteMap:
             addresses.LISTING,
             addresses.LISTING_SCHEMA,
         ]
-        found += [addresses.FEEDS, addresses.OPML] if self.channels else [addresses.FEEDS]
-        found += [path for channel in self.channels for path in files_of(channel)]
+        found += [addresses.FEEDS, addresses.OPML] if self.feeds else [addresses.FEEDS]
+        found += [path for channel in self.feeds for path in files_of(channel)]
         found += _pages_of(addresses.BLOG, len(self.library.posts))
         for topic in self.library.topics:
             count = len(self.library.by_topic.get(topic.slug, ()))

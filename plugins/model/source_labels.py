@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from plugins.model.records import Evidence
+from plugins.model.records import Source
 
 MOST_AUTHORS = 6
 
 
-def label(source: Evidence) -> str:
+def label(source: Source) -> str:
     """Return a source in two words or three, such as "Ockenden 2022"."""
     first = source.authors[0].partition(",")[0] if source.authors else source.publisher
     more = " et al" if len(source.authors) > 2 else ""
@@ -18,7 +18,7 @@ def label(source: Evidence) -> str:
     return f"{first}{more} {source.date[:4]}"
 
 
-def names(source: Evidence) -> str:
+def names(source: Source) -> str:
     """Return the authors: "Ockenden D, Kirkup B", or nothing where the publisher is the author."""
     if source.authors == (source.publisher,):
         return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from plugins.model.charts import Chart
 
 # Separates the fixed text of converted HTML from the places that other files decide.
-GAP = "\x1f"
+PLACEHOLDER = "\x1f"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,7 +19,7 @@ class Heading:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Piece:
+class BodySegment:
     """A stretch of a body as HTML, or a chart that stands between two of them."""
 
     html: str = ""
@@ -42,35 +42,35 @@ class Body:
     """
 
     key: str
-    fills: tuple[str, ...] = ()
+    substitutions: tuple[str, ...] = ()
     words: int = 0
     headings: tuple[Heading, ...] = ()
     charts: tuple[tuple[int, Chart], ...] = ()
     load: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     def __repr__(self) -> str:
-        return f"Body({self.key!r}, {self.fills!r})"
+        return f"Body({self.key!r}, {self.substitutions!r})"
 
     def __html__(self) -> str:
-        pieces = self.load(self.key).split(GAP)
-        pieces[1::2] = [self.fills[int(number)] for number in pieces[1::2]]
+        pieces = self.load(self.key).split(PLACEHOLDER)
+        pieces[1::2] = [self.substitutions[int(number)] for number in pieces[1::2]]
         return "".join(pieces)
 
-    def __iter__(self) -> Iterator[Piece]:
+    def __iter__(self) -> Iterator[BodySegment]:
         """Yield the text in pieces, with the charts between them as what they show."""
         drawn = dict(self.charts)
-        pieces = self.load(self.key).split(GAP)
+        pieces = self.load(self.key).split(PLACEHOLDER)
         text: list[str] = []
         for number, piece in enumerate(pieces):
             if number % 2 == 0:
                 text.append(piece)
             elif int(piece) in drawn:
-                yield Piece(html="".join(text))
-                yield Piece(chart=drawn[int(piece)])
+                yield BodySegment(html="".join(text))
+                yield BodySegment(chart=drawn[int(piece)])
                 text = []
             else:
-                text.append(self.fills[int(piece)])
-        yield Piece(html="".join(text))
+                text.append(self.substitutions[int(piece)])
+        yield BodySegment(html="".join(text))
 
     def __bool__(self) -> bool:
         return self.words > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from plugins.base.file_state import Folder, read
+from plugins.base.file_state import FolderScan, read
 from plugins.presentation.contracts import files
 from plugins.presentation.theme_assets import STATIC, assets
 
@@ -22,7 +22,7 @@ class Copy:
         return read(self.origin)
 
 
-def copies(theme: Folder) -> Iterator[Copy]:
+def copies(theme: FolderScan) -> Iterator[Copy]:
     """Yield the theme's own files."""
     for name, path in assets(theme).items():
         source = STATIC + name

@@ -13,7 +13,7 @@ from plugins.images.plain_copy import plain
 from plugins.images.variants import Rendition, recipe, rendered, renditions
 from plugins.model.image import File
 from plugins.model.library import Library
-from plugins.presentation.contracts import BuildContext, Document, files
+from plugins.presentation.contracts import BuildContext, OutputFile, files
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Resized:
         return found
 
 
-def image_documents(library: Library, formats: Sequence[str], cache: Cache) -> Iterator[Document]:
+def image_documents(library: Library, formats: Sequence[str], cache: Cache) -> Iterator[OutputFile]:
     """Yield the files of all images of public pages."""
     made_by = recipe() if library.files else ""
     for file in library.files:
@@ -76,7 +76,7 @@ def _renditions(file: File, formats: Sequence[str]) -> tuple[Rendition, ...]:
     return renditions(file.path, file.digest, file.type, file.width, file.height, formats)
 
 
-def _files(build: BuildContext) -> Iterable[Document]:
+def _files(build: BuildContext) -> Iterable[OutputFile]:
     cache = Cache(build.cache / "images")
     cache.prune()
     return image_documents(build.library, build.settings["IMAGE_FORMATS"], cache)

@@ -12,7 +12,7 @@ from plugins.model.library import Library
 from plugins.model.post import Post
 from plugins.model.taxonomy import Author, Topic
 from plugins.model.values import Shared
-from plugins.presentation.contracts import BuildContext, Document, files
+from plugins.presentation.contracts import BuildContext, OutputFile, files
 from plugins.presentation.post_notes import told
 from plugins.presentation.views import once
 
@@ -151,7 +151,7 @@ class SchemaFile:
         return json.dumps(named, indent=1).encode()
 
 
-def listing_documents(library: Library, name: str, language: str) -> Iterator[Document]:
+def listing_documents(library: Library, name: str, language: str) -> Iterator[OutputFile]:
     """Yield the listing and its schema."""
     root = library.root
     schema = root.absolute(root.url(addresses.LISTING_SCHEMA))
@@ -221,7 +221,7 @@ def _checked(post: Post, library: Library) -> Checked | None:
     return Checked(date=post.reviewed.date.date().isoformat(), by=by)
 
 
-def _files(build: BuildContext) -> Iterable[Document]:
+def _files(build: BuildContext) -> Iterable[OutputFile]:
     return listing_documents(build.library, build.settings["SITENAME"], build.site.language)
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from plugins.model import addresses
 from plugins.model.library import Library
-from plugins.model.records import Evidence
-from plugins.presentation.contracts import Document, files
+from plugins.model.records import Source
+from plugins.presentation.contracts import OutputFile, files
 from plugins.presentation.reference_formats import bibtex, ris
 
 
@@ -18,7 +18,7 @@ class References:
 
     save_as: str
     form: str
-    sources: tuple[Evidence, ...]
+    sources: tuple[Source, ...]
 
     def render(self) -> bytes:
         if self.form == "bib":
@@ -26,7 +26,7 @@ class References:
         return "".join(map(ris, self.sources)).encode()
 
 
-def reference_documents(library: Library) -> Iterator[Document]:
+def reference_documents(library: Library) -> Iterator[OutputFile]:
     """Yield the files of every post that cites, and of every source."""
     for post in library.posts:
         if post.references:
@@ -36,7 +36,7 @@ def reference_documents(library: Library) -> Iterator[Document]:
         yield from _files(source.path, (source,))
 
 
-def _files(path: str, sources: tuple[Evidence, ...]) -> Iterator[References]:
+def _files(path: str, sources: tuple[Source, ...]) -> Iterator[References]:
     for form, _ in addresses.REFERENCES:
         yield References(save_as=addresses.references(path, form), form=form, sources=sources)
 

@@ -11,7 +11,7 @@ from lxml import etree
 from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
-from plugins.presentation.contracts import Document, files
+from plugins.presentation.contracts import OutputFile, files
 from plugins.presentation.post_notes import modified, told
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -45,7 +45,7 @@ class Robots:
         return f"User-agent: *\nAllow: /\n\nSitemap: {self.sitemap}\n".encode()
 
 
-def sitemap_documents(library: Library) -> Iterator[Document]:
+def sitemap_documents(library: Library) -> Iterator[OutputFile]:
     """Yield the sitemap and robots.txt. The 404 page and the feeds are not in the sitemap."""
     days = dict(_days(library))
     shown = site_map(library).own_paths - {notice.path for notice in library.notices}

@@ -10,7 +10,7 @@ from plugins.model import addresses
 from plugins.model.charts import Chart, as_csv, table_csv
 from plugins.model.library import Library
 from plugins.model.year_counts import yearbooks_of
-from plugins.presentation.contracts import Document, files
+from plugins.presentation.contracts import OutputFile, files
 from plugins.presentation.year_charts import month_chart, months_chart, topic_chart, years_chart
 
 REGISTER = (
@@ -41,7 +41,7 @@ class FiguresTable:
         return table_csv(REGISTER, self.rows)
 
 
-def table_documents(library: Library) -> Iterator[Document]:
+def table_documents(library: Library) -> Iterator[OutputFile]:
     """Yield the table of each chart of posts and years, then the register."""
     for post in library.posts:
         for number, (_, chart) in enumerate(post.body.charts, 1):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from plugins.model import addresses
-from plugins.model.feeds import Channel
+from plugins.model.feeds import Feed
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
 from plugins.presentation.contracts import pages
@@ -52,7 +52,7 @@ class FeedsView(View):
 def feeds_views(library: Library) -> Iterator[View]:
     """Yield the one page of all feeds."""
     groups: dict[str, list[FeedLine]] = {}
-    for channel in site_map(library).channels:
+    for channel in site_map(library).feeds:
         if channel.linked:
             groups.setdefault(HEADINGS[channel.kind], []).append(_line(channel, library))
     yield FeedsView(
@@ -66,7 +66,7 @@ def feeds_views(library: Library) -> Iterator[View]:
     )
 
 
-def _line(channel: Channel, library: Library) -> FeedLine:
+def _line(channel: Feed, library: Library) -> FeedLine:
     word = "update" if channel.kind == "updates" else "post"
     return FeedLine(
         name=channel.name,

@@ -13,7 +13,7 @@ from plugins.model.library import Library
 from plugins.model.post import Post
 from plugins.model.text import Body, Heading
 from plugins.model.values import Shared
-from plugins.presentation.citations import Reference, references
+from plugins.presentation.citations import ReferenceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import pages
 from plugins.presentation.figure_lines import FigureLine, figure_lines
@@ -118,7 +118,7 @@ class PostView(View):
     notes: tuple[Note, ...]
     changes: tuple[Note, ...]
     reviewed: Reviewed | None
-    references: tuple[Reference, ...]
+    references: tuple[ReferenceLine, ...]
     figures: tuple[FigureLine, ...]
     downloads: tuple[Link, ...]
     disclosure: tuple[Declared, ...]
@@ -173,7 +173,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
     }
     feeds = _feeds(library)
     for post in library.posts:
-        older, newer = library.neighbours[post.source]
+        older, newer = library.neighbours[post.document]
         series = library.series_of[post.series] if post.series else None
         named = [("topic", slug) for slug in post.topics]
         named += [("series", post.series)] if post.series else []
@@ -292,7 +292,7 @@ Places = Mapping[str, Mapping[str, int]]
 def _places(library: Library) -> Places:
     """Return at which place of each topic's list each post stands, by topic and source."""
     return {
-        slug: {post.source: number for number, post in enumerate(posts)}
+        slug: {post.document: number for number, post in enumerate(posts)}
         for slug, posts in library.by_topic.items()
     }
 
@@ -301,18 +301,18 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
     """Yield the posts that share most with one: its series, its topics; then those near in time."""
     candidates: dict[str, Post] = {}
     for slug in post.topics:
-        at, posts = places[slug][post.source], library.by_topic[slug]
+        at, posts = places[slug][post.document], library.by_topic[slug]
         for near in posts[max(0, at - NEARBY) : at + NEARBY + 1]:
-            candidates[near.source] = near
+            candidates[near.document] = near
     if post.series:
-        candidates.update({part.source: part for part in library.by_series[post.series]})
-    candidates.pop(post.source, None)
+        candidates.update({part.document: part for part in library.by_series[post.series]})
+    candidates.pop(post.document, None)
     topics, moment = frozenset(post.topics), post.moment
     ranked = []
     for other in candidates.values():
         score = len(topics.intersection(other.topics))
         score += 1 if post.series and post.series == other.series else 0
-        ranked.append((-score, abs(moment - other.moment), other.source))
+        ranked.append((-score, abs(moment - other.moment), other.document))
     for _, _, source in sorted(ranked)[:RELATED]:
         other = candidates[source]
         shown = card(other, library)

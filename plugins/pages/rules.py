@@ -9,7 +9,7 @@ from typing import ClassVar
 from plugins.language.dates import moment
 from plugins.model import addresses
 from plugins.model.library import Library
-from plugins.model.records import Ruling
+from plugins.model.records import Rule
 from plugins.model.text import Body
 from plugins.presentation.citations import SourceLine, source_line
 from plugins.presentation.contracts import pages
@@ -94,7 +94,7 @@ def rule_views(library: Library) -> Iterator[View]:
         )
 
 
-def state_of(rule: Ruling) -> str:
+def state_of(rule: Rule) -> str:
     """Return in a few words how a rule stands at the time of the build."""
     if rule.over:
         return f"No longer applies since {Day.stated(rule.ended).text}"
@@ -106,7 +106,7 @@ def state_of(rule: Ruling) -> str:
     return f"Changed {moment(since)}"
 
 
-def _versions(rule: Ruling, library: Library) -> Iterator[VersionLine]:
+def _versions(rule: Rule, library: Library) -> Iterator[VersionLine]:
     for number, version in reversed(list(enumerate(rule.versions, 1))):
         state = "Before that" if number < rule.current else "To come"
         if number == rule.current:

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from plugins.model import addresses
 from plugins.model.library import Library
-from plugins.model.records import Evidence
+from plugins.model.records import Source
 from plugins.model.text import Body
 from plugins.presentation.citations import KINDS, SourceLine, source_line
 from plugins.presentation.contracts import pages
@@ -77,18 +77,18 @@ class SourcesView(View):
     groups: tuple[Group, ...]
 
 
-Order = Callable[[Evidence], tuple[str, str]]
+Order = Callable[[Source], tuple[str, str]]
 
 
-def _by_publisher(source: Evidence) -> tuple[str, str]:
+def _by_publisher(source: Source) -> tuple[str, str]:
     return source.publisher.casefold(), source.publisher
 
 
-def _by_year(source: Evidence) -> tuple[str, str]:
+def _by_year(source: Source) -> tuple[str, str]:
     return f"{9999 - int(source.date[:4]):04}", source.date[:4]
 
 
-def _by_kind(source: Evidence) -> tuple[str, str]:
+def _by_kind(source: Source) -> tuple[str, str]:
     return KINDS[source.kind].casefold(), KINDS[source.kind]
 
 
@@ -155,7 +155,7 @@ def source_views(library: Library) -> Iterator[View]:
 
 def _groups(library: Library, order: Order) -> Iterator[Group]:
     """Yield the groups of an order; within each, the newest source first."""
-    groups: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Source]] = defaultdict(list)
     newest = sorted(library.sources, key=lambda each: each.key)
     for source in sorted(newest, key=lambda each: each.date, reverse=True):
         groups[order(source)].append(source)
@@ -168,7 +168,7 @@ def _groups(library: Library, order: Order) -> Iterator[Group]:
         )
 
 
-def _card(source: Evidence, library: Library) -> SourceCard:
+def _card(source: Source, library: Library) -> SourceCard:
     line = source_line(source, library)
     return SourceCard(
         url=source.url,

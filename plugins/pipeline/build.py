@@ -14,14 +14,14 @@ from plugins.base.lock import Lock
 from plugins.content.conversion_cache import Damaged
 from plugins.model import addresses
 from plugins.pipeline import up_to_date
-from plugins.pipeline.build_state import Memory, State
+from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.options import BuildOptions, Paths
 
 if TYPE_CHECKING:
-    from plugins.content.assemble import Shelves
+    from plugins.content.assemble import AssembledContent
     from plugins.content.parsed import Content
     from plugins.pipeline.prepare import Prepared
-    from plugins.pipeline.site_writer import Pages, Written
+    from plugins.pipeline.site_writer import SiteWriter, Written
     from plugins.presentation.contracts import BuildContext
 
 
@@ -30,7 +30,7 @@ class Generators(Protocol):
 
     settings: dict[str, Any]
 
-    def claim_files(self, context: BuildContext, writer: Pages) -> None:
+    def claim_files(self, context: BuildContext, writer: SiteWriter) -> None:
         """Let every room claim its files."""
         ...
 
@@ -44,15 +44,15 @@ class Build:
     """What a build that ran read, decided and wrote. `took` is in seconds."""
 
     prepared: Prepared
-    writer: Pages
+    writer: SiteWriter
     written: Written
     options: BuildOptions
     counts: str
     took: float
 
     @property
-    def shelves(self) -> Shelves:
-        return self.prepared.shelves
+    def assembled(self) -> AssembledContent:
+        return self.prepared.assembled
 
     @property
     def content(self) -> Content:
@@ -83,7 +83,7 @@ def run(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) ->
 
     Lets go of the lock, unless the caller gave one. Raises what `build` raises.
     """
-    memory = options.memory = options.memory or Memory(paths.output)
+    memory = options.memory = options.memory or BuildState(paths.output)
     own = options.lock is None
     lock = options.lock = options.lock or Lock(memory.home)
     # A build makes hundreds of thousands of lasting values and hardly a cycle: looking for
@@ -110,7 +110,7 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
     Nothing is returned when one of them was enough.
     """
     began = time.perf_counter()
-    memory = options.memory = options.memory or Memory(paths.output)
+    memory = options.memory = options.memory or BuildState(paths.output)
     lock = options.lock = options.lock or Lock(memory.home)
     if memory.home.is_dir():  # or else the place has to be found ours first
         lock.take(options.report)
@@ -137,7 +137,7 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
     from plugins.checks.findings import problems
     from plugins.pipeline.ids_file import IdsFile
     from plugins.pipeline.prepare import prepare, refuse
-    from plugins.pipeline.site_writer import Pages
+    from plugins.pipeline.site_writer import SiteWriter
 
     # 3. Pelican reads the settings and loads the plugins.
     site = start()
@@ -150,18 +150,18 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
     prepared = prepare(site.settings, options, paths, memory)
 
     # 5. One problem anywhere, and nothing is built.
-    found = problems(CheckContext(prepared.shelves, options.now, site.settings))
+    found = problems(CheckContext(prepared.assembled, options.now, site.settings))
     refuse(prepared, found, options.prefix)
 
     # 6. New posts get their permanent ids. A day to come is only looked at.
     ids = None
     if options.keep_ids and options.now <= clock.now():
-        ids = IdsFile(paths.content, prepared.content.folder, prepared.shelves.identity)
+        ids = IdsFile(paths.content, prepared.content.folder, prepared.assembled.identity)
         ids.check()
 
     # 7. Each room claims its pages and files; 8. what changed is rendered in a tree that nobody
     # sees, 9. searched for what is not public, and 10. shown in one step.
-    writer = Pages(prepared.context, prepared.proof, memory, prepared.about, options.workers)
+    writer = SiteWriter(prepared.context, prepared.proof, memory, prepared.about, options.workers)
     try:
         site.claim_files(prepared.context, writer)
         written = writer.close()
@@ -172,7 +172,7 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
     # 11. What the next build needs is remembered, and everybody is told.
     if ids is not None:
         ids.write()
-    counts = counts_of(prepared.shelves, written)
+    counts = counts_of(prepared.assembled, written)
     remember(prepared, options, memory, counts)
     if ids is not None and (ids.changed or prepared.content.converted) and (told := ids.effects()):
         options.report(told)
@@ -182,22 +182,22 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
     return made
 
 
-def remember(prepared: Prepared, options: BuildOptions, memory: Memory, counts: str) -> None:
+def remember(prepared: Prepared, options: BuildOptions, memory: BuildState, counts: str) -> None:
     """Leave for the next build what it need not find out again."""
     from plugins.content.read import forget_failures, used_keys
     from plugins.model.publication import next_change
 
-    content, shelves = prepared.content, prepared.shelves
+    content, assembled = prepared.content, prepared.assembled
     forget_failures(content, prepared.store)
     prepared.store.save(used_keys(content))
     prepared.store.close()
     since, until = next_change(
-        shelves.posts, options.now, shelves.library.rules, shelves.records.services
+        assembled.posts, options.now, assembled.library.rules, assembled.records.services
     )
-    state = State(
+    state = LastBuild(
         request=options.request,
         code=code_version.key(),
-        taken=min(content.folder.taken, prepared.theme.taken),
+        scanned_at_ns=min(content.folder.scanned_at_ns, prepared.theme.scanned_at_ns),
         since=since,
         until=until,
         content=content.folder.files,
@@ -207,9 +207,9 @@ def remember(prepared: Prepared, options: BuildOptions, memory: Memory, counts: 
     memory.remember(state)
 
 
-def counts_of(shelves: Shelves, written: Written) -> str:
+def counts_of(assembled: AssembledContent, written: Written) -> str:
     """Say in a few words what the site holds."""
     names = written.claimed
     pages = sum(name.endswith(".html") for name in names)
     feeds = sum(name.startswith("feeds/") and name.endswith(addresses.FORMATS) for name in names)
-    return f"{len(shelves.library.posts):,} posts, {pages:,} pages, {feeds:,} feeds"
+    return f"{len(assembled.library.posts):,} posts, {pages:,} pages, {feeds:,} feeds"

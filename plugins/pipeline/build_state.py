@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from glob import escape
 from pathlib import Path
 
-from plugins.base.file_state import Folder, Look
+from plugins.base.file_state import FileState, FolderScan
 from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
-from plugins.pipeline.manifest import Ledger
+from plugins.pipeline.manifest import Manifest
 
 HIDDEN = ".hub"
 FORMAT = 4
@@ -31,7 +31,7 @@ TREES = ("a", "b")
 
 
 @dataclass
-class State:
+class LastBuild:
     """What the last build was made from. `since` and `until` bound the clock, in seconds.
 
     `request` is a digest of what was asked for: settings, folders, options, environment.
@@ -39,30 +39,30 @@ class State:
 
     request: str = ""
     code: str = ""
-    taken: int = 0
+    scanned_at_ns: int = 0
     since: float = 0.0
     until: float = 0.0
-    content: dict[str, Look] = field(default_factory=dict)
-    theme: dict[str, Look] = field(default_factory=dict)
+    content: dict[str, FileState] = field(default_factory=dict)
+    theme: dict[str, FileState] = field(default_factory=dict)
     told: str = ""
 
 
 @dataclass
-class Looked:
+class ScanResult:
     """What was found when somebody asked whether anything has changed: nobody looks twice."""
 
-    state: State
-    content: Folder
-    theme: Folder
+    state: LastBuild
+    content: FolderScan
+    theme: FolderScan
 
-    def at(self, root: Path) -> Folder | None:
+    def at(self, root: Path) -> FolderScan | None:
         """Return what was found in one of the two folders."""
         return next((one for one in (self.content, self.theme) if one.root.resolve() == root), None)
 
 
-class Memory:
+class BuildState:
     def __init__(self, output: Path) -> None:
-        self.looked: Looked | None = None
+        self.looked: ScanResult | None = None
         output = Path(os.path.abspath(output))  # noqa: PTH100 - resolve() would follow the link
         if output.is_symlink() and not _is_ours(output):
             output = output.resolve()
@@ -75,7 +75,7 @@ class Memory:
 
     # -- State
 
-    def state(self) -> State | None:
+    def state(self) -> LastBuild | None:
         """Return what the last build left, or nothing when there is none that can be read."""
         try:
             check, _, text = self.state_path.read_text(encoding="utf-8").partition("\n")
@@ -83,12 +83,12 @@ class Memory:
             if check != digest(text.encode()) or found.pop("format") != FORMAT:
                 return None
             for name in ("content", "theme"):
-                found[name] = {path: Look(*look) for path, look in found[name].items()}
-            return State(**found)
+                found[name] = {path: FileState(*look) for path, look in found[name].items()}
+            return LastBuild(**found)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def remember(self, state: State) -> None:
+    def remember(self, state: LastBuild) -> None:
         text = json.dumps({"format": FORMAT, **_plain(state)}, separators=(",", ":"))
         replace(self.state_path, f"{digest(text.encode())}\n{text}".encode())
 
@@ -113,18 +113,18 @@ class Memory:
             return target if target.is_dir() else None
         return self.output if self.output.is_dir() else None
 
-    def live_ledger(self) -> Ledger | None:
+    def live_ledger(self) -> Manifest | None:
         live = self.live()
-        return None if live is None else Ledger.load(self._ledger_of(live), live)
+        return None if live is None else Manifest.load(self._ledger_of(live), live)
 
-    def spare_ledger(self) -> Ledger:
+    def spare_ledger(self) -> Manifest:
         live = self.live()
         free = [self.home / name for name in TREES if self.home / name != live]
         spare = next((tree for tree in free if tree.is_dir()), free[0])
         spare.mkdir(parents=True, exist_ok=True)
-        return Ledger.load(self._ledger_of(spare), spare)
+        return Manifest.load(self._ledger_of(spare), spare)
 
-    def keep(self, ledger: Ledger) -> None:
+    def keep(self, ledger: Manifest) -> None:
         ledger.save(self._ledger_of(ledger.tree))
 
     def go_live(self, tree: Path) -> None:
@@ -249,7 +249,7 @@ def _is_ours(link: Path) -> bool:
     return len(parts) == 3 and parts[0] == HIDDEN and parts[1] == link.name and parts[2] in TREES
 
 
-def _plain(state: State) -> Mapping[str, object]:
+def _plain(state: LastBuild) -> Mapping[str, object]:
     found = dict(vars(state))
     for name in ("content", "theme"):
         found[name] = {path: list(look) for path, look in found[name].items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from plugins.base.file_state import Folder, look_at
+from plugins.base.file_state import FolderScan, scan_file
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
 from plugins.model import post_ids
@@ -14,7 +14,7 @@ from plugins.model import post_ids
 class IdsFile:
     """The file before a build and after it."""
 
-    def __init__(self, content: Path, folder: Folder, settled: post_ids.Settled) -> None:
+    def __init__(self, content: Path, folder: FolderScan, settled: post_ids.Settled) -> None:
         self.path = content / post_ids.FILE
         self.folder = folder
         self.settled = settled
@@ -60,7 +60,7 @@ class IdsFile:
             raise SiteFault(f"'{self.path}' was changed while the build ran; build again.")
         try:
             replace(self.path, self.text)
-            self.folder.files[post_ids.FILE] = look_at(self.path)
+            self.folder.files[post_ids.FILE] = scan_file(self.path)
         except OSError as error:
             raise SiteFault(
                 f"The site is built, but '{self.path}' could not be written ({error.strerror}); "

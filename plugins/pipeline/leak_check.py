@@ -23,17 +23,17 @@ from urllib.parse import quote
 
 from plugins.base import worker_pool
 from plugins.base.code_version import PACKAGE
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
 from plugins.base.text_search import finder
-from plugins.content.assemble import Shelves
+from plugins.content.assemble import AssembledContent
 from plugins.content.front_matter import parse, read_text
-from plugins.content.parsed import Source, sound
+from plugins.content.parsed import Document, valid
 from plugins.images import plain_copy
 from plugins.model.post import Post
 from plugins.model.publication import is_public, notice_of, state_of
-from plugins.presentation.contracts import Document, Worded
+from plugins.presentation.contracts import OutputFile, Worded
 
 # Runs of plain words, which look the same in Markdown, HTML, feeds and JSON.
 _RUN = re.compile(r"[^\W_][\w ,;:.?!]*[^\W_]")
@@ -71,18 +71,23 @@ class Leak(NamedTuple):
     secret: Secret
 
 
-class LeakProof:
+class LeakCheck:
     """The secrets of one build, and the search for them. `shared` is what every page may say."""
 
     def __init__(
-        self, shelves: Shelves, now: dt.datetime, workers: int, theme: Folder, shared: str
+        self,
+        assembled: AssembledContent,
+        now: dt.datetime,
+        workers: int,
+        theme: FolderScan,
+        shared: str,
     ) -> None:
-        self.shelves, self.now, self.workers = shelves, now, workers
+        self.assembled, self.now, self.workers = assembled, now, workers
         self.theme, self.shared = theme, shared
 
     @cached_property
     def hidden(self) -> tuple[Post, ...]:
-        return tuple(post for post in self.shelves.posts if not is_public(post, self.now))
+        return tuple(post for post in self.assembled.posts if not is_public(post, self.now))
 
     @cached_property
     def secrets(self) -> tuple[Secret, ...]:
@@ -106,8 +111,8 @@ class LeakProof:
 
     def _words(self, post: Post) -> Iterator[Secret]:
         """Yield the plain runs of a post's text and of the fields that readers see."""
-        folder = self.shelves.content.folder
-        header, _ = parse(post.source, read_text(post.source, folder.read(post.source))[0])
+        folder = self.assembled.content.folder
+        header, _ = parse(post.document, read_text(post.document, folder.read(post.document))[0])
         lines = list(enumerate(header.body.split("\n"), header.body_line))
         runs = [(line, run) for line, text in lines for run in _runs(text, SHORTEST)]
         if len(runs) < FEW:
@@ -118,7 +123,7 @@ class LeakProof:
         runs += [(1, run) for text in fields for run in _runs(text, SHORTEST)]
         runs += [(1, text) for text in (post.title, escape(post.title)) if len(text) >= 12]
         for line, run in runs:
-            yield Secret(run[:LONGEST], post.source, line, "words")
+            yield Secret(run[:LONGEST], post.document, line, "words")
 
     def _addresses(self, post: Post) -> Iterator[Secret]:
         """Yield the address of a post, and its last word where nothing public is called so."""
@@ -129,35 +134,35 @@ class LeakProof:
         if post.slug not in self._public_slugs:
             texts += [f"/{post.slug}{end}" for end in "/."] + [f"/{quote(post.slug)}/"]
         for text in texts:
-            yield Secret(text, post.source, 0, "the address")
+            yield Secret(text, post.document, 0, "the address")
 
     @cached_property
     def _public_slugs(self) -> frozenset[str]:
-        library = self.shelves.library
+        library = self.assembled.library
         named = (*library.posts, *library.topics, *library.series, *library.authors, *library.pages)
         notices = {notice.path.strip("/").rpartition("/")[2] for notice in library.notices}
         return frozenset({str(getattr(each, "slug")) for each in named} | notices)  # noqa: B009
 
     def _images(self, post: Post) -> Iterator[Secret]:
         """Yield the names of images that only hidden posts show, in any size."""
-        names = [PurePosixPath(file.path).name for file in self.shelves.library.files]
+        names = [PurePosixPath(file.path).name for file in self.assembled.library.files]
         for path in sorted(self.images_of(post)):
             stem = PurePosixPath(path).stem
             for end in ".-":
                 if not any(name.startswith(stem + end) for name in names):
-                    yield Secret(f"/{stem}{end}", post.source, 0, "an image")
+                    yield Secret(f"/{stem}{end}", post.document, 0, "an image")
 
     def images_of(self, post: Post) -> set[str]:
         """Return the images that this post shows and no public page does."""
-        source = self._sources[post.source]
+        source = self._sources[post.document]
         named = {each.target for each in source.references if each.target.startswith("images/")}
         if source.values["image"]:
             named.add(source.values["image"]["src"])
-        return named - {file.path for file in self.shelves.library.files}
+        return named - {file.path for file in self.assembled.library.files}
 
     @cached_property
-    def _sources(self) -> dict[str, Source]:
-        return {source.path: source for source in sound(self.shelves.content.of("post"))}
+    def _sources(self) -> dict[str, Document]:
+        return {source.path: source for source in valid(self.assembled.content.of("post"))}
 
     @cached_property
     def _pictures(self) -> dict[str, tuple[int, str]]:
@@ -165,17 +170,17 @@ class LeakProof:
 
         As it lies in the content, and as its plain file is published.
         """
-        content = self.shelves.content
-        public = {file.digest for file in self.shelves.library.files}
+        content = self.assembled.content
+        public = {file.digest for file in self.assembled.library.files}
         found = {}
         for post in self.hidden:
             for path in sorted(self.images_of(post) & content.images.keys()):
                 if content.images[path].digest in public:
                     continue
                 given = content.folder.read(path)
-                found[digest(given)] = (len(given), post.source)
+                found[digest(given)] = (len(given), post.document)
                 plain = plain_copy.plain(content.images[path].type, given)
-                found[digest(plain)] = (len(plain), post.source)
+                found[digest(plain)] = (len(plain), post.document)
         return found
 
     # -- The search
@@ -184,7 +189,7 @@ class LeakProof:
         self,
         tree: Path,
         known: Iterable[str] = (),
-        documents: Mapping[str, Document] | None = None,
+        documents: Mapping[str, OutputFile] | None = None,
     ) -> None:
         """Search all files of a tree but those known to be clean. Raises SiteFault for a leak.
 
@@ -199,7 +204,7 @@ class LeakProof:
             raise SiteFault(self._said(leaks))
 
     def find(
-        self, tree: Path, names: Sequence[str], documents: Mapping[str, Document]
+        self, tree: Path, names: Sequence[str], documents: Mapping[str, OutputFile]
     ) -> list[Leak]:
         """Return every secret in every file, whether or not it is public elsewhere."""
         search = finder([secret.text for secret in self.secrets])
@@ -248,8 +253,8 @@ class LeakProof:
 
         Beside each is the part of it that is for editors only.
         """
-        hidden = {post.source for post in self.hidden}
-        folder = self.shelves.content.folder
+        hidden = {post.document for post in self.hidden}
+        folder = self.assembled.content.folder
         yield self.shared, ""
         for path in self.theme.files:
             if path.endswith(".html"):
@@ -263,7 +268,7 @@ class LeakProof:
 
     def _said(self, leaks: list[Leak]) -> str:
         """Name each file and its secret, without saying the secret: messages go into logs."""
-        states = {post.source: STATES[state_of(post, self.now)] for post in self.hidden}
+        states = {post.document: STATES[state_of(post, self.now)] for post in self.hidden}
         lines = []
         for name in sorted({leak.name for leak in leaks}):
             secret = min(leak.secret for leak in leaks if leak.name == name)
@@ -292,7 +297,7 @@ def _runs(text: str, shortest: int) -> Iterator[str]:
             yield run
 
 
-def _private_texts(source: Source | None) -> Iterator[str]:
+def _private_texts(source: Document | None) -> Iterator[str]:
     """Yield what the header of a post says to editors only."""
     if source is None:
         return
@@ -302,7 +307,7 @@ def _private_texts(source: Source | None) -> Iterator[str]:
             yield from (each[name] for name in names)
 
 
-def _private(source: Source) -> Iterator[Secret]:
+def _private(source: Document) -> Iterator[Secret]:
     for text in _private_texts(source):
         for run in _runs(text, SHORTEST):
             yield Secret(run[:LONGEST], source.path, 0, "a private field")
@@ -316,7 +321,7 @@ def _spellings(text: str) -> Iterator[str]:
         yield text.encode("ascii", "xmlcharrefreplace").decode()
 
 
-def _said_by(document: Document) -> Iterator[bytes]:
+def _said_by(document: OutputFile) -> Iterator[bytes]:
     """Yield the words of a file whose bytes need not show them."""
     yield repr(document).encode("utf-8", "replace")
     if isinstance(document, Worded):

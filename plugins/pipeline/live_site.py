@@ -22,19 +22,19 @@ from plugins.base.progress import Say, quiet
 from plugins.checks.check_context import CheckContext
 from plugins.checks.findings import problems
 from plugins.content import parse, parsed, text_only
-from plugins.content.assemble import Shelves
-from plugins.content.conversion_cache import Damaged, Store
+from plugins.content.assemble import AssembledContent
+from plugins.content.conversion_cache import ConversionCache, Damaged
 from plugins.content.file_kinds import is_sealed
-from plugins.content.parsed import Source
+from plugins.content.parsed import Document
 from plugins.content.read import forget_failures, used_keys
 from plugins.content.text_only import only_words
 from plugins.model.post import Post
 from plugins.model.publication import Readers, is_public, next_change
 from plugins.model.site_map import site_map
-from plugins.pipeline.build_state import Memory, State
+from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.options import BuildOptions
 from plugins.pipeline.prepare import Prepared, engine_name, prepare
-from plugins.pipeline.site_writer import Pages
+from plugins.pipeline.site_writer import SiteWriter
 from plugins.presentation.recipes import bodies_in, reword
 from plugins.presentation.theme_assets import templates_key
 from plugins.presentation.views import Day, View
@@ -79,7 +79,7 @@ class Update:
         return not self.problems and not self.fault
 
 
-class Resident:
+class LiveSite:
     """A site in memory. Nothing is written but the store of conversions.
 
     `settings` is the settings file; `override` are settings that count more, such as SITEURL.
@@ -100,10 +100,10 @@ class Resident:
         self.override |= {"SEARCH": False, "IMAGE_FORMATS": ()}
         self.readers = Readers() if as_public else Editors()
         self.banner = AS_PUBLIC if as_public else EVERYTHING
-        self.store: Store | None = None
+        self.store: ConversionCache | None = None
         self.content: parsed.Content | None = None
-        self.shelves: Shelves | None = None
-        self.pages: Pages | None = None
+        self.assembled: AssembledContent | None = None
+        self.pages: SiteWriter | None = None
         self.until = float("-inf")
         self.engine, self.limit = "", parse.LONGEST
         self.templates = ""  # the key of those that are compiled
@@ -112,7 +112,7 @@ class Resident:
         self._runs = 0
         self._stale: set[str] = set()
         self._rendered: dict[str, bytes] = {}
-        self._lock = Lock(Memory(home / "site").home, "preview")
+        self._lock = Lock(BuildState(home / "site").home, "preview")
         self._lock.take(tell)
 
     def close(self) -> None:
@@ -134,7 +134,7 @@ class Resident:
 
     def is_gone(self, name: str) -> bool:
         """Return whether a post stood at this path, and nothing is to stand there any more."""
-        return self.shelves is not None and name in site_map(self.shelves.library).gone
+        return self.assembled is not None and name in site_map(self.assembled.library).gone
 
     def file(self, name: str) -> bytes | None:
         """Return a file of the site, or nothing when there is none. Raises SiteFault."""
@@ -170,8 +170,8 @@ class Resident:
 
     def _whole(self) -> None:
         """Run the rooms again for the same moment."""
-        assert self.shelves is not None
-        found = self._all(self.shelves.now)
+        assert self.assembled is not None
+        found = self._all(self.assembled.now)
         if not found.sound:
             raise SiteFault(found.fault or found.problems[0].text())
 
@@ -199,10 +199,10 @@ class Resident:
             return self._anew(now)
         if isinstance(made, Update):
             return made
-        shelves = made.shelves
-        self.content, self.shelves = made.content, shelves
+        assembled = made.assembled
+        self.content, self.assembled = made.content, assembled
         self.until = next_change(
-            shelves.posts, now, shelves.library.rules, shelves.records.services
+            assembled.posts, now, assembled.library.rules, assembled.records.services
         )[1]
         assert self.pages is not None
         old = before.claims if before is not None else {}
@@ -214,7 +214,7 @@ class Resident:
         self._bodies = {}
         if before is None:
             # Loads the engine here, so that no worker that is forked later has to.
-            parse.read_source("posts/first.md", "post", FIRST, self.engine)
+            parse.parse_document("posts/first.md", "post", FIRST, self.engine)
             self._holders("")
         return Update(changed=tuple(sorted(changed)))
 
@@ -226,12 +226,14 @@ class Resident:
         site = load(self.settings, self.override, options)
         self.engine = engine_name(site.settings)
         self.limit = site.settings.get("POST_TIME_LIMIT", parse.LONGEST)
-        memory = Memory(site.paths.output)
+        memory = BuildState(site.paths.output)
         memory.check_place(site.paths.content, site.paths.theme)
         before = None
         if self.content is not None:
-            before = State(taken=self.content.folder.taken, content=self.content.folder.files)
-        self.store = self.store or Store(memory.store, self.tell)
+            before = LastBuild(
+                scanned_at_ns=self.content.folder.scanned_at_ns, content=self.content.folder.files
+            )
+        self.store = self.store or ConversionCache(memory.store, self.tell)
         made = prepare(
             site.settings,
             options,
@@ -242,10 +244,10 @@ class Resident:
             self.store,
             before,
         )
-        if found := problems(CheckContext(made.shelves, now, site.settings)):
+        if found := problems(CheckContext(made.assembled, now, site.settings)):
             return Update(problems=tuple(found))
         workers = options.workers
-        pages = Pages(made.context, made.proof, memory, made.about, workers, may_begin=False)
+        pages = SiteWriter(made.context, made.proof, memory, made.about, workers, may_begin=False)
         site.claim_files(made.context, pages)
         forget_failures(made.content, self.store)
         self.store.save(used_keys(made.content))
@@ -253,7 +255,7 @@ class Resident:
         self.pages = pages
         return made
 
-    def _compile(self, pages: Pages, key: str) -> None:
+    def _compile(self, pages: SiteWriter, key: str) -> None:
         """Take over the templates that are compiled, or compile those that are used."""
         if self.pages is not None and self.templates == key:
             pages.templates = self.pages.templates
@@ -268,13 +270,13 @@ class Resident:
 
     def _one_body(self, now: dt.datetime, paths: Iterable[Path]) -> Update | None:
         """Take over files in which only the text changed; nothing when that is not sure."""
-        content, shelves, pages, store = self.content, self.shelves, self.pages, self.store
-        if content is None or shelves is None or pages is None or store is None:
+        content, assembled, pages, store = self.content, self.assembled, self.pages, self.store
+        if content is None or assembled is None or pages is None or store is None:
             return None
-        if not self.last.sound or now.timestamp() >= self.until or now < shelves.now:
+        if not self.last.sound or now.timestamp() >= self.until or now < assembled.now:
             return None
-        pairs: list[tuple[Source, Source]] = []
-        sources = {source.path: source for source in content.sources}
+        pairs: list[tuple[Document, Document]] = []
+        sources = {source.path: source for source in content.documents}
         for path in set(paths):
             old = sources.get(_name(path, content.folder.root))
             if old is None or not old.values:
@@ -295,20 +297,20 @@ class Resident:
                     pages.claims[name] = (pages.key(again), again)
                 else:
                     self._stale.add(name)
-            content.sources[content.sources.index(old)] = new
+            content.documents[content.documents.index(old)] = new
             self._bodies[new.key] = names
             changed.update(names)
         for name in changed:
             self._rendered.pop(name, None)
         return Update(changed=tuple(sorted(changed)), whole=False)
 
-    def _is_only_words(self, old: Source, new: Source, saved: Sequence[Source]) -> bool:
+    def _is_only_words(self, old: Document, new: Document, saved: Sequence[Document]) -> bool:
         """Return whether no other file and no check can see that a file is another now.
 
         `saved` are those that were saved together with it.
         """
         assert self.content is not None
-        assert self.shelves is not None
+        assert self.assembled is not None
         if old is new:
             return True
         if not only_words(old, new):
@@ -319,7 +321,7 @@ class Resident:
             others = [each for each in self.content.of("post") if each is not old]
             if any(each.opening == new.opening for each in (*others, *saved)):
                 return False
-        name = self.shelves.identity.ids.get(new.path, "")
+        name = self.assembled.identity.ids.get(new.path, "")
         return not is_sealed(self.content.years, new.path, new.values["date"], name)
 
     def _holders(self, key: str) -> list[str]:

@@ -13,9 +13,9 @@ from plugins.base.problems import SiteFault
 from plugins.base.progress import quiet
 from plugins.checks.check_context import CheckContext
 from plugins.checks.findings import findings
-from plugins.content.conversion_cache import Store
+from plugins.content.conversion_cache import ConversionCache
 from plugins.content.read import forget_failures, used_keys
-from plugins.pipeline.build_state import Memory, State
+from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.options import BuildOptions, Paths
 from plugins.pipeline.prepare import put_together, read
 
@@ -26,9 +26,9 @@ def survey(settings_path: Path, override: Mapping[str, Any], now: dt.datetime) -
     paths, options = Paths.of(settings), BuildOptions(now=now, report=quiet)
     if not paths.content.is_dir():
         raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)
-    memory = Memory(paths.output)
-    store = Store(memory.store, quiet)
-    content = read(settings, options, paths, memory, store, memory.state() or State())
+    memory = BuildState(paths.output)
+    store = ConversionCache(memory.store, quiet)
+    content = read(settings, options, paths, memory, store, memory.state() or LastBuild())
     forget_failures(content, store)
     if content.converted:
         store.save(used_keys(content))

@@ -13,36 +13,40 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from plugins.base.file_state import Look, look_at, looks_like
+from plugins.base.file_state import FileState, is_unchanged, scan_file
 from plugins.base.hashing import digest
 from plugins.base.safe_write import replace
 
 FORMAT = 3
 
 
-class Entry(NamedTuple):
+class ManifestLine(NamedTuple):
     """One file: the key it was made from, and how it looked."""
 
     key: str
-    look: Look
+    look: FileState
 
 
-class Ledger:
-    """The entries of one tree. `taken` is when its files were last known to look so, in ns.
+class Manifest:
+    """The entries of one tree. `scanned_at_ns` is when its files were last known to look so, in ns.
 
     `proof` is the key of the secrets that all of its files were searched for.
     """
 
     def __init__(
-        self, tree: Path, entries: dict[str, Entry] | None = None, taken: int = 0, proof: str = ""
+        self,
+        tree: Path,
+        entries: dict[str, ManifestLine] | None = None,
+        scanned_at_ns: int = 0,
+        proof: str = "",
     ) -> None:
         self.tree = tree
         self.proof = proof
         self.entries = entries or {}
-        self.taken = taken
+        self.scanned_at_ns = scanned_at_ns
 
     @classmethod
-    def load(cls, path: Path, tree: Path) -> Ledger:
+    def load(cls, path: Path, tree: Path) -> Manifest:
         """Read a ledger; one that is missing, damaged or of another format is an empty one."""
         try:
             check, _, text = path.read_text(encoding="utf-8").partition("\n")
@@ -51,37 +55,39 @@ class Ledger:
             found = json.loads(text)
             if found["format"] != FORMAT:
                 return cls(tree)
-            entries = {name: Entry(key, Look(*look)) for name, key, *look in found["files"]}
+            entries = {
+                name: ManifestLine(key, FileState(*look)) for name, key, *look in found["files"]
+            }
             return cls(tree, entries, found["taken"], found["proof"])
         except (OSError, ValueError, KeyError, TypeError):
             return cls(tree)
 
     def save(self, path: Path) -> None:
         files = [[name, key, *look] for name, (key, look) in sorted(self.entries.items())]
-        found = {"format": FORMAT, "taken": self.taken, "proof": self.proof, "files": files}
+        found = {"format": FORMAT, "taken": self.scanned_at_ns, "proof": self.proof, "files": files}
         text = json.dumps(found, separators=(",", ":"))
         replace(path, f"{digest(text.encode())}\n{text}".encode())
 
-    def stands(self, name: str, key: str | None = None) -> bool:
+    def is_current(self, name: str, key: str | None = None) -> bool:
         """Return whether a file lies in the tree as it was written (and from this key)."""
         entry = self.entries.get(name)
         if entry is None or (key is not None and entry.key != key):
             return False
         try:
             found = os.lstat(f"{self.tree}/{name}")
-            if looks_like(found, entry.look, self.taken):
+            if is_unchanged(found, entry.look, self.scanned_at_ns):
                 return True
             if found.st_size != entry.look.size or not stat.S_ISREG(found.st_mode):
                 return False
-            look = look_at(self.tree / name)
+            look = scan_file(self.tree / name)
         except OSError:
             return False
         if look.digest != entry.look.digest:
             return False
-        self.entries[name] = Entry(entry.key, look)
+        self.entries[name] = ManifestLine(entry.key, look)
         return True
 
-    def strays(self) -> Iterator[str]:
+    def untracked(self) -> Iterator[str]:
         """Yield what lies in the tree and is in no entry: files, links, empty folders.
 
         A folder is named with a slash behind it, after all that it holds.
@@ -102,4 +108,6 @@ class Ledger:
 
     def is_whole(self) -> bool:
         """Return whether the tree holds exactly the files of the ledger, as they were written."""
-        return all(self.stands(name) for name in list(self.entries)) and not any(self.strays())
+        return all(self.is_current(name) for name in list(self.entries)) and not any(
+            self.untracked()
+        )

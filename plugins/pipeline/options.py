@@ -11,7 +11,7 @@ from typing import Any
 from plugins.base import clock, worker_pool
 from plugins.base.lock import Lock
 from plugins.base.progress import Say, say
-from plugins.pipeline.build_state import Memory
+from plugins.pipeline.build_state import BuildState
 
 # Under this name the options of a build travel through Pelican's settings.
 OPTIONS = "HUB_BUILD"
@@ -35,7 +35,7 @@ class BuildOptions:
     keep_ids: bool = True
     command: bool = False
     lock: Lock | None = None
-    memory: Memory | None = None
+    memory: BuildState | None = None
 
     @property
     def workers(self) -> int:

@@ -23,7 +23,7 @@ from plugins.model.library import Library
 from plugins.model.post import Post
 from plugins.pipeline.build import Build, run
 from plugins.pipeline.options import OPTIONS, BuildOptions, Paths
-from plugins.pipeline.site_writer import Pages
+from plugins.pipeline.site_writer import SiteWriter
 from plugins.presentation.contracts import BuildContext, Room
 
 # Every signal: by whom it is sent, and what holds at that moment. None is listened to here.
@@ -71,8 +71,8 @@ class Article:
         self.date, self.modified = post.date, post.updated or post.date
         self.status, self.lang = post.status, "en"
         self.url, self.save_as = post.path, f"{post.path}index.html"
-        self.source_path = post.source
-        self.relative_source_path = post.source
+        self.source_path = post.document
+        self.relative_source_path = post.document
         self.tags = [
             Named.of(topic.name, topic.slug, topic.url)
             for topic in (library.topic_of[slug] for slug in post.topics)
@@ -117,7 +117,7 @@ class PostsGenerator(ArticlesGenerator):
     def generate_context(self) -> None:
         send("article_generator_finalized", self)
 
-    def generate_output(self, writer: Pages) -> None:
+    def generate_output(self, writer: SiteWriter) -> None:
         for room in rooms_of(self.settings["PLUGINS"]):
             room.claim(self.context["build"], writer)
         send("article_writer_finalized", self, writer=writer)
@@ -135,7 +135,7 @@ class StandaloneGenerator(PagesGenerator):
         self.pages = list(self.context["library"].pages)
         send("page_generator_finalized", self)
 
-    def generate_output(self, writer: Pages) -> None:
+    def generate_output(self, writer: SiteWriter) -> None:
         """Nothing: a room has claimed them."""
 
 
@@ -175,7 +175,7 @@ class Hub(Pelican):
 
     # -- What a build asks of Pelican
 
-    def claim_files(self, context: BuildContext, writer: Pages) -> None:
+    def claim_files(self, context: BuildContext, writer: SiteWriter) -> None:
         shared = {**self.settings, "library": context.library, "build": context}
         paths = {"path": self.path, "theme": self.theme, "output_path": self.output_path}
         generators = [

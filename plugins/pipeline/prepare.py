@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.problems import Problem, SiteFault, report
-from plugins.content.assemble import Shelves
-from plugins.content.conversion_cache import Store
+from plugins.content.assemble import AssembledContent
+from plugins.content.conversion_cache import ConversionCache
 from plugins.content.markdown.engines import ENGINES
 from plugins.content.parse import LONGEST
 from plugins.content.parsed import Content
 from plugins.content.read import forget_failures, read_content
 from plugins.model.addresses import Root
 from plugins.model.publication import Readers
-from plugins.pipeline.build_state import Memory, State
-from plugins.pipeline.leak_check import LeakProof
+from plugins.pipeline.build_state import BuildState, LastBuild
+from plugins.pipeline.leak_check import LeakCheck
 from plugins.pipeline.options import BuildOptions, Paths
 from plugins.pipeline.site_view import site_view
 from plugins.presentation.contracts import BuildContext
@@ -37,11 +37,11 @@ class Refused(SystemExit):
 class Prepared:
     """The content as it is at one moment, put together and not yet checked."""
 
-    store: Store
+    store: ConversionCache
     content: Content
-    theme: Folder
-    shelves: Shelves
-    proof: LeakProof
+    theme: FolderScan
+    assembled: AssembledContent
+    proof: LeakCheck
     about: dict[str, Any]
     context: BuildContext
 
@@ -50,40 +50,42 @@ def prepare(
     settings: Mapping[str, Any],
     options: BuildOptions,
     paths: Paths,
-    memory: Memory,
+    memory: BuildState,
     readers: Readers | None = None,
     banner: str = "",
-    store: Store | None = None,
-    before: State | None = None,
+    store: ConversionCache | None = None,
+    before: LastBuild | None = None,
 ) -> Prepared:
     """Read content and theme, and put them together. `readers` is for whom; a preview has its own.
 
     `store` and `before` are what a caller that goes on living has of an earlier build.
     """
     looked = memory.looked
-    before = before or (looked.state if looked else memory.state()) or State()
-    store = store or Store(memory.store, options.report)
+    before = before or (looked.state if looked else memory.state()) or LastBuild()
+    store = store or ConversionCache(memory.store, options.report)
     content = read(settings, options, paths, memory, store, before)
-    theme = (looked and looked.at(paths.theme)) or Folder(paths.theme, before.theme, before.taken)
-    shelves = put_together(settings, options, content, store, readers)
-    site = site_view(settings, shelves.library, assets(theme), banner)
-    proof = LeakProof(shelves, options.now, options.workers, theme, repr(site))
+    theme = (looked and looked.at(paths.theme)) or FolderScan(
+        paths.theme, before.theme, before.scanned_at_ns
+    )
+    assembled = put_together(settings, options, content, store, readers)
+    site = site_view(settings, assembled.library, assets(theme), banner)
+    proof = LeakCheck(assembled, options.now, options.workers, theme, repr(site))
     about = {
         "engine": engine_name(settings),
         "limit": settings.get("POST_TIME_LIMIT", LONGEST),
         "zone": settings["TIMEZONE"],
     }
-    context = BuildContext(shelves.library, settings, site, theme, memory.made, options.report)
-    return Prepared(store, content, theme, shelves, proof, about, context)
+    context = BuildContext(assembled.library, settings, site, theme, memory.made, options.report)
+    return Prepared(store, content, theme, assembled, proof, about, context)
 
 
 def read(
     settings: Mapping[str, Any],
     options: BuildOptions,
     paths: Paths,
-    memory: Memory,
-    store: Store,
-    before: State,
+    memory: BuildState,
+    store: ConversionCache,
+    before: LastBuild,
 ) -> Content:
     """Read the content folder; convert what the store lacks."""
     looked = memory.looked
@@ -92,7 +94,7 @@ def read(
         store,
         engine_name(settings),
         before.content,
-        before.taken,
+        before.scanned_at_ns,
         options.workers,
         settings.get("POST_TIME_LIMIT", LONGEST),
         options.report,
@@ -104,11 +106,11 @@ def put_together(
     settings: Mapping[str, Any],
     options: BuildOptions,
     content: Content,
-    store: Store,
+    store: ConversionCache,
     readers: Readers | None = None,
-) -> Shelves:
+) -> AssembledContent:
     """Return all posts, public or not, and the library of those that `readers` may see."""
-    return Shelves(
+    return AssembledContent(
         content,
         Root.of(settings["SITEURL"]),
         options.now,

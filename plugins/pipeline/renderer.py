@@ -7,24 +7,24 @@ from pathlib import Path
 from jinja2 import TemplateError, TemplateNotFound
 
 from plugins.base import code_version
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.problems import SiteFault
 from plugins.model.values import values_of
 from plugins.pipeline.templates import environment
-from plugins.presentation.contracts import Document
+from plugins.presentation.contracts import OutputFile
 from plugins.presentation.theme_assets import templates_key
 from plugins.presentation.views import SiteView, View, fingerprint
 
 
-class Printer:
+class Renderer:
     """Makes the bytes of pages and documents, and the keys of what decides on them."""
 
-    def __init__(self, site: SiteView, themed: Folder) -> None:
+    def __init__(self, site: SiteView, themed: FolderScan) -> None:
         self.site, self.theme = site, themed.root
         self.build = fingerprint(code_version.key(), templates_key(themed), site)
         self.templates = environment(self.theme / "templates")
 
-    def key(self, made: View | Document) -> str:
+    def key(self, made: View | OutputFile) -> str:
         """Return the key of all that decides on the bytes of a file."""
         if isinstance(made, View):
             return fingerprint(self.build, type(made).__name__, values_of(made))
@@ -42,7 +42,7 @@ class Printer:
         except TemplateError as error:
             raise SiteFault(place_of_fault(error, self.theme)) from None
 
-    def rendered(self, made: View | Document) -> bytes:
+    def rendered(self, made: View | OutputFile) -> bytes:
         """Return the bytes of one page or document."""
         if not isinstance(made, View):
             return made.render()

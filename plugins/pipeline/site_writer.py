@@ -25,28 +25,28 @@ from typing import Any, TypeVar
 from jinja2 import TemplateError
 
 from plugins.base import worker_pool
-from plugins.base.file_state import Look, look_from
+from plugins.base.file_state import FileState, state_from
 from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
 from plugins.base.progress import tracked
 from plugins.base.safe_write import write_new
 from plugins.content.conversion_cache import Damaged
-from plugins.pipeline.build_state import Memory, place_file
-from plugins.pipeline.leak_check import LeakProof
-from plugins.pipeline.manifest import Entry, Ledger
-from plugins.pipeline.renderer import Printer, place_of_fault
+from plugins.pipeline.build_state import BuildState, place_file
+from plugins.pipeline.leak_check import LeakCheck
+from plugins.pipeline.manifest import Manifest, ManifestLine
+from plugins.pipeline.renderer import Renderer, place_of_fault
 from plugins.pipeline.replace_in_place import WAITING
 from plugins.presentation.codec import encoded
-from plugins.presentation.contracts import BuildContext, Document
+from plugins.presentation.contracts import BuildContext, OutputFile
 from plugins.presentation.recipes import Recipes
 from plugins.presentation.views import View
 
 # So many files of one room are worth a worker of their own while the rooms go on.
 MANY = 500
 # The names of files with how they look; or what went wrong, as a fault or in words.
-_Ahead = worker_pool.Ahead[int, list[tuple[str, Entry]] | Exception | str]
+_Ahead = worker_pool.Ahead[int, list[tuple[str, ManifestLine]] | Exception | str]
 
-Told = TypeVar("Told", Entry, list[tuple[str, Entry]])
+Told = TypeVar("Told", ManifestLine, list[tuple[str, ManifestLine]])
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ class _Stopped(Exception):
         self.why = why
 
 
-class Pages(Printer):
+class SiteWriter(Renderer):
     """All claims of a build, and the way they become files."""
 
     def __init__(
         self,
         context: BuildContext,
-        proof: LeakProof,
-        memory: Memory,
+        proof: LeakCheck,
+        memory: BuildState,
         about: Mapping[str, Any],
         workers: int,
         may_begin: bool = True,
@@ -97,7 +97,7 @@ class Pages(Printer):
         self.recipes = Recipes(self.memory.recipes)
         # What is claimed, by name, with its key; a key that nothing can stand from is made with the
         # file. What workers made and wrote while the rooms spoke has its name in `written` alone.
-        self.claims: dict[str, tuple[str, View | Document]] = {}
+        self.claims: dict[str, tuple[str, View | OutputFile]] = {}
         self.written: list[str] = []
         self._folded: dict[str, str] = {}
         self.ahead: list[_Ahead] = []
@@ -117,14 +117,14 @@ class Pages(Printer):
         for view in views:
             self._claim(view.save_as, "" if self.blank else self.key(view), view)
 
-    def write_documents(self, documents: Iterable[Document]) -> None:
+    def write_documents(self, documents: Iterable[OutputFile]) -> None:
         made = list(documents)
         for document in made:
             self._claim(document.save_as, "" if self.blank else self.key(document), document)
         if self.blank and len(made) >= MANY:
             self._begin(made)
 
-    def _claim(self, save_as: str, key: str, made: View | Document) -> None:
+    def _claim(self, save_as: str, key: str, made: View | OutputFile) -> None:
         self._reserve(save_as)
         self.claims[save_as] = (key, made)
 
@@ -147,18 +147,18 @@ class Pages(Printer):
         live, spare = self.memory.live_ledger(), self.memory.spare_ledger()
         return not (live is not None and live.entries) and not os.listdir(spare.tree)  # noqa: PTH208
 
-    def _begin(self, files: Iterable[View | Document]) -> None:
+    def _begin(self, files: Iterable[View | OutputFile]) -> None:
         """Let a worker make and write many files while the rooms go on."""
         tree = self.memory.spare_ledger().tree
         self.recipes.begin()
 
-        def work(_: int) -> list[tuple[str, Entry]] | Exception | str:
-            written: list[tuple[str, Entry]] = []
+        def work(_: int) -> list[tuple[str, ManifestLine]] | Exception | str:
+            written: list[tuple[str, ManifestLine]] = []
 
-            def each() -> Iterator[tuple[str, str, View | Document]]:
+            def each() -> Iterator[tuple[str, str, View | OutputFile]]:
                 for made in files:
                     entry = self._tried(tree, made.save_as, made)
-                    if not isinstance(entry, Entry):
+                    if not isinstance(entry, ManifestLine):
                         raise _Stopped(entry)
                     written.append((made.save_as, entry))
                     yield entry.key, made.save_as, made
@@ -187,7 +187,7 @@ class Pages(Printer):
         if live is not None and self._stands(live):
             if live.proof != self.proof.key:
                 self.proof.prove(live.tree, documents=self._documents())
-            live.taken, live.proof = time.time_ns(), self.proof.key
+            live.scanned_at_ns, live.proof = time.time_ns(), self.proof.key
             self.memory.keep(live)
             self._keep_recipes(live)
             return Written(tuple(sorted(self.claims)), (), ())
@@ -199,12 +199,12 @@ class Pages(Printer):
         if live is not None and live.proof == self.proof.key:
             clean.update(linked)
         if live is not None:
-            kept.update(self._lent(live, spare.tree, linked))
+            kept.update(self._hard_linked(live, spare.tree, linked))
         made = self._render(spare.tree, fresh)
         kept.update(made)
         self.proof.prove(spare.tree, clean, self._documents())
         before = set(live.entries) if live is not None else set()
-        spare.entries, spare.taken, spare.proof = kept, time.time_ns(), self.proof.key
+        spare.entries, spare.scanned_at_ns, spare.proof = kept, time.time_ns(), self.proof.key
         if live is not None:
             self.memory.keep(live)
         self.memory.keep(spare)
@@ -214,7 +214,7 @@ class Pages(Printer):
         names = sorted([*self.claims, *self.written])
         return Written(tuple(names), tuple(sorted(made)), tuple(removed))
 
-    def _keep_recipes(self, ledger: Ledger) -> None:
+    def _keep_recipes(self, ledger: Manifest) -> None:
         """Leave what a build needs in which only words change: see `pipeline/text_edit`."""
         if any(getattr(made, "sums_up", False) for _, made in self.claims.values()):
             self.recipes.drop()  # every word counts for such a file
@@ -233,24 +233,24 @@ class Pages(Printer):
         self.recipes.settle({entry.key for entry in entries.values()}, about)
         self.recipes.close()
 
-    def _documents(self) -> dict[str, Document]:
+    def _documents(self) -> dict[str, OutputFile]:
         """Return what is made from data of its own; what a page says stands in its bytes."""
         return {n: made for n, (_, made) in self.claims.items() if not isinstance(made, View)}
 
-    def _stands(self, live: Ledger) -> bool:
+    def _stands(self, live: Manifest) -> bool:
         if {name: entry.key for name, entry in live.entries.items()} != {
             name: key for name, (key, _) in self.claims.items()
         }:
             return False
-        return all(live.stands(name, key) for name, (key, _) in self.claims.items()) and not any(
-            live.strays()
-        )
+        return all(
+            live.is_current(name, key) for name, (key, _) in self.claims.items()
+        ) and not any(live.untracked())
 
-    def _clear(self, spare: Ledger) -> None:
+    def _clear(self, spare: Manifest) -> None:
         """Remove what the new site does not claim, and folders that are left empty."""
         spare.entries = {n: entry for n, entry in spare.entries.items() if n in self.claims}
         folders = set()
-        for name in list(spare.strays()):
+        for name in list(spare.untracked()):
             path = spare.tree / name
             if name.endswith("/"):
                 folders.add(path)
@@ -262,48 +262,48 @@ class Pages(Printer):
                 folder.rmdir()
 
     def _sorted_out(
-        self, live: Ledger | None, spare: Ledger
-    ) -> tuple[dict[str, Entry], list[str], list[str]]:
+        self, live: Manifest | None, spare: Manifest
+    ) -> tuple[dict[str, ManifestLine], list[str], list[str]]:
         """Return what stands in the tree, what the live one can lend, and what must be made."""
-        kept: dict[str, Entry] = {}
+        kept: dict[str, ManifestLine] = {}
         linked, fresh = [], []
         for name, (key, _) in self.claims.items():
-            if spare.stands(name, key):
+            if spare.is_current(name, key):
                 kept[name] = spare.entries[name]
                 continue
             if name in spare.entries:
                 (spare.tree / name).unlink(missing_ok=True)
-            if live is not None and live.stands(name, key):
+            if live is not None and live.is_current(name, key):
                 linked.append(name)
             else:
                 fresh.append(name)
         return kept, linked, fresh
 
-    def _lent(self, live: Ledger, tree: Path, names: list[str]) -> dict[str, Entry]:
+    def _hard_linked(self, live: Manifest, tree: Path, names: list[str]) -> dict[str, ManifestLine]:
         """Let files of the live tree lie in the other one too."""
 
-        def lend(number: int) -> tuple[Look, bool] | OSError:
+        def hard_link(number: int) -> tuple[FileState, bool] | OSError:
             name = names[number]
             try:
                 one_file = place_file(f"{live.tree}/{name}", f"{tree}/{name}")
                 found = os.lstat(f"{tree}/{name}")
             except OSError as error:
                 return error
-            return look_from(found, live.entries[name].look.digest), one_file
+            return state_from(found, live.entries[name].look.digest), one_file
 
         entries = {}
-        with closing(worker_pool.each(lend, range(len(names)), self.workers)) as results:
+        with closing(worker_pool.each(hard_link, range(len(names)), self.workers)) as results:
             for number, lent in results:
                 if not isinstance(lent, tuple):
                     assert isinstance(lent, OSError)
                     raise lent
                 name, (look, one_file) = names[number], lent
-                entries[name] = Entry(live.entries[name].key, look)
+                entries[name] = ManifestLine(live.entries[name].key, look)
                 if one_file:  # its second name has moved its ctime
                     live.entries[name] = entries[name]
         return entries
 
-    def _render(self, tree: Path, names: list[str]) -> dict[str, Entry]:
+    def _render(self, tree: Path, names: list[str]) -> dict[str, ManifestLine]:
         begun = set(self.begun)
         left = [name for name in names if name not in begun]
         made = [self.claims[name][1] for name in left]
@@ -311,7 +311,7 @@ class Pages(Printer):
             self.load(template)  # compiled once, before workers are forked
         heavy = [n for n, each in zip(left, made, strict=True) if getattr(each, "heavy", False)]
         light = [n for n, each in zip(left, made, strict=True) if not getattr(each, "heavy", False)]
-        entries: dict[str, Entry] = {}
+        entries: dict[str, ManifestLine] = {}
         for what, some in (("Rendering", light), ("Making images", heavy)):
             work = self._writing(tree, some)
             with closing(worker_pool.each(work, range(len(some)), self.workers)) as results:
@@ -330,15 +330,19 @@ class Pages(Printer):
         self.ahead = []
         return entries
 
-    def _writing(self, tree: Path, names: list[str]) -> Callable[[int], Entry | Exception | str]:
+    def _writing(
+        self, tree: Path, names: list[str]
+    ) -> Callable[[int], ManifestLine | Exception | str]:
         """Return what writes the file of a number and says how it looks, or what is wrong."""
 
-        def work(number: int) -> Entry | Exception | str:
+        def work(number: int) -> ManifestLine | Exception | str:
             return self._tried(tree, names[number], self.claims[names[number]][1])
 
         return work
 
-    def _tried(self, tree: Path, name: str, made: View | Document) -> Entry | Exception | str:
+    def _tried(
+        self, tree: Path, name: str, made: View | OutputFile
+    ) -> ManifestLine | Exception | str:
         """Write a file and say how it looks, or what is wrong."""
         try:
             return self._write(tree, name, made)
@@ -347,11 +351,11 @@ class Pages(Printer):
         except (OSError, Damaged) as error:
             return error
 
-    def _write(self, tree: Path, name: str, made: View | Document) -> Entry:
+    def _write(self, tree: Path, name: str, made: View | OutputFile) -> ManifestLine:
         key = self.claims[name][0] if name in self.claims else ""
         content = self.rendered(made)
-        return Entry(
-            key or self.key(made), look_from(write_new(f"{tree}/{name}", content), digest(content))
+        return ManifestLine(
+            key or self.key(made), state_from(write_new(f"{tree}/{name}", content), digest(content))
         )
 
     def file(self, name: str) -> bytes:

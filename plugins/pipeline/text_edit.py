@@ -19,16 +19,16 @@ from plugins.base import clock, worker_pool
 from plugins.base.problems import SiteFault
 from plugins.base.progress import Say
 from plugins.base.text_search import finder
-from plugins.content.conversion_cache import Damaged, Store
+from plugins.content.conversion_cache import ConversionCache, Damaged
 from plugins.content.file_kinds import closed_years, is_sealed, kind_of, store_key, year_keys
 from plugins.model import post_ids
-from plugins.pipeline.build_state import Looked, Memory
-from plugins.pipeline.manifest import Ledger
-from plugins.pipeline.renderer import Printer
+from plugins.pipeline.build_state import BuildState, ScanResult
+from plugins.pipeline.manifest import Manifest
+from plugins.pipeline.renderer import Renderer
 from plugins.pipeline.replace_in_place import replace_in_place
 from plugins.pipeline.site_writer import Written
 from plugins.presentation.codec import Decoder
-from plugins.presentation.contracts import Document
+from plugins.presentation.contracts import OutputFile
 from plugins.presentation.recipes import Recipes, reword
 from plugins.presentation.views import SiteView, View
 
@@ -45,7 +45,7 @@ class _Unsure(Exception):
     """It may be that something else changes, too."""
 
 
-def reworded(memory: Memory, now: dt.datetime, tell: Say) -> tuple[str, Written] | None:
+def reworded(memory: BuildState, now: dt.datetime, tell: Say) -> tuple[str, Written] | None:
     """Bring the output up to date when only words changed; return the counts and what was done.
 
     Nothing is returned when that is not certain. A whole build then does it all, and also what was
@@ -66,7 +66,7 @@ def reworded(memory: Memory, now: dt.datetime, tell: Say) -> tuple[str, Written]
         recipes.close()
 
 
-def _changed(looked: Looked) -> list[str]:
+def _changed(looked: ScanResult) -> list[str]:
     """Return the posts that changed, or nothing when anything else did."""
     before, files = looked.state.content, looked.content.files
     if looked.content.odd or looked.theme.odd or files.keys() != before.keys():
@@ -84,14 +84,16 @@ def _changed(looked: Looked) -> list[str]:
 class _Rewording:
     """One such build: what was there, what a worker finds, and what comes of both."""
 
-    def __init__(self, memory: Memory, looked: Looked, recipes: Recipes, now: dt.datetime) -> None:
+    def __init__(
+        self, memory: BuildState, looked: ScanResult, recipes: Recipes, now: dt.datetime
+    ) -> None:
         self.memory, self.looked, self.recipes, self.now = memory, looked, recipes, now
         self.about = recipes.about()
         live = memory.live_ledger()
         if not self.about or live is None or live.proof != self.about["proof"]:
             raise _Unsure
-        self.live: Ledger = live
-        self.taken = time.time_ns()
+        self.live: Manifest = live
+        self.scanned_at_ns = time.time_ns()
         self.shared: dict[str, Any] = {}
         self.openings: set[str] = set()  # new ones, of parts of a series
 
@@ -100,12 +102,12 @@ class _Rewording:
         engine: str = self.about["engine"]
         old = {name: store_key(name, before[name].digest, engine) for name in changed}
         years = [key for _, key in year_keys(self.looked.content)]
-        self.store = Store(self.memory.store, only=[*old.values(), *years])
+        self.store = ConversionCache(self.memory.store, only=[*old.values(), *years])
         working = worker_pool.Ahead(partial(self._work, engine), [*old.items(), None])
         try:  # meanwhile the rest gets ready
             decoder = Decoder(self.about["zone"], self.store.html)
             site: SiteView = decoder.value(SiteView, self.about["site"])
-            printer = Printer(site, self.looked.theme)
+            printer = Renderer(site, self.looked.theme)
             held = {name: self._held(printer, decoder, key) for name, key in old.items()}
             for template in {each.template for files in held.values() for each in files.values()
                              if isinstance(each, View)}:  # fmt: skip
@@ -113,7 +115,7 @@ class _Rewording:
             new = self._changes(working, changed)
         finally:
             working.end()
-        made: dict[str, View | Document] = {}
+        made: dict[str, View | OutputFile] = {}
         for name, change in new.items():
             self._be_sure(name, old[name], change, held[name])
             for file, found in held[name].items():
@@ -128,7 +130,7 @@ class _Rewording:
         if any(secret(text) or secret(name.encode()) for name, (_, text) in written.items()):
             raise _Unsure
         gone = [self.live.entries[name].key for name in made]
-        replace_in_place(self.live, self.memory.home, written, self.taken)
+        replace_in_place(self.live, self.memory.home, written, self.scanned_at_ns)
         self.memory.keep(self.live)
         self.recipes.keep((written[name][0], name, each) for name, each in made.items())
         self.recipes.forget(gone, old.values())
@@ -169,7 +171,7 @@ class _Rewording:
 
     # -- What was there
 
-    def _held(self, printer: Printer, decoder: Decoder, body: str) -> dict[str, View | Document]:
+    def _held(self, printer: Renderer, decoder: Decoder, body: str) -> dict[str, View | OutputFile]:
         """Return all files that hold a text, by name, as what they were made from."""
         found = {}
         for key, name in self.recipes.holders(body).items():
@@ -182,7 +184,7 @@ class _Rewording:
             raise _Unsure  # a draft, for one: it has no page, and its words are secrets
         return found
 
-    def _made(self, key: str, decoder: Decoder) -> View | Document:
+    def _made(self, key: str, decoder: Decoder) -> View | OutputFile:
         found = self.recipes.load(key)
         if found is None:
             raise _Unsure
@@ -191,11 +193,11 @@ class _Rewording:
         if not module.startswith(ROOMS) or not recipe.data:
             raise _Unsure
         owner: Any = getattr(importlib.import_module(module), name)
-        made: View | Document = owner.from_recipe(recipe, decoder, self.shared)
+        made: View | OutputFile = owner.from_recipe(recipe, decoder, self.shared)
         return made
 
     def _be_sure(
-        self, name: str, old: str, change: Change, files: dict[str, View | Document]
+        self, name: str, old: str, change: Change, files: dict[str, View | OutputFile]
     ) -> None:
         """Raise when a check might see what changed, or what nobody may change unsaid did."""
         before, after = self.store.records[old], self.store.records[change.row.key]
@@ -214,6 +216,8 @@ class _Rewording:
         self.store.save(used)
         self.store.close()
         content, theme = self.looked.content, self.looked.theme
-        taken = min(content.taken, theme.taken)
-        state = replace(self.looked.state, content=content.files, theme=theme.files, taken=taken)
+        scanned_at_ns = min(content.scanned_at_ns, theme.scanned_at_ns)
+        state = replace(
+            self.looked.state, content=content.files, theme=theme.files, scanned_at_ns=scanned_at_ns
+        )
         self.memory.remember(state)

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.base import code_version, hashing
-from plugins.base.file_state import Folder, Look
-from plugins.pipeline.build_state import Looked, Memory, State
+from plugins.base.file_state import FileState, FolderScan
+from plugins.pipeline.build_state import BuildState, LastBuild, ScanResult
 
 # What a command may say about a build, apart from the settings file itself.
 OPTIONS = ("PATH", "OUTPUT_PATH", "THEME", "SITEURL")
@@ -37,7 +37,7 @@ def request(settings_path: Path, options: Mapping[str, Any]) -> str:
 
 
 def nothing_changed(
-    memory: Memory, request: str, content: Path, theme: Path, now: dt.datetime
+    memory: BuildState, request: str, content: Path, theme: Path, now: dt.datetime
 ) -> str:
     """Return the counts of the last build when it still stands, and an empty text otherwise."""
     state = memory.state()
@@ -45,33 +45,36 @@ def nothing_changed(
         return ""
     if not state.since <= now.timestamp() < state.until or state.code != code_version.key():
         return ""
-    folders = [Folder(content, state.content, state.taken), Folder(theme, state.theme, state.taken)]
-    memory.looked = Looked(state, *folders)
+    folders = [
+        FolderScan(content, state.content, state.scanned_at_ns),
+        FolderScan(theme, state.theme, state.scanned_at_ns),
+    ]
+    memory.looked = ScanResult(state, *folders)
     for folder, before in zip(folders, (state.content, state.theme), strict=True):
         if folder.odd or not _same(folder.files, before):
             return ""
     live = memory.live_ledger()
     if live is None or not live.entries:
         return ""
-    taken = time.time_ns()
+    scanned_at_ns = time.time_ns()
     if not live.is_whole():
         return ""
     if any(folder.doubted for folder in folders):
         _refresh(memory, state, folders)
-    if taken - live.taken > 4_000_000_000:
-        live.taken = taken
+    if scanned_at_ns - live.scanned_at_ns > 4_000_000_000:
+        live.scanned_at_ns = scanned_at_ns
         memory.keep(live)
     return state.told
 
 
-def _same(found: Mapping[str, Look], before: Mapping[str, Look]) -> bool:
+def _same(found: Mapping[str, FileState], before: Mapping[str, FileState]) -> bool:
     return found.keys() == before.keys() and all(
         look.digest == before[name].digest for name, look in found.items()
     )
 
 
-def _refresh(memory: Memory, state: State, folders: list[Folder]) -> None:
+def _refresh(memory: BuildState, state: LastBuild, folders: list[FolderScan]) -> None:
     """Remember the files as they look now, so that the next build need not read them again."""
     state.content, state.theme = (folder.files for folder in folders)
-    state.taken = min(folder.taken for folder in folders)
+    state.scanned_at_ns = min(folder.scanned_at_ns for folder in folders)
     memory.remember(state)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from plugins.language.dates import moment
 from plugins.model.library import Library
-from plugins.model.records import Cited, Evidence
+from plugins.model.records import Cited, Source
 from plugins.model.source_labels import names
 from plugins.model.values import Shared
 from plugins.presentation.views import Day, Link, once
@@ -56,7 +56,7 @@ class SourceLine(Shared):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Reference:
+class ReferenceLine:
     """One source of a post: its number, and the ids of the places that mention it."""
 
     number: int
@@ -64,10 +64,10 @@ class Reference:
     backs: tuple[str, ...]
 
 
-def references(cited: tuple[Cited, ...], library: Library) -> tuple[Reference, ...]:
+def references(cited: tuple[Cited, ...], library: Library) -> tuple[ReferenceLine, ...]:
     """Return the numbered list of what a text cites."""
     return tuple(
-        Reference(
+        ReferenceLine(
             number=number,
             source=source_line(library.source_of[each.key], library),
             backs=each.backs,
@@ -77,7 +77,7 @@ def references(cited: tuple[Cited, ...], library: Library) -> tuple[Reference, .
 
 
 @once
-def source_line(source: Evidence, library: Library) -> SourceLine:
+def source_line(source: Source, library: Library) -> SourceLine:
     instead = library.source_of.get(source.replaced_by)
     return SourceLine(
         page=source.url,
@@ -94,25 +94,25 @@ def source_line(source: Evidence, library: Library) -> SourceLine:
     )
 
 
-def link_of(source: Evidence) -> str:
+def link_of(source: Source) -> str:
     """Return where a reader finds a source: its own address, or that of its DOI."""
     return source.link or (f"https://doi.org/{source.doi}" if source.doi else "")
 
 
-def identifier(source: Evidence) -> str:
+def identifier(source: Source) -> str:
     found = [f"doi:{source.doi}"] if source.doi else []
     found += [f"ISBN {source.isbn}"] if source.isbn else []
     return "; ".join(found)
 
 
-def state_in_words(source: Evidence) -> str:
+def state_in_words(source: Source) -> str:
     """Return what a reader must know of a source that no longer stands, or nothing."""
     if source.status == "withdrawn":
         return f"Withdrawn {moment(source.withdrawn)}"
     return "Replaced" if source.status == "replaced" else ""
 
 
-def details(source: Evidence) -> str:
+def details(source: Source) -> str:
     """Return what a source is a part of, and where in it: "BMJ Qual Saf 30(2):96-105"."""
     number = f"({source.issue})" if source.issue else ""
     pages = f":{source.pages}" if source.pages else ""

@@ -53,7 +53,7 @@ _encode = json.JSONEncoder(
 def fields_of(owner: Any) -> tuple[str, ...]:
     """Return the names of the fields that count. Raises TypeError for what is no dataclass."""
     if owner is Body:
-        return ("key", "fills", "words", "headings")
+        return ("key", "substitutions", "words", "headings")
     return tuple(each.name for each in dataclasses.fields(owner) if each.compare)
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.progress import Say
 from plugins.model.library import Library
 from plugins.presentation.views import SiteView, View
 
 
-class Document(Protocol):
+class OutputFile(Protocol):
     """A published file that is not a page: frozen data, and how its bytes are made from it.
 
     A class that says `heavy` takes long to render, and is shared out among workers singly. One that
@@ -45,7 +45,7 @@ class Claims(Protocol):
         """Account for pages; those that changed are rendered by the template they name."""
         ...
 
-    def write_documents(self, documents: Iterable[Document]) -> None:
+    def write_documents(self, documents: Iterable[OutputFile]) -> None:
         """Account for other files; those that changed are rendered by themselves."""
         ...
 
@@ -60,7 +60,7 @@ class BuildContext:
     library: Library
     settings: Mapping[str, Any]
     site: SiteView
-    theme: Folder
+    theme: FolderScan
     cache: Path
     report: Say
 
@@ -84,6 +84,6 @@ def pages(views: Callable[[BuildContext], Iterable[View]]) -> Room:
     return Room(lambda build, writer: writer.write_views(views(build)))
 
 
-def files(documents: Callable[[BuildContext], Iterable[Document]]) -> Room:
+def files(documents: Callable[[BuildContext], Iterable[OutputFile]]) -> Room:
     """Return a room that gives files which are no pages."""
     return Room(lambda build, writer: writer.write_documents(documents(build)))

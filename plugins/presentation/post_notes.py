@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.language.dates import in_words, moment
 from plugins.model.library import Library
 from plugins.model.post import Post, Update
-from plugins.model.records import Ruling
+from plugins.model.records import Rule
 from plugins.presentation.citations import state_in_words
 from plugins.presentation.figure_lines import later
 from plugins.presentation.views import Day, Link
@@ -88,7 +88,7 @@ def _date(update: Update) -> dt.datetime:
     return update.date
 
 
-def _changed(rule: Ruling, post: Post) -> Iterator[Note]:
+def _changed(rule: Rule, post: Post) -> Iterator[Note]:
     """Yield what became of a rule since a post gave it, or since the post was last rewritten."""
     rewritten = [each.date for each in post.updates if each.kind == "major"]
     basis = max([post.date, *rewritten])

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple, Protocol, Self, TypeGuard
 from plugins.base.hashing import digest
 from plugins.model.text import Body
 from plugins.presentation.codec import Decoder
-from plugins.presentation.contracts import Document
+from plugins.presentation.contracts import OutputFile
 from plugins.presentation.views import View
 
 FORMAT = 1
@@ -80,17 +80,17 @@ class Rewordable(Protocol):
         ...
 
 
-def can_be_reworded(made: View | Document) -> TypeGuard[Rewordable]:
+def can_be_reworded(made: View | OutputFile) -> TypeGuard[Rewordable]:
     """Return whether a file follows from plain data and texts, or only a room can make it."""
     return hasattr(made, "reworded")
 
 
-def reword(made: View | Document, old: str, new: str, words: int) -> View | Document | None:
+def reword(made: View | OutputFile, old: str, new: str, words: int) -> View | OutputFile | None:
     """Return a view or a document with another text, or nothing where only a room can do that."""
     if not can_be_reworded(made):
         return None
     again = made.reworded(old, new, words)
-    return typing.cast("View | Document", again)
+    return typing.cast("View | OutputFile", again)
 
 
 def bodies_in(made: object) -> Iterable[Body]:
@@ -168,13 +168,13 @@ class Recipes:
         except (sqlite3.Error, OSError):
             self.drop()
 
-    def keep(self, made: Iterable[tuple[str, str, View | Document]]) -> None:
+    def keep(self, made: Iterable[tuple[str, str, View | OutputFile]]) -> None:
         """Take the recipes of files that hold texts, each with the key and the name of its file."""
         waiting = iter(made)
         while some := list(islice(waiting, BATCH)):
             self._keep(some)
 
-    def _keep(self, made: list[tuple[str, str, View | Document]]) -> None:
+    def _keep(self, made: list[tuple[str, str, View | OutputFile]]) -> None:
         files, parts = [], []
         for key, name, each in made:
             if can_be_reworded(each):

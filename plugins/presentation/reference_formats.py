@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plugins.language.dates import first_day
-from plugins.model.records import Evidence
+from plugins.model.records import Source
 from plugins.presentation.citations import link_of, state_in_words
 
 # -- Reference managers
@@ -33,12 +33,12 @@ def _latex(text: str) -> str:
     return "".join(_LATEX.get(sign, sign) for sign in text)
 
 
-def bibtex(source: Evidence) -> str:
+def bibtex(source: Source) -> str:
     """Return one entry of a BibTeX file, in UTF-8 as biber and all reference managers read it."""
     return source.once("_bibtex", lambda: _bibtex(source))
 
 
-def _bibtex(source: Evidence) -> str:
+def _bibtex(source: Source) -> str:
     kind = _BIBTEX_KINDS.get(source.kind, "misc")
     holder = {"article": "journal", "techreport": "institution", "book": "publisher"}
     fields = list(_bibtex_fields(source, holder.get(kind, "howpublished"), kind))
@@ -46,7 +46,7 @@ def _bibtex(source: Evidence) -> str:
     return f"@{kind}{{{source.key},\n{lines}}}\n"
 
 
-def _bibtex_fields(source: Evidence, holder: str, kind: str) -> Iterator[tuple[str, str]]:
+def _bibtex_fields(source: Source, holder: str, kind: str) -> Iterator[tuple[str, str]]:
     # A name in braces is not taken apart; without them "NHS England" is a person called England.
     authors = source.authors or (source.publisher,)
     people = [_latex(name) if "," in name else f"{{{_latex(name)}}}" for name in authors]
@@ -82,12 +82,12 @@ def _bibtex_fields(source: Evidence, holder: str, kind: str) -> Iterator[tuple[s
         yield "note", f"{{{state}}}"
 
 
-def ris(source: Evidence) -> str:
+def ris(source: Source) -> str:
     """Return one record of a RIS file, as Zotero, EndNote and Mendeley read it."""
     return source.once("_ris", lambda: _ris(source))
 
 
-def _ris(source: Evidence) -> str:
+def _ris(source: Source) -> str:
     lines = [f"TY  - {_RIS_KINDS[source.kind]}", f"ID  - {source.key}"]
     # A name without a comma is taken for an organisation by those programs too.
     lines += [f"AU  - {name}" for name in source.authors or (source.publisher,)]

@@ -62,7 +62,7 @@ def part_lines(
             url=post.url,
             date=card(post, library).date,
             summary=post.summary if summaries else "",
-            current=current is not None and post.source == current.source,
+            current=current is not None and post.document == current.document,
             mark=post.mark,
         )
 

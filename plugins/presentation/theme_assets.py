@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.hashing import digest
 
 TEMPLATES = "templates/"
 STATIC = "static/"
 
 
-def templates_key(theme: Folder) -> str:
+def templates_key(theme: FolderScan) -> str:
     """Return one digest of all templates."""
     named = (item for item in theme.files.items() if item[0].startswith(TEMPLATES))
     return digest(*(f"{name}\0{look.digest}".encode() for name, look in named))
 
 
-def assets(theme: Folder) -> dict[str, str]:
+def assets(theme: FolderScan) -> dict[str, str]:
     """Return where each file of `static/` is published, by its path there.
 
     The name holds a digest of the content, so that browsers may keep a file for ever.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from plugins.language.dates import MONTHS
 from plugins.model import addresses
-from plugins.model.charts import Cell, Chart, Value, bar_chart, counts, line_chart
+from plugins.model.charts import Chart, ChartCell, Value, bar_chart, counts, line_chart
 from plugins.model.library import Library
 from plugins.model.taxonomy import Topic
 from plugins.model.year_counts import yearbooks_of
@@ -107,7 +107,7 @@ def years_chart(library: Library) -> Chart:
     values = []
     for year in library.reviewed_years:
         book = yearbooks_of(library)[year]
-        more = tuple(Cell(text=f"{count:,}", plain=str(count)) for count in measures(book))
+        more = tuple(ChartCell(text=f"{count:,}", plain=str(count)) for count in measures(book))
         url = library.root.url(addresses.review_year(year))
         values.append(
             Value(label=str(year), value=book.posts, text=f"{book.posts:,}", url=url, more=more)

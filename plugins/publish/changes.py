@@ -81,7 +81,7 @@ def _built(root: Path, home: Path, content: Path, now: Any) -> tuple[Release, An
     tree = hub.tree
     names = sorted(hub.written.claimed)
     files = {f"{SITE}/{name}": (sha256(tree / name), 0) for name in names}
-    posts = len(hub.shelves.public.posts)
+    posts = len(hub.assembled.public.posts)
     items = report.feed_items(tree, names)
     return Release(id=home.name, date="", posts=posts, files=files, items=items), hub
 

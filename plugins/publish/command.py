@@ -174,7 +174,7 @@ def _agreed(ask: Ask) -> bool:
 
 def serving_of(hub: Any) -> Serving:
     """Return what servers have to know of a build."""
-    library = hub.shelves.public
+    library = hub.assembled.public
     settings = hub.settings
     return Serving(
         root=library.root,
@@ -213,7 +213,7 @@ def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
     return Release(
         id=f"{clock.now():%Y%m%dT%H%M%SZ}-{digest}",
         date=f"{now:%Y-%m-%d %H:%M}",
-        posts=len(hub.shelves.public.posts),
+        posts=len(hub.assembled.public.posts),
         files=files,
         items=report.feed_items(tree, names),
     )
@@ -227,7 +227,7 @@ def _purge(hub: Any, live: Release | None, release: Release) -> str:
         if old.get(n) != new.get(n) and not http_headers.is_hashed(n)
     ]
     paths = [n.removesuffix("index.html") if n.endswith("index.html") else n for n in changed]
-    return purge_list(paths, hub.shelves.public.root)
+    return purge_list(paths, hub.assembled.public.root)
 
 
 def as_markdown(found: report.Changes) -> str:

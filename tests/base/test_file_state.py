@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.file_state import TICK, Folder, Odd, look_at, looks_like, read
+from plugins.base.file_state import TICK, FolderScan, Odd, is_unchanged, read, scan_file
 from plugins.base.safe_write import replace
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and pipes of Unix")
@@ -30,15 +30,15 @@ def write(root: Path, **texts: str) -> None:
         path.write_text(text)
 
 
-def again(root: Path, before: Folder) -> Folder:
+def again(root: Path, before: FolderScan) -> FolderScan:
     """Look a second time, as a build long after the first one would."""
-    return Folder(root, before.files, before.taken + LATER)
+    return FolderScan(root, before.files, before.scanned_at_ns + LATER)
 
 
 def test_a_folder_lists_its_plain_files_by_path_in_order(tmp_path: Path) -> None:
     write(tmp_path, posts__b="b", posts__a="a", posts__2021__x="x", about="about")
 
-    folder = Folder(tmp_path)
+    folder = FolderScan(tmp_path)
 
     assert list(folder.files) == ["about", "posts/2021/x", "posts/a", "posts/b"]
     assert folder.read("posts/a") == b"a"
@@ -46,7 +46,7 @@ def test_a_folder_lists_its_plain_files_by_path_in_order(tmp_path: Path) -> None
 
 
 def test_a_folder_that_is_not_there_is_empty(tmp_path: Path) -> None:
-    folder = Folder(tmp_path / "nowhere")
+    folder = FolderScan(tmp_path / "nowhere")
 
     assert (folder.files, folder.odd) == ({}, [])
 
@@ -56,12 +56,12 @@ def test_hidden_and_backup_files_are_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")
 
-    assert list(Folder(tmp_path).files) == ["x.md"]
+    assert list(FolderScan(tmp_path).files) == ["x.md"]
 
 
 def test_a_file_that_looks_as_before_is_not_read(tmp_path: Path) -> None:
     write(tmp_path, a="one", b="two")
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
 
     after = again(tmp_path, before)
 
@@ -71,9 +71,9 @@ def test_a_file_that_looks_as_before_is_not_read(tmp_path: Path) -> None:
 
 def test_a_file_that_changed_just_before_the_last_look_is_read_again(tmp_path: Path) -> None:
     write(tmp_path, a="one")
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
 
-    after = Folder(tmp_path, before.files, before.taken)
+    after = FolderScan(tmp_path, before.files, before.scanned_at_ns)
 
     assert after.doubted == 1
     assert after.files == before.files
@@ -83,11 +83,11 @@ def test_an_edit_that_keeps_size_and_mtime_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("one")
     kept = path.stat()
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
 
     path.write_text("two")
     os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
-    after = Folder(tmp_path, before.files, before.taken)
+    after = FolderScan(tmp_path, before.files, before.scanned_at_ns)
 
     assert path.stat().st_mtime_ns == kept.st_mtime_ns
     assert after.files["a"].digest != before.files["a"].digest
@@ -98,7 +98,7 @@ def test_an_edit_that_keeps_size_and_mtime_is_seen_long_after_by_its_ctime(tmp_p
     path = tmp_path / "a"
     path.write_text("one")
     kept = path.stat()
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
     time.sleep(0.02)  # so that the clock of the file system ticks
 
     path.write_text("two")
@@ -113,7 +113,7 @@ def test_two_files_that_change_places_are_seen(tmp_path: Path) -> None:
     stamp = 1_600_000_000_000_000_000
     for name in "ab":
         os.utime(tmp_path / name, ns=(stamp, stamp))
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
 
     (tmp_path / "a").rename(tmp_path / "c")
     (tmp_path / "b").rename(tmp_path / "a")
@@ -127,7 +127,7 @@ def test_two_files_that_change_places_are_seen(tmp_path: Path) -> None:
 def test_an_older_file_in_the_place_of_a_newer_one_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("new")
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
 
     path.write_text("old")
     os.utime(path, ns=(1_000_000_000_000_000_000, 1_000_000_000_000_000_000))
@@ -141,7 +141,7 @@ def test_a_file_dated_in_the_future_is_always_read(tmp_path: Path) -> None:
     path.write_text("one")
     future = time.time_ns() + 1000 * TICK
     os.utime(path, ns=(future, future))
-    before = Folder(tmp_path)
+    before = FolderScan(tmp_path)
 
     after = again(tmp_path, before)
 
@@ -153,13 +153,13 @@ def test_a_file_dated_in_the_future_is_always_read(tmp_path: Path) -> None:
 def test_every_word_of_the_file_system_counts(tmp_path: Path, changed: str) -> None:
     path = tmp_path / "a"
     path.write_text("one")
-    look, found = look_at(path), path.lstat()
+    look, found = scan_file(path), path.lstat()
     long_after = max(look.mtime, look.ctime) + LATER
 
     other = look._replace(**{changed: getattr(look, changed) + 1})
 
-    assert looks_like(found, look, long_after)
-    assert not looks_like(found, other, long_after)
+    assert is_unchanged(found, look, long_after)
+    assert not is_unchanged(found, other, long_after)
 
 
 def test_on_windows_the_file_system_is_never_believed(
@@ -167,10 +167,10 @@ def test_on_windows_the_file_system_is_never_believed(
 ) -> None:
     path = tmp_path / "a"
     path.write_text("one")
-    look, found = look_at(path), path.lstat()
+    look, found = scan_file(path), path.lstat()
 
     monkeypatch.setattr(os, "name", "nt")
-    believed = looks_like(found, look, look.ctime + LATER)
+    believed = is_unchanged(found, look, look.ctime + LATER)
     monkeypatch.undo()
 
     assert not believed
@@ -183,7 +183,7 @@ def test_a_link_is_reported_and_not_followed(tmp_path: Path) -> None:
     (tmp_path / "content/folder").symlink_to(tmp_path)
     (tmp_path / "content/nowhere").symlink_to("missing")
 
-    folder = Folder(tmp_path / "content")
+    folder = FolderScan(tmp_path / "content")
 
     assert list(folder.files) == ["a"]
     assert folder.odd == [
@@ -197,7 +197,7 @@ def test_a_link_is_reported_and_not_followed(tmp_path: Path) -> None:
 def test_a_pipe_is_reported_and_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
 
-    folder = Folder(tmp_path)
+    folder = FolderScan(tmp_path)
 
     assert folder.files == {}
     assert folder.odd == [Odd("pipe.md", "is not a plain file")]
@@ -210,7 +210,7 @@ def test_a_file_that_may_not_be_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "a").chmod(0)
     (tmp_path / "sub").chmod(0)
 
-    folder = Folder(tmp_path)
+    folder = FolderScan(tmp_path)
 
     (tmp_path / "sub").chmod(stat.S_IRWXU)
     assert folder.odd == [
@@ -223,7 +223,7 @@ def test_the_key_of_a_folder_follows_names_and_contents_alone(tmp_path: Path) ->
     write(tmp_path, one__a="x", one__b="y")
     shutil.copytree(tmp_path / "one", tmp_path / "two")
     write(tmp_path, swapped__a="y", swapped__b="x", named__a="x", named__c="y")
-    keys = {name: Folder(tmp_path / name).key() for name in ("one", "two", "swapped", "named")}
+    keys = {name: FolderScan(tmp_path / name).key() for name in ("one", "two", "swapped", "named")}
 
     assert keys["one"] == keys["two"]
     assert len(set(keys.values())) == 3
@@ -266,14 +266,14 @@ def test_what_took_the_place_of_a_file_is_not_read(
 ) -> None:
     """Between the listing of a folder and the reading of a file somebody may be quick."""
     write(tmp_path, a="one")
-    folder = Folder(tmp_path)
+    folder = FolderScan(tmp_path)
     (tmp_path / "a").unlink()
     other(tmp_path / "a")
 
     with pytest.raises(OSError, match=r"[Ll]inks|plain file"):
         folder.read("a")
     with pytest.raises(OSError, match=r"[Ll]inks|plain file"):
-        look_at(tmp_path / "a")
+        scan_file(tmp_path / "a")
 
 
 def test_a_plain_file_is_read_whole(tmp_path: Path) -> None:
@@ -293,8 +293,8 @@ def test_a_file_is_in_doubt_for_a_tick_of_its_file_system(
     path = tmp_path / "a"
     path.write_text("one")
     moment = 1_700_000_000_000_000_000 + part
-    look = look_at(path)._replace(mtime=moment, ctime=moment)
+    look = scan_file(path)._replace(mtime=moment, ctime=moment)
     values = list(path.lstat())
     found = os.stat_result(values, {"st_mtime_ns": moment, "st_ctime_ns": moment})
 
-    assert looks_like(found, look, moment + int(after * 1e9)) is not doubted
+    assert is_unchanged(found, look, moment + int(after * 1e9)) is not doubted

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from plugins.base import clock, code_version
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.problems import SiteFault
 from plugins.base.progress import say, tracked
 from plugins.presentation.views import counted
@@ -137,7 +137,7 @@ def _workplace(keep: bool) -> Iterator[Path]:
 
 def _code(root: Path) -> tuple[str, ...]:
     """Return what tells one version of our code and theme from another."""
-    return code_version.key.__wrapped__(), Folder(root / "theme").key()
+    return code_version.key.__wrapped__(), FolderScan(root / "theme").key()
 
 
 def machine() -> str:

@@ -16,8 +16,8 @@ import tasks
 from plugins.base.problems import SiteFault
 from plugins.checks.check_context import CheckContext
 from plugins.checks.findings import problems
-from plugins.content.assemble import Shelves
-from plugins.content.conversion_cache import Store
+from plugins.content.assemble import AssembledContent
+from plugins.content.conversion_cache import ConversionCache
 from plugins.content.read import read_content
 from plugins.model.addresses import Root
 from plugins.model.library import Library
@@ -41,10 +41,10 @@ def written(folder: Path, size: int = 60, seed: str = SEED) -> dict[str, bytes]:
 
 def library(content: Path, engine: str) -> tuple[list[str], Library]:
     """Return what the checks say of a content, and the library made of it."""
-    read = read_content(content, Store(None), engine)
+    read = read_content(content, ConversionCache(None), engine)
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    shelves = Shelves(read, Root.of("https://example.org"), now, "Europe/London", str)
-    return [problem.text() for problem in problems(CheckContext(shelves, now))], shelves.library
+    assembled = AssembledContent(read, Root.of("https://example.org"), now, "Europe/London", str)
+    return [problem.text() for problem in problems(CheckContext(assembled, now))], assembled.library
 
 
 # -- The corpus --------------------------------------------------------------------

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.content.assemble import Shelves
-from plugins.content.conversion_cache import Store
+from plugins.content.assemble import AssembledContent
+from plugins.content.conversion_cache import ConversionCache
 from plugins.content.read import read_content
 from plugins.model.addresses import Root
 from plugins.model.library import Library
@@ -44,26 +44,26 @@ def post(body: str = "Text.", title: str = "X", date: str = "2021-12-16", more: 
     return HEADER.format(title=title, date=date, more=more) + body
 
 
-def shelves(
+def assembled(
     root: Path, posts: dict[str, str], siteroot: Root = ROOT, now: dt.datetime = NOW
-) -> Shelves:
+) -> AssembledContent:
     for name, text in {**FILES, **posts}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    store = Store(None)
+    store = ConversionCache(None)
     content = read_content(root, store, "markdown", limit=30.0)
-    faults = [problem.text() for source in content.sources for problem in source.problems]
+    faults = [problem.text() for source in content.documents for problem in source.problems]
     assert faults == []
-    return Shelves(content, siteroot, now, "Europe/London", store.html)
+    return AssembledContent(content, siteroot, now, "Europe/London", store.html)
 
 
 def html_of(root: Path, body: str, siteroot: Root = ROOT, other: str = "") -> str:
     """Return the HTML of a post with this body, beside another post."""
     other = post(date="2020-05-01", more=other)
     posts = {"posts/2021/x.md": post(body), "posts/2020/y.md": other}
-    library = shelves(root, posts, siteroot).library
-    return next(p for p in library.posts if p.source == "posts/2021/x.md").body.__html__()
+    library = assembled(root, posts, siteroot).library
+    return next(p for p in library.posts if p.document == "posts/2021/x.md").body.__html__()
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_an_image_in_a_line_stays_in_its_line(tmp_path: Path) -> None:
 
 
 def test_only_published_posts_that_are_due_are_in_the_library(tmp_path: Path) -> None:
-    found = shelves(
+    found = assembled(
         tmp_path,
         {
             "posts/a.md": post(title="A", date="2025-12-31"),
@@ -155,7 +155,7 @@ def test_only_published_posts_that_are_due_are_in_the_library(tmp_path: Path) ->
 
 
 def test_posts_are_in_the_order_of_lists_and_vocabularies_in_theirs(tmp_path: Path) -> None:
-    library = shelves(
+    library = assembled(
         tmp_path,
         {f"posts/{n}.md": post(title=str(n), date=f"202{n}-01-01") for n in (1, 3, 2)},
     ).library
@@ -176,10 +176,10 @@ def test_every_field_of_a_header_reaches_the_library(tmp_path: Path) -> None:
         "series: 2021-in-review\npart: 2\n"
         "image: {src: images/a.svg, alt: A ward, credit: Ann}\nslug: named\n"
     )
-    found = shelves(tmp_path, {"posts/x.md": post(date="2021-06-16 09:30", more=more)}).library
+    found = assembled(tmp_path, {"posts/x.md": post(date="2021-06-16 09:30", more=more)}).library
 
     mine = the_post(found)
-    assert (mine.source, mine.slug, mine.path) == ("posts/x.md", "named", "blog/2021/named/")
+    assert (mine.document, mine.slug, mine.path) == ("posts/x.md", "named", "blog/2021/named/")
     assert mine.url == "/hub/blog/2021/named/"
     assert mine.date.isoformat() == "2021-06-16T09:30:00+01:00"
     assert (mine.series, mine.part) == ("2021-in-review", 2)
@@ -197,7 +197,7 @@ def test_every_field_of_a_header_reaches_the_library(tmp_path: Path) -> None:
 
 
 def test_only_images_that_public_pages_show_are_published(tmp_path: Path) -> None:
-    found = shelves(
+    found = assembled(
         tmp_path,
         {
             "posts/a.md": post("[drawing](../images/a.svg)"),
@@ -213,15 +213,15 @@ def test_the_image_of_a_future_post_is_published_with_it(tmp_path: Path) -> None
     more = "image: {src: images/c.svg, alt: A}\n"
     posts = {"posts/a.md": post(date="2026-06-01", more=more)}
 
-    before = shelves(tmp_path, posts).library
-    after = shelves(tmp_path, posts, now=dt.datetime(2026, 7, 1, tzinfo=dt.UTC)).library
+    before = assembled(tmp_path, posts).library
+    after = assembled(tmp_path, posts, now=dt.datetime(2026, 7, 1, tzinfo=dt.UTC)).library
 
     assert "images/c.svg" not in [file.path for file in before.files]
     assert "images/c.svg" in [file.path for file in after.files]
 
 
 def test_an_introduction_has_its_links_too(tmp_path: Path) -> None:
-    found = shelves(tmp_path, {"posts/2021/x.md": post()}).library
+    found = assembled(tmp_path, {"posts/2021/x.md": post()}).library
 
     assert found.topic_of["medication"].introduction.__html__() == (
         '<p>See <a href="/hub/blog/2021/x/">it</a>.</p>'
@@ -234,10 +234,10 @@ def test_the_key_of_a_body_says_all_but_what_fills_it(tmp_path: Path) -> None:
         "posts/2021/x.md": post("[a](../2020/y.md)"),
         "posts/2020/y.md": post(date="2020-05-01"),
     }
-    before = shelves(tmp_path, posts).library
+    before = assembled(tmp_path, posts).library
 
     posts["posts/2020/y.md"] = post(date="2020-05-01", more="slug: other\n")
-    after = shelves(tmp_path, posts).library
+    after = assembled(tmp_path, posts).library
 
     assert before.posts[0].body.key == after.posts[0].body.key
     assert before.posts[0].body != after.posts[0].body
@@ -254,6 +254,6 @@ def test_the_key_of_a_body_says_all_but_what_fills_it(tmp_path: Path) -> None:
 def test_nations_come_in_their_order_and_the_whole_is_all_of_them(
     tmp_path: Path, stated: str, known: tuple[str, ...]
 ) -> None:
-    found = shelves(tmp_path, {"posts/x.md": post(more=f"applies_to: {stated}\n")}).library
+    found = assembled(tmp_path, {"posts/x.md": post(more=f"applies_to: {stated}\n")}).library
 
     assert the_post(found).applies_to == known

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from plugins.content.conversion_cache import FORMAT, Damaged, Row, Store
+from plugins.content.conversion_cache import FORMAT, CachedRow, ConversionCache, Damaged
 
 not_root = pytest.mark.skipif(
     hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read and write everything"
@@ -29,9 +29,9 @@ LINE = "The store of converted posts {}."
 
 def filled(path: Path) -> bytes:
     """Write a store of all that was made; return the bytes of its file."""
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
     for key, (record, html) in MADE.items():
-        store.put(Row.of(key, record, html))
+        store.put(CachedRow.of(key, record, html))
     store.save(MADE)
     store.close()
     return path.read_bytes()
@@ -45,7 +45,7 @@ def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:
     path = tmp_path / "hub/store.sqlite"
     filled(path)
 
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
 
     assert store.records == {key: record for key, (record, _) in MADE.items()}
     assert {key: store.html(key) for key in MADE} == {key: html for key, (_, html) in MADE.items()}
@@ -53,18 +53,18 @@ def test_what_was_put_is_there_the_next_time(tmp_path: Path) -> None:
 
 
 def test_what_was_just_put_is_there_at_once(tmp_path: Path) -> None:
-    store = Store(tmp_path / "store.sqlite", quarrel)
+    store = ConversionCache(tmp_path / "store.sqlite", quarrel)
 
-    store.put(Row.of("one", *MADE["one"]))
+    store.put(CachedRow.of("one", *MADE["one"]))
 
     assert store.records["one"] == MADE["one"][0]
     assert store.html("one") == MADE["one"][1]
 
 
 def test_a_store_without_a_file_keeps_all_for_one_build() -> None:
-    store = Store(None, quarrel)
+    store = ConversionCache(None, quarrel)
 
-    store.put(Row.of("one", *MADE["one"]))
+    store.put(CachedRow.of("one", *MADE["one"]))
     store.save(["one"])
 
     assert store.html("one") == MADE["one"][1]
@@ -73,31 +73,31 @@ def test_a_store_without_a_file_keeps_all_for_one_build() -> None:
 def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     filled(path)
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
 
     store.save(["two"])
     store.close()
 
-    assert set(Store(path, quarrel).records) == {"two"}
+    assert set(ConversionCache(path, quarrel).records) == {"two"}
 
 
 def test_what_was_put_and_not_used_is_not_saved(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
-    store = Store(path, quarrel)
-    store.put(Row.of("one", *MADE["one"]))
-    store.put(Row.of("two", *MADE["two"]))
+    store = ConversionCache(path, quarrel)
+    store.put(CachedRow.of("one", *MADE["one"]))
+    store.put(CachedRow.of("two", *MADE["two"]))
 
     store.save(["two"])
     store.close()
 
-    assert set(Store(path, quarrel).records) == {"two"}
+    assert set(ConversionCache(path, quarrel).records) == {"two"}
 
 
 def test_a_save_without_news_does_not_touch_the_file(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     before = filled(path)
     stamp = path.stat().st_mtime_ns
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
 
     store.save(MADE)
     store.close()
@@ -109,12 +109,12 @@ def test_a_save_without_news_does_not_touch_the_file(tmp_path: Path) -> None:
 def test_a_record_that_is_put_again_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     filled(path)
-    store = Store(path, quarrel)
-    store.put(Row.of("one", {"words": 9}, "<p>New.</p>"))
+    store = ConversionCache(path, quarrel)
+    store.put(CachedRow.of("one", {"words": 9}, "<p>New.</p>"))
     store.save(MADE)
     store.close()
 
-    again = Store(path, quarrel)
+    again = ConversionCache(path, quarrel)
 
     assert again.records["one"] == {"words": 9}
     assert again.html("one") == "<p>New.</p>"
@@ -125,7 +125,7 @@ def test_a_record_that_is_put_again_takes_the_place_of_the_old_one(tmp_path: Pat
 def test_a_forked_worker_reads_by_a_connection_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     filled(path)
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
     ends, gives = os.pipe()
 
     child = os.fork()
@@ -145,7 +145,7 @@ def test_a_forked_worker_reads_by_a_connection_of_its_own(tmp_path: Path) -> Non
 def survives(path: Path) -> None:
     """Use a store whose file has suffered, and build upon it; nothing wrong may come of it."""
     said: list[str] = []
-    store = Store(path, said.append)
+    store = ConversionCache(path, said.append)
     for key, record in store.records.items():
         assert record == MADE[key][0]
         try:
@@ -153,16 +153,16 @@ def survives(path: Path) -> None:
         except Damaged:
             store.close()
             path.unlink()  # as a build does then: it begins once more without the store
-            store = Store(path, quarrel)
+            store = ConversionCache(path, quarrel)
             break
     for key in MADE.keys() - store.records.keys():
-        store.put(Row.of(key, *MADE[key]))
+        store.put(CachedRow.of(key, *MADE[key]))
     store.save(MADE)
     assert {key: store.html(key) for key in MADE} == {key: html for key, (_, html) in MADE.items()}
     store.close()
     assert len(said) <= 1
     assert all(line.startswith("The store of converted posts ") for line in said)
-    rebuilt = Store(path, quarrel)
+    rebuilt = ConversionCache(path, quarrel)
     assert rebuilt.records == {key: record for key, (record, _) in MADE.items()}
     assert {key: rebuilt.html(key) for key in MADE} == {
         key: html for key, (_, html) in MADE.items()
@@ -267,7 +267,7 @@ def test_what_is_no_store_of_ours_is_dropped_with_one_line(
     make(path)
     said: list[str] = []
 
-    store = Store(path, said.append)
+    store = ConversionCache(path, said.append)
 
     assert said == [LINE.format(why)]
     assert store.records == {}
@@ -295,7 +295,7 @@ def test_html_that_is_not_what_was_stored_is_never_given(tmp_path: Path, stateme
             connection.execute("DELETE FROM made WHERE key = 'one'")
     connection.close()
 
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
 
     with pytest.raises(Damaged):
         store.html("one")
@@ -306,7 +306,7 @@ def test_html_that_is_not_what_was_stored_is_never_given(tmp_path: Path, stateme
 def test_html_of_a_file_that_was_deleted_meanwhile_is_damaged(tmp_path: Path) -> None:
     path = tmp_path / "store.sqlite"
     filled(path)
-    store = Store(path, quarrel)
+    store = ConversionCache(path, quarrel)
     store.close()
     path.unlink()
 
@@ -317,7 +317,7 @@ def test_html_of_a_file_that_was_deleted_meanwhile_is_damaged(tmp_path: Path) ->
 
 def test_html_that_nobody_stored_is_damaged() -> None:
     with pytest.raises(Damaged):
-        Store(None, quarrel).html("one")
+        ConversionCache(None, quarrel).html("one")
 
 
 def test_a_journal_that_a_crash_left_does_no_harm(tmp_path: Path) -> None:
@@ -336,8 +336,8 @@ def test_a_folder_in_the_place_of_the_store_costs_one_line(tmp_path: Path) -> No
     (path / "inside").mkdir(parents=True)
     said: list[str] = []
 
-    store = Store(path, said.append)
-    store.put(Row.of("one", *MADE["one"]))
+    store = ConversionCache(path, said.append)
+    store.put(CachedRow.of("one", *MADE["one"]))
     store.save(["one"])
 
     assert said == [LINE.format("is damaged or cannot be read: dropped, and made again")]
@@ -349,8 +349,8 @@ def test_a_place_that_cannot_be_written_costs_one_line(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     said: list[str] = []
 
-    store = Store(tmp_path / "file/store.sqlite", said.append)
-    store.put(Row.of("one", *MADE["one"]))
+    store = ConversionCache(tmp_path / "file/store.sqlite", said.append)
+    store.put(CachedRow.of("one", *MADE["one"]))
     store.save(["one"])
     store.save(["one"])
 
@@ -363,8 +363,8 @@ def test_a_place_that_cannot_be_written_costs_one_line(tmp_path: Path) -> None:
 def test_a_file_system_that_takes_no_files_costs_one_line() -> None:
     said: list[str] = []
 
-    store = Store(Path("/proc/store.sqlite"), said.append)
-    store.put(Row.of("one", *MADE["one"]))
+    store = ConversionCache(Path("/proc/store.sqlite"), said.append)
+    store.put(CachedRow.of("one", *MADE["one"]))
     store.save(["one"])
 
     assert said == [LINE.format("cannot be written (unable to open database file)")]
@@ -378,8 +378,8 @@ def test_a_folder_that_may_not_be_written_costs_one_line(tmp_path: Path) -> None
     path.parent.chmod(0o500)
     said: list[str] = []
 
-    store = Store(path, said.append)
-    store.put(Row.of("four", {"words": 4}, "<p>Four.</p>"))
+    store = ConversionCache(path, said.append)
+    store.put(CachedRow.of("four", {"words": 4}, "<p>Four.</p>"))
     store.save([*MADE, "four"])
 
     path.parent.chmod(0o700)
@@ -395,7 +395,7 @@ def test_a_store_that_may_not_be_read_is_dropped(tmp_path: Path) -> None:
     path.chmod(0)
     said: list[str] = []
 
-    store = Store(path, said.append)
+    store = ConversionCache(path, said.append)
 
     assert len(said) == 1
     assert store.records == {}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.file_state import Folder
-from plugins.content.conversion_cache import Row, Store
+from plugins.base.file_state import FolderScan
+from plugins.content.conversion_cache import CachedRow, ConversionCache
 from plugins.content.file_kinds import (
     closed_years,
     is_register,
@@ -66,16 +66,16 @@ def test_a_closed_year_holds_a_post_by_file_date_or_id(
 def test_closed_years_come_from_the_store_or_are_not_known(tmp_path: Path) -> None:
     (tmp_path / "years").mkdir()
     (tmp_path / "years/2021.yaml").write_text("posts: 1\n")
-    folder = Folder(tmp_path)
+    folder = FolderScan(tmp_path)
     ((path, key),) = year_keys(folder)
     assert path == "years/2021.yaml"
-    store = Store(None)
+    store = ConversionCache(None)
     with pytest.raises(LookupError):
         closed_years(folder, store)
-    store.put(Row.of(key, {"records": {}, "problems": []}, ""))
+    store.put(CachedRow.of(key, {"records": {}, "problems": []}, ""))
     with pytest.raises(LookupError):
         closed_years(folder, store)
 
-    store.put(Row.of(key, {"records": {"posts": 1}, "problems": []}, ""))
+    store.put(CachedRow.of(key, {"records": {"posts": 1}, "problems": []}, ""))
 
     assert closed_years(folder, store) == {2021: {"posts": 1}}

@@ -13,10 +13,10 @@ import pytest
 from PIL import Image as Pillow
 
 from plugins.base.problems import Problem
-from plugins.content.conversion_cache import Store
+from plugins.content.conversion_cache import ConversionCache
 from plugins.content.file_kinds import kind_of
-from plugins.content.parse import LARGEST, read_source
-from plugins.content.parsed import Content, address_of, sound
+from plugins.content.parse import LARGEST, parse_document
+from plugins.content.parsed import Content, address_of, valid
 from plugins.content.read import forget_failures, read_content, used_keys
 
 POST = """\
@@ -52,12 +52,16 @@ def write(root: Path, more: Mapping[str, str | bytes] | None = None) -> Path:
     return root
 
 
-def read(root: Path, store: Store | None = None, limit: float = 30.0, workers: int = 1) -> Content:
-    return read_content(root, store or Store(None), "markdown", workers=workers, limit=limit)
+def read(
+    root: Path, store: ConversionCache | None = None, limit: float = 30.0, workers: int = 1
+) -> Content:
+    return read_content(
+        root, store or ConversionCache(None), "markdown", workers=workers, limit=limit
+    )
 
 
 def report(content: Content) -> list[str]:
-    found = [*content.problems, *(each for source in content.sources for each in source.problems)]
+    found = [*content.problems, *(each for source in content.documents for each in source.problems)]
     return [problem.text("") for problem in sorted(found)]
 
 
@@ -96,7 +100,7 @@ def test_the_folder_of_a_file_says_what_it_is(path: str, kind: str) -> None:
 def test_every_kind_of_file_becomes_a_source(tmp_path: Path) -> None:
     content = read(write(tmp_path))
 
-    assert {source.path: source.kind for source in content.sources} == {
+    assert {source.path: source.kind for source in content.documents} == {
         "authors/ann.md": "author",
         "pages/about.md": "page",
         "posts/2021/labels.md": "post",
@@ -104,7 +108,7 @@ def test_every_kind_of_file_becomes_a_source(tmp_path: Path) -> None:
         "series/labels.md": "series",
         "topics/medication.md": "topic",
     }
-    assert [address_of(source) for source in content.sources] == [
+    assert [address_of(source) for source in content.documents] == [
         "authors/ann/", "about/", "blog/2021/labels/", "blog/2021/other/", "series/labels/",
         "topics/medication/",
     ]  # fmt: skip
@@ -136,7 +140,7 @@ def test_a_source_holds_what_its_file_says(tmp_path: Path) -> None:
 def test_a_slug_is_stated_or_made_from_the_name(name: str, field: str, slug: str) -> None:
     text = POST.replace("topics:", f"{field}topics:")
 
-    record, _ = read_source(name, "post", text.encode(), "markdown")
+    record, _ = parse_document(name, "post", text.encode(), "markdown")
 
     assert record["slug"] == slug
     assert record["problems"] == []
@@ -155,7 +159,7 @@ def test_the_year_of_an_address_is_that_of_the_date(tmp_path: Path) -> None:
 
 def problem_of(name: str, text: str | bytes, kind: str = "post") -> list[str]:
     content = text if isinstance(text, bytes) else text.encode()
-    record, _ = read_source(name, kind, content, "markdown")
+    record, _ = parse_document(name, kind, content, "markdown")
     assert record["values"] == {} or not record["problems"]
     return [Problem(*each).text("") for each in record["problems"]]
 
@@ -204,7 +208,7 @@ def test_a_broken_header_does_not_hide_the_file(tmp_path: Path) -> None:
         "posts/2021/y.md:1: is not UTF-8 text (byte 0xFF at offset 0)",
     ]
     assert len(content.of("post")) == 4
-    assert len(sound(content.of("post"))) == 2
+    assert len(valid(content.of("post"))) == 2
 
 
 def test_an_empty_file_is_a_problem() -> None:
@@ -242,7 +246,7 @@ HANGING = "---\ntitle: A\n---\n" + "[" * 60_000
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a fresh process takes longer to start")
 def test_a_post_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     root = write(tmp_path, {"posts/2021/slow.md": HANGING})
-    store = Store(None)
+    store = ConversionCache(None)
 
     content = read(root, store, limit=0.4)
     (line,) = report(content)
@@ -251,21 +255,21 @@ def test_a_post_that_takes_too_long_is_named_and_the_others_are_read(tmp_path: P
         "posts/2021/slow.md: is too deep or too repetitive to convert (0.4 s limit); "
         "look for long runs of brackets, stars or nested lists [time-limit]"
     )
-    assert len(sound(content.sources)) == len(FILES)
+    assert len(valid(content.documents)) == len(FILES)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a fresh process takes longer to start")
 def test_a_post_that_took_too_long_is_tried_again_the_next_time(tmp_path: Path) -> None:
     root = write(tmp_path / "content", {"posts/2021/slow.md": HANGING})
-    store = Store(tmp_path / "store.sqlite")
+    store = ConversionCache(tmp_path / "store.sqlite")
 
     content = read(root, store, limit=0.4)
     forget_failures(content, store)
     store.save(used_keys(content))
     store.close()
-    again = Store(tmp_path / "store.sqlite")
+    again = ConversionCache(tmp_path / "store.sqlite")
 
-    slow = next(source for source in content.sources if source.path.endswith("slow.md"))
+    slow = next(source for source in content.documents if source.path.endswith("slow.md"))
     assert slow.key not in again.records
     assert len(again.records) == len(FILES)
 
@@ -277,7 +281,7 @@ def values_of(content: Content) -> list[tuple[object, ...]]:
     return [
         (s.path, s.kind, s.key, s.slug, s.values, s.words, [tuple(h) for h in s.headings],
          s.references, s.problems)
-        for s in content.sources
+        for s in content.documents
     ]  # fmt: skip
 
 
@@ -288,12 +292,12 @@ def test_a_store_gives_what_reading_gives(tmp_path: Path) -> None:
     }
     root = write(tmp_path / "content", more)
     path = tmp_path / "store.sqlite"
-    store = Store(path)
+    store = ConversionCache(path)
     first = read(root, store)
     store.save(used_keys(first))
     store.close()
 
-    stored = Store(path)
+    stored = ConversionCache(path)
     second = read(root, stored)
     without = read(root)
 
@@ -302,14 +306,14 @@ def test_a_store_gives_what_reading_gives(tmp_path: Path) -> None:
     assert values_of(second) == values_of(without)
     assert second.images == without.images
     assert report(second) == report(without)
-    html = {source.path: stored.html(source.key) for source in sound(second.sources)}
+    html = {source.path: stored.html(source.key) for source in valid(second.documents)}
     assert "<h2" in html["posts/2021/labels.md"]
     stored.close()
 
 
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     root = write(tmp_path)
-    store = Store(None)
+    store = ConversionCache(None)
     read(root, store)
 
     (root / "posts/2021/labels.md").write_text(POST.replace("Text", "Other text"))
@@ -319,7 +323,7 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
 
 
 def test_another_engine_is_another_conversion(tmp_path: Path) -> None:
-    root, store = write(tmp_path), Store(None)
+    root, store = write(tmp_path), ConversionCache(None)
     read(root, store)
 
     again = read_content(root, store, "cmarkgfm", limit=30.0)
@@ -337,7 +341,7 @@ def test_the_same_text_in_two_places_is_converted_for_each(tmp_path: Path) -> No
 
 
 def test_the_store_keeps_what_this_content_needs(tmp_path: Path) -> None:
-    root, store = write(tmp_path, {"images/a.png": picture()}), Store(None)
+    root, store = write(tmp_path, {"images/a.png": picture()}), ConversionCache(None)
     content = read(root, store)
 
     assert used_keys(content) >= set(store.records)

@@ -283,7 +283,7 @@ def test_the_old_address_leads_to_the_post(bring: Import, tmp_path: Path) -> Non
     override = {"OUTPUT_PATH": str(tmp_path / "out"), "PATH": str(bring.content)}
     hub = build_site(bring.root / "pelicanconf.py", override, BuildOptions(report=quiet))
 
-    assert [(each.old, each.new) for each in site_map(hub.shelves.library).redirects] == [
+    assert [(each.old, each.new) for each in site_map(hub.assembled.library).redirects] == [
         ("2021/12/asked-first/", "blog/2021/asked-first/")
     ]
 

@@ -95,7 +95,7 @@ NOTHING = [
 
 @pytest.mark.parametrize(("rule", "text", "found"), SIGNS)
 def test_a_sign_is_found_where_it_stands(rule: str, text: str, found: str) -> None:
-    assert [(sign.rule, sign.text) for sign in signs(text)] == [(rule, found)]
+    assert [(sign.check_id, sign.text) for sign in signs(text)] == [(rule, found)]
     (sign,) = signs(text)
     assert text[sign.start :].startswith(found)
 

@@ -13,7 +13,7 @@ from plugins.model.closed_years import closed_from, closing, seal, written
 from plugins.model.library import Library
 from plugins.model.post import Update
 from plugins.model.publication import Notice
-from plugins.model.records import Cited, Used
+from plugins.model.records import Cited, UsedFigure
 from plugins.model.year_counts import MOST_CITED, yearbooks
 from plugins.model.yearbook import Contributor, SeriesCount, Yearbook
 from tests.support.examples import a_figure, a_library, a_post, a_series, a_source, an_author, on
@@ -32,10 +32,10 @@ def a_year() -> Library:
         a_post(
             title="One", date=on(2021, 1), topics=("a", "b"), authors=("ann", "bo"), series=series,
             part=1, references=(Cited(key="early"), Cited(key="late")),
-            figures=(Used(name="slips-2021"), Used(name="new")),
+            figures=(UsedFigure(name="slips-2021"), UsedFigure(name="new")),
         ),
         a_post(title="Two", date=on(2021, 12, 31), topics=("c",), authors=("ann",), series=series,
-               part="introduction", references=(Cited(key="late"),), figures=(Used(name="new"),)),
+               part="introduction", references=(Cited(key="late"),), figures=(UsedFigure(name="new"),)),
     ]  # fmt: skip
     return a_library(
         posts,
@@ -43,7 +43,7 @@ def a_year() -> Library:
         authors=[an_author(slug="ann", role="Editor"), an_author(slug="bo", role="Nurse")],
         sources=(a_source(key="early", date="2021-02"), a_source(key="late", date="2022")),
         figures=(old, new),
-        notices=(Notice(source="x.md", path="x/", id="t", date=on(2019), withdrawn=on(2021, 2)),),
+        notices=(Notice(document="x.md", path="x/", id="t", date=on(2019), withdrawn=on(2021, 2)),),
     )
 
 
@@ -86,7 +86,7 @@ def test_only_so_many_sources_are_named_and_all_are_counted() -> None:
 
 
 def test_a_closed_year_is_written_and_read_back_as_it_was() -> None:
-    seals = {post.source: (f"h-{post.title}", f"t-{post.title}") for post in a_year().posts}
+    seals = {post.document: (f"h-{post.title}", f"t-{post.title}") for post in a_year().posts}
     closed = closing(a_year(), 2021, DAY, seals)
 
     text = written(closed)
@@ -114,7 +114,7 @@ def test_a_year_without_anything_can_be_closed() -> None:
 def test_names_that_yaml_would_take_for_something_else_survive() -> None:
     post = a_post(topics=("2020", "null", "true"), authors=("no",))
     library = a_library([post], authors=[an_author(slug="no", role='Nurse: "senior" # 5')])
-    closed = closing(library, 2021, DAY, {post.source: ("0e1", "012")})
+    closed = closing(library, 2021, DAY, {post.document: ("0e1", "012")})
 
     header, _ = parse_data("years/2021.yaml", written(closed))
     values, faults = checked("years/2021.yaml", header, YearHeader)

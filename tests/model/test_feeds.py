@@ -32,7 +32,7 @@ def test_a_closed_archive_stays_whatever_follows() -> None:
 
 
 def names(library: Library) -> list[str]:
-    return [channel.base for channel in site_map(library).channels]
+    return [channel.base for channel in site_map(library).feeds]
 
 
 def test_everything_with_posts_can_be_followed() -> None:
@@ -53,7 +53,7 @@ def test_everything_with_posts_can_be_followed() -> None:
 
 
 def test_a_library_without_posts_has_no_channels() -> None:
-    assert site_map(a_library(topics=[a_topic()])).channels == ()
+    assert site_map(a_library(topics=[a_topic()])).feeds == ()
 
 
 def test_a_series_is_fed_newest_first() -> None:
@@ -62,7 +62,7 @@ def test_a_series_is_fed_newest_first() -> None:
         for n in (1, 2, 3)
     ]
 
-    (found,) = (one for one in site_map(a_library(posts)).channels if one.kind == "series")
+    (found,) = (one for one in site_map(a_library(posts)).feeds if one.kind == "series")
 
     assert [post.title for post in found.items] == ["P 3", "P 2", "P 1"]  # type: ignore[union-attr]
 
@@ -75,9 +75,7 @@ def test_only_told_updates_are_news() -> None:
     )
 
     (found,) = (
-        one
-        for one in site_map(a_library([a_post(updates=updates)])).channels
-        if one.kind == "updates"
+        one for one in site_map(a_library([a_post(updates=updates)])).feeds if one.kind == "updates"
     )
 
     assert [item.update.kind for item in found.items] == ["superseded", "major", "correction"]  # type: ignore[union-attr]
@@ -86,15 +84,13 @@ def test_only_told_updates_are_news() -> None:
 
 def test_a_notice_stands_where_its_post_stood() -> None:
     notice = Notice(
-        source="posts/x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021, 1, 2, 12), withdrawn=on(2022),
+        document="posts/x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021, 1, 2, 12), withdrawn=on(2022),
         topics=("patient-engagement",), authors=("gone",),
     )  # fmt: skip
     library = a_library(posts_of(3), topics=[a_topic()], notices=(notice,))
 
     places = {
-        one.base: one.items.index(notice)
-        for one in site_map(library).channels
-        if notice in one.items
+        one.base: one.items.index(notice) for one in site_map(library).feeds if notice in one.items
     }
 
     assert places == {"feeds/all": 2, "feeds/topics/patient-engagement": 2}
@@ -103,13 +99,13 @@ def test_a_notice_stands_where_its_post_stood() -> None:
 
 def test_a_feed_of_notices_alone_answers_and_is_not_shown() -> None:
     notice = Notice(
-        source="posts/x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021), withdrawn=on(2022),
+        document="posts/x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021), withdrawn=on(2022),
         topics=("patient-engagement",),
     )  # fmt: skip
 
     library = a_library(topics=[a_topic()], notices=(notice,))
 
-    assert {one.base: one.linked for one in site_map(library).channels} == {
+    assert {one.base: one.linked for one in site_map(library).feeds} == {
         "feeds/all": False,
         "feeds/updates": True,
         "feeds/topics/patient-engagement": False,
@@ -120,7 +116,7 @@ def test_old_names_are_kept_as_files_and_as_redirects() -> None:
     topic = a_topic(aliases=("patients", "people"))
     library = a_library(posts_of(NEWEST + 1), topics=[topic])
 
-    (channel,) = (one for one in site_map(library).channels if one.kind == "topic")
+    (channel,) = (one for one in site_map(library).feeds if one.kind == "topic")
 
     bases = ("patient-engagement", "patients", "people")
     forms = ("rss", "atom", "json")

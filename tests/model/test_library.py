@@ -12,7 +12,7 @@ from plugins.model import addresses
 from plugins.model.post import order, place
 from plugins.model.publication import is_public, next_change
 from plugins.model.site_map import site_map
-from plugins.model.text import GAP, Body
+from plugins.model.text import PLACEHOLDER, Body
 from tests.support.examples import (
     NOW,
     a_body,
@@ -80,8 +80,8 @@ def test_a_post_that_is_due_now_bounds_the_past() -> None:
 
 
 def test_the_gaps_of_a_body_are_filled_when_it_is_shown() -> None:
-    html = f'<a href="{GAP}1{GAP}">one</a> and {GAP}0{GAP}'
-    body = a_body(html, fills=("<img>", "/hub/x/"))
+    html = f'<a href="{PLACEHOLDER}1{PLACEHOLDER}">one</a> and {PLACEHOLDER}0{PLACEHOLDER}'
+    body = a_body(html, substitutions=("<img>", "/hub/x/"))
 
     assert body.__html__() == '<a href="/hub/x/">one</a> and <img>'
 
@@ -104,7 +104,7 @@ def test_where_a_body_is_loaded_from_does_not_show_in_its_repr() -> None:
 
 
 def test_other_fills_are_another_body() -> None:
-    assert repr(a_body(fills=("/a/",))) != repr(a_body(fills=("/b/",)))
+    assert repr(a_body(substitutions=("/a/",))) != repr(a_body(substitutions=("/b/",)))
 
 
 def test_a_body_without_words_is_false() -> None:
@@ -213,9 +213,9 @@ def test_every_post_has_its_neighbours_in_time() -> None:
 
     library = a_library([middle, old, new])
 
-    assert library.neighbours[new.source] == (middle, None)
-    assert library.neighbours[middle.source] == (old, new)
-    assert library.neighbours[old.source] == (None, middle)
+    assert library.neighbours[new.document] == (middle, None)
+    assert library.neighbours[middle.document] == (old, new)
+    assert library.neighbours[old.document] == (None, middle)
 
 
 # -- Paths

@@ -299,7 +299,7 @@ def test_another_id_in_the_header_of_a_published_post_is_refused() -> None:
 
     found = settled(before, a_known(id="tag:example.org,2021:new"))
 
-    assert [problem.rule for problem in found.problems] == ["published-id"]
+    assert [problem.check_id for problem in found.problems] == ["published-id"]
     assert "posts/2021/one.md" in said(found)[0]
 
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.outputs.files import Copy, copies
 from plugins.presentation.views import fingerprint
 
 
-def a_theme(root: Path) -> Folder:
+def a_theme(root: Path) -> FolderScan:
     (root / "static").mkdir(parents=True)
     (root / "static/site.css").write_text("body {}")
     (root / "templates").mkdir()
     (root / "templates/base.html").write_text("<html>")
-    return Folder(root)
+    return FolderScan(root)
 
 
 def test_the_theme_s_static_files_are_published_and_its_templates_are_not(tmp_path: Path) -> None:

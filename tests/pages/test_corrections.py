@@ -35,7 +35,7 @@ def test_corrections_of_all_posts_stand_by_year_newest_first() -> None:
 
 def test_of_a_withdrawn_post_it_is_said_that_there_was_one() -> None:
     notice = Notice(
-        source="posts/2021/secret.md",
+        document="posts/2021/secret.md",
         path="blog/2021/secret/",
         id="tag:x",
         date=on(2021),

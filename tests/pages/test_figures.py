@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.model.records import Used
+from plugins.model.records import UsedFigure
 from plugins.pages.figures import figure_views
 from plugins.presentation.views import Link
 from tests.support.examples import a_figure, a_library, a_post, a_source, on
@@ -27,7 +27,7 @@ def test_figures_that_count_one_thing_stand_together_the_newest_first() -> None:
 
 
 def test_a_line_says_what_is_newer_what_compares_and_who_gives_it() -> None:
-    used = (Used(name=OLD.name),)
+    used = (UsedFigure(name=OLD.name),)
     posts = [a_post(title=title, date=on(year), figures=used) for title, year in (("A", 2022), ("B", 2023))]  # fmt: skip
 
     (page,) = figure_views(a_library(posts, figures=(OLD, OTHER, NEW), sources=SOURCES))

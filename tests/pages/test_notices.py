@@ -10,7 +10,7 @@ from tests.support.examples import ROOT, a_library, a_post, on
 
 def a_notice(**changes: object) -> Notice:
     given = {
-        "source": "posts/2021/secret-title.md",
+        "document": "posts/2021/secret-title.md",
         "id": "tag:example.org,2021:ab",
         "path": "blog/2021/x/",
         "url": ROOT.url("blog/2021/x/"),

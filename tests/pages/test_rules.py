@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.model.records import Ruling
+from plugins.model.records import Rule
 from plugins.pages.rules import RulesView, RuleView, rule_views, state_of
 from plugins.presentation.views import Link
 from tests.support.examples import a_library, a_post, a_rule, a_source, a_version, on
@@ -24,7 +24,7 @@ THIRD = a_version(on(2027, 1, 1))
         (a_rule(FIRST, ended="2030", over=False), "Applies since 31 January 2024"),
     ],
 )
-def test_a_rule_says_how_it_stands(rule: Ruling, words: str) -> None:
+def test_a_rule_says_how_it_stands(rule: Rule, words: str) -> None:
     assert state_of(rule) == words
 
 

@@ -10,7 +10,7 @@ from plugins.model.closed_years import closing
 from plugins.model.library import Library
 from plugins.model.post import Update
 from plugins.model.publication import Notice
-from plugins.model.records import Cited, Event, Used
+from plugins.model.records import Cited, Event, UsedFigure
 from plugins.pages.years import YearListsView, YearsView, YearView, year_views
 from plugins.presentation.views import Link
 from tests.support.examples import (
@@ -151,7 +151,7 @@ def full_year() -> Library:
         a_post(title="Old", date=on(2020, 5), topics=("a",), updates=(fixed, comma)),
         a_post(
             title="First", date=on(2021, 3), topics=("a", "b"), authors=("ann", "bo"),
-            references=(Cited(key="one"), Cited(key="two")), figures=(Used(name="slips-2021"),),
+            references=(Cited(key="one"), Cited(key="two")), figures=(UsedFigure(name="slips-2021"),),
         ),
         a_post(title="Next", date=on(2021, 4), topics=("b",), authors=("ann",),
                references=(Cited(key="one"),), series=SLUG, part=1),
@@ -169,7 +169,7 @@ def full_year() -> Library:
             Event(name="the law", date=dt.date(2021, 1, 5)),
             Event(name="what is to come", date=dt.date(2022, 1, 5)),
         ),
-        notices=(Notice(source="posts/x.md", path="x/", id="tag:x", date=on(2019), withdrawn=on(2021, 9)),),
+        notices=(Notice(document="posts/x.md", path="x/", id="tag:x", date=on(2019), withdrawn=on(2021, 9)),),
     )  # fmt: skip
 
 

@@ -9,10 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.file_state import Look, look_at
+from plugins.base.file_state import FileState, scan_file
 from plugins.base.problems import SiteFault
-from plugins.pipeline.build_state import GENERATOR, TREES, Memory, State, can_link, place_file
-from plugins.pipeline.manifest import Entry
+from plugins.pipeline.build_state import (
+    GENERATOR,
+    TREES,
+    BuildState,
+    LastBuild,
+    can_link,
+    place_file,
+)
+from plugins.pipeline.manifest import ManifestLine
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links of Unix")
 
@@ -29,20 +36,20 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pat
     return str(request.param)
 
 
-def publish(output: Path, **texts: str) -> Memory:
+def publish(output: Path, **texts: str) -> BuildState:
     """Put a tree with these files live, as a build does."""
-    memory = Memory(output)
+    memory = BuildState(output)
     spare = memory.spare_ledger()
-    for name in list(spare.strays()):
+    for name in list(spare.untracked()):
         (spare.tree / name).unlink()
     spare.entries = {}
     for name, text in texts.items():
         path = spare.tree / f"{name}.html"
         path.write_text(text)
-        spare.entries[path.name] = Entry(f"key of {text}", look_at(path))
+        spare.entries[path.name] = ManifestLine(f"key of {text}", scan_file(path))
     memory.keep(spare)
     memory.go_live(spare.tree)
-    return Memory(output)
+    return BuildState(output)
 
 
 def shown(output: Path) -> dict[str, str]:
@@ -53,7 +60,7 @@ def shown(output: Path) -> dict[str, str]:
 
 
 def test_before_the_first_build_nothing_is_live(tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "output")
+    memory = BuildState(tmp_path / "output")
 
     assert memory.live() is None
     assert memory.live_ledger() is None
@@ -104,7 +111,7 @@ def test_the_spare_tree_still_holds_the_build_before(tmp_path: Path, way: str) -
     spare = memory.spare_ledger()
 
     assert (spare.tree / "index.html").read_text() == "one"
-    assert spare.stands("index.html", "key of one")
+    assert spare.is_current("index.html", "key of one")
 
 
 def test_a_moved_parent_folder_still_works(tmp_path: Path, way: str) -> None:
@@ -113,7 +120,7 @@ def test_a_moved_parent_folder_still_works(tmp_path: Path, way: str) -> None:
 
     (tmp_path / "here").rename(tmp_path / "there, ünlike")
     output = tmp_path / "there, ünlike/output"
-    ledger = Memory(output).live_ledger()
+    ledger = BuildState(output).live_ledger()
 
     assert shown(output) == {"index.html": "two"}
     assert ledger is not None
@@ -164,7 +171,7 @@ def test_an_output_that_is_a_link_elsewhere_is_what_it_leads_to(tmp_path: Path) 
     (tmp_path / "www").mkdir()
     (tmp_path / "output").symlink_to("www")
 
-    memory = Memory(tmp_path / "output")
+    memory = BuildState(tmp_path / "output")
 
     assert memory.output == (tmp_path / "www").resolve()
 
@@ -208,20 +215,20 @@ def test_a_file_lies_twice_on_the_disk_only_where_links_are_missing(
 
 # -- State
 
-STATE = State(
-    request="r", code="c", taken=5, since=float("-inf"), until=float("inf"),
-    content={"posts/ü.md": Look("d", 1, 2, 3, 4)}, theme={}, told="21 posts",
+STATE = LastBuild(
+    request="r", code="c", scanned_at_ns=5, since=float("-inf"), until=float("inf"),
+    content={"posts/ü.md": FileState("d", 1, 2, 3, 4)}, theme={}, told="21 posts",
 )  # fmt: skip
 
 
 def test_a_state_is_read_as_it_was_kept(tmp_path: Path) -> None:
-    Memory(tmp_path / "output").remember(STATE)
+    BuildState(tmp_path / "output").remember(STATE)
 
-    assert Memory(tmp_path / "output").state() == STATE
+    assert BuildState(tmp_path / "output").state() == STATE
 
 
 def test_a_state_that_was_cut_short_or_changed_is_none(tmp_path: Path) -> None:
-    memory = Memory(tmp_path / "output")
+    memory = BuildState(tmp_path / "output")
     memory.remember(STATE)
     whole = memory.state_path.read_bytes()
 
@@ -257,7 +264,7 @@ def test_to_forget_leaves_the_site_as_it_is(tmp_path: Path, way: str) -> None:
 
 def refusal(output: Path, content: Path, root: Path) -> str:
     with pytest.raises(SiteFault) as caught:
-        Memory(output).check_place(content, root)
+        BuildState(output).check_place(content, root)
     assert caught.value.code == 2
     return str(caught.value)
 
@@ -325,9 +332,9 @@ def test_a_place_that_is_free_empty_or_ours_is_accepted(tmp_path: Path, way: str
     shutil.rmtree(tmp_path / ".hub/forgotten/", ignore_errors=way == "folders")
 
     for name in ("free", "free/deeper", "empty", "ours"):
-        Memory(tmp_path / name).check_place(content, tmp_path)
+        BuildState(tmp_path / name).check_place(content, tmp_path)
     if way == "folders":
-        Memory(tmp_path / "forgotten").check_place(content, tmp_path)
+        BuildState(tmp_path / "forgotten").check_place(content, tmp_path)
 
 
 def test_an_empty_folder_becomes_the_output(tmp_path: Path, way: str) -> None:
@@ -344,7 +351,7 @@ def test_a_link_whose_tree_is_gone_is_made_anew(tmp_path: Path) -> None:
     publish(output, index="one")
     shutil.rmtree(tmp_path / ".hub")
 
-    Memory(output).check_place(tmp_path / "content", tmp_path)
+    BuildState(output).check_place(tmp_path / "content", tmp_path)
     publish(output, index="two")
 
     assert shown(output) == {"index.html": "two"}

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.base.problems import SiteFault
 from plugins.base.progress import quiet
 from plugins.model import post_ids
@@ -142,7 +142,7 @@ def test_content_that_may_not_be_written_is_built_when_its_ids_are_kept(
 
 def test_a_file_that_somebody_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     record = post_ids.Record(id="tag:a,2021:b", post="p.md", title="P", date="2021-01-01", slug="p")
-    kept = IdsFile(tmp_path, Folder(tmp_path), post_ids.Settled(records=[record]))
+    kept = IdsFile(tmp_path, FolderScan(tmp_path), post_ids.Settled(records=[record]))
     path = tmp_path / "ids.yaml"
     path.write_text("# by another\n", "utf-8")
 

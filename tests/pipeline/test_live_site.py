@@ -10,21 +10,21 @@ from pathlib import Path
 import pytest
 
 from plugins.base import clock
-from plugins.pipeline.live_site import Resident, Update
+from plugins.pipeline.live_site import LiveSite, Update
 from tests.conftest import Build, Tree, write_post
 from tests.test_site import EDITS, Dice, mend, spoil_output
 
 NOW = clock.instant("2026-06-01T12:00")
 
 
-def a_resident(site: Path, as_public: bool = False) -> Resident:
+def a_resident(site: Path, as_public: bool = False) -> LiveSite:
     """Return a site in memory, not read yet."""
     override = {"PATH": str(site / "content")}
-    return Resident(site / "pelicanconf.py", override, site / ".hub/preview", as_public, jobs=1)
+    return LiveSite(site / "pelicanconf.py", override, site / ".hub/preview", as_public, jobs=1)
 
 
 @pytest.fixture
-def public(site: Path) -> Iterator[Resident]:
+def public(site: Path) -> Iterator[LiveSite]:
     """A resident that shows what readers see, without a word about being a preview."""
     found = a_resident(site, as_public=True)
     found.banner = ""
@@ -33,13 +33,13 @@ def public(site: Path) -> Iterator[Resident]:
 
 
 @pytest.fixture
-def resident(site: Path) -> Iterator[Resident]:
+def resident(site: Path) -> Iterator[LiveSite]:
     found = a_resident(site)
     yield found
     found.close()
 
 
-def all_of(resident: Resident) -> Tree:
+def all_of(resident: LiveSite) -> Tree:
     found = {}
     for name in resident.names():
         content = resident.file(name)
@@ -56,7 +56,7 @@ def looks(site: Path) -> dict[Path, tuple[int, bytes]]:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_a_resident_equals_a_clean_build(
-    site: Path, build: Build, public: Resident, seed: int
+    site: Path, build: Build, public: LiveSite, seed: int
 ) -> None:
     """The watcher's word is taken as it comes: the paths that changed, and nothing else."""
     dice = Dice(seed)
@@ -85,7 +85,7 @@ def test_a_resident_equals_a_clean_build(
         before = looks(site)
 
 
-def test_one_body_converts_one_post_and_renders_one_page(site: Path, resident: Resident) -> None:
+def test_one_body_converts_one_post_and_renders_one_page(site: Path, resident: LiveSite) -> None:
     resident.update(NOW)
     all_of(resident)
     path = site / "content/posts/2021/one.md"
@@ -110,7 +110,7 @@ def test_one_body_converts_one_post_and_renders_one_page(site: Path, resident: R
     assert kept == before.keys() - set(found.changed)
 
 
-def test_a_feed_is_made_anew_when_it_is_asked_for(site: Path, resident: Resident) -> None:
+def test_a_feed_is_made_anew_when_it_is_asked_for(site: Path, resident: LiveSite) -> None:
     resident.update(NOW)
     path = site / "content/posts/2021/one.md"
     path.write_text(path.read_text(encoding="utf-8") + "\nOne more word.\n", encoding="utf-8")
@@ -122,7 +122,7 @@ def test_a_feed_is_made_anew_when_it_is_asked_for(site: Path, resident: Resident
     assert b"One more word." in feed
 
 
-def test_problems_leave_the_last_good_site_in_memory(site: Path, resident: Resident) -> None:
+def test_problems_leave_the_last_good_site_in_memory(site: Path, resident: LiveSite) -> None:
     resident.update(NOW)
     page = resident.file("index.html")
     path = write_post(site / "content", "2024/bad.md", "Bad", topic="cultrue")
@@ -138,7 +138,7 @@ def test_problems_leave_the_last_good_site_in_memory(site: Path, resident: Resid
     assert resident.update(NOW, [path]) == Update()
 
 
-def test_a_fault_of_the_theme_is_told_and_the_site_stays(site: Path, resident: Resident) -> None:
+def test_a_fault_of_the_theme_is_told_and_the_site_stays(site: Path, resident: LiveSite) -> None:
     resident.update(NOW)
     path = site / "theme/templates/post.html"
     path.write_text("{% if %}", encoding="utf-8")
@@ -156,7 +156,7 @@ def test_a_fault_of_the_theme_is_told_and_the_site_stays(site: Path, resident: R
 
 
 def test_a_preview_shows_what_is_not_public_and_marks_it_in_every_list(
-    site: Path, resident: Resident
+    site: Path, resident: LiveSite
 ) -> None:
     write_post(site / "content", "2026/a-draft.md", "A draft", "2026-05-01", more="status: draft\n")
     write_post(site / "content", "2026/later.md", "Later", "2026-07-09")
@@ -192,7 +192,7 @@ def test_as_public_shows_what_readers_see(site: Path, build: Build) -> None:
 
 
 def test_a_preview_finds_the_problems_that_a_build_finds(
-    site: Path, build: Build, resident: Resident
+    site: Path, build: Build, resident: LiveSite
 ) -> None:
     """The feed of a topic that has only a draft is there in the preview, and not in public."""
     write_post(
@@ -221,7 +221,7 @@ def test_a_public_build_cannot_be_made_for_editors(
     assert build.clean() == before
 
 
-def test_the_moment_at_which_something_falls_due_is_known(site: Path, resident: Resident) -> None:
+def test_the_moment_at_which_something_falls_due_is_known(site: Path, resident: LiveSite) -> None:
     write_post(site / "content", "2026/later.md", "Later", "2026-07-09")
 
     resident.update(NOW)
@@ -229,7 +229,7 @@ def test_the_moment_at_which_something_falls_due_is_known(site: Path, resident: 
     assert dt.datetime.fromtimestamp(resident.until, dt.UTC) == clock.instant("2026-07-09")
 
 
-def test_an_opening_that_two_saved_parts_share_is_found(site: Path, resident: Resident) -> None:
+def test_an_opening_that_two_saved_parts_share_is_found(site: Path, resident: LiveSite) -> None:
     """Both are saved at once, so neither is in memory as it is now."""
     paths = [site / f"content/posts/2021/{name}.md" for name in ("one", "two")]
     text = paths[0].read_text(encoding="utf-8").replace("What First part says.", "A look back.")
@@ -241,4 +241,4 @@ def test_an_opening_that_two_saved_parts_share_is_found(site: Path, resident: Re
 
     found = resident.update(NOW, paths)
 
-    assert [problem.rule for problem in found.problems] == ["shared-summary"]
+    assert [problem.check_id for problem in found.problems] == ["shared-summary"]

@@ -9,30 +9,30 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.file_state import TICK, look_at
+from plugins.base.file_state import TICK, scan_file
 from plugins.base.hashing import digest
-from plugins.pipeline.manifest import FORMAT, Entry, Ledger
+from plugins.pipeline.manifest import FORMAT, Manifest, ManifestLine
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links of Unix")
 
 FILES = {"index.html": "home", "blog/index.html": "blog", "static/site.css": "body {}"}
 
 
-def built(tree: Path) -> Ledger:
+def built(tree: Path) -> Manifest:
     """Return the ledger of a small tree, as a build leaves it."""
     entries = {}
     for name, text in FILES.items():
         path = tree / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-        entries[name] = Entry(f"key of {name}", look_at(path))
+        entries[name] = ManifestLine(f"key of {name}", scan_file(path))
     newest = max(entry.look.ctime for entry in entries.values())
-    return Ledger(tree, entries, newest + 10 * TICK)
+    return Manifest(tree, entries, newest + 10 * TICK)
 
 
-def loaded(tmp_path: Path, ledger: Ledger) -> Ledger:
+def loaded(tmp_path: Path, ledger: Manifest) -> Manifest:
     ledger.save(tmp_path / "ledger.json")
-    return Ledger.load(tmp_path / "ledger.json", ledger.tree)
+    return Manifest.load(tmp_path / "ledger.json", ledger.tree)
 
 
 def test_a_ledger_that_was_saved_is_read_again(tmp_path: Path) -> None:
@@ -41,19 +41,19 @@ def test_a_ledger_that_was_saved_is_read_again(tmp_path: Path) -> None:
     again = loaded(tmp_path, ledger)
 
     assert again.entries == ledger.entries
-    assert again.taken == ledger.taken
+    assert again.scanned_at_ns == ledger.scanned_at_ns
     assert again.is_whole()
 
 
 def test_a_ledger_of_no_file_is_empty(tmp_path: Path) -> None:
-    ledger = Ledger.load(tmp_path / "nowhere.json", tmp_path)
+    ledger = Manifest.load(tmp_path / "nowhere.json", tmp_path)
 
-    assert (ledger.entries, ledger.taken) == ({}, 0)
+    assert (ledger.entries, ledger.scanned_at_ns) == ({}, 0)
 
 
 def test_the_same_entries_are_saved_as_the_same_bytes(tmp_path: Path) -> None:
     ledger = built(tmp_path / "tree")
-    turned = Ledger(ledger.tree, dict(reversed(ledger.entries.items())), ledger.taken)
+    turned = Manifest(ledger.tree, dict(reversed(ledger.entries.items())), ledger.scanned_at_ns)
 
     ledger.save(tmp_path / "one.json")
     turned.save(tmp_path / "two.json")
@@ -72,7 +72,7 @@ def test_a_ledger_that_was_cut_short_is_an_empty_one(tmp_path: Path) -> None:
     for length in range(len(whole)):
         path.write_bytes(whole[:length])
 
-        assert Ledger.load(path, tmp_path / "tree").entries == {}
+        assert Manifest.load(path, tmp_path / "tree").entries == {}
 
 
 def test_a_ledger_with_a_bit_turned_over_is_an_empty_one(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_ledger_with_a_bit_turned_over_is_an_empty_one(tmp_path: Path) -> None
         wrong[place] ^= 1 << place % 8
         path.write_bytes(wrong)
 
-        assert Ledger.load(path, tmp_path / "tree").entries == {}
+        assert Manifest.load(path, tmp_path / "tree").entries == {}
 
 
 @pytest.mark.parametrize(
@@ -107,9 +107,9 @@ def test_a_ledger_of_another_shape_is_an_empty_one(tmp_path: Path, found: object
     text = json.dumps(found)
     path.write_text(f"{digest(text.encode())}\n{text}")
 
-    ledger = Ledger.load(path, tmp_path)
+    ledger = Manifest.load(path, tmp_path)
 
-    assert (ledger.entries, ledger.taken) == ({}, 0)
+    assert (ledger.entries, ledger.scanned_at_ns) == ({}, 0)
 
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\xff\xfe", b"{}", b"null", b"\x00" * 100])
@@ -117,13 +117,13 @@ def test_what_is_no_ledger_is_an_empty_one(tmp_path: Path, content: bytes) -> No
     path = tmp_path / "ledger.json"
     path.write_bytes(content)
 
-    assert Ledger.load(path, tmp_path).entries == {}
+    assert Manifest.load(path, tmp_path).entries == {}
 
 
 def test_a_folder_in_the_place_of_a_ledger_is_an_empty_one(tmp_path: Path) -> None:
     (tmp_path / "ledger.json").mkdir()
 
-    assert Ledger.load(tmp_path / "ledger.json", tmp_path).entries == {}
+    assert Manifest.load(tmp_path / "ledger.json", tmp_path).entries == {}
 
 
 # -- Files that stand
@@ -132,10 +132,10 @@ def test_a_folder_in_the_place_of_a_ledger_is_an_empty_one(tmp_path: Path) -> No
 def test_a_file_stands_as_it_was_written_and_from_its_key(tmp_path: Path) -> None:
     ledger = built(tmp_path)
 
-    assert ledger.stands("index.html")
-    assert ledger.stands("index.html", "key of index.html")
-    assert not ledger.stands("index.html", "another key")
-    assert not ledger.stands("other.html")
+    assert ledger.is_current("index.html")
+    assert ledger.is_current("index.html", "key of index.html")
+    assert not ledger.is_current("index.html", "another key")
+    assert not ledger.is_current("other.html")
 
 
 @pytest.mark.parametrize("text", ["other home", "hand", ""])
@@ -144,13 +144,13 @@ def test_a_file_that_somebody_edited_does_not_stand(tmp_path: Path, text: str) -
 
     (tmp_path / "index.html").write_text(text)
 
-    assert not ledger.stands("index.html")
+    assert not ledger.is_current("index.html")
     assert not ledger.is_whole()
 
 
 def test_an_edit_that_keeps_size_and_mtime_does_not_stand(tmp_path: Path) -> None:
     ledger = built(tmp_path)
-    ledger.taken = 0
+    ledger.scanned_at_ns = 0
     path = tmp_path / "index.html"
     kept = path.stat()
 
@@ -158,7 +158,7 @@ def test_an_edit_that_keeps_size_and_mtime_does_not_stand(tmp_path: Path) -> Non
     os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns))
 
     assert path.stat().st_size == kept.st_size
-    assert not ledger.stands("index.html")
+    assert not ledger.is_current("index.html")
 
 
 def test_a_file_that_was_only_touched_stands_and_is_known_from_then_on(tmp_path: Path) -> None:
@@ -167,8 +167,8 @@ def test_a_file_that_was_only_touched_stands_and_is_known_from_then_on(tmp_path:
 
     os.utime(path, ns=(1_600_000_000_000_000_000, 1_600_000_000_000_000_000))
 
-    assert ledger.stands("index.html", "key of index.html")
-    assert ledger.entries["index.html"].look == look_at(path)
+    assert ledger.is_current("index.html", "key of index.html")
+    assert ledger.entries["index.html"].look == scan_file(path)
 
 
 def test_a_file_that_was_deleted_does_not_stand(tmp_path: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_file_that_was_deleted_does_not_stand(tmp_path: Path) -> None:
 
     (tmp_path / "index.html").unlink()
 
-    assert not ledger.stands("index.html")
+    assert not ledger.is_current("index.html")
     assert not ledger.is_whole()
 
 
@@ -186,7 +186,7 @@ def test_a_folder_in_the_place_of_a_file_does_not_stand(tmp_path: Path) -> None:
 
     (tmp_path / "index.html").mkdir()
 
-    assert not ledger.stands("index.html")
+    assert not ledger.is_current("index.html")
 
 
 @posix
@@ -198,7 +198,7 @@ def test_a_link_in_the_place_of_a_file_does_not_stand(tmp_path: Path, text: str)
     (tmp_path / "tree/index.html").unlink()
     (tmp_path / "tree/index.html").symlink_to(tmp_path / text)
 
-    assert not ledger.stands("index.html")
+    assert not ledger.is_current("index.html")
 
 
 def test_two_files_that_change_places_do_not_stand(tmp_path: Path) -> None:
@@ -209,8 +209,8 @@ def test_two_files_that_change_places_do_not_stand(tmp_path: Path) -> None:
     two.rename(one)
     (tmp_path / "kept").rename(two)
 
-    assert not ledger.stands("index.html")
-    assert not ledger.stands("blog/index.html")
+    assert not ledger.is_current("index.html")
+    assert not ledger.is_current("blog/index.html")
 
 
 # -- Strays
@@ -222,7 +222,7 @@ def test_what_no_entry_names_is_a_stray(tmp_path: Path) -> None:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("stray")
 
-    assert list(ledger.strays()) == [".hidden", "a/b/c.html", "blog/old/index.html", "notes.txt"]
+    assert list(ledger.untracked()) == [".hidden", "a/b/c.html", "blog/old/index.html", "notes.txt"]
     assert not ledger.is_whole()
 
 
@@ -231,7 +231,7 @@ def test_an_empty_folder_is_a_stray(tmp_path: Path) -> None:
 
     (tmp_path / "empty/deeper").mkdir(parents=True)
 
-    assert list(ledger.strays()) == ["empty/deeper/"]
+    assert list(ledger.untracked()) == ["empty/deeper/"]
 
 
 @posix
@@ -242,13 +242,13 @@ def test_a_link_is_a_stray_and_is_not_followed(tmp_path: Path) -> None:
 
     (tmp_path / "tree/link").symlink_to(tmp_path / "outside")
 
-    assert list(ledger.strays()) == ["link"]
+    assert list(ledger.untracked()) == ["link"]
 
 
 def test_a_whole_tree_has_no_strays(tmp_path: Path) -> None:
     ledger = built(tmp_path)
 
-    assert list(ledger.strays()) == []
+    assert list(ledger.untracked()) == []
     assert ledger.is_whole()
 
 
@@ -257,6 +257,6 @@ def test_a_ledger_moves_with_its_tree(tmp_path: Path) -> None:
     ledger.save(tmp_path / "hub/ledger.json")
 
     (tmp_path / "hub").rename(tmp_path / "moved")
-    moved = Ledger.load(tmp_path / "moved/ledger.json", tmp_path / "moved/tree")
+    moved = Manifest.load(tmp_path / "moved/ledger.json", tmp_path / "moved/tree")
 
     assert moved.is_whole()

@@ -17,10 +17,10 @@ from plugins.outputs.feeds import documents
 from plugins.pages.posts import post_views
 from plugins.pipeline import command, replace_in_place, text_edit
 from plugins.pipeline.build import Generators
-from plugins.pipeline.build_state import Memory
+from plugins.pipeline.build_state import BuildState
 from plugins.pipeline.load import survey
 from plugins.presentation.codec import Decoder
-from plugins.presentation.contracts import Document
+from plugins.presentation.contracts import OutputFile
 from plugins.presentation.recipes import can_be_reworded
 from plugins.presentation.views import View, fingerprint
 from tests.conftest import ROOT, Build, Tree, tree, write_post
@@ -172,9 +172,9 @@ def test_what_it_left_is_enough_for_a_whole_build(
 def test_every_recipe_of_the_sample_gives_what_it_was_made_from(tmp_path: Path) -> None:
     """Whatever a post may have, some post of the sample has."""
     override = {"PATH": str(ROOT / "content"), "OUTPUT_PATH": str(tmp_path / "output")}
-    library = survey(ROOT / "pelicanconf.py", override, clock.now()).shelves.library
+    library = survey(ROOT / "pelicanconf.py", override, clock.now()).assembled.library
     names = documents.Names(site="S", description="D", language="en", authority="example.org")
-    made: list[View | Document] = [*post_views(library), *documents.documents(library, names)]
+    made: list[View | OutputFile] = [*post_views(library), *documents.documents(library, names)]
     decoder, shared = Decoder("Europe/London", str), dict[str, object]()
     plain = 0
 
@@ -567,7 +567,7 @@ def test_the_other_tree_keeps_what_it_had(site: Path, build: Build, whole: list[
     build()
     change(site / TWO, "^title: .*$", "title: Another title")
     before = rest(build, whole)  # now there are two trees, most of whose files are one
-    memory = Memory(site / "output")
+    memory = BuildState(site / "output")
     other = memory.spare_ledger().tree
     kept = tree(other)
     say(site / ONE)

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from plugins.base import code_version
-from plugins.base.file_state import Folder, look_at
+from plugins.base.file_state import FolderScan, scan_file
 from plugins.pipeline import up_to_date
-from plugins.pipeline.build_state import Memory, State
-from plugins.pipeline.manifest import Entry
+from plugins.pipeline.build_state import BuildState, LastBuild
+from plugins.pipeline.manifest import ManifestLine
 from plugins.pipeline.options import BuildOptions
 from tests.support.examples import NOW
 
@@ -34,18 +34,18 @@ def hub(tmp_path: Path) -> Path:
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
-    memory = Memory(tmp_path / "output")
+    memory = BuildState(tmp_path / "output")
     spare = memory.spare_ledger()
     (spare.tree / "index.html").write_text("home")
-    spare.entries["index.html"] = Entry("key", look_at(spare.tree / "index.html"))
+    spare.entries["index.html"] = ManifestLine("key", scan_file(spare.tree / "index.html"))
     memory.keep(spare)
     memory.go_live(spare.tree)
-    content, theme = Folder(tmp_path / "content"), Folder(tmp_path / "theme")
+    content, theme = FolderScan(tmp_path / "content"), FolderScan(tmp_path / "theme")
     memory.remember(
-        State(
+        LastBuild(
             request=request_of(tmp_path),
             code=code_version.key(),
-            taken=min(content.taken, theme.taken),
+            scanned_at_ns=min(content.scanned_at_ns, theme.scanned_at_ns),
             since=(NOW - dt.timedelta(days=7)).timestamp(),
             until=DUE.timestamp(),
             content=content.files,
@@ -62,7 +62,11 @@ def request_of(root: Path, **options: str) -> str:
 
 def asked(root: Path, now: dt.datetime = NOW, request: str = "") -> str:
     return up_to_date.nothing_changed(
-        Memory(root / "output"), request or request_of(root), root / "content", root / "theme", now
+        BuildState(root / "output"),
+        request or request_of(root),
+        root / "content",
+        root / "theme",
+        now,
     )
 
 
@@ -169,16 +173,16 @@ def test_a_file_that_was_only_touched_asks_for_none(hub: Path) -> None:
 
 
 def test_what_was_read_again_is_remembered(hub: Path) -> None:
-    before = Memory(hub / "output").state()
+    before = BuildState(hub / "output").state()
     os.utime(hub / "content/posts/one.md", ns=(10**18, 10**18))
 
     asked(hub)
 
-    after = Memory(hub / "output").state()
+    after = BuildState(hub / "output").state()
     assert before is not None
     assert after is not None
     assert after.content["posts/one.md"].mtime == 10**18
-    assert after.taken >= before.taken
+    assert after.scanned_at_ns >= before.scanned_at_ns
 
 
 @pytest.mark.parametrize(
@@ -197,7 +201,7 @@ def test_a_post_that_falls_due_asks_for_a_build(hub: Path, now: dt.datetime, tol
 
 
 def test_other_code_asks_for_a_build(hub: Path) -> None:
-    memory = Memory(hub / "output")
+    memory = BuildState(hub / "output")
     state = memory.state()
     assert state is not None
     state.code = "other code"
@@ -207,7 +211,7 @@ def test_other_code_asks_for_a_build(hub: Path) -> None:
 
 
 def test_a_build_by_the_bare_command_asks_for_a_build(hub: Path) -> None:
-    memory = Memory(hub / "output")
+    memory = BuildState(hub / "output")
     state = memory.state()
     assert state is not None
     state.request = BuildOptions().request

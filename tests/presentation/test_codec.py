@@ -42,7 +42,7 @@ def html(key: str) -> str:
 def a_tree(**changes: object) -> Tree:
     body = Body(
         key="k",
-        fills=("/a/", '"'),
+        substitutions=("/a/", '"'),
         words=7,
         headings=(Heading(level=2, id="x", text="X"),),
         load=html,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.model.records import Used
+from plugins.model.records import UsedFigure
 from plugins.presentation.figure_lines import figure_lines, figure_text, later
 from plugins.presentation.views import Day, Link
 from tests.support.examples import a_figure, a_library, a_post, a_source
@@ -37,7 +37,9 @@ def test_a_figure_says_all_that_must_be_known_to_read_it() -> None:
 
 
 def test_the_figures_of_a_post_stand_in_the_order_of_its_text() -> None:
-    post = a_post(figures=(Used(name="calls-3", backs=("_use-1-1",)), Used(name="calls-1")))
+    post = a_post(
+        figures=(UsedFigure(name="calls-3", backs=("_use-1-1",)), UsedFigure(name="calls-1"))
+    )
 
     lines = figure_lines(post, LIBRARY)
 

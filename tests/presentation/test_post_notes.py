@@ -6,7 +6,7 @@ from typing import Any
 
 from plugins.model.library import Library
 from plugins.model.post import Review, Update
-from plugins.model.records import Cited, Ruling, Used
+from plugins.model.records import Cited, Rule, UsedFigure
 from plugins.presentation.post_notes import Note, notes_of
 from plugins.presentation.views import Link
 from tests.support.examples import a_figure, a_library, a_post, a_rule, a_source, a_version, on
@@ -40,7 +40,7 @@ def test_a_superseded_figure_leaves_a_dated_note_and_the_way_to_the_register() -
     old = a_figure(superseded_by="slips-2023")
     new = a_figure(name="slips-2023", value="987", as_of="2023-05-31", source="second-2023")
     sources = (a_source(), a_source(key="second-2023", date="2023-06-30"))
-    post = a_post(figures=(Used(name=old.name),), references=(Cited(key=old.source),))
+    post = a_post(figures=(UsedFigure(name=old.name),), references=(Cited(key=old.source),))
 
     library = a_library([post], figures=(old, new), sources=sources)
 
@@ -64,7 +64,7 @@ def test_a_withdrawn_source_is_named_by_its_number() -> None:
     ]
 
 
-def with_rule(rule: Ruling, **changes: Any) -> list[tuple[str, str]]:
+def with_rule(rule: Rule, **changes: Any) -> list[tuple[str, str]]:
     post = a_post(date=on(2024, 3), rules=(rule.slug,), **changes)
     return notes(a_library([post], rules=(rule,), sources=(a_source(),)))
 

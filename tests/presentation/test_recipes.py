@@ -14,7 +14,7 @@ from plugins.outputs.feeds.documents import FeedDocument, Names, documents
 from plugins.pages.pages import page_views
 from plugins.pages.posts import PostView, post_views
 from plugins.presentation.codec import Decoder
-from plugins.presentation.contracts import Document
+from plugins.presentation.contracts import OutputFile
 from plugins.presentation.recipes import Recipes, bodies_in, can_be_reworded, reword
 from plugins.presentation.views import View, fingerprint
 from tests.support.examples import a_body, a_library, a_page, a_post, on
@@ -30,8 +30,8 @@ LIBRARY = a_library(
 TEXT = LIBRARY.posts[0].body.key
 
 
-def made() -> list[tuple[str, str, View | Document]]:
-    found: list[View | Document] = [*post_views(LIBRARY), *documents(LIBRARY, NAMES)]
+def made() -> list[tuple[str, str, View | OutputFile]]:
+    found: list[View | OutputFile] = [*post_views(LIBRARY), *documents(LIBRARY, NAMES)]
     found += page_views(LIBRARY)
     return [(fingerprint(each), each.save_as, each) for each in found]
 

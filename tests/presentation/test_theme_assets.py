@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from plugins.base.file_state import Folder
+from plugins.base.file_state import FolderScan
 from plugins.presentation.theme_assets import assets, templates_key
 
 
-def a_theme(root: Path, **changes: str) -> Folder:
+def a_theme(root: Path, **changes: str) -> FolderScan:
     files = {"templates/base.html": "<html>", "static/site.css": "body {}", **changes}
     for name, text in files.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    return Folder(root)
+    return FolderScan(root)
 
 
 def test_a_static_file_is_published_under_the_digest_of_its_content(tmp_path: Path) -> None:
@@ -52,4 +52,4 @@ def test_templates_have_one_key_that_static_files_do_not_change(tmp_path: Path) 
 def test_a_theme_without_static_files_has_no_assets(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
 
-    assert assets(Folder(tmp_path)) == {}
+    assert assets(FolderScan(tmp_path)) == {}

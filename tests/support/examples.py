@@ -13,7 +13,7 @@ from plugins.model.addresses import Root
 from plugins.model.image import Picture
 from plugins.model.library import Library
 from plugins.model.post import NATIONS, Page, Post, Update, order
-from plugins.model.records import Evidence, Figure, Ruling, Service, Term, Version
+from plugins.model.records import Figure, Rule, Service, Source, Term, Version
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body
 
@@ -35,13 +35,13 @@ def a_body(html: str = "<p>Ask first, then listen.</p>", **changes: Any) -> Body
 
 
 def a_post(**changes: Any) -> Post:
-    """Return a post; slug, source, path and url follow from title and date if not given."""
+    """Return a post; slug, document, path and url follow from title and date if not given."""
     title = changes.get("title", "Patients as partners")
     date = changes.get("date", on(2021, 12, 16))
     slug = changes.get("slug", slug_from(title))
     path = addresses.post(date.year, slug)
     given = {
-        "source": f"posts/{date.year}/{slug}.md",
+        "document": f"posts/{date.year}/{slug}.md",
         "url": ROOT.url(path),
         "path": path,
         "slug": slug,
@@ -160,7 +160,7 @@ def a_page(**changes: Any) -> Page:
     return Page(**{**given, **changes})
 
 
-def a_source(**changes: Any) -> Evidence:
+def a_source(**changes: Any) -> Source:
     key = changes.get("key", "first-count-2021")
     path = addresses.source(key)
     given = {
@@ -174,7 +174,7 @@ def a_source(**changes: Any) -> Evidence:
         "link": f"https://example.org/{key}",
         "note": a_body("<p>What it counts.</p>"),
     }
-    return Evidence(**{**given, **changes})
+    return Source(**{**given, **changes})
 
 
 def a_figure(**changes: Any) -> Figure:
@@ -203,7 +203,7 @@ def a_version(moment: dt.datetime, **changes: Any) -> Version:
     return Version(**{**given, **changes})
 
 
-def a_rule(*versions: Version, **changes: Any) -> Ruling:
+def a_rule(*versions: Version, **changes: Any) -> Rule:
     """Return a rule whose versions all apply or applied."""
     slug = changes.get("slug", "two-checks")
     path = addresses.rule(slug)
@@ -218,7 +218,7 @@ def a_rule(*versions: Version, **changes: Any) -> Ruling:
         "current": len(versions),
         "text": a_body("<p>Why two.</p>"),
     }
-    return Ruling(**{**given, **changes})
+    return Rule(**{**given, **changes})
 
 
 def a_library(posts: Iterable[Post] = (), **changes: Any) -> Library:

@@ -349,7 +349,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 def _serve(root: Path, options: Namespace, listening: socket.socket, host: str, tell: Say) -> int:
     from plugins.pipeline.command import moment
-    from plugins.pipeline.live_site import Resident
+    from plugins.pipeline.live_site import LiveSite
 
     port = listening.getsockname()[1]
     shown = "127.0.0.1" if host in ("127.0.0.1", "0.0.0.0", "::") else host  # noqa: S104 - a word
@@ -360,7 +360,7 @@ def _serve(root: Path, options: Namespace, listening: socket.socket, host: str, 
     lend_store(root / ".hub" / "output", home / ".hub" / "site")
     override = {"PATH": str(content), "SITEURL": url}
     settings = root / "pelicanconf.py"
-    resident = Resident(settings, override, home, options.as_public, tell)
+    resident = LiveSite(settings, override, home, options.as_public, tell)
     app = Preview(resident, port, options.bind or "", lambda: fixed or clock.now(), tell=tell)
     try:
         watcher = _watcher(root, [content, root / "theme"])

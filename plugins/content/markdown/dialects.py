@@ -10,7 +10,7 @@ from html import unescape
 from plugins.content.markdown.convert import convert
 from plugins.content.markdown.draft import Converted
 from plugins.content.markdown.engines import ENGINES
-from plugins.model.text import GAP
+from plugins.model.text import PLACEHOLDER
 
 # A passage ends before a line at the margin that follows an empty one, unless a list or a
 # quotation goes on there.
@@ -62,7 +62,7 @@ def _blocks(made: Converted) -> list[str]:
         names = sorted(re.findall(r"[\w:-]+(?:=\"[^\"]*\")?", found[2]))
         return f"<{' '.join((found[1], *names))}>"
 
-    html = re.sub(f"{GAP}(\\d+){GAP}", what, _ATTRIBUTES.sub(ordered, made.html))
+    html = re.sub(f"{PLACEHOLDER}(\\d+){PLACEHOLDER}", what, _ATTRIBUTES.sub(ordered, made.html))
     html = re.sub(rf"\s*({_BLOCK})\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
     return re.split(rf"(?={_BLOCK})", html)
 

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
 from plugins.base.problems import Problem
-from plugins.model.text import GAP
+from plugins.model.text import PLACEHOLDER
 
 
 class Reference(NamedTuple):
@@ -91,7 +91,7 @@ class Draft:
 
     def gap(self, reference: Reference) -> str:
         self.made.references.append(reference)
-        return f"{GAP}{len(self.made.references) - 1}{GAP}"
+        return f"{PLACEHOLDER}{len(self.made.references) - 1}{PLACEHOLDER}"
 
     def leave(self, kind: str, target: str, line: int, day: str, alt: str = "") -> str:
         return self.gap(Reference(kind, target, "", line, alt, day=day))

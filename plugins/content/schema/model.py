@@ -11,13 +11,13 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
-from plugins.content.front_matter import Place
+from plugins.content.front_matter import FieldPath
 
 
 class Between(NamedTuple):
     """A fault between fields: where it is best mended, what is wrong, and how to mend it."""
 
-    place: Place
+    place: FieldPath
     message: str
     hint: str
     rule: str

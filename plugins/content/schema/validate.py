@@ -12,7 +12,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.base.problems import Problem, did_you_mean
-from plugins.content.front_matter import Header, Place
+from plugins.content.front_matter import FieldPath, Header
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model
 from plugins.content.schema.post_header import ConsentHeader
@@ -43,7 +43,7 @@ class Stated(Protocol):
     @property
     def values(self) -> dict[str, object]: ...
 
-    def line(self, place: Place) -> int: ...
+    def line(self, place: FieldPath) -> int: ...
 
 
 def checked(
@@ -93,7 +93,7 @@ class _Within:
     def __init__(self, header: Header, name: str, values: dict[str, object]) -> None:
         self.header, self.name, self.values = header, name, values
 
-    def line(self, place: Place) -> int:
+    def line(self, place: FieldPath) -> int:
         return self.header.line((self.name, *place))
 
 

@@ -92,7 +92,7 @@ _FROM_TITLE = re.compile(
 
 
 @dataclass(frozen=True)
-class Place:
+class SeriesPlace:
     """Where a post says it stands. `part` is 0 where it says nothing; `said` is the evidence.
 
     `year` is the year that it looks back on; `series` is a name that its title gives.
@@ -109,7 +109,7 @@ class Place:
         return bool(self.part or self.series)
 
 
-def place_in(title: str, paragraphs: Iterable[str]) -> Place:
+def place_in(title: str, paragraphs: Iterable[str]) -> SeriesPlace:
     """Return what a title and the paragraphs of a text say of their place in a series."""
     texts = [*paragraphs]
     near = texts[:6] if len(texts) < 9 else [*texts[:6], *texts[-2:]]
@@ -118,16 +118,18 @@ def place_in(title: str, paragraphs: Iterable[str]) -> Place:
     name = _FROM_TITLE.match(title)
     series = name[1].strip(" ,:\u2013\u2014-") if name else ""
     if (found := _IN_TITLE.search(title)) and (number := _number(found[1])):
-        return Place(number, _number(found[3]), series, year, found[0].strip(" ([:,-\u2013\u2014"))
+        return SeriesPlace(
+            number, _number(found[3]), series, year, found[0].strip(" ([:,-\u2013\u2014")
+        )
     if found := _FRACTION.search(title):
-        return Place(int(found[1]), int(found[2]), series, year, found[0])
+        return SeriesPlace(int(found[1]), int(found[2]), series, year, found[0])
     for sentence in sentences:
         if _OTHER.search(sentence):
             continue
         part, said = _part(sentence)
         if part:
-            return Place(part, _total(sentence, sentences, part), series, year, said)
-    return Place(0, 0, series, year, "")
+            return SeriesPlace(part, _total(sentence, sentences, part), series, year, said)
+    return SeriesPlace(0, 0, series, year, "")
 
 
 def says_its_part(sentence: str) -> bool:

@@ -24,7 +24,7 @@ _PICTURES = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif)$", re.IGNORECASE)
 _SAFE = frozenset(("", "http", "https", "mailto", "tel", "source"))
 
 
-class Reference(NamedTuple):
+class LinkReference(NamedTuple):
     """An address in a text. `kind` is `link`, `image`, or `anchor` for a heading of the text."""
 
     kind: str
@@ -42,7 +42,7 @@ class Inline:
 
     def __init__(self, here: str = "") -> None:
         self.here = here.partition("#")[0].rstrip("/")
-        self.references: list[Reference] = []
+        self.references: list[LinkReference] = []
         self.lost: Counter[str] = Counter()
         self.guessed: list[str] = []
         self.in_link = self.in_table = False
@@ -61,7 +61,7 @@ class Inline:
 
     def mark(self, kind: str, address: str, alt: str = "") -> int:
         """Remember an address; return its number."""
-        self.references.append(Reference(kind, address, alt))
+        self.references.append(LinkReference(kind, address, alt))
         return len(self.references) - 1
 
     def linked(self, words: str, address: str) -> str:

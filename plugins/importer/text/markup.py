@@ -23,7 +23,7 @@ from plugins.importer.text.cleaning import (
     text_of,
     words_of,
 )
-from plugins.importer.text.inline import DEEPEST, Inline, Reference, is_safe
+from plugins.importer.text.inline import DEEPEST, Inline, LinkReference, is_safe
 from plugins.importer.text.notes import take_notes
 from plugins.importer.text.signs import BREAK, CLOSE, IMAGE, OPEN, clean, escaped, lines_of, target
 
@@ -52,13 +52,13 @@ class Made:
     """
 
     text: str = ""
-    references: list[Reference] = field(default_factory=list)
+    references: list[LinkReference] = field(default_factory=list)
     lost: Counter[str] = field(default_factory=Counter)
     guessed: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
     words: list[str] = field(default_factory=list)
 
-    def filled(self, answer: Callable[[Reference], str | None]) -> str:
+    def filled(self, answer: Callable[[LinkReference], str | None]) -> str:
         """Return the Markdown; a link without an answer leaves its words behind."""
         answers = [
             each.address if each.kind == "anchor" else answer(each) for each in self.references

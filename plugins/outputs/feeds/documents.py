@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plugins.model import addresses
-from plugins.model.feeds import Channel, archived, archives_of, newest
+from plugins.model.feeds import Feed, archived, archives_of, newest
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
 from plugins.outputs.feeds.entries import Entries, Entry
@@ -16,7 +16,7 @@ from plugins.outputs.feeds.head import Head
 from plugins.outputs.feeds.opml import opml
 from plugins.outputs.feeds.render import Press
 from plugins.presentation.codec import Decoder, encoded
-from plugins.presentation.contracts import Document, files
+from plugins.presentation.contracts import OutputFile, files
 from plugins.presentation.recipes import Recipe
 
 
@@ -79,7 +79,7 @@ def _keys(entries: Sequence[Entry]) -> str:
     return " ".join(entry.key for entry in entries)
 
 
-def documents(library: Library, names: Names) -> Iterator[Document]:
+def documents(library: Library, names: Names) -> Iterator[OutputFile]:
     """Yield every file of every feed, then the OPML.
 
     Those that hold the same items stand near to one another: whoever writes one of them has the
@@ -88,11 +88,11 @@ def documents(library: Library, names: Names) -> Iterator[Document]:
     made = _Documents(library, names)
     found = [
         document
-        for channel in site_map(library).channels
+        for channel in site_map(library).feeds
         for document in (*made.newest(channel), *made.archives(channel))
     ]
     yield from sorted(found, key=lambda each: each.entries[0].published, reverse=True)
-    if site_map(library).channels:
+    if site_map(library).feeds:
         yield opml(library, names.site)
 
 
@@ -101,7 +101,7 @@ class _Documents:
         self.library, self.names = library, names
         self.entries, self.press = Entries(library), Press()
 
-    def newest(self, channel: Channel) -> Iterator[FeedDocument]:
+    def newest(self, channel: Feed) -> Iterator[FeedDocument]:
         """Yield the documents that readers subscribe to, at their present and old addresses."""
         entries = tuple(map(self.entries.of, newest(channel.items)))
         older = archives_of(len(channel.items))
@@ -115,7 +115,7 @@ class _Documents:
             for base in (channel.base, *channel.aliases):
                 yield self._document(addresses.feed(base, form), form, head, entries, True)
 
-    def archives(self, channel: Channel) -> Iterator[FeedDocument]:
+    def archives(self, channel: Feed) -> Iterator[FeedDocument]:
         """Yield the older items. Only the feed of all posts has the whole text of them all, or
         every post would be published some fifteen times over.
         """
@@ -150,7 +150,7 @@ class _Documents:
 
     def _head(
         self,
-        channel: Channel,
+        channel: Feed,
         entries: Sequence[Entry],
         url: str,
         current: str = "",
@@ -175,14 +175,14 @@ class _Documents:
             newer=newer,
         )
 
-    def _id(self, channel: Channel) -> str:
+    def _id(self, channel: Feed) -> str:
         """Return the id of the feed, which outlives a new name: its first one is in it."""
         base = channel.aliases[0] if channel.aliases else channel.base
         if self.names.authority:
             return uuid.uuid5(uuid.NAMESPACE_DNS, f"{self.names.authority}/{base}").urn
         return self._url(addresses.feed(channel.base, "atom"))
 
-    def _archive(self, channel: Channel, number: int, form: str) -> str:
+    def _archive(self, channel: Feed, number: int, form: str) -> str:
         return self._url(addresses.archive(channel.base, number, form)) if number else ""
 
     def _url(self, path: str) -> str:

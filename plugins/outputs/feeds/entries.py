@@ -21,7 +21,7 @@ from plugins.model.library import Library
 from plugins.model.post import Post
 from plugins.model.publication import Notice
 from plugins.model.text import Body
-from plugins.presentation.citations import Reference, SourceLine, references
+from plugins.presentation.citations import ReferenceLine, SourceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lines
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
@@ -72,7 +72,7 @@ class Entry:
     first: str = ""
     lead: str = ""
     body: Body | None = None
-    references: tuple[Reference, ...] = ()
+    references: tuple[ReferenceLine, ...] = ()
     figures: tuple[FigureLine, ...] = ()
     origin: str = ""
     key: str = field(default="", repr=False, compare=False)
@@ -193,13 +193,13 @@ class Entries:
         make: Callable[[], Entry]
         match item:
             case Post():
-                name, make = item.source, partial(self._post, item)
+                name, make = item.document, partial(self._post, item)
             case Notice():
-                name, make = item.source, partial(self._notice, item)
+                name, make = item.document, partial(self._notice, item)
             case Change():
-                name, make = f"{item.source}#{item.number}", partial(self._change, item)
+                name, make = f"{item.document}#{item.number}", partial(self._change, item)
             case End():
-                name, make = f"{item.source}#end", partial(self._end, item)
+                name, make = f"{item.document}#end", partial(self._end, item)
         if name not in self.made:
             self.made[name] = _keyed(make())
         return self.made[name]

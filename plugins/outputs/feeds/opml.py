@@ -63,7 +63,7 @@ def opml(library: Library, name: str) -> Opml:
             feed=root.absolute(root.url(addresses.feed(channel.base, "rss"))),
             page=root.absolute(root.url(channel.page)),
         )
-        for channel in site_map(library).channels
+        for channel in site_map(library).feeds
         if channel.linked
     ]
     return Opml(save_as=addresses.OPML, title=f"Feeds of {name}", outlines=tuple(outlines))

@@ -14,7 +14,7 @@ from plugins.content.markdown.draft import TERM, Converted
 from plugins.content.markdown.engines import ENGINES, engine
 from plugins.content.markdown.image_markup import figure_markup, image_markup
 from plugins.content.markdown.sanitise import SCHEMES
-from plugins.model.text import GAP, Body
+from plugins.model.text import PLACEHOLDER, Body
 
 PATH = "posts/2021/x.md"
 FIRST = 10  # the line of the file on which each of these bodies begins
@@ -32,7 +32,7 @@ def converted(text: str, engine: str = "markdown") -> Converted:
 
 def plain(html: str) -> str:
     """Return HTML without white space that no reader sees, and gaps as {0}, {1}."""
-    html = re.sub(f"{GAP}(\\d+){GAP}", r"{\1}", html)
+    html = re.sub(f"{PLACEHOLDER}(\\d+){PLACEHOLDER}", r"{\1}", html)
     html = re.sub(r"\s+", " ", html)
     return re.sub(rf"\s*({BLOCK})\s*", r"\1", html).strip()
 
@@ -43,7 +43,7 @@ def html_of(text: str, engine: str = "markdown") -> str:
     html = made.html
     for number, each in enumerate(made.references):
         if each.kind == TERM:  # an abbreviation that no glossary knows is the word itself
-            html = html.replace(f"{GAP}{number}{GAP}", each.target)
+            html = html.replace(f"{PLACEHOLDER}{number}{PLACEHOLDER}", each.target)
     return plain(html)
 
 
@@ -632,7 +632,7 @@ def test_a_problem_says_where_what_and_how_to_mend_it(
     ],
 )
 def test_every_problem_names_its_rule(text: str, rule: str, engine: str) -> None:
-    assert [problem.rule for problem in converted(text, engine).problems] == [rule]
+    assert [problem.check_id for problem in converted(text, engine).problems] == [rule]
 
 
 @pytest.mark.parametrize("engine", BOTH)
@@ -667,8 +667,8 @@ def test_a_control_character_by_number_never_reaches_a_page(
     made = converted(text.replace("{}", f"&#{code};"), engine)
 
     if not made.problems:
-        fills = tuple("" for _ in made.references)
-        shown = Body(key=made.html, fills=fills).__html__()
+        substitutions = tuple("" for _ in made.references)
+        shown = Body(key=made.html, substitutions=substitutions).__html__()
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", shown)
         assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]", repr(made.headings))
 
@@ -681,7 +681,7 @@ def test_a_control_character_by_number_never_reaches_a_page(
 def test_no_depth_of_nesting_ends_the_program(text: str, engine: str) -> None:
     made = converted(text, engine)
 
-    assert made.html or made.problems[0].rule == "too-deep"
+    assert made.html or made.problems[0].check_id == "too-deep"
 
 
 # -- Safety
@@ -771,13 +771,16 @@ def test_an_attack_is_reported_or_comes_to_nothing(text: str, engine: str) -> No
     made = converted(text, engine)
 
     if not made.problems:
-        fills = tuple(
+        substitutions = tuple(
             figure_markup(image_markup("/images/x.png", each.alt, 0, 0), each.caption)
             if each.kind in ("image", "figure")
             else "/x/"
             for each in made.references
         )
-        assert list(dangers(f"<body>{Body(key=made.html, fills=fills).__html__()}")) == []
+        assert (
+            list(dangers(f"<body>{Body(key=made.html, substitutions=substitutions).__html__()}"))
+            == []
+        )
 
 
 def test_the_test_itself_knows_danger() -> None:

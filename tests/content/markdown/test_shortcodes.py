@@ -9,7 +9,7 @@ import pytest
 from plugins.content.markdown.convert import convert
 from plugins.content.markdown.draft import Converted
 from plugins.content.markdown.shortcodes import chart_faults, note_day
-from plugins.model.text import GAP
+from plugins.model.text import PLACEHOLDER
 
 
 def converted(text: str) -> Converted:
@@ -38,9 +38,9 @@ def test_citations_and_figures_become_gaps_in_the_order_of_the_text() -> None:
         ("number", "n-2", 7, "bare", ""),
     ]
     assert converted(text).html == (
-        f'<p>One <sup class="cite">[{GAP}0{GAP}]</sup>.</p>\n'
-        f'<p>Two {GAP}1{GAP} and <sup class="cite">[{GAP}2{GAP}; {GAP}3{GAP}, p. 2 &amp; 3]</sup> '
-        f"{GAP}4{GAP}.</p>"
+        f'<p>One <sup class="cite">[{PLACEHOLDER}0{PLACEHOLDER}]</sup>.</p>\n'
+        f'<p>Two {PLACEHOLDER}1{PLACEHOLDER} and <sup class="cite">[{PLACEHOLDER}2{PLACEHOLDER}; {PLACEHOLDER}3{PLACEHOLDER}, p. 2 &amp; 3]</sup> '
+        f"{PLACEHOLDER}4{PLACEHOLDER}.</p>"
     )
 
 
@@ -66,7 +66,7 @@ def test_a_backslash_makes_text_of_one_sign_and_not_of_the_next(engine: str) -> 
 
     assert [each.target for each in made.references] == ["c"]
     assert made.html == (
-        f'<p>[@a] {{fig:b}} <sup class="cite">[{GAP}0{GAP}]</sup> <code>\\[@d]</code></p>'
+        f'<p>[@a] {{fig:b}} <sup class="cite">[{PLACEHOLDER}0{PLACEHOLDER}]</sup> <code>\\[@d]</code></p>'
     )
     assert made.problems == []
 

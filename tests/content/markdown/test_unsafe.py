@@ -50,7 +50,7 @@ def test_it_is_named_or_nothing_active_is_left(text: str, engine: str) -> None:
 
     if made.problems:
         assert all(problem.line >= 8 for problem in made.problems)
-        assert {problem.rule for problem in made.problems} <= {
+        assert {problem.check_id for problem in made.problems} <= {
             "unsafe-html", "unsafe-address", "missing-alt", "heading-level", "open-comment",
             "foreign-image", "control-character",
         }  # fmt: skip

@@ -741,7 +741,7 @@ def test_a_year_nought_is_not_given_days() -> None:
 def test_every_problem_names_its_rule(given: str, rule: str) -> None:
     header, _ = parse("x.md", f"---\n{given}\n---\n")
 
-    rules = {problem.rule for problem in checked("x.md", header, PostHeader)[1]}
+    rules = {problem.check_id for problem in checked("x.md", header, PostHeader)[1]}
 
     assert rules == {rule, "missing-field"}
 

@@ -13,7 +13,7 @@ from plugins.importer.text.cleaning import parsed
 from plugins.importer.text.markup import markdown_of
 from plugins.importer.text.signs import escaped
 from plugins.language.typography import educate
-from plugins.model.text import GAP
+from plugins.model.text import PLACEHOLDER
 
 # What means something to one engine or the other, in any mixture.
 SIGNS = [
@@ -55,9 +55,9 @@ def test_what_was_text_is_text_in_both_engines(around: str, engine: str, text: s
     page = convert("posts/x.md", made.filled(lambda each: each.address), 1, engine)
 
     terms = [f"{{{each.kind}}}" if each.kind != "term" else each.target for each in page.references]
-    assert shown(re.sub(f"{GAP}(\\d+){GAP}", lambda gap: terms[int(gap[1])], page.html)) == shown(
-        html
-    )
+    assert shown(
+        re.sub(f"{PLACEHOLDER}(\\d+){PLACEHOLDER}", lambda gap: terms[int(gap[1])], page.html)
+    ) == shown(html)
     assert page.problems == []
 
 

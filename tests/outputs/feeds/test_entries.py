@@ -160,7 +160,7 @@ def test_a_correction_as_news_says_what_was_wrong_and_what_is_right() -> None:
 
 def test_a_notice_says_nothing_of_the_post() -> None:
     notice = Notice(
-        source="posts/x.md",
+        document="posts/x.md",
         id="tag:a,2021:b",
         path="blog/2021/x/",
         date=on(2021),

@@ -35,7 +35,7 @@ def test_feeds_stand_below_what_they_follow() -> None:
 
 def test_a_feed_of_notices_alone_is_not_listed() -> None:
     notice = Notice(
-        source="x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021), withdrawn=on(2022),
+        document="x.md", id="tag:a,2021:b", path="blog/2021/x/", date=on(2021), withdrawn=on(2022),
         topics=("patient-engagement",),
     )  # fmt: skip
 

@@ -654,3 +654,57 @@ def test_a_ledger_of_another_proof_is_searched_again(tmp_path: Path) -> None:
     ledger.save(tmp_path / "ledger.json")
 
     assert Manifest.load(tmp_path / "ledger.json", tmp_path).proof == "abc"
+
+
+# -- Every text of the header, and words typed elsewhere
+
+HEADER_TEXTS = {
+    "sponsor": "sponsor: Quillon Trust for the counting of tablets\n",
+    "funding": "funding: Quillon Trust for the counting of tablets\n",
+    "interests": "interests: Quillon Trust for the counting of tablets\n",
+    "update": (
+        "updates:\n  - date: 2024-05-05\n    kind: major\n"
+        "    what: Quillon Trust for the counting of tablets\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("field", HEADER_TEXTS)
+@pytest.mark.parametrize("place", ["template", "setting"])
+def test_words_of_a_hidden_header_are_found_where_they_were_typed(
+    site: Path, build: Build, field: str, place: str
+) -> None:
+    build()
+    path = site / {"template": "theme/templates/base.html", "setting": "pelicanconf.py"}[place]
+    before = path.read_text(encoding="utf-8")
+    words = "Quillon Trust for the counting of tablets"
+    if place == "template":
+        path.write_text(before.replace("<footer", f"<p>{words}</p><footer", 1), encoding="utf-8")
+    else:
+        path.write_text(f"{before}\nSITE_NOTICE = '{words}.'\n", encoding="utf-8")
+    write_post(
+        site / "content", "2024/hidden.md", "Hidden", "2024-01-03",
+        more="status: draft\n" + HEADER_TEXTS[field],
+    )  # fmt: skip
+    shown = tree(site / "output")
+
+    build()
+
+    assert build.code == 1
+    assert tree(site / "output") == shown
+
+
+def test_words_that_a_public_text_says_may_stand_in_the_theme(site: Path, build: Build) -> None:
+    path = site / "theme/templates/base.html"
+    words = "Quillon Trust for the counting of tablets"
+    text = path.read_text(encoding="utf-8").replace("<footer", f"<p>{words}</p><footer", 1)
+    path.write_text(text, encoding="utf-8")
+    write_post(site / "content", "2024/shown.md", "Shown", "2024-01-02", body=f"The {words}.\n")
+    write_post(
+        site / "content", "2024/hidden.md", "Hidden", "2024-01-03",
+        more=f"status: draft\nsponsor: {words}\n",
+    )  # fmt: skip
+
+    build()
+
+    assert build.code == 0, build.said

@@ -15,7 +15,7 @@ from plugins.content.schema import (
     service_header,
     term_header,
 )
-from plugins.content.schema.model import Model, fields_of
+from plugins.content.schema.model import Model, fields_of, names_with
 from plugins.model import guests
 
 _HEAD = """\
@@ -66,7 +66,7 @@ def fields_page() -> str:
         lines += [f"## A {kind}\n" if kind != "author" else "## An author\n"]
         lines += [f"{_INTRODUCTIONS[kind]}\n", *_table(model), ""]
         if kind == "post":
-            names = joined([f"`{name}`" for name in post_header.GUEST_FIELDS])
+            names = joined([f"`{name}`" for name in names_with(post_header.PostHeader, "guest")])
             lines += [f"In `content/{guests.FOLDER}NAME/`, a guest's folder, only {names}.\n"]
         groups |= {
             name: group for name, group in headers.GROUPS.items() if name in model.model_fields

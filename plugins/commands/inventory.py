@@ -59,6 +59,7 @@ class InventoryRow:
     sources: int
     address: str
     id: str
+    facts: dict[str, str]
 
 
 def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
@@ -112,6 +113,7 @@ def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
             sources=len(set(_CITED.findall(body))),
             address=root.absolute(post.url),
             id=post.id,
+            facts={fact.name: fact.text for fact in post.facts},
         )
 
 
@@ -125,11 +127,13 @@ def _day(when: dt.datetime | None) -> str:
 def as_csv(rows: Sequence[InventoryRow]) -> str:
     """Return a table for a spreadsheet. What could be a formula there stays a text."""
     out = io.StringIO()
-    names = [each.name for each in fields(InventoryRow)]
+    names = [each.name for each in fields(InventoryRow) if each.name != "facts"]
+    facts = sorted({name for row in rows for name in row.facts})
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(names)
+    table.writerow([*names, *facts])
     for row in rows:
-        table.writerow([_cell(getattr(row, name)) for name in names])
+        cells = [*(getattr(row, name) for name in names), *(row.facts.get(n, "") for n in facts)]
+        table.writerow([_cell(cell) for cell in cells])
     return out.getvalue()
 
 

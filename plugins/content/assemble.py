@@ -209,6 +209,7 @@ class AssembledContent:
             sponsor=values["sponsor"],
             funding=values["funding"],
             interests=values["interests"],
+            facts=tuple(source.facts),
             reviewed=self._review(values["reviewed"]),
             review_by=review_by,
             overdue=review_by is not None and next_day(review_by) <= self.now,

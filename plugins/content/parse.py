@@ -25,6 +25,7 @@ from plugins.language.claims import Claim
 from plugins.language.personal_data import Sign
 from plugins.model import guests
 from plugins.model.closed_years import seal
+from plugins.model.post import Fact
 
 # A post of a hundred pages has some 0.3 MB. What is larger is a mistake, or costs minutes.
 LARGEST = 1_000_000
@@ -58,6 +59,7 @@ def parse_file(job: Job, stored: Container[str] = frozenset()) -> Parsed:
 def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
     """Return the record and the HTML of one file."""
     from plugins.content.schema import headers, validate
+    from plugins.content.schema.model import names_with, shown_fields
 
     if len(content) > LARGEST:
         what = f"is too large ({len(content):,} bytes, at most {LARGEST:,})"
@@ -88,7 +90,11 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
         made = convert(path, header.body, header.body_line, engine)
         problems += made.problems
     values = {} if problems else values
-    sealed = seal(values, header.body) if kind == "post" and values else ("", "")
+    sealed = ("", "")
+    if kind == "post" and values:
+        sealed = seal(values, header.body, names_with(model, "sealed"))
+        labels = shown_fields(model).items()
+        found["facts"] = [(name, label, values[name]) for name, label in labels if values[name]]
     record = _record(problems, values, values.get("slug") or slug, made, sealed)
     if kind == "post" and not values:
         found["named"] = _named(header.values)
@@ -170,6 +176,7 @@ def _record(
         "signs": [],
         "claims": [],
         "opening": "",
+        "facts": [],
     }
 
 
@@ -204,4 +211,5 @@ def document_from(path: str, kind: str, key: str, record: Record) -> Document:
         signs=[Sign(*each) for each in record["signs"]],
         claims=[Claim(*each) for each in record["claims"]],
         opening=record["opening"],
+        facts=[Fact(*each) for each in record["facts"]],
     )

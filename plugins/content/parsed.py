@@ -12,6 +12,7 @@ from plugins.content.markdown.draft import Reference
 from plugins.language.claims import Claim
 from plugins.language.personal_data import Sign
 from plugins.model import addresses
+from plugins.model.post import Fact
 
 
 @dataclass
@@ -38,6 +39,7 @@ class Document:
     signs: list[Sign] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     opening: str = ""
+    facts: list[Fact] = field(default_factory=list)
 
 
 class Image(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from plugins.base.hashing import digest
@@ -13,19 +13,17 @@ from plugins.model.library import Library
 from plugins.model.year_counts import yearbooks
 from plugins.model.yearbook import ClosedYear, Contributor, Sealed, SeriesCount, Yearbook
 
-# The fields of a header that say something to readers. Others, such as a review, may change.
-SEALED = ("title", "date", "summary", "series", "part", "sponsor", "funding", "interests")
-
-
 # -- A closed year
 
 
-def seal(values: Mapping[str, Any], body: str) -> tuple[str, str]:
+def seal(values: Mapping[str, Any], body: str, sealed: Sequence[str]) -> tuple[str, str]:
     """Return digests of what a post says in its header and in its text.
+
+    `sealed` are the fields that say something to readers; others, such as a review, may change.
 
     White space at the ends of lines and of the text says nothing.
     """
-    head = json.dumps({name: values.get(name) for name in SEALED}, sort_keys=True)
+    head = json.dumps({name: values.get(name) for name in sealed}, sort_keys=True)
     text = "\n".join(line.rstrip() for line in body.strip().split("\n"))
     return digest(head.encode()), digest(text.encode())
 

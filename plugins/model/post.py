@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from plugins.model.image import Picture
 from plugins.model.records import Cited, UsedFigure
@@ -64,6 +65,14 @@ class Review:
     by: str
 
 
+class Fact(NamedTuple):
+    """A text of the header that readers see as it is, under the label that its field declares."""
+
+    name: str
+    label: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Post:
     """One post. Dates are aware, in the site's zone; `part` is 0 outside a series.
@@ -91,6 +100,7 @@ class Post:
     sponsor: str = ""
     funding: str = ""
     interests: str = ""
+    facts: tuple[Fact, ...] = ()
     reviewed: Review | None = None
     review_by: dt.datetime | None = None  # the day by which it is checked again
     overdue: bool = False  # that day had passed at the time of the build

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plugins.model import addresses
 from plugins.model.disclosure import FIELDS, declared
@@ -81,7 +81,8 @@ class Listed(Shared):
 
     `id` is permanent, whatever becomes of title and address. `updated` is when subscribers were
     last told of a change, `canonical` where the post was published first, if that was elsewhere;
-    `review_by` is the day by which it is checked again.
+    `review_by` is the day by which it is checked again, and `facts` are the texts of other fields
+    of its header that its page shows.
     """
 
     id: str
@@ -102,6 +103,7 @@ class Listed(Shared):
     changes: tuple[Changed, ...] = ()
     reviewed: Checked | None = None
     review_by: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -201,6 +203,7 @@ def listed(post: Post, library: Library) -> Listed:
         ),
         reviewed=_checked(post, library),
         review_by=post.review_by.date().isoformat() if post.review_by else "",
+        facts={fact.name: fact.text for fact in post.facts},
     )
 
 

@@ -23,7 +23,6 @@ from urllib.parse import quote
 
 from plugins.base import worker_pool
 from plugins.base.code_version import PACKAGE
-from plugins.base.file_state import FolderScan
 from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
 from plugins.base.text_search import finder
@@ -44,9 +43,8 @@ SHORTEST, LONGEST = 20, 48
 FEW, SHORT = 3, 8
 # Files that one job searches, and how deep packed files may hold packed files.
 BATCH, DEEPEST = 64, 3
-# What a header says to editors and to nobody else.
-PRIVATE = (("consent", ("holder", "scope")), ("exceptions", ("by", "reason")),
-           ("silence", ("reason",)))  # fmt: skip
+# Groups of which some texts are for editors; most posts have none of them.
+EDITORS_ONLY = ("consent", "exceptions", "silence")
 STATES = {
     "draft": "is a draft",
     "future": "is not yet due",
@@ -72,18 +70,10 @@ class Leak(NamedTuple):
 
 
 class LeakCheck:
-    """The secrets of one build, and the search for them. `shared` is what every page may say."""
+    """The secrets of one build, and the search for them."""
 
-    def __init__(
-        self,
-        assembled: AssembledContent,
-        now: dt.datetime,
-        workers: int,
-        theme: FolderScan,
-        shared: str,
-    ) -> None:
+    def __init__(self, assembled: AssembledContent, now: dt.datetime, workers: int) -> None:
         self.assembled, self.now, self.workers = assembled, now, workers
-        self.theme, self.shared = theme, shared
 
     @cached_property
     def hidden(self) -> tuple[Post, ...]:
@@ -110,16 +100,14 @@ class LeakCheck:
     # -- What is secret
 
     def _words(self, post: Post) -> Iterator[Secret]:
-        """Yield the plain runs of a post's text and of the fields that readers see."""
+        """Yield the plain runs of a post's text and of every text of its header."""
         folder = self.assembled.content.folder
         header, _ = parse(post.document, read_text(post.document, folder.read(post.document))[0])
         lines = list(enumerate(header.body.split("\n"), header.body_line))
         runs = [(line, run) for line, text in lines for run in _runs(text, SHORTEST)]
         if len(runs) < FEW:
             runs = [(line, run) for line, text in lines for run in _runs(text, SHORT)]
-        fields = [post.title, post.summary, post.content_note, post.learning_point]
-        if post.image is not None:
-            fields += [post.image.alt, post.image.credit]
+        fields = _texts(self._sources[post.document].values)
         runs += [(1, run) for text in fields for run in _runs(text, SHORTEST)]
         runs += [(1, text) for text in (post.title, escape(post.title)) if len(text) >= 12]
         for line, run in runs:
@@ -249,16 +237,13 @@ class LeakCheck:
         ]
 
     def _public_texts(self) -> Iterator[tuple[str, str]]:
-        """Yield what anybody may read: public sources, the theme, the settings, our own words.
+        """Yield what anybody may read: public documents, and our own words.
 
-        Beside each is the part of it that is for editors only.
+        Beside each is the part of it that is for editors only. The theme and the settings are not
+        among them: a draft's words may have been typed into them.
         """
         hidden = {post.document for post in self.hidden}
         folder = self.assembled.content.folder
-        yield self.shared, ""
-        for path in self.theme.files:
-            if path.endswith(".html"):
-                yield self.theme.read(path).decode("utf-8", "replace"), ""
         for name in folder.files:
             if name not in hidden and not name.startswith("images/"):
                 text = " ".join(folder.read(name).decode("utf-8", "replace").split())
@@ -279,8 +264,8 @@ class LeakCheck:
         return "\n".join(
             [
                 *shown,
-                "Nothing was published. Look whether a public text or the theme repeats these "
-                "words; if not, send these lines to those who look after the program.",
+                "Nothing was published. Look whether a public text, the theme or a setting repeats "
+                "these words; if not, send these lines to those who look after the program.",
             ]
         )
 
@@ -297,14 +282,18 @@ def _runs(text: str, shortest: int) -> Iterator[str]:
             yield run
 
 
+def _texts(values: Mapping[str, Any], use: str = "") -> Iterator[str]:
+    """Yield the texts of a post's header that its declaration does not call open."""
+    from plugins.content.schema.headers import GROUPS, HEADERS  # pydantic, which few builds need
+    from plugins.content.schema.model import texts_of
+
+    return texts_of(HEADERS["post"], values, GROUPS, use)
+
+
 def _private_texts(source: Document | None) -> Iterator[str]:
     """Yield what the header of a post says to editors only."""
-    if source is None:
-        return
-    for group, names in PRIVATE:
-        found: Any = source.values[group] or []
-        for each in [found] if isinstance(found, dict) else found:
-            yield from (each[name] for name in names)
+    if source is not None and any(source.values[name] for name in EDITORS_ONLY):
+        yield from _texts(source.values, "editors")
 
 
 def _private(source: Document) -> Iterator[Secret]:

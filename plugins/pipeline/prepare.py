@@ -69,7 +69,7 @@ def prepare(
     )
     assembled = put_together(settings, options, content, store, readers)
     site = site_view(settings, assembled.library, assets(theme), banner)
-    proof = LeakCheck(assembled, options.now, options.workers, theme, repr(site))
+    proof = LeakCheck(assembled, options.now, options.workers)
     about = {
         "engine": engine_name(settings),
         "limit": settings.get("POST_TIME_LIMIT", LONGEST),

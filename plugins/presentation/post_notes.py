@@ -72,6 +72,8 @@ def _notes(post: Post, library: Library) -> Iterator[Note]:
             "Some of it may no longer be right."
         )
         yield Note(label="Due for review", text=text, kind="review")
+    for fact in post.facts:
+        yield Note(label=fact.label, text=fact.text, kind="fact")
 
 
 def told(post: Post) -> list[Update]:

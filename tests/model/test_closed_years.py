@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from plugins.content.front_matter import parse_data
+from plugins.content.schema.model import names_with
+from plugins.content.schema.post_header import PostHeader
 from plugins.content.schema.validate import checked
 from plugins.content.schema.year_header import YearHeader
 from plugins.model.closed_years import closed_from, closing, seal, written
@@ -19,6 +21,7 @@ from plugins.model.yearbook import Contributor, SeriesCount, Yearbook
 from tests.support.examples import a_figure, a_library, a_post, a_series, a_source, an_author, on
 
 DAY = dt.date(2022, 1, 15)
+SEALED = names_with(PostHeader, "sealed")
 
 
 def a_year() -> Library:
@@ -133,8 +136,8 @@ VALUES = {"title": "A", "date": "2021-01-01", "summary": "S", "series": "", "par
      ("sponsor", "Example Ltd"), ("funding", "x"), ("interests", "x")],
 )  # fmt: skip
 def test_a_seal_breaks_when_a_header_says_something_else(field: str, value: object) -> None:
-    assert seal({**VALUES, field: value}, "Text")[0] != seal(VALUES, "Text")[0]
-    assert seal({**VALUES, field: value}, "Text")[1] == seal(VALUES, "Text")[1]
+    assert seal({**VALUES, field: value}, "Text", SEALED)[0] != seal(VALUES, "Text", SEALED)[0]
+    assert seal({**VALUES, field: value}, "Text", SEALED)[1] == seal(VALUES, "Text", SEALED)[1]
 
 
 @pytest.mark.parametrize(
@@ -144,12 +147,12 @@ def test_a_seal_breaks_when_a_header_says_something_else(field: str, value: obje
     ids=lambda each: next(iter(each)),
 )  # fmt: skip
 def test_a_seal_holds_when_a_post_is_only_looked_after(more: dict[str, object]) -> None:
-    assert seal({**VALUES, **more}, "Text") == seal(VALUES, "Text")
+    assert seal({**VALUES, **more}, "Text", SEALED) == seal(VALUES, "Text", SEALED)
 
 
 def test_a_seal_minds_words_and_not_blanks() -> None:
-    one = seal(VALUES, "A line.\n\nAnother.\n")
+    one = seal(VALUES, "A line.\n\nAnother.\n", SEALED)
 
-    assert seal(VALUES, "\nA line.  \n\nAnother.\n\n") == one
-    assert seal(VALUES, "A line.\n\nAnother!\n")[1] != one[1]
-    assert seal(VALUES, "A line.\nAnother.\n")[1] != one[1]
+    assert seal(VALUES, "\nA line.  \n\nAnother.\n\n", SEALED) == one
+    assert seal(VALUES, "A line.\n\nAnother!\n", SEALED)[1] != one[1]
+    assert seal(VALUES, "A line.\nAnother.\n", SEALED)[1] != one[1]

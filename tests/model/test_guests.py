@@ -6,10 +6,12 @@ import pytest
 
 from plugins.content.front_matter import parse
 from plugins.content.guest_fields import beyond_role
-from plugins.content.schema.post_header import GUEST_FIELDS, PostHeader
+from plugins.content.schema.model import names_with
+from plugins.content.schema.post_header import PostHeader
 from plugins.model.guests import guest_of, is_guests, own_folder, rel
 
 PATH = "posts/guests/jo-guest/x.md"
+GUEST_FIELDS = names_with(PostHeader, "guest")
 OTHERS = [name for name in PostHeader.model_fields if name not in GUEST_FIELDS]
 
 

@@ -12,7 +12,7 @@ from pydantic import (
     StrictBool,
 )
 
-from plugins.content.schema.model import Between, Model
+from plugins.content.schema.model import EDITORS, GUEST, OPEN, SEALED, Between, Model
 from plugins.content.schema.values import (
     LONGEST_SUMMARY,
     Day,
@@ -40,7 +40,7 @@ MOST_TOPICS = 6
 class ImageHeader(Model):
     """A picture and what it shows."""
 
-    src: Annotated[Line, AfterValidator(image_path)] = Field(
+    src: Annotated[Line, AfterValidator(image_path), OPEN] = Field(
         description="the path of an image, such as images/ward-round.png"
     )
     alt: Line = Field(
@@ -54,10 +54,13 @@ class UpdateHeader(Model):
     advice and a withdrawal; of a minor change or a clarification nobody is told.
     """
 
-    date: Day = Field(description="the day on which the post was changed, such as 2026-03-14")
+    date: Annotated[Day, OPEN] = Field(
+        description="the day on which the post was changed, such as 2026-03-14"
+    )
     kind: Annotated[
         Literal["minor", "clarification", "correction", "major", "superseded", "withdrawal"],
         BeforeValidator(known_change),
+        OPEN,
     ] = Field(
         description="minor, clarification, correction, major, superseded or withdrawal",
     )
@@ -70,7 +73,7 @@ class UpdateHeader(Model):
     right: OptionalLine = Field(
         "", max_length=500, description="what is right, in one or two sentences"
     )
-    by: OptionalLine = Field("", max_length=120, description="who made the change")
+    by: Annotated[OptionalLine, OPEN] = Field("", max_length=120, description="who made the change")
 
 
 class ReviewedHeader(Model):
@@ -83,112 +86,144 @@ class ReviewedHeader(Model):
 class ConsentHeader(Model):
     """The record that somebody agreed to their story being told. Never their name."""
 
-    holder: Line = Field(
+    holder: Annotated[Line, EDITORS] = Field(
         max_length=120, description="who keeps the signed form, such as an office and a file"
     )
-    date: Day = Field(description="the day on which consent was given")
-    scope: Line = Field(max_length=300, description="what may be told, and where")
-    expires: Day = Field(description="the day from which the consent no longer stands")
-    withdrawn: Day = Field("", description="the day from which the consent is withdrawn")
+    date: Annotated[Day, OPEN] = Field(description="the day on which consent was given")
+    scope: Annotated[Line, EDITORS] = Field(
+        max_length=300, description="what may be told, and where"
+    )
+    expires: Annotated[Day, OPEN] = Field(
+        description="the day from which the consent no longer stands"
+    )
+    withdrawn: Annotated[Day, OPEN] = Field(
+        "", description="the day from which the consent is withdrawn"
+    )
 
 
 class ExceptionHeader(Model):
     """Why a sign of a person may stay in a post."""
 
-    rule: Line = Field(description="the rule that it is an exception from, such as phone-number")
-    text: Line = Field(max_length=120, description="the words that may stay, as they stand")
-    by: Line = Field(max_length=80, description="the name of the editor who decided")
-    date: Day = Field(description="the day of the decision")
-    reason: Line = Field(max_length=300, description="one sentence that says why")
+    rule: Annotated[Line, OPEN] = Field(
+        description="the rule that it is an exception from, such as phone-number"
+    )
+    text: Annotated[Line, OPEN] = Field(
+        max_length=120, description="the words that may stay, as they stand"
+    )
+    by: Annotated[Line, EDITORS] = Field(
+        max_length=80, description="the name of the editor who decided"
+    )
+    date: Annotated[Day, OPEN] = Field(description="the day of the decision")
+    reason: Annotated[Line, EDITORS] = Field(
+        max_length=300, description="one sentence that says why"
+    )
 
 
 class SilenceHeader(Model):
     """Advice that does not fit one post."""
 
-    rule: Line = Field(description="the name of the advice, such as reading-ease")
-    reason: Line = Field(max_length=300, description="one sentence that says why")
+    rule: Annotated[Line, OPEN] = Field(description="the name of the advice, such as reading-ease")
+    reason: Annotated[Line, EDITORS] = Field(
+        max_length=300, description="one sentence that says why"
+    )
 
 
 class PostHeader(Model):
     """What an author states about a post."""
 
-    title: Title = Field(description="a title in sentence case, at most 120 letters")
-    date: Day = Field(description="the day of publication, such as 2026-03-14")
-    summary: Line = Field(
+    title: Annotated[Title, GUEST, SEALED] = Field(
+        description="a title in sentence case, at most 120 letters"
+    )
+    date: Annotated[Day, GUEST, SEALED, OPEN] = Field(
+        description="the day of publication, such as 2026-03-14"
+    )
+    summary: Annotated[Line, GUEST, SEALED] = Field(
         max_length=LONGEST_SUMMARY,
         description="one or two sentences, shown in lists and feeds, at most 300 letters",
     )
-    authors: Slugs = Field(min_length=1, description="a list of one or more authors")
-    topics: Slugs = Field(
+    authors: Annotated[Slugs, GUEST, OPEN] = Field(
+        min_length=1, description="a list of one or more authors"
+    )
+    topics: Annotated[Slugs, GUEST, OPEN] = Field(
         min_length=1, max_length=MOST_TOPICS, description="a list of one to six topics"
     )
-    series: str = Field("", description="the name of the series it belongs to, if any")
-    part: Annotated[int | str, BeforeValidator(known_part)] = Field(
+    series: Annotated[str, SEALED, OPEN] = Field(
+        "", description="the name of the series it belongs to, if any"
+    )
+    part: Annotated[int | str, BeforeValidator(known_part), SEALED, OPEN] = Field(
         "", description="a whole number, 'introduction' or 'closing'"
     )
-    status: Annotated[Literal["draft", "published", "withdrawn"], BeforeValidator(known_status)] = (
-        Field("published", description="draft, published or withdrawn")
+    status: Annotated[
+        Literal["draft", "published", "withdrawn"], BeforeValidator(known_status), GUEST, OPEN
+    ] = Field("published", description="draft, published or withdrawn")
+    slug: Annotated[Slug, OPEN] = Field(
+        "", description="the last word of the address, if not the file's name"
     )
-    slug: Slug = Field("", description="the last word of the address, if not the file's name")
-    image: ImageHeader | None = Field(None, description="a picture with src, alt and credit")
-    content_note: OptionalLine = Field(
+    image: Annotated[ImageHeader | None, GUEST] = Field(
+        None, description="a picture with src, alt and credit"
+    )
+    content_note: Annotated[OptionalLine, GUEST] = Field(
         "",
         max_length=LONGEST_SUMMARY,
         description="what a reader should know before distressing text, in one or two sentences",
     )
-    learning_point: OptionalLine = Field(
+    learning_point: Annotated[OptionalLine, GUEST] = Field(
         "",
         max_length=LONGEST_SUMMARY,
         description="what a reader can take away, in one or two sentences",
     )
-    kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind)] = Field(
+    kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind), GUEST, OPEN] = Field(
         "post", description="post, or story for lived experience"
     )
     consent: ConsentHeader | None = Field(
         None, description="a group with holder, date, scope and expires"
     )
-    sponsor: OptionalLine = Field(
+    sponsor: Annotated[OptionalLine, GUEST, SEALED] = Field(
         "", max_length=LONGEST_SUMMARY, description="who paid for the post, or 'none'"
     )
-    funding: OptionalLine = Field(
+    funding: Annotated[OptionalLine, GUEST, SEALED] = Field(
         "", max_length=LONGEST_SUMMARY, description="who funded the work behind it, or 'none'"
     )
-    interests: OptionalLine = Field(
+    interests: Annotated[OptionalLine, GUEST, SEALED] = Field(
         "", max_length=500, description="what its authors have to declare, or 'none'"
     )
-    reviewed: ReviewedHeader | None = Field(
+    reviewed: Annotated[ReviewedHeader | None, OPEN] = Field(
         None, description="a group that says when it was last checked (date) and by whom (by)"
     )
-    review_by: WholeDay = Field("", description="the day by which somebody checks it again")
-    owner: str = Field("", description="the author who answers for the next check")
-    rules: tuple[Key, ...] = Field(
+    review_by: Annotated[WholeDay, OPEN] = Field(
+        "", description="the day by which somebody checks it again"
+    )
+    owner: Annotated[str, OPEN] = Field("", description="the author who answers for the next check")
+    rules: Annotated[tuple[Key, ...], GUEST, OPEN] = Field(
         (), max_length=20, description="a list of the rules that it tells readers of"
     )
     updates: tuple[UpdateHeader, ...] = Field(
         (), max_length=50, description="a list of changes after publication"
     )
-    withdrawn: Day = Field("", description="the day on which the post was withdrawn")
+    withdrawn: Annotated[Day, GUEST, OPEN] = Field(
+        "", description="the day on which the post was withdrawn"
+    )
     gone: StrictBool = Field(
         False, description="true when a withdrawn post leaves no notice at its address"
     )
-    applies_to: tuple[Annotated[str, BeforeValidator(known_nation)], ...] = Field(
-        (), max_length=4, description="a list of nations, such as [England, Wales], or [UK]"
-    )
-    support: tuple[Key, ...] = Field(
+    applies_to: Annotated[
+        tuple[Annotated[str, BeforeValidator(known_nation)], ...], GUEST, OPEN
+    ] = Field((), max_length=4, description="a list of nations, such as [England, Wales], or [UK]")
+    support: Annotated[tuple[Key, ...], GUEST, OPEN] = Field(
         (), max_length=6, description="a list of subjects of content/support.yaml"
     )
-    discussion: Annotated[str, AfterValidator(web_address)] = Field(
+    discussion: Annotated[str, AfterValidator(web_address), OPEN] = Field(
         "", max_length=500, description="the whole address where readers talk about the post"
     )
-    canonical: Annotated[str, AfterValidator(web_address)] = Field(
+    canonical: Annotated[str, AfterValidator(web_address), OPEN] = Field(
         "",
         max_length=500,
         description="the whole address where it was published first, if that was elsewhere",
     )
-    id: Annotated[str, Field(max_length=200), AfterValidator(permanent_id)] = Field(
+    id: Annotated[str, Field(max_length=200), AfterValidator(permanent_id), OPEN] = Field(
         "", description="the permanent id of the post, if content/ids.yaml cannot know it"
     )
-    aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
+    aliases: Annotated[tuple[Annotated[Line, AfterValidator(old_address)], ...], OPEN] = Field(
         (), max_length=20, description="a list of addresses at which it was found before"
     )
     exceptions: tuple[ExceptionHeader, ...] = Field(
@@ -212,15 +247,6 @@ class PostHeader(Model):
             what = f"reviewed.date is {self.reviewed.date}, before the post itself"
             hint = "write the day on which somebody checked the post"
             yield Between(("reviewed", "date"), what, hint, "review-order")
-
-
-# What a guest's file may state: its own text and who stands behind it. What lifts a check, sends
-# readers elsewhere, moves an address or speaks for the hub is not here, and neither is a new field.
-GUEST_FIELDS = (
-    *("title", "date", "summary", "authors", "topics", "status", "withdrawn", "image"),
-    *("content_note", "learning_point", "kind", "sponsor", "funding", "interests", "rules"),
-    *("applies_to", "support"),
-)
 
 
 def _untold(number: int, update: UpdateHeader) -> Iterator[Between]:

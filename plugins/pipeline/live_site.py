@@ -24,10 +24,10 @@ from plugins.checks.findings import problems
 from plugins.content import parse, parsed, text_only
 from plugins.content.assemble import AssembledContent
 from plugins.content.conversion_cache import ConversionCache, Damaged
-from plugins.content.file_kinds import is_sealed
 from plugins.content.parsed import Document
 from plugins.content.read import forget_failures, used_keys
 from plugins.content.text_only import only_words
+from plugins.content.text_rule import OtherTexts, Text, seen_by_checks
 from plugins.model.post import Post
 from plugins.model.publication import Readers, is_public, next_change
 from plugins.model.site_map import site_map
@@ -317,12 +317,13 @@ class LiveSite:
             return False
         if new.kind != "post":
             return True
-        if new.opening != old.opening and new.values["series"] and new.opening:
-            others = [each for each in self.content.of("post") if each is not old]
-            if any(each.opening == new.opening for each in (*others, *saved)):
-                return False
-        name = self.assembled.identity.ids.get(new.path, "")
-        return not is_sealed(self.content.years, new.path, new.values["date"], name)
+        beside = [*(each for each in self.content.of("post") if each is not old), *saved]
+        others = OtherTexts(
+            lambda opening: any(each.opening == opening for each in beside), self.content.years
+        )
+        before, after = (Text.of(each.path, vars(each)) for each in (old, new))
+        ids = {self.assembled.identity.ids.get(new.path, "")}
+        return not seen_by_checks(before, after, others, ids)
 
     def _holders(self, key: str) -> list[str]:
         """Return the names of the files that hold a body."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -30,8 +30,8 @@ from plugins.presentation.contracts import BuildContext, Room
 SIGNALS = {
     "initialized": "Pelican, when the settings are read and the plugins are loaded",
     "article_generator_init": "PostsGenerator, when the content was checked; nothing is listed yet",
-    "article_generator_finalized": "PostsGenerator, when `articles` holds all public posts",
     "page_generator_init": "StandaloneGenerator, as for posts",
+    "article_generator_finalized": "PostsGenerator, when `articles` holds all public posts",
     "page_generator_finalized": "StandaloneGenerator, when `pages` holds all pages",
     "all_generators_finalized": "Hub, before the first room claims a file",
     "article_writer_finalized": "PostsGenerator, when every room has claimed its files",
@@ -65,11 +65,11 @@ class Named(str):
 class Article:
     """A public post with the names that Pelican's own articles have."""
 
-    def __init__(self, post: Post, library: Library) -> None:
+    def __init__(self, post: Post, library: Library, lang: str) -> None:
         self.post, self.library = post, library
         self.title, self.summary, self.slug = post.title, post.summary, post.slug
         self.date, self.modified = post.date, post.updated or post.date
-        self.status, self.lang = post.status, "en"
+        self.status, self.lang = post.status, lang
         self.url, self.save_as = post.path, f"{post.path}index.html"
         self.source_path = post.document
         self.relative_source_path = post.document
@@ -112,7 +112,30 @@ class PostsGenerator(ArticlesGenerator):
     def articles(self) -> list[Article]:
         """Public posts, newest first; made when a plugin asks for them."""
         library: Library = self.context["library"]
-        return [Article(post, library) for post in library.posts]
+        lang = self.settings["DEFAULT_LANG"]
+        return [Article(post, library, lang) for post in library.posts]
+
+    @cached_property
+    def tags(self) -> dict[Named, list[Article]]:
+        """Articles by topic, newest first."""
+        return self._by(lambda article: article.tags)
+
+    @cached_property
+    def categories(self) -> list[tuple[Named, list[Article]]]:
+        """Articles by the first of their topics, in the order of the topics' names."""
+        return sorted(self._by(lambda article: [article.category]).items())
+
+    @cached_property
+    def authors(self) -> list[tuple[Named, list[Article]]]:
+        """Articles by author, in the order of the authors' names."""
+        return sorted(self._by(lambda article: article.authors).items())
+
+    def _by(self, keys: Callable[[Article], list[Named]]) -> dict[Named, list[Article]]:
+        found: dict[Named, list[Article]] = {}
+        for article in self.articles:
+            for key in keys(article):
+                found.setdefault(key, []).append(article)
+        return found
 
     def generate_context(self) -> None:
         send("article_generator_finalized", self)

@@ -20,7 +20,8 @@ from plugins.base.problems import SiteFault
 from plugins.base.progress import Say
 from plugins.base.text_search import finder
 from plugins.content.conversion_cache import ConversionCache, Damaged
-from plugins.content.file_kinds import closed_years, is_sealed, kind_of, store_key, year_keys
+from plugins.content.file_kinds import closed_years, kind_of, store_key, year_keys
+from plugins.content.text_rule import OtherTexts, Text, seen_by_checks
 from plugins.model import post_ids
 from plugins.pipeline.build_state import BuildState, ScanResult
 from plugins.pipeline.manifest import Manifest
@@ -95,7 +96,7 @@ class _Rewording:
         self.live: Manifest = live
         self.scanned_at_ns = time.time_ns()
         self.shared: dict[str, Any] = {}
-        self.openings: set[str] = set()  # new ones, of parts of a series
+        self.openings: set[str] = set()  # of the posts that were edited together
 
     def done(self, changed: list[str], tell: Say) -> tuple[str, Written]:
         before = self.looked.state.content
@@ -200,17 +201,17 @@ class _Rewording:
         self, name: str, old: str, change: Change, files: dict[str, View | OutputFile]
     ) -> None:
         """Raise when a check might see what changed, or what nobody may change unsaid did."""
-        before, after = self.store.records[old], self.store.records[change.row.key]
-        opening, values = after["opening"], after["values"]
-        told = opening and opening != before["opening"] and values["series"]
-        if told and (opening in self.openings or self.store.holds("opening", opening)):
-            raise _Unsure
-        self.openings.update([opening] if told else [])
-        years = closed_years(self.looked.content, self.store)
+        records = self.store.records
+        before, after = (Text.of(name, records[key]) for key in (old, change.row.key))
         entries = (each for made in files.values() for each in getattr(made, "entries", ()))
         ids = {each.id for each in entries if each.body is not None and each.body.key == old}
-        if any(is_sealed(years, name, values["date"], each) for each in (ids or {""})):
+        others = OtherTexts(self._has_opening, closed_years(self.looked.content, self.store))
+        if seen_by_checks(before, after, others, ids):
             raise _Unsure
+        self.openings.add(after.opening)
+
+    def _has_opening(self, opening: str) -> bool:
+        return opening in self.openings or self.store.holds("opening", opening)
 
     def _remember(self, used: set[str]) -> None:
         self.store.save(used)

@@ -10,10 +10,12 @@ import json
 from collections.abc import Callable
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import markupsafe
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -32,11 +34,45 @@ def environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_InMemory(),
         extensions=[Once],
     )
     found.globals.clear()
     found.filters["tojson"] = tojson
     return found
+
+
+class _InMemory(BytecodeCache):
+    """Compiled templates of this process, by their text: a preview and tests build many times.
+
+    Never on disk: who can write there must not be able to run code here.
+    """
+
+    _kept: dict[tuple[str, str], CodeType] = {}  # noqa: RUF012 - shared on purpose
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return name
+
+    def get_bucket(
+        self, environment: Environment, name: str, filename: str | None, source: str
+    ) -> Bucket:
+        found = super().get_bucket(environment, name, filename, source)
+        if found.code is not None and filename:  # a fault names the theme that it is in
+            found.code = _in_file(found.code, filename)
+        return found
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if isinstance(bucket.code, CodeType):
+            self._kept[bucket.key, bucket.checksum] = bucket.code
+
+
+def _in_file(code: CodeType, filename: str) -> CodeType:
+    """Return compiled code as if another file of the same text had been compiled."""
+    inner = (_in_file(c, filename) if isinstance(c, CodeType) else c for c in code.co_consts)
+    return code.replace(co_filename=filename, co_consts=tuple(inner))
 
 
 _ENCODER = json.JSONEncoder(sort_keys=True)

@@ -110,3 +110,30 @@ def test_a_value_that_may_change_is_refused() -> None:
 
     with pytest.raises(TypeError, match=r"^\{% once %\} needs a Shared value first, not 'text'$"):
         page.render(words="text")
+
+
+def test_templates_of_the_same_text_are_compiled_once_and_name_their_own_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "{# only here #}\n{{ view.missing }}"
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "page.html").write_text(text, encoding="utf-8")
+    environment(tmp_path / "one").get_template("page.html")
+    monkeypatch.setattr(Environment, "compile", None)
+
+    found = environment(tmp_path / "two").get_template("page.html")
+
+    assert found.filename == str(tmp_path / "two/page.html")
+    with pytest.raises(UndefinedError) as caught:
+        found.render(view=LINK)
+    files = {entry.path for entry in caught.traceback}
+    assert tmp_path / "two/page.html" in files
+    assert tmp_path / "one/page.html" not in files
+
+
+def test_another_text_is_compiled_anew(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    for text in ("one", "two", "one"):
+        page.write_text(text, encoding="utf-8")
+        assert environment(tmp_path).get_template("page.html").render() == text

@@ -137,9 +137,23 @@ def no_options(parser: "argparse.ArgumentParser") -> None:
     pass
 
 
+# What a commit hook can run: values in, values out. Whole sites, browsers and servers come later.
+QUICK = [
+    *("-m", "not slow and not browser and not server"),
+    *("tests/test_house.py", "tests/base", "tests/language", "tests/model", "tests/images"),
+    *("tests/presentation", "tests/content", "tests/checks", "tests/pages"),
+]
+
+
+def test_options(parser: "argparse.ArgumentParser") -> None:
+    words = "style and the tests of values alone: at most 90 seconds"
+    parser.add_argument("--quick", action="store_true", help=words)
+
+
 def run_test(options: "argparse.Namespace") -> int:
     """Return 0 if every check is content; the last words are pytest's."""
-    checks = ("ruff format --check .", "ruff check .", "mypy")
+    checks: tuple[str, ...] = ("ruff format --check .", "ruff check .", "mypy")
+    checks = checks[:2] if options.quick else checks
     failed = []
     for check in checks:
         print(f"== {check}")
@@ -149,8 +163,9 @@ def run_test(options: "argparse.Namespace") -> int:
     if failed:
         print(f"FAILED, see above: {', '.join(failed)}")
     tests = call(
-        [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal", *options.rest]
-    )
+        [sys.executable, "-m", "pytest", "-n", "auto", "--dist", "worksteal",
+         *(QUICK if options.quick else ()), *options.rest]
+    )  # fmt: skip
     wrong_usage = 4
     if tests == wrong_usage:
         return 2
@@ -473,7 +488,7 @@ COMMANDS = {
     "releases": Command("List what can be gone back to.", run_releases, target_option),
     "derive": Command("Write what docs/ has from the code.", run_derive, no_options),
     "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
-    "test": Command("Check the code and run every test.", run_test, no_options, TEST, "pytest"),
+    "test": Command("Check the code and run every test.", run_test, test_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),
 }

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 from plugins.pipeline import command
+
+# Under nohup, and in some shells' background, signals are ignored, and whoever is started from there
+# inherits that. Tests send signals to what they start.
+for _name in ("SIGINT", "SIGHUP", "SIGTERM"):
+    _signal = getattr(signal, _name, None)
+    if _signal is not None and signal.getsignal(_signal) == signal.SIG_IGN:
+        signal.signal(_signal, signal.default_int_handler if _name == "SIGINT" else signal.SIG_DFL)
 
 ROOT = Path(__file__).parent.parent
 Tree = dict[str, bytes]

@@ -91,6 +91,7 @@ WORDS = some.lists(
 SPACES = some.sampled_from([" ", "\n", "  ", "\t", "\u00a0", "", ", "])
 
 
+@pytest.mark.slow
 @settings(max_examples=1000, deadline=None)
 @given(WORDS, SPACES)
 def test_what_says_a_place_is_found_as_without_a_hint(words: list[str], space: str) -> None:

@@ -123,6 +123,7 @@ def test_one_wrong_digit_never_passes() -> None:
         assert not passes(number[:at] + other + number[at + 1 :])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "run", ["0 1 ", "a@", "born ", "1", "ZZ9 ", "tel. ", "w.w", "hospital number "]
 )
@@ -142,6 +143,7 @@ MAIL = some.lists(some.sampled_from(PIECES), max_size=12).map("".join)
 DIGITS = some.text(some.sampled_from("0123456789 +()/.-\nN"), max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(MAIL)
 def test_addresses_round_their_signs_are_all_there_are(text: str) -> None:

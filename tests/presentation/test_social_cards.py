@@ -56,6 +56,7 @@ def test_a_title_is_broken_between_words(title: str, lines: list[str]) -> None:
     assert _fitted(title, FONT) == (76, lines)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", [LONGEST[:120], "W" * 120, "Ii " * 40, "x" * 400])
 def test_whatever_the_title_nothing_leaves_the_card(title: str) -> None:
     image = drawn(Card(title=title, topic="A topic", hub="A hub"))

@@ -63,6 +63,7 @@ raise SystemExit(build(Path('.').resolve(), Namespace(content=None, output=None,
 """
 
 
+@pytest.mark.slow
 def test_a_field_that_is_declared_arrives_everywhere(project: Path) -> None:
     """One line of the schema is all that was written."""
     done = run(project, BUILD)
@@ -111,6 +112,7 @@ print('method' in names_with(PostHeader, 'sealed'), 'method' in names_with(PostH
     assert found.stdout.split() == ["True", "True"]
 
 
+@pytest.mark.slow
 def test_the_words_of_a_new_field_of_a_draft_are_looked_for(project: Path) -> None:
     write_post(
         project / "content", "2024/hidden.md", "Hidden", "2024-01-03",

@@ -101,6 +101,7 @@ def check_options(parser: "argparse.ArgumentParser") -> None:
     add("--format", choices=("text", "json", "github"), default="text", help="how to say it")
     add("--explain", metavar="RULE", help="say what a rule finds, why, and how to mend it")
     add("--exceptions", action="store_true", help="list what headers let pass, and why")
+    add("--publish", action="store_true", help="check with the settings of publishconf.py")
     place_options(parser)
 
 

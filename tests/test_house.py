@@ -41,7 +41,7 @@ HIDDEN_FROM = {
     "pipeline": set(ROOMS),
 }
 # The only packages whose modules know Pelican.
-KNOW_PELICAN = {"plugins.pipeline.pelican_adapter", "plugins.pipeline.load"}
+KNOW_PELICAN = {"plugins.pipeline.pelican_adapter", "plugins.pipeline.settings_file"}
 MOST_MODULES = 20
 MOST_LINES = 600
 LONGER = {"plugins.checks.catalogue"}  # a list of texts

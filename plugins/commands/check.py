@@ -15,6 +15,7 @@ from plugins.checks import catalogue
 from plugins.checks.check_context import CheckContext
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
+from plugins.pipeline.settings_file import SettingsFault
 
 FORMATS = ("text", "json", "github")
 RED, YELLOW, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[0m"
@@ -28,7 +29,15 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
         override = overrides(root, options)
         content = Path(override["PATH"]).resolve()
         wanted = wanted_paths(content, options.paths)
-        found = survey(root / "pelicanconf.py", override, moment(options.now))
+        name = "publishconf.py" if getattr(options, "publish", False) else "pelicanconf.py"
+        found = survey(root / name, override, moment(options.now))
+    except SettingsFault as fault:
+        if options.format == "text":
+            print(fault, file=sys.stderr)
+        else:
+            beside = f"{os.path.relpath(root)}/".removeprefix("./").replace(os.sep, "/")
+            tell("\n".join(REPORTS[options.format](fault.problems, [], beside)))
+        return fault.code
     except SiteFault as fault:
         print(fault, file=sys.stderr)
         return fault.code

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from plugins.admin import cms_settings
 from plugins.base.problems import joined
 from plugins.checks import catalogue
+from plugins.content import site_settings
 from plugins.content.schema import (
     event_header,
     figure_header,
@@ -23,6 +24,26 @@ _HEAD = """\
 
 A header stands between two lines `---` at the top of a file, one field a line.
 This page is made from the schema (`python3 tasks.py derive`), as are the forms of the desk.
+"""
+_SETTINGS = """\
+# Settings
+
+`pelicanconf.py` holds the settings for writing and for tests; \
+`publishconf.py` holds what differs in public.
+This page is made from their schema (`python3 tasks.py derive`), \
+and so is the check before every build:
+
+    pelicanconf.py:23: SERCH is no setting; did you mean SEARCH?
+
+`python3 tasks.py check` checks `pelicanconf.py`, \
+`check --publish` and `publish` check `publishconf.py`.
+There `SITEURL` must be an address that readers can reach.
+
+A name that is neither here nor one of \
+[Pelican's](https://docs.getpelican.com/en/latest/settings.html) is a fault.
+A name of your own begins with `_` or is in small letters; \
+settings that a plugin of somebody else reads are named in `PLUGIN_SETTINGS`.
+Most of Pelican's own settings do nothing here, for this engine lays out the site by itself.
 """
 _INTRODUCTIONS = {
     "post": "In `content/posts/YEAR/`. The file's name is the last word of the address.",
@@ -55,7 +76,23 @@ _REGISTERS: dict[str, tuple[str, type[Model]]] = {
 
 def pages() -> dict[str, str]:
     """Return the text of every derived page, by its name in `docs/`."""
-    return {"checks.md": catalogue.page(), "fields.md": fields_page()}
+    return {
+        "checks.md": catalogue.page(),
+        "fields.md": fields_page(),
+        "settings.md": settings_page(),
+    }
+
+
+def settings_page() -> str:
+    """Return the table of all settings."""
+    lines = [_SETTINGS, "| setting | what it says | what to write | default | example |"]
+    lines += ["| --- | --- | --- | --- | --- |"]
+    for name, about in site_settings.declared().items():
+        default = "required" if about.is_required() else f"`{site_settings.literal(about.default)}`"
+        example = f"`{site_settings.example_of(about)}`"
+        form = site_settings.form_of(about)
+        lines.append(f"| `{name}` | {about.description} | {form} | {default} | {example} |")
+    return "\n".join(lines) + "\n"
 
 
 def fields_page() -> str:

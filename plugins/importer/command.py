@@ -74,7 +74,7 @@ def _site(root: Path) -> tuple[Root, str]:
     from plugins.pipeline.pelican_adapter import settings_of
 
     settings = settings_of(root / SETTINGS)
-    return Root.of(settings["SITEURL"]), str(settings.get("TIMEZONE", clock.SITE_ZONE))
+    return Root.of(settings["SITEURL"]), str(settings["TIMEZONE"])
 
 
 def _wishes(options: Namespace, shelf: VocabularyIndex) -> Wishes:

@@ -26,6 +26,7 @@ from plugins.content.assemble import AssembledContent
 from plugins.content.conversion_cache import ConversionCache, Damaged
 from plugins.content.parsed import Document
 from plugins.content.read import forget_failures, used_keys
+from plugins.content.site_settings import SiteSettings
 from plugins.content.text_only import only_words
 from plugins.content.text_rule import OtherTexts, Text, seen_by_checks
 from plugins.model.post import Post
@@ -225,7 +226,7 @@ class LiveSite:
         options = BuildOptions(now=now, report=self.tell, lock=self._lock, jobs=self.jobs)
         site = load(self.settings, self.override, options)
         self.engine = engine_name(site.settings)
-        self.limit = site.settings.get("POST_TIME_LIMIT", parse.LONGEST)
+        self.limit = SiteSettings.of(site.settings).post_time_limit
         memory = BuildState(site.paths.output)
         memory.check_place(site.paths.content, site.paths.theme)
         before = None

@@ -7,22 +7,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pelican.settings import read_settings
-
 from plugins.base.problems import SiteFault
 from plugins.base.progress import quiet
 from plugins.checks.check_context import CheckContext
 from plugins.checks.findings import findings
 from plugins.content.conversion_cache import ConversionCache
 from plugins.content.read import forget_failures, used_keys
+from plugins.pipeline import settings_file
 from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.options import BuildOptions, Paths
 from plugins.pipeline.prepare import put_together, read
 
 
 def survey(settings_path: Path, override: Mapping[str, Any], now: dt.datetime) -> CheckContext:
-    """Return all content with its findings. Raises SiteFault when there is no content."""
-    settings = read_settings(str(settings_path), override=dict(override))
+    """Return all content with its findings.
+
+    Raises SettingsFault for the settings, and SiteFault when there is no content.
+    """
+    settings = settings_file.read(settings_path, override)
     paths, options = Paths.of(settings), BuildOptions(now=now, report=quiet)
     if not paths.content.is_dir():
         raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)

@@ -16,11 +16,11 @@ from typing import Any, NoReturn
 
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
-from pelican.settings import read_settings
 
 from plugins.base.problems import SiteFault
 from plugins.model.library import Library
 from plugins.model.post import Post
+from plugins.pipeline import settings_file
 from plugins.pipeline.build import Build, run
 from plugins.pipeline.options import OPTIONS, BuildOptions, Paths
 from plugins.pipeline.site_writer import SiteWriter
@@ -169,6 +169,8 @@ class Hub(Pelican):
         self.options = BuildOptions.of(settings)
         self.paths = Paths.of(settings)
         try:
+            if not self.options.command:
+                settings = settings_file.completed(settings)
             if not self.paths.content.is_dir():
                 raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)
             super().__init__(settings)
@@ -231,14 +233,17 @@ def _leave(fault: SiteFault, options: BuildOptions) -> NoReturn:
 
 
 def settings_of(path: Path) -> dict[str, Any]:
-    """Return all settings, as a settings file and Pelican's defaults give them."""
-    return dict(read_settings(str(path)))
+    """Return all settings, as a settings file, our defaults and Pelican's give them, checked.
+
+    Raises SettingsFault.
+    """
+    return settings_file.read(path)
 
 
 def load(settings_path: Path, override: Mapping[str, Any], options: BuildOptions) -> Hub:
     """Return Pelican with its settings read and its plugins loaded. Raises SiteFault."""
     options.command = True
-    return Hub(read_settings(str(settings_path), override={**override, OPTIONS: options}))
+    return Hub(settings_file.read(settings_path, {**override, OPTIONS: options}))
 
 
 def build_site(

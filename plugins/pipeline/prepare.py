@@ -12,9 +12,9 @@ from plugins.base.problems import Problem, SiteFault, report
 from plugins.content.assemble import AssembledContent
 from plugins.content.conversion_cache import ConversionCache
 from plugins.content.markdown.engines import ENGINES
-from plugins.content.parse import LONGEST
 from plugins.content.parsed import Content
 from plugins.content.read import forget_failures, read_content
+from plugins.content.site_settings import SiteSettings
 from plugins.model.addresses import Root
 from plugins.model.publication import Readers
 from plugins.pipeline.build_state import BuildState, LastBuild
@@ -68,12 +68,13 @@ def prepare(
         paths.theme, before.theme, before.scanned_at_ns
     )
     assembled = put_together(settings, options, content, store, readers)
-    site = site_view(settings, assembled.library, assets(theme), banner)
+    stated = SiteSettings.of(settings)
+    site = site_view(stated, assembled.library, assets(theme), banner)
     proof = LeakCheck(assembled, options.now, options.workers)
     about = {
         "engine": engine_name(settings),
-        "limit": settings.get("POST_TIME_LIMIT", LONGEST),
-        "zone": settings["TIMEZONE"],
+        "limit": stated.post_time_limit,
+        "zone": stated.timezone,
     }
     context = BuildContext(assembled.library, settings, site, theme, memory.made, options.report)
     return Prepared(store, content, theme, assembled, proof, about, context)
@@ -96,7 +97,7 @@ def read(
         before.content,
         before.scanned_at_ns,
         options.workers,
-        settings.get("POST_TIME_LIMIT", LONGEST),
+        SiteSettings.of(settings).post_time_limit,
         options.report,
         looked.at(paths.content) if looked else None,
     )
@@ -110,15 +111,16 @@ def put_together(
     readers: Readers | None = None,
 ) -> AssembledContent:
     """Return all posts, public or not, and the library of those that `readers` may see."""
+    stated = SiteSettings.of(settings)
     return AssembledContent(
         content,
-        Root.of(settings["SITEURL"]),
+        Root.of(stated.siteurl),
         options.now,
-        settings["TIMEZONE"],
+        stated.timezone,
         store.html,
-        settings.get("ID_AUTHORITY", ""),
+        stated.id_authority,
         readers,
-        settings.get("IMAGE_FORMATS", ()),
+        stated.image_formats,
     )
 
 
@@ -135,8 +137,8 @@ def refuse(prepared: Prepared, found: list[Problem], prefix: str) -> None:
 
 def engine_name(settings: Mapping[str, Any]) -> str:
     """Return the Markdown engine that the settings or HUB_MARKDOWN_ENGINE name."""
-    name = os.environ.get("HUB_MARKDOWN_ENGINE") or settings.get("MARKDOWN_ENGINE", "markdown")
+    name = os.environ.get("HUB_MARKDOWN_ENGINE") or SiteSettings.of(settings).markdown_engine
     if name not in ENGINES:
         known = " or ".join(sorted(ENGINES))
-        raise SiteFault(f"MARKDOWN_ENGINE is {name!r}; write {known}.", 2)
-    return str(name)
+        raise SiteFault(f"HUB_MARKDOWN_ENGINE is {name!r}; write {known}.", 2)
+    return name

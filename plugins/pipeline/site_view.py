@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from plugins.base.problems import SiteFault
+from plugins.content.site_settings import SiteSettings
 from plugins.model import addresses
 from plugins.model.addresses import MEDIA_TYPES
 from plugins.model.library import Library
@@ -22,7 +22,7 @@ RECORD = (
 
 
 def site_view(
-    settings: Mapping[str, Any], library: Library, names: Mapping[str, str], preview: str = ""
+    settings: SiteSettings, library: Library, names: Mapping[str, str], preview: str = ""
 ) -> SiteView:
     """Return what every page shares, from the settings and the pages of the footer."""
     root = library.root
@@ -42,10 +42,10 @@ def site_view(
         tuple(Link(url=root.url(path), text=text) for text, path in RECORD),
     ]
     return SiteView(
-        name=settings["SITENAME"],
-        tagline=settings["SITE_TAGLINE"],
-        description=settings["SITE_DESCRIPTION"],
-        language=settings.get("DEFAULT_LANG", "en"),
+        name=settings.sitename,
+        tagline=settings.site_tagline,
+        description=settings.site_description,
+        language=settings.default_lang,
         generator=GENERATOR,
         home=home,
         absolute_home=root.absolute(home),
@@ -56,16 +56,16 @@ def site_view(
         footer=lists[1],
         record=lists[2],
         places=(directory, search, *(link.url for links in lists for link in links)),
-        notice=settings["SITE_NOTICE"],
-        licence=settings["CONTENT_LICENCE"],
-        newsletter_action=settings["NEWSLETTER_ACTION"],
-        feeds=site_feeds(settings["SITENAME"], library),
+        notice=settings.site_notice,
+        licence=settings.content_licence,
+        newsletter_action=settings.newsletter_action,
+        feeds=site_feeds(settings.sitename, library),
         directory=directory,
         search=search,
-        card=root.absolute(root.url(addresses.HUB_CARD)) if settings["SOCIAL_CARDS"] else "",
-        share_story=settings["SHARE_STORY"],
-        discussion=settings["DISCUSSION"],
-        locale=locale_of(settings.get("DEFAULT_LANG", "en")),
+        card=root.absolute(root.url(addresses.HUB_CARD)) if settings.social_cards else "",
+        share_story=settings.share_story,
+        discussion=settings.discussion,
+        locale=locale_of(settings.default_lang),
         preview=preview,
     )
 

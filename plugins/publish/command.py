@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from plugins.base import clock
 from plugins.base.lock import held
@@ -33,6 +33,9 @@ from plugins.publish.server import (
 from plugins.publish.targets.folder import Folder
 from plugins.publish.targets.place import Target, choose
 from plugins.publish.targets.target import target
+
+if TYPE_CHECKING:
+    from plugins.content.site_settings import SiteSettings
 
 SETTINGS = "publishconf.py"
 # A site that loses more of its pages than this is taken for a mistake.
@@ -89,20 +92,21 @@ def _plainly(run: Callable[[], int]) -> int:
         return 2
 
 
-def _settings(root: Path) -> dict[str, Any]:
+def _settings(root: Path) -> SiteSettings:
+    """Return the public settings. Raises SettingsFault before anything is built."""
+    from plugins.content.site_settings import SiteSettings
     from plugins.pipeline.pelican_adapter import settings_of
 
-    return settings_of(root / SETTINGS)
+    return SiteSettings.of(settings_of(root / SETTINGS))
 
 
-def _target(root: Path, settings: dict[str, Any], options: Namespace) -> Target:
-    words = options.to or os.environ.get("HUB_PUBLISH_TO") or settings.get("PUBLISH_TO", "")
+def _target(root: Path, settings: SiteSettings, options: Namespace) -> Target:
+    words = options.to or os.environ.get("HUB_PUBLISH_TO") or settings.publish_to
     home = root / ".hub" / "publish"
-    keep = max(2, int(settings.get("PUBLISH_KEEP", 5)))
-    kind, _, place = str(words).partition(":")
+    kind, _, place = words.partition(":")
     if kind in ("folder",) and place:
         words = f"{kind}:{root / place}"
-    found = target(str(words), home, keep, {"ssh": str(settings.get("PUBLISH_SSH", "ssh"))})
+    found = target(words, home, settings.publish_keep, {"ssh": settings.publish_ssh})
     if isinstance(found, Folder):
         found.check(root)
     return found

@@ -25,7 +25,8 @@ from tests.conftest import Build, write_post
         ),
         (
             {"siteurl": "example.org"},
-            "--siteurl is 'example.org'; begin it with https:// or http://.",
+            "--siteurl does not begin with https:// or http:// ('example.org'); "
+            "write https://example.org.",
         ),
     ],
     ids=["content", "now", "siteurl"],
@@ -47,7 +48,9 @@ def test_an_unknown_engine_is_refused_by_name(
     build()
 
     assert build.code == 2
-    assert capsys.readouterr().err == ("MARKDOWN_ENGINE is 'pandoc'; write cmarkgfm or markdown.\n")
+    assert capsys.readouterr().err == (
+        "HUB_MARKDOWN_ENGINE is 'pandoc'; write cmarkgfm or markdown.\n"
+    )
 
 
 def test_an_output_that_is_not_ours_is_left_alone(

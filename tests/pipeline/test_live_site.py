@@ -213,6 +213,7 @@ def test_a_public_build_cannot_be_made_for_editors(
 ) -> None:
     path = site / "pelicanconf.py"
     more = '\nfrom plugins.pipeline.live_site import Editors\nREADERS = HUB_READERS = Editors()\nBANNER = "x"\n'
+    more += 'PLUGIN_SETTINGS = ("HUB_READERS", "BANNER")\n'
     before = build.clean()
     path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
     monkeypatch.setenv("HUB_READERS", "Editors")

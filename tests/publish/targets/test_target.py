@@ -270,7 +270,7 @@ CANARY = "c4nary-s3cret-value"
 def test_a_secret_is_nowhere(site: Path, www: Path) -> None:
     conf = site / "publishconf.py"
     conf.write_text(
-        conf.read_text(encoding="utf-8") + f'\nAPI_TOKEN = "{CANARY}"\n'
+        conf.read_text(encoding="utf-8") + f'\n_API_TOKEN = "{CANARY}"\n'
         f'PUBLISH_SSH = "ssh -o SetEnv=X={CANARY}"\n', "utf-8"
     )  # fmt: skip
     good = start(site, f"folder:{www}", HUB_API_TOKEN=CANARY, AWS_SECRET_ACCESS_KEY=CANARY)

@@ -1,0 +1,480 @@
+"""Every setting of the site: its type and range, what it means, its default, and an example.
+
+The check at start, `docs/settings.md` and "did you mean" all come from this one declaration. A
+setting is added here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import locale
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
+from pydantic.fields import FieldInfo
+
+from plugins.base.problems import did_you_mean
+from plugins.content.markdown.engines import ENGINES
+from plugins.content.schema.values import one_line, wrong
+
+PICTURE_FORMATS = ("avif", "webp")
+TARGETS = "folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET or branch:REMOTE/BRANCH"
+
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.IGNORECASE | re.ASCII)
+# Language, script and region of RFC 5646; what a page in English needs, and no private tags.
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|\d{3}))?", re.IGNORECASE)
+_PATH = re.compile(r"(?:/[\w.~!$&'()*+,;=:@%-]*)*", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_LOOPBACK = ("localhost", "0.0.0.0", "[::1]", "[::]")  # noqa: S104 - refused, not listened to
+
+
+def _host(host: str, address: str) -> None:
+    """Raise what is wrong with the host of an address, if there is a fault."""
+    bare = host.strip("[]")
+    try:
+        ipaddress.ip_address(bare)
+    except ValueError:
+        pass
+    else:
+        return
+    if host == "localhost":
+        return
+    if not host.isascii():
+        try:
+            spelt = host.encode("idna").decode()
+        except UnicodeError:
+            spelt = ""
+        hint = f"write {address.replace(host, spelt)}" if spelt else ""
+        raise wrong("address", f"has letters in its host that addresses lack ('{host}')", hint)
+    labels = host.removesuffix(".").split(".")
+    for label in labels:
+        if not _LABEL.fullmatch(label):
+            raise wrong("address", f"has a host that cannot be one ('{host}')")
+    if len(labels) < 2 or len(host) > 253 or labels[-1].isdigit():
+        raise wrong("address", f"has a host that cannot be one ('{host}')")
+
+
+def web_place(given: str, schemes: tuple[str, ...] = ("https", "http")) -> str:
+    """Return an address of the web with a host that can be one: no login, no spaces."""
+    text = given.strip()
+    if text != given or re.search(r"\s", text) or _CONTROL.search(text):
+        raise wrong("address", f"is not an address ('{given}')")
+    scheme, sign, _ = text.partition("://")
+    if not sign or scheme.lower() not in schemes:
+        kind = " or ".join(f"{each}://" for each in schemes)
+        bare = re.sub(r"(?i)^(?:https?:?/*|//)", "", text)
+        scheme_like = re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", bare, re.IGNORECASE)
+        if re.match(r"[\w-]+(?:\.[\w-]+)+(?:[:/]|$)", bare) and not scheme_like:
+            raise wrong(
+                "address", f"does not begin with {kind} ('{text}')", f"write https://{bare}"
+            )
+        raise wrong("address", f"is not an address that begins with {kind} ('{text}')")
+    if doubled := re.match(r"(?:https?:?/+)+(.+)", text.partition("://")[2], re.IGNORECASE):
+        raise wrong("address", f"begins twice ('{text}')", f"write https://{doubled[1]}")
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        raise wrong("address", f"has a port or a host that cannot be one ('{text}')") from None
+    if parts.username is not None or parts.password is not None:
+        raise wrong(
+            "address",
+            "holds a login, which all readers would see",
+            f"write {scheme}://{parts.hostname}{parts.path}",
+        )
+    if port == 0 or parts.netloc.endswith(":"):
+        raise wrong("address", f"has a port that cannot be one ('{text}')")
+    host = parts.netloc.rpartition(":")[0] if port is not None else parts.netloc
+    if not host:
+        raise wrong("address", f"names no host ('{text}')")
+    _host(host, text)
+    return text
+
+
+def site_address(given: object) -> str:
+    """Return where the site stands, without a slash at its end: no question mark, no fragment."""
+    text = web_place(_text(given))
+    parts = urlsplit(text)
+    if parts.query or parts.fragment or text[-1:] in "?#":
+        short = f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}"
+        raise wrong("address", f"has more than a host and a path ('{text}')", f"write {short}")
+    if not _PATH.fullmatch(parts.path) or "//" in parts.path or ".." in parts.path.split("/"):
+        raise wrong("address", f"has a path that cannot be one ('{text}')")
+    return text.rstrip("/")
+
+
+def is_own_machine(address: str) -> bool:
+    """Return whether an address leads to the machine of whoever opens it."""
+    host = urlsplit(address).netloc.rpartition("@")[2]
+    host = re.sub(r":\d*$", "", host).lower()
+    return host in _LOOPBACK or host.endswith(".localhost") or host.startswith("127.")
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise wrong("text", f"is not text ({given!r})")
+    return given
+
+
+def _reached(given: object, *kinds: str) -> str:
+    """Return a place that readers reach by one of some kinds of address, or nothing."""
+    text = _text(given)
+    if not text:
+        return text
+    kind, _, rest = text.partition(":")
+    if kind == "mailto" and kind in kinds:
+        if not re.fullmatch(r"[^\s@<>,;?]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\?[!-~]*)?", rest, re.I):
+            raise wrong("address", f"is not an e-mail address ('{text}')")
+        return text
+    if kind == "tel" and kind in kinds:
+        if not re.fullmatch(r"\+?[0-9][0-9().-]*", rest):
+            raise wrong(
+                "address", f"is not a telephone number ('{text}')", "write tel:+442079460000"
+            )
+        return text
+    if re.fullmatch(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+", text) and "mailto" in kinds:
+        raise wrong("address", f"does not say what it is ('{text}')", f"write mailto:{text}")
+    if kind == "http" and is_own_machine(text):
+        return web_place(text)
+    if kind == "http":
+        raise wrong("address", f"is not encrypted ('{text}')", f"write https:{rest}")
+    return web_place(text, ("https",))
+
+
+def form_target(given: object) -> str:
+    return _reached(given)
+
+
+def place_or_mail(given: object) -> str:
+    return _reached(given, "mailto")
+
+
+def contact(given: object) -> str:
+    return _reached(given, "mailto", "tel")
+
+
+def time_zone(given: object) -> str:
+    text = _text(given)
+    if text not in _zones():
+        near = did_you_mean(text.replace(" ", "_"), _zones()) if "/" in text else ""
+        hint = near if near.startswith("did") else "write a zone such as Europe/London"
+        raise wrong("zone", f"is not a time zone ('{text}')", hint)
+    return text
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def language(given: object) -> str:
+    """Return a language as pages name it (RFC 5646), such as en-GB."""
+    text = _text(given)
+    known = {name.partition("_")[0] for name in locale.locale_alias}
+    found = _LANGUAGE.fullmatch(text)
+    if found is None or found[1].lower() not in known:
+        parts = re.fullmatch(r"([a-z]{2,3})_([a-z]{2})(?:\..*)?", text, re.IGNORECASE)
+        near = (
+            f"{parts[1].lower()}-{parts[2].upper()}" if parts else _NAMES.get(text.casefold(), "")
+        )
+        hint = f"write {near}" if near else "write its short name, such as en-GB"
+        raise wrong("language", f"is not the short name of a language ('{text}')", hint)
+    if (found[3] or "").upper() == "UK":
+        hint = f"write {found[1]}-GB"
+        raise wrong("language", f"names a country that the standard calls GB ('{text}')", hint)
+    return text
+
+
+_NAMES = {"english": "en-GB", "british english": "en-GB", "british": "en-GB", "welsh": "cy",
+          "uk": "en-GB", "gb": "en-GB", "cymraeg": "cy", "scottish gaelic": "gd", "irish": "ga",
+          "french": "fr", "german": "de", "spanish": "es"}  # fmt: skip
+
+
+def authority(given: object) -> str:
+    """Return the domain of permanent ids (RFC 4151), without anything around it."""
+    text = _text(given)
+    if not text:
+        return text
+    bare = re.sub(r"(?i)^https?://", "", text).partition("/")[0]
+    name = bare.rpartition("@")[2]
+    if bare != text:
+        raise wrong("authority", f"is more than a domain ('{text}')", f"write {bare}")
+    if name.count(".") < 1 or not all(_LABEL.fullmatch(each) for each in name.split(".")):
+        raise wrong("authority", f"is not a domain ('{text}')")
+    return text
+
+
+def engine(given: object) -> str:
+    text = _text(given)
+    if text not in ENGINES:
+        raise wrong("engine", f"is not known ('{text}')", did_you_mean(text, ENGINES))
+    return text
+
+
+def picture_format(given: object) -> str:
+    text = _text(given)
+    if text not in PICTURE_FORMATS:
+        raise wrong("format", f"is not known ('{text}')", did_you_mean(text, PICTURE_FORMATS))
+    return text
+
+
+def publish_target(given: object) -> str:
+    """Return where releases go. What it holds is never shown: it may be a secret."""
+    text = _text(given)
+    kind, _, rest = text.partition(":")
+    if text and (kind not in ("folder", "ssh", "store", "branch") or not rest):
+        near = did_you_mean(kind, ("folder", "ssh", "store", "branch"))
+        hint = near if near.startswith("did") and rest else f"write {TARGETS}"
+        raise wrong("target", "is no place that releases can go to", hint)
+    return text
+
+
+def folder(given: object) -> str:
+    text = str(given) if isinstance(given, Path) else _text(given)
+    if not text.strip():
+        raise wrong("folder", "is empty")
+    return text
+
+
+def setting(default: Any, means: str, form: str, example: Any, **bounds: Any) -> Any:
+    """Declare a setting; `form` follows "write" in a message, `...` as the default asks for it."""
+    extra = {"form": form, "example": example}
+    return Field(default, description=means, json_schema_extra=extra, **bounds)
+
+
+LineOfText = Annotated[str, AfterValidator(one_line)]
+# What may be empty, and is one line.
+OptionalText = Annotated[str, AfterValidator(lambda text: one_line(text) if text else text)]
+YES = "True or False"
+PLACE = "the whole address, which begins with https://, or an empty text"
+MAIL = "an address that begins with mailto: or https://, or an empty text"
+
+
+class SiteSettings(BaseModel):
+    """The settings of the site as typed values, by their names in small letters."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", alias_generator=str.upper)
+
+    sitename: LineOfText = setting(
+        ...,
+        "the name of the site, on every page and in every feed",
+        "a name of at most 80 letters",
+        "Patient Safety Hub",
+        max_length=80,
+    )
+    site_tagline: LineOfText = setting(
+        ...,
+        "one line below the name, on the home page and on cards",
+        "a line of at most 160 letters",
+        "Learning from what goes wrong",
+        max_length=160,
+    )
+    site_description: LineOfText = setting(
+        ...,
+        "what the site is, for search engines and feed readers",
+        "one or two sentences, at most 400 letters",
+        "Posts on safer care.",
+        max_length=400,
+    )
+    site_notice: OptionalText = setting(
+        "",
+        "what stands at the foot of every page",
+        "one or two sentences, or an empty text",
+        "Nothing here is medical advice.",
+        max_length=400,
+    )
+    contacts: tuple[LineOfText, ...] = setting(
+        (),
+        "telephone numbers, e-mail addresses and postcodes of the hub itself, which are "
+        "no signs of a patient",
+        "a list of texts",
+        ("020 7946 0000",),
+    )
+    content_licence: OptionalText = setting(
+        "",
+        "under which licence texts may be used again",
+        "a line of text, or an empty text",
+        "Text: CC BY 4.0",
+        max_length=160,
+    )
+    siteurl: Annotated[str, BeforeValidator(site_address)] = setting(
+        ...,
+        "where the site stands: the beginning of every absolute address",
+        "the whole address without a slash at its end",
+        "https://hub.example",
+    )
+    id_authority: Annotated[str, BeforeValidator(authority)] = setting(
+        "",
+        "the domain in the permanent ids of new posts and of feeds; another one changes "
+        "no id of a post",
+        "a domain",
+        "hub.example",
+    )
+    feed_hub: Annotated[str, BeforeValidator(form_target)] = setting(
+        "",
+        "the WebSub hub that tells readers of news at once; none if empty",
+        PLACE,
+        "https://websub.example/",
+    )
+    newsletter_action: Annotated[str, BeforeValidator(form_target)] = setting(
+        "",
+        "where the sign-up form sends an e-mail address; no form if empty",
+        PLACE,
+        "https://newsletter.example/subscribe",
+    )
+    share_story: Annotated[str, BeforeValidator(place_or_mail)] = setting(
+        "",
+        "where readers send their own stories; no box if empty",
+        MAIL,
+        "mailto:stories@hub.example",
+    )
+    discussion: Annotated[str, BeforeValidator(place_or_mail)] = setting(
+        "",
+        "where readers talk about posts; a post may name a place of its own",
+        MAIL,
+        "https://community.example/",
+    )
+    cms: dict[str, Any] = setting(
+        {},
+        "where the editing page keeps the content, as Decap CMS names its backends; no "
+        "page if empty",
+        "a dict with a name and what that backend needs",
+        {"name": "github", "repo": "charity/hub", "branch": "main"},
+    )
+    path: Annotated[str, BeforeValidator(folder)] = setting(
+        "content", "the folder of the content", "the name of a folder", "content"
+    )
+    output_path: Annotated[str, BeforeValidator(folder)] = setting(
+        "output", "the folder of the finished site", "the name of a folder", "output"
+    )
+    theme: Annotated[str, BeforeValidator(folder)] = setting(
+        "theme", "the folder of templates and stylesheet", "the name of a folder", "theme"
+    )
+    timezone: Annotated[str, BeforeValidator(time_zone)] = setting(
+        "Europe/London",
+        "the zone in which dates of the content are read",
+        "a zone of the IANA list",
+        "Europe/London",
+    )
+    default_lang: Annotated[str, BeforeValidator(language)] = setting(
+        "en", "the language of the site", "the short name of a language", "en-GB"
+    )
+    require_disclosure: StrictBool = setting(
+        False,
+        "whether every published post must say who paid for it, who funded the work and "
+        "what its authors declare; advice otherwise",
+        YES,
+        True,
+    )
+    markdown_engine: Annotated[str, BeforeValidator(engine)] = setting(
+        "markdown",
+        "which program reads Markdown; `cmarkgfm` is faster, for hubs of thousands of posts",
+        "markdown or cmarkgfm",
+        "cmarkgfm",
+    )
+    post_time_limit: float = setting(
+        10.0,
+        "how many seconds one post may take to convert",
+        "seconds from 0.1 to 600",
+        10.0,
+        strict=True,
+        ge=0.1,
+        le=600,
+        allow_inf_nan=False,
+    )
+    extras: StrictBool = setting(
+        True,
+        "what SEARCH, SOCIAL_CARDS and IMAGE_FORMATS follow in the settings of this "
+        "repository; HUB_EXTRAS=0 makes it False for one build",
+        YES,
+        True,
+    )
+    image_formats: tuple[Annotated[str, BeforeValidator(picture_format)], ...] = setting(
+        (),
+        "formats of pictures beside the plain file, the best first",
+        "a list of avif, webp, or none",
+        ("avif", "webp"),
+    )
+    search: StrictBool = setting(
+        True,
+        "whether a search index is made; without it the search page is a list of subjects",
+        YES,
+        True,
+    )
+    social_cards: StrictBool = setting(
+        True, "whether a picture is made for each post where it is shared", YES, True
+    )
+    plugins: tuple[LineOfText, ...] = setting(
+        ...,
+        "the rooms of the site and other plugins, in the order of the walk",
+        "a list of names of modules",
+        ("plugins.pages.posts",),
+    )
+    plugin_settings: tuple[LineOfText, ...] = setting(
+        (),
+        "names of settings that plugins of others read, and that are not checked",
+        "a list of names",
+        ("SITEMAP",),
+    )
+    pelican_class: type = setting(
+        ..., "the class that builds", "the class Hub of plugins.pipeline.pelican_adapter", "Hub"
+    )
+    publish_to: Annotated[str, BeforeValidator(publish_target)] = setting(
+        "", "where releases go, see docs/publishing.md", TARGETS, "folder:.hub/public"
+    )
+    publish_keep: int = setting(
+        5,
+        "how many releases can be gone back to",
+        "a whole number from 2 to 1000",
+        5,
+        strict=True,
+        ge=2,
+        le=1000,
+    )
+    publish_ssh: LineOfText = setting(
+        "ssh", "the ssh program and its options", "a command", "ssh -p 2222"
+    )
+    security_contact: Annotated[str, BeforeValidator(contact)] = setting(
+        "",
+        "where somebody reports a weakness of the site (RFC 9116)",
+        "an address that begins with mailto:, https:// or tel:",
+        "mailto:security@hub.example",
+    )
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> SiteSettings:
+        """Return settings that were checked as typed values. Raises pydantic.ValidationError."""
+        return cls.model_validate(settings)
+
+
+def declared() -> dict[str, FieldInfo]:
+    """Return every setting by its name in a settings file."""
+    return {name.upper(): about for name, about in SiteSettings.model_fields.items()}
+
+
+def form_of(about: FieldInfo) -> str:
+    """Return what to write, as a phrase that follows "write"."""
+    return str(_extra(about)["form"])
+
+
+def example_of(about: FieldInfo) -> str:
+    """Return an example as it stands in a settings file."""
+    example = _extra(about)["example"]
+    return str(example) if about.annotation is type else literal(example)
+
+
+def literal(value: object) -> str:
+    """Return a value as Python writes it, texts in double quotes where that can be."""
+    text = repr(value)
+    return text if '"' in text else text.replace("'", '"')
+
+
+def _extra(about: FieldInfo) -> Mapping[str, Any]:
+    assert isinstance(about.json_schema_extra, dict)
+    return about.json_schema_extra

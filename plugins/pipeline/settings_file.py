@@ -1,0 +1,312 @@
+"""A settings file is read by Pelican and checked before anything is built.
+
+Each fault is one line with the file, the line and the setting. Nothing is let through in silence:
+a name is one of ours, one of Pelican's, one that `PLUGIN_SETTINGS` lists, or it begins with "_".
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import sys
+import traceback
+from collections.abc import Container, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from plugins.base.problems import Problem, SiteFault
+from plugins.content.site_settings import (
+    SiteSettings,
+    declared,
+    example_of,
+    form_of,
+    is_own_machine,
+    literal,
+)
+
+# What Pelican 4.12 reads, or its own themes do, and has no default for. Most of it does nothing
+# here, but whoever takes a settings file along is not stopped by it.
+PELICAN = frozenset(DEFAULT_CONFIG) | frozenset(
+    "ANALYTICS ARCHIVES_SAVE_AS ARCHIVES_URL ARTICLE_DIR AUTHOR AUTHORS_SAVE_AS AUTHORS_URL "
+    "AUTHOR_FEED_ATOM_URL AUTHOR_FEED_RSS_URL AUTHOR_REGEX_SUBSTITUTIONS AUTHOR_SUBSTITUTIONS "
+    "AUTORELOAD_IGNORE_CACHE CATEGORIES_SAVE_AS CATEGORIES_URL CATEGORY_FEED_ATOM_URL "
+    "CATEGORY_FEED_RSS CATEGORY_FEED_RSS_URL CATEGORY_REGEX_SUBSTITUTIONS "
+    "CATEGORY_SUBSTITUTIONS CLEAN_URLS DEBUG DEFAULT_DATE DISQUS_SITENAME "
+    "EXTRA_TEMPLATES_PATHS FEED_ALL_ATOM_URL FEED_ALL_RSS FEED_ALL_RSS_URL FEED_ATOM "
+    "FEED_ATOM_URL FEED_DOMAIN FEED_RSS FEED_RSS_URL FILES_TO_COPY GITHUB_POSITION GITHUB_URL "
+    "JINJA_EXTENSIONS LINKS LINKS_WIDGET_NAME MD_EXTENSIONS MENUITEMS PAGE_DIR PAGES_ORDER_BY "
+    "PAGINATED_DIRECT_TEMPLATES PLUGIN_PATH PYGMENTS_STYLE SITESUBTITLE SLUG_SUBSTITUTIONS "
+    "SOCIAL SOCIAL_WIDGET_NAME STYLESHEET_URL SUMMARY_MAX_PARAGRAPHS TAGS_SAVE_AS TAGS_URL "
+    "TAG_FEED_ATOM TAG_FEED_ATOM_URL TAG_FEED_RSS TAG_FEED_RSS_URL TAG_REGEX_SUBSTITUTIONS "
+    "TAG_SUBSTITUTIONS TRANSLATION_FEED_ATOM_URL TRANSLATION_FEED_RSS "
+    "TRANSLATION_FEED_RSS_URL TWITTER_USERNAME WRITE_SELECTED".split()
+)
+# What other programs call a setting that letters would not lead to.
+OTHER_NAMES = {
+    "BASEURL": "SITEURL", "BASE_URL": "SITEURL", "URL": "SITEURL", "DOMAIN": "SITEURL",
+    "TITLE": "SITENAME", "SITETITLE": "SITENAME", "SITE_TITLE": "SITENAME",
+    "BLOGNAME": "SITENAME", "LANG": "DEFAULT_LANG", "LANGUAGE": "DEFAULT_LANG",
+    "LANGUAGE_CODE": "DEFAULT_LANG", "LOCALE_NAME": "DEFAULT_LANG", "TZ": "TIMEZONE",
+    "DESCRIPTION": "SITE_DESCRIPTION", "TAGLINE": "SITE_TAGLINE", "LICENSE": "CONTENT_LICENCE",
+    "LICENCE": "CONTENT_LICENCE", "CONTENT_LICENSE": "CONTENT_LICENCE", "NEWSLETTER":
+    "NEWSLETTER_ACTION", "CONTENT_DIR": "PATH", "OUTPUT_DIR": "OUTPUT_PATH",
+}  # fmt: skip
+# Settings whose values may be secret: they are never shown.
+SECRET = ("PUBLISH_TO", "PUBLISH_SSH")
+PUBLIC_FILE = "publishconf.py"
+
+PLAIN = {
+    "string_type": "is not text ({given})",
+    "string_too_long": "is too long ({length} letters, at most {max_length})",
+    "bool_type": "is neither True nor False ({given})",
+    "float_type": "is not a number ({given})",
+    "finite_number": "is not a number ({given})",
+    "int_type": "is not a whole number ({given})",
+    "int_from_float": "is not a whole number ({given})",
+    "greater_than_equal": "is too small ({given}, at least {ge})",
+    "less_than_equal": "is too large ({given}, at most {le})",
+    "tuple_type": "is not a list ({given})",
+    "dict_type": "is not a dict ({given})",
+    "is_type": "is not a class ({given})",
+}
+_TRUE, _FALSE = ("yes", "true", "on", "1", "y"), ("no", "false", "off", "0", "n", "", "none")
+
+Lines = dict[str, tuple[str, int]]
+
+
+class SettingsFault(SiteFault):
+    """Faults of a settings file, each with its place, and all of them as lines of text."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(each.text("") for each in self.problems))
+
+
+def read(path: Path, override: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return all settings as Pelican gives them, checked. Raises SettingsFault.
+
+    Where a file leaves a setting out, its default is there. `override` is what a command says.
+    """
+    stated = _run(path)
+    given = {**stated, **(override or {})}
+    check(path, given, override or {})
+    return dict(read_settings(str(path), override={**defaults_beside(given), **(override or {})}))
+
+
+def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what Pelican itself has read, as `read` would. Raises SettingsFault.
+
+    That is a bare `pelican`, which says nowhere which file it took: the module that it ran is the
+    one that names our class first.
+    """
+    for module in [*sys.modules.values()]:
+        place = getattr(module, "__file__", None)
+        if place and isinstance(vars(module).get("PELICAN_CLASS"), type):
+            path = Path(place)
+            stated = {name: value for name, value in vars(module).items() if name.isupper()}
+            check(path, stated, {})
+            return {**defaults_beside(stated), **settings}
+    return dict(settings)
+
+
+def defaults_beside(given: Container[str]) -> dict[str, Any]:
+    """Return the defaults of the settings that are not given."""
+    return {
+        name: about.default
+        for name, about in declared().items()
+        if name not in given and not about.is_required()
+    }
+
+
+def check(path: Path, given: Mapping[str, Any], override: Mapping[str, Any]) -> None:
+    """Raise SettingsFault unless settings are right. Those that a command gave have no line."""
+    lines = lines_of(path)
+    problems = [*_unknown(path, given, lines, override), *_wrong(path, given, lines)]
+    if path.name == PUBLIC_FILE and "SITEURL" not in override:
+        problems += _unreachable(path, given, lines)
+    if not problems:
+        problems += _missing_theme(path, given, lines)
+    if problems:
+        raise SettingsFault(problems)
+
+
+# -- Names
+
+
+def _unknown(
+    path: Path, given: Mapping[str, Any], lines: Lines, override: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """Yield settings that nobody reads, also those in small letters, which Pelican passes over."""
+    listed = given.get("PLUGIN_SETTINGS", ())
+    others = listed if isinstance(listed, (list, tuple)) else ()
+    for name in given:
+        if name.startswith("_") or name in PELICAN or name in others or name in override:
+            continue
+        # What is imported one by one is there for the file itself.
+        if name not in declared() and lines.get(name, ("", 1))[1]:
+            yield _at(path, lines, name, f"{name} is no setting", hint_for(name))
+    for name, (_, line) in lines.items():
+        if line and not name.isupper() and name.upper() in declared():
+            what = f"{name} is no setting: their names are in capitals"
+            yield _at(path, lines, name, what, f"write {name.upper()}")
+
+
+def hint_for(name: str) -> str:
+    """Return what a name that is no setting most likely stands for."""
+    if other := OTHER_NAMES.get(name):
+        return f"did you mean {other}?"
+    for known in (declared(), PELICAN):
+        near = difflib.get_close_matches(name, known, n=1, cutoff=0.8)
+        if near:
+            return f"did you mean {near[0]}?"
+    return (
+        "docs/settings.md lists all; begin a name of your own with '_', and add one that a plugin "
+        "reads to PLUGIN_SETTINGS"
+    )
+
+
+def lines_of(path: Path) -> Lines:
+    """Return where each name of a settings file was given last: the file, and the line of it.
+
+    What `from other import *` brings from a file beside it has its place there; what is imported
+    by its name has line 0. Raises SettingsFault for what is no Python.
+    """
+    try:
+        tree = ast.parse(path.read_bytes(), str(path))
+    except (SyntaxError, ValueError) as error:
+        raise SettingsFault([_no_python(path, error)]) from None
+    found: Lines = {}
+    for node in _statements(tree.body):
+        if isinstance(node, (ast.Import, ast.ImportFrom)):
+            beside = path.with_name(f"{getattr(node, 'module', '')}.py")
+            if node.names[0].name != "*":
+                found |= {each.asname or each.name: (path.name, 0) for each in node.names}
+            elif beside.is_file() and beside != path:
+                found |= lines_of(beside)
+            continue
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            for each in ast.walk(target) if target is not None else ():
+                if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store):
+                    found[each.id] = (path.name, each.lineno)
+    return found
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements of a module, also those below `if`, `for`, `with` and `try`."""
+    for node in body:
+        yield node
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            continue
+        for name in ("body", "handlers", "orelse", "finalbody"):
+            inner = getattr(node, name, [])
+            for each in inner if isinstance(inner, list) else ():
+                yield from _statements(each.body if isinstance(each, ast.ExceptHandler) else [each])
+
+
+# -- Values
+
+
+def _wrong(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Yield settings with values that cannot be right."""
+    known = {name: value for name, value in given.items() if name in declared()}
+    try:
+        SiteSettings.model_validate(known)
+    except ValidationError as error:
+        # One fault a setting: the first, which names the item of a list.
+        seen = set[str]()
+        for each in error.errors():
+            name = str(each["loc"][0])
+            if name not in seen:
+                seen.add(name)
+                yield _value_fault(path, lines, name, each)
+
+
+def _value_fault(path: Path, lines: Lines, name: str, error: ErrorDetails) -> Problem:
+    about, kind, value = declared()[name], error["type"], error["input"]
+    advice = f"write {form_of(about)}, such as {name} = {example_of(about)}"
+    if kind == "missing":
+        what = f"{name} is missing; it says {about.description}"
+        return Problem(path.name, 0, f"{name} is missing", f"{what.partition('; ')[2]}; {advice}")
+    context = error.get("ctx", {})
+    plain = PLAIN.get(kind)
+    shown = "not shown here" if name in SECRET else _short(repr(value))
+    length = len(value) if isinstance(value, str) else 0
+    what = plain.format(given=shown, length=length, **context) if plain else error["msg"]
+    hint = str(context.get("hint", "")) or advice
+    if kind == "bool_type" and isinstance(value, (str, int)):
+        word = str(value).strip().casefold()
+        hint = f"write {name} = True" if word in _TRUE else advice
+        hint = f"write {name} = False" if word in _FALSE else hint
+    elif kind == "tuple_type" and isinstance(value, str):
+        hint = f"write {name} = {literal((value,))}" if value and name not in SECRET else advice
+    elif kind in ("float_type", "int_type") and isinstance(value, str) and _number(value):
+        hint = f"write {name} = {value.strip()}"
+    return _at(path, lines, name, f"{name} {what}", hint)
+
+
+def _number(text: str) -> bool:
+    return text.strip().replace(".", "", 1).isdecimal()
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _unreachable(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Yield an address of this machine as the public one."""
+    address = given.get("SITEURL")
+    if isinstance(address, str) and is_own_machine(address):
+        what = f"SITEURL leads readers to their own machine ('{address}')"
+        hint = 'write the public address, such as SITEURL = "https://hub.example"'
+        yield _at(path, lines, "SITEURL", what, hint)
+
+
+def _missing_theme(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    theme = path.parent / str(given.get("THEME", "theme"))
+    if not (theme / "templates").is_dir():
+        what = f"THEME names '{given.get('THEME', 'theme')}', which is no folder with templates"
+        yield _at(path, lines, "THEME", what, "look at the name; it begins at this file's folder")
+
+
+# -- Faults of Python
+
+
+def _run(path: Path) -> dict[str, Any]:
+    """Return what a settings file states. Raises SettingsFault for what Python cannot run."""
+    if not path.is_file():
+        raise SiteFault(f"There is no settings file '{path.name}'.", 2)
+    try:
+        return dict(get_settings_from_file(str(path)))
+    except SyntaxError as error:
+        raise SettingsFault([_no_python(path, error)]) from None
+    except SiteFault:
+        raise
+    except Exception as error:  # a settings file is a program, and may raise whatever it likes
+        beside = path.parent.resolve()
+        here = [
+            frame
+            for frame in traceback.extract_tb(error.__traceback__)
+            if Path(frame.filename).resolve().parent == beside
+        ]
+        place = (Path(here[-1].filename).name, here[-1].lineno or 0) if here else (path.name, 0)
+        what = f"this line cannot be run ({type(error).__name__}: {error})"
+        raise SettingsFault([Problem(*place, what, "look at names, quotes and commas")]) from error
+
+
+def _no_python(path: Path, error: SyntaxError | ValueError) -> Problem:
+    name = Path(getattr(error, "filename", "") or path).name
+    said = getattr(error, "msg", "") or str(error)
+    what = f"this line is no Python ({said})"
+    return Problem(
+        name, getattr(error, "lineno", 0) or 0, what, "look at quotes, brackets and commas"
+    )
+
+
+def _at(path: Path, lines: Lines, name: str, what: str, hint: str) -> Problem:
+    file, line = lines.get(name, (path.name, 0))
+    return Problem(file, line, what, hint)

@@ -54,6 +54,34 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     return f"write one of: {shown}" + (", ..." if len(names) > 12 else "")
 
 
+def shown(given: object) -> str:
+    """Return a value as a header would have it; nobody who edits knows Python's way."""
+    return shortened(_shown(given))
+
+
+def _shown(given: object) -> str:
+    if isinstance(given, str):
+        return f"'{given}'"
+    if given is None:
+        return "nothing"
+    if isinstance(given, bool):
+        return "true" if given else "false"
+    if isinstance(given, (list, tuple)):
+        return f"[{', '.join(_shown(each).strip(_QUOTE) for each in given)}]"
+    if isinstance(given, dict):
+        pairs = (f"{name}: {_shown(value).strip(_QUOTE)}" for name, value in given.items())
+        return f"{{{', '.join(pairs)}}}"
+    return str(given)
+
+
+_QUOTE = "'"
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text that a message has no room for."""
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
 def joined(names: Sequence[str]) -> str:
     """Return names as a sentence lists them: one, two and three."""
     return " and ".join(filter(None, (", ".join(names[:-1]), names[-1]))) if names else ""

@@ -79,6 +79,35 @@ CHAPTERS = (
                 "title: Safety: what next",
             ),
             Check(
+                "odd-sign",
+                "A sign that looks like the right one where a program reads: a hard space, a curly "
+                "quotation mark, a dash, a byte order mark.",
+                "Word processors write them by themselves, and the field is not read.",
+                "Write the line that the message gives, with the keys of the keyboard.",
+                "title: \u201cSafety: what next\u201d",
+            ),
+            Check(
+                "lost-words",
+                "Words of a field that are not read, because ' #' begins a remark.",
+                "The page would show half a title, and nobody would be told.",
+                "Put quotes round the whole text, or the remark on a line of its own.",
+                "title: Patient story #4, the night shift",
+            ),
+            Check(
+                "list-comma",
+                "A text within brackets that is divided at a comma of its own.",
+                "Commas part the items of such a list: a plan would have more parts than it has.",
+                "Put quotes round the text that holds the comma.",
+                "parts: [First, do no harm, Then listen]",
+            ),
+            Check(
+                "plain-field",
+                "Markdown or HTML in a field of a header.",
+                "Fields are shown as they are written, in lists, feeds and search results.",
+                "Write the words without the signs.",
+                "title: The *real* cause",
+            ),
+            Check(
                 "header-size",
                 "A header of more than 64 KB.",
                 "A header of that size is an accident or an attack.",

@@ -10,6 +10,7 @@ from functools import cached_property
 import yaml
 
 from plugins.base.problems import Problem
+from plugins.content.yaml_faults import not_closed, not_opened, translated
 
 try:
     from yaml import CSafeLoader as Base
@@ -47,7 +48,15 @@ for _tag, _pattern, _first in (
 _SUSPECT = re.compile(r"[*&!{?]|- -|^ {16}", re.MULTILINE)
 
 
-_QUOTED_TWICE = re.compile(r"\s*(?:- )?[\w-]+:\s*([\"']).*?\1\s*\w")
+class Whole(int):
+    """A whole number that knows how it is written, for a volume 07 is not a volume 7."""
+
+    written: str
+
+    def __new__(cls, text: str) -> Whole:
+        made = super().__new__(cls, text)
+        made.written = text
+        return made
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,24 @@ class Header:
     body_line: int
     root: yaml.Node | None = field(default=None, repr=False, compare=False)
     added: int = field(default=0, repr=False, compare=False)
+    source: str = field(default="", repr=False, compare=False)
+
+    def written(self, place: FieldPath) -> str:
+        """Return a value as it is written: `2024` of a title that YAML takes for a number."""
+        node = self.node(place)
+        return span(self.source, node) if node is not None else ""
+
+    def node(self, place: FieldPath) -> yaml.Node | None:
+        """Return what YAML made of a value, and nothing of one that is not there."""
+        node = self.root
+        for step in place:
+            if isinstance(node, yaml.MappingNode):
+                node = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+                node = node.value[step] if step < len(node.value) else None
+            else:
+                return None
+        return node
 
     def line(self, place: FieldPath) -> int:
         """Return the line of a value such as ("topics", 1), or of what holds it."""
@@ -110,12 +137,10 @@ def parse(
     """Return the header and body of a text, and what cannot be read in the header."""
     empty = Header({}, text, 1)
     if not text.startswith("---\n"):
-        hint = "begin the file with a line '---', then the fields, then another line '---'"
-        return empty, [Problem(path, 1, "has no header", hint, "no-header")]
+        return empty, [not_opened(path, text)]
     end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 4)
     if end is None:
-        hint = "put a line '---' after the last field"
-        return empty, [Problem(path, 1, "the header is not closed", hint, "open-header")]
+        return empty, [not_closed(path, text)]
     # YAML would count these as ends of a line; no editor does.
     source = re.sub("[\x85\u2028\u2029]", " ", text[4 : end.start()])
     body = text[end.end() + 1 :]
@@ -125,7 +150,7 @@ def parse(
     try:
         root = yaml.compose(source, Loader=_Loader)
     except yaml.YAMLError as error:
-        return empty, [_translated(path, source, error)]
+        return empty, [translated(path, source, error)]
     if root is None:
         return Header({}, body, body_line), []
     if not isinstance(root, yaml.MappingNode):
@@ -133,7 +158,7 @@ def parse(
         return empty, [Problem(path, 2, "the header is not a list of fields", hint, "yaml")]
     problems = [*_doubled(path, root, "", added)]
     problems += _escaped(path, root) if "\\" in source else ()
-    return Header(_value(root), body, body_line, root), problems  # type: ignore[arg-type]
+    return Header(_value(root), body, body_line, root, source=source), problems  # type: ignore[arg-type]
 
 
 def parse_all(path: str, text: str) -> tuple[Header, list[Problem], frozenset[str]]:
@@ -187,7 +212,19 @@ def parse_data(path: str, text: str, at: int = 1) -> tuple[Header, list[Problem]
         problems.append(Problem(path, line, "a line '---' ends the records here", hint, "yaml"))
     if header.root is None:
         return Header({}, "", 1), problems
-    return Header(_texts(header.root), "", 1, header.root, added), problems  # type: ignore[arg-type]
+    texts: dict[str, object] = _texts(header.root)  # type: ignore[assignment]
+    return Header(texts, "", 1, header.root, added, header.source), problems
+
+
+def span(source: str, node: yaml.Node) -> str:
+    """Return the part of a source that a node was made of."""
+    first, last = node.start_mark, node.end_mark
+    lines = source.split("\n")[first.line : last.line + 1]
+    if not lines:
+        return ""
+    lines[-1] = lines[-1][: last.column] if last.line < source.count("\n") + 1 else lines[-1]
+    lines[0] = lines[0][first.column :]
+    return "\n".join(lines).strip()
 
 
 def _texts(node: yaml.Node) -> object:
@@ -224,63 +261,12 @@ def _refused(path: str, source: str, longest: int) -> Problem | None:
                     what = f"the fields are nested too deep (at most {DEEPEST} levels)"
                     return Problem(path, _line(event), what, "write less", "yaml")
         except yaml.YAMLError as error:
-            return _translated(path, source, error)
+            return translated(path, source, error)
     return None
 
 
 def _line(event: yaml.Event) -> int:
     return (event.start_mark.line if event.start_mark else 0) + 2
-
-
-def _translated(path: str, source: str, error: yaml.YAMLError) -> Problem:
-    """Say in plain words what YAML could not read."""
-    context: yaml.Mark | None = getattr(error, "context_mark", None)
-    mark: yaml.Mark | None = getattr(error, "problem_mark", None) or context
-    within = str(getattr(error, "context", "") or "")
-    detail = str(getattr(error, "problem", "") or "")
-    lines = source.rstrip("\n").split("\n")
-    line = min(mark.line if mark else 0, len(lines) - 1) + 2
-    here = lines[line - 2] if 0 <= line - 2 < len(lines) else ""
-    name = here.split(":", 1)[0].strip()
-    if "mapping values are not allowed" in detail and here.startswith(" "):
-        what = "the line is indented, but the field above it holds a text"
-        hint = "begin each field at the start of a line"
-    elif "mapping values are not allowed" in detail:
-        what, hint = f"{name} holds a colon", "put double quotes round the whole text"
-    elif "could not find expected ':'" in detail or "expected ':'" in detail:
-        at = context.line + 2 if context else line
-        text = lines[at - 2].strip() if 0 <= at - 2 < len(lines) else ""
-        line, what = at, f"the line '{text[:40]}' is not a field"
-        hint = "write 'name: value', or put quotes round text that runs over several lines"
-    elif "quoted scalar" in within:
-        line = context.line + 2 if context else line
-        name = lines[line - 2].split(":", 1)[0].strip() if line - 2 < len(lines) else name
-        what, hint = f"{name} opens a quotation mark that is not closed", "close it"
-        if "escape" in detail:
-            what, hint = f"{name} holds a backslash", "use single quotes round the text"
-    elif "cannot start any token" in detail:
-        what, hint = (
-            f"{name} begins with a sign that has a meaning here",
-            "put quotes round the text",
-        )
-    elif "flow sequence" in within:
-        line = context.line + 2 if context else line
-        name = lines[line - 2].split(":", 1)[0].strip()
-        what, hint = f"{name} opens a list with '[' that is not closed", "close it with ']'"
-    elif "block" in within and (quoted := _QUOTED_TWICE.match(here)):
-        what = f"{name} holds quotation marks within quotation marks"
-        hint = "put single quotes round the whole text, or write “ and ” within"
-        if quoted[1] == "'":
-            what = f"{name} holds an apostrophe within single quotes"
-            hint = "put double quotes round the whole text"
-    elif "block" in within:
-        what, hint = (
-            "the line does not stand where a field can",
-            ("begin each field at the start of a line; indent what belongs to it by two"),
-        )
-    else:
-        what, hint = "the header cannot be read", "look at the quotes and colons of this line"
-    return Problem(path, line, what, hint, "yaml")
 
 
 def _doubled(path: str, node: yaml.Node, within: str, added: int) -> Iterator[Problem]:
@@ -324,7 +310,7 @@ def _value(node: yaml.Node) -> object:
         return [_value(value) for value in node.value]
     text, kind = node.value, node.tag.rpartition(":")[2]
     if kind == "int":
-        return int(text) if len(text) < 19 else text
+        return Whole(text) if len(text) < 19 else text
     if kind == "float":
         return float(text)
     if kind == "bool":

@@ -58,7 +58,7 @@ def parse_file(job: Job, stored: Container[str] = frozenset()) -> Parsed:
 
 def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
     """Return the record and the HTML of one file."""
-    from plugins.content.schema import headers, validate
+    from plugins.content.schema import header_words, headers, validate
     from plugins.content.schema.model import names_with, shown_fields
 
     if len(content) > LARGEST:
@@ -79,6 +79,9 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     model = headers.HEADERS[kind]
     values: dict[str, Any] = {}
     if header.root is not None or not faults:
+        bent = [*header_words.faults(path, header, kind)]
+        problems += [problem for _, problem in bent]
+        unread |= {name for name, problem in bent if problem.check_id in header_words.BENT}
         values, faults = validate.checked(path, header, model, unread)
         problems += faults
     if guests.is_guests(path):

@@ -35,7 +35,7 @@ def read_register(content: Content, store: ConversionCache, name: str) -> None:
 
 def _registered(name: str, content: bytes) -> Record:
     """Return the sound records of a register, and what is wrong with it."""
-    from plugins.content.schema import headers, validate, year_header
+    from plugins.content.schema import header_words, headers, validate, year_header
 
     if len(content) > LARGEST:
         what = f"is too large ({len(content):,} bytes, at most {LARGEST:,})"
@@ -44,6 +44,7 @@ def _registered(name: str, content: bytes) -> Record:
     text, problems = read_text(name, content)
     header, faults = parse_data(name, text)
     problems += faults
+    problems += [problem for _, problem in header_words.faults(name, header)]
     records: dict[str, Any] = {}
     if name not in REGISTERS:
         if not re.fullmatch(r"years/(?:19|20)\d\d\.yaml", name):

@@ -131,8 +131,7 @@ def test_the_next_part_of_a_series_is_the_one_nobody_wrote(desk: Desk) -> None:
          "new post: --topics names 'drug', which is not here; write one of: culture, medicines, "
          "speaking-up."),
         (("--title", "A", "--date", "3 March"),
-         "new post: --date is not a date ('3 March'); write the day of publication, such as "
-         "2026-03-14."),
+         "new post: --date names no whole day ('3 March'); add the year, such as 2026-03-14."),
         (("--title", "A", "--image", "x.png"),
          "new post: --image is a group of fields; give --image.src, --image.alt, --image.credit."),
         (("--title", "?!"), "new post: no file can be named after '?!'; give --slug a word."),

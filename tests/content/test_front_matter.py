@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.content.front_matter import DEEPEST, LONGEST, Header, parse, read_text
+from plugins.content.front_matter import DEEPEST, LONGEST, Header, parse, parse_all, read_text
 
 GOOD = """\
 ---
@@ -135,42 +135,101 @@ def test_spaces_behind_the_closing_line_do_not_matter() -> None:
     assert header_of("---\ntitle: A\n---  \nText.").body == "Text."
 
 
+NO_HEADER = (
+    "1: has no header; begin the file with a line '---', then the fields, then another line '---'"
+)
+OPEN = "1: the header is not closed; put a line '---' after the last field"
+CONVERT = "import it (python3 tasks.py import), or write 'name: value' between lines ---"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param(
-            text,
-            "posts/x.md:1: has no header; begin the file with a line '---', then the fields, "
-            "then another line '---' [no-header]",
-            id=name,
-        )
-        for name, text in {
-            "empty-file": "",
-            "no-header": "Text.\n",
-            "blank-line-first": "\n---\ntitle: A\n---\n",
-            "four-dashes": "----\ntitle: A\n---\n",
-            "two-dashes": "--\ntitle: A\n--\n",
-        }.items()
-    ]
-    + [
-        pytest.param(
-            text,
-            "posts/x.md:1: the header is not closed; put a line '---' after the last field "
-            "[open-header]",
-            id=name,
-        )
-        for name, text in {
-            "open-header": "---\ntitle: A\n",
-            "closed-by-dots": "---\ntitle: A\n...\nText.\n",
-            "closing-line-indented": "---\ntitle: A\n ---\nText.\n",
-        }.items()
+        ("", NO_HEADER),
+        ("Text.\n", NO_HEADER),
+        ("# A title\n\nText.\n", NO_HEADER),
+        ("\n---\ntitle: A\n---\n", "1: the header begins on line 2: line 1 is blank; delete what stands above ---"),
+        ("\n \n\t\n---\ntitle: A\n---\n", "1: the header begins on line 4: lines 1 to 3 are blank; delete what stands above ---"),
+        ("\u00a0\n---\ntitle: A\n---\n", "1: the header begins on line 2: line 1 is blank; delete what stands above ---"),
+        ("--- \ntitle: A\n---\n", "1: the first line has a space behind its three hyphens; write --- and nothing else"),
+        ("---\t\ntitle: A\n---\n", "1: the first line has a space behind its three hyphens; write --- and nothing else"),
+        ("---\u00a0\ntitle: A\n---\n", "1: the first line has a hard space (U+00A0) behind its three hyphens; write --- and nothing else"),
+        ("---\u200b\ntitle: A\n---\n", "1: the first line has a space without width (U+200B) behind its three hyphens; write --- and nothing else"),
+        ("\ufeff---\ntitle: A\n---\n", "1: begins with a byte order mark (U+FEFF) more than one; delete the first line, and write it anew"),
+        (" ---\ntitle: A\n---\n", "1: the first line is indented; write --- at the start of the line"),
+        ("----\ntitle: A\n---\n", "1: the first line is '----'; write three hyphens: ---"),
+        ("--\ntitle: A\n--\n", "1: the first line is '--'; write three hyphens: ---"),
+        ("\u2014\u2014\ntitle: A\n\u2014\u2014\n", "1: the first line is '\u2014\u2014'; write three hyphens: ---"),
+        ("\u2013-\ntitle: A\n\u2013-\n", "1: the first line is '\u2013-'; write three hyphens: ---"),
+        ("***\ntitle: A\n***\n", "1: the first line is '***'; write three hyphens: ---"),
+        ("--- title: A\n---\n", "1: a field stands on the line of the three hyphens; write --- on a line of its own"),
+        ("+++\ntitle = 'A'\n+++\n", f"1: has a header in TOML, as Hugo writes it; {CONVERT}"),
+        ('{"title": "A"}\n\nText.\n', f"1: has a header in JSON; {CONVERT}"),
+        ("```yaml\n---\ntitle: A\n---\n```\n", "1: the header stands in a fence of code; delete the lines of the fence"),
+        ("Title: A\nDate: 2024-05-01\n\nText.\n", "1: begins with fields, and with no line ---; write --- on a line above them, and --- on a line below"),
+        ("---\ntitle: A\n", OPEN),
+        ("---\ntitle: A\n...\nText.\n", "3: the header is not closed: line 3 is '...'; write three hyphens there: ---"),
+        ("---\ntitle: A\n\u2014\u2014\u2014\nText.\n", "3: the header is not closed: line 3 is '\u2014\u2014\u2014'; write three hyphens there: ---"),
+        ("---\ntitle: A\n----\nText.\n", "3: the header is not closed: line 3 is '----'; write three hyphens there: ---"),
+        ("---\ntitle: A\n ---\nText.\n", "3: the header is not closed: line 3 is indented, or has odd spaces; write three hyphens there: ---"),
+        ("---\ntitle: A\n---\u00a0\nText.\n", "3: the header is not closed: line 3 is indented, or has odd spaces; write three hyphens there: ---"),
     ],
-)
+)  # fmt: skip
 def test_a_file_without_a_whole_header_is_a_problem(text: str, message: str) -> None:
     header, problems = parse("posts/x.md", text)
 
-    assert [problem.text("") for problem in problems] == [message]
+    assert [problem.text("").rpartition(" [")[0] for problem in problems] == [
+        f"posts/x.md:{message}"
+    ]
+    assert {problem.check_id for problem in problems} <= {"no-header", "open-header"}
     assert header.values == {}
+
+
+# A line that YAML cannot read, and the line that is meant.
+UNREADABLE = [
+    ("title: [draft] Words", "title begins with '[', which opens a list; write title: \"[draft] Words\" [yaml]"),
+    ("title: {draft} Words", "title begins with '{', which opens a group of fields; write title: \"{draft} Words\" [yaml]"),
+    ("title: [sic]: a word", "title holds a colon; put double quotes round the whole text [yaml]"),
+    ("title: \u201ca: b\u201d", "title begins with a curly quotation mark ('\u201c', U+201C), which opens nothing here; write title: \"a: b\" [odd-sign]"),
+    ("title: \u2018a: b\u2019", "title begins with a curly apostrophe ('\u2018', U+2018), which opens nothing here; write title: \"a: b\" [odd-sign]"),
+    ("title: \u00aba: b\u00bb", "title begins with a curly quotation mark ('\u00ab', U+00AB), which opens nothing here; write title: \"a: b\" [odd-sign]"),
+    ("title:\u00a0Words", "the line holds a hard space (U+00A0) where a space belongs; write title: Words [odd-sign]"),
+    ("title: \u00a0Words: more", "title holds a colon; put double quotes round the whole text [yaml]"),
+    ("title:\u202fWords", "the line holds a narrow hard space (U+202F) where a space belongs; write title: Words [odd-sign]"),
+    ("title:Words", "no space stands behind the colon of title; write title: Words [yaml]"),
+    ("title:\"Words\"", "no space stands behind the colon of title; write title: \"Words\" [yaml]"),
+    ("topics:[culture]", "no space stands behind the colon of topics; write topics: [culture] [yaml]"),
+    ("title\uff1a Words", "title is followed by a wide colon ('\uff1a', U+FF1A), not by a colon; write title: Words [odd-sign]"),
+    ("title = Words", "title is followed by '=', not by a colon; write title: Words [odd-sign]"),
+    ("title; Words", "title is followed by ';', not by a colon; write title: Words [odd-sign]"),
+    ("title: > Words", "title begins with '>', which has a meaning here; write title: \"> Words\" [yaml]"),
+    ("title: - Words", "title begins with '-', which has a meaning here; write title: \"- Words\" [yaml]"),
+    ("title: ? Words", "title begins with '?', which has a meaning here; write title: \"? Words\" [yaml]"),
+    ("title: 'Twas the night", "title opens a quotation mark that is not closed; close it, or write title: \"'Twas the night\" if it is an apostrophe [yaml]"),
+    ("topics: [a #b, c]", "topics holds ' #', and what follows is not read; put quotes round the text [lost-words]"),
+    ("parts: [First #1, Second #2]", "parts holds ' #', and what follows is not read; put quotes round the text [lost-words]"),
+    ("image: {src: a.png, alt: Bed #2}", "image holds ' #', and what follows is not read; put quotes round the text [lost-words]"),
+    ("\u2014\u2014\u2014", "the line '\u2014\u2014\u2014' does not end the header; write three hyphens: --- [odd-sign]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "message"), UNREADABLE, ids=[line for line, _ in UNREADABLE])
+def test_a_line_that_yaml_cannot_read_is_told_with_the_line_to_write(
+    line: str, message: str
+) -> None:
+    _, problems, _ = parse_all(
+        "posts/x.md", f"---\nslug: a\n{line}\ndate: 2021-12-16\n---\nText.\n"
+    )
+
+    assert [problem.text("") for problem in problems] == [f"posts/x.md:3: {message}"]
+
+
+def test_what_looks_odd_within_a_text_of_several_lines_is_no_cause() -> None:
+    text = "summary: >\n  \u2013 a dash\n  title:x\n  \u00a0- b\ndate: a: b"
+
+    (line,) = report(text)
+
+    assert line == "posts/x.md:6: date holds a colon; put double quotes round the whole text [yaml]"
 
 
 SIGN = (
@@ -179,6 +238,7 @@ SIGN = (
 )
 KEPT = "posts/x.md:2: title begins with a sign that has a meaning here; put quotes round the text [yaml]"
 QUOTE = "posts/x.md:2: title opens a quotation mark that is not closed; close it [yaml]"
+APOSTROPHE = QUOTE.replace(" [", ', or write title: "\'A" if it is an apostrophe [')
 LIST = "posts/x.md:2: topics opens a list with '[' that is not closed; close it with ']' [yaml]"
 NO_FIELD = (
     "posts/x.md:3: the line 'just words' is not a field; write 'name: value', or put quotes "
@@ -204,7 +264,7 @@ NO_FIELDS = (
             id="colon-further-down",
         ),
         pytest.param('title: "A\ndate: 2021-12-16', QUOTE, id="open-double-quote"),
-        pytest.param("title: 'A\ndate: 2021-12-16", QUOTE, id="open-single-quote"),
+        pytest.param("title: 'A\ndate: 2021-12-16", APOSTROPHE, id="open-single-quote"),
         pytest.param(
             'title: "A\\q"',
             "posts/x.md:2: title holds a backslash; use single quotes round the text [yaml]",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Protocol
 
-from plugins.base.problems import did_you_mean
+from plugins.base.problems import did_you_mean, shown
 from plugins.content.front_matter import parse_data
 from plugins.language.dates import day_from
 
@@ -171,6 +171,10 @@ class _Reading:
         draft = self.draft
         first = draft.line(text.strip("\n"))  # of the lines within the fence
         header, faults = parse_data("", text, first)
+        if " #" in text:
+            from plugins.content.schema import header_words
+
+            faults += [fault for _, fault in header_words.faults("", header)]
         for fault in faults:
             draft.problem(fault.line, fault.message, fault.hint, "bad-chart")
         if not faults:
@@ -203,7 +207,7 @@ def chart_faults(values: dict[str, object]) -> Iterator[tuple[str, str, str]]:
         yield "title", "title is missing", "add 'title:' with what it shows, in one line"
     kind = values.get("kind", CHART_KINDS[0])
     if kind not in CHART_KINDS:
-        yield "kind", f"kind is not known ({kind!r})", did_you_mean(str(kind), CHART_KINDS)
+        yield "kind", f"kind is not known ({shown(kind)})", did_you_mean(str(kind), CHART_KINDS)
     figures = values.get("figures")
     if not isinstance(figures, list) or len(figures) < 2:
         hint = "add 'figures: [one, other]' with names from figures.yaml"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from dataclasses import replace
 from typing import Any, Protocol
@@ -11,12 +12,14 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from plugins.base.problems import Problem, did_you_mean
+from plugins.base.problems import Problem, did_you_mean, shortened, shown
 from plugins.content.front_matter import FieldPath, Header
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model
 from plugins.content.schema.post_header import ConsentHeader
-from plugins.content.schema.values import record_key, shortened
+from plugins.content.schema.values import KEY, record_key
+from plugins.content.yaml_faults import quoted
+from plugins.language.odd_signs import first_odd, name_of, plain
 
 # Pydantic's own words are for programmers; these end a sentence that begins with the field.
 PLAIN = {
@@ -45,6 +48,8 @@ class Stated(Protocol):
 
     def line(self, place: FieldPath) -> int: ...
 
+    def written(self, place: FieldPath) -> str: ...
+
 
 def checked(
     path: str, header: Stated, model: type[Model], unread: Container[str] = ()
@@ -58,6 +63,12 @@ def checked(
     except ValidationError as error:
         errors = error.errors()
         # A list with a wrong item is not "empty".
+        meant = {
+            (*each["loc"][:-1], plain(str(each["loc"][-1])).strip())
+            for each in errors
+            if each["type"] == "extra_forbidden"
+        }
+        errors = [each for each in errors if each["type"] != "missing" or each["loc"] not in meant]
         inside = {each["loc"][:depth] for each in errors for depth in range(1, len(each["loc"]))}
         wrong = [
             each for each in errors if each["loc"] not in inside and each["loc"][0] not in unread
@@ -96,6 +107,9 @@ class _Within:
     def line(self, place: FieldPath) -> int:
         return self.header.line((self.name, *place))
 
+    def written(self, place: FieldPath) -> str:
+        return self.header.written((self.name, *place))
+
 
 def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails) -> Problem:
     place = error["loc"]
@@ -113,22 +127,124 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
     kind = error["type"]
     rule = RULES.get(kind, kind if "-" in kind else f"bad-{place[0]!s}")
     if kind == "extra_forbidden":
-        hint = did_you_mean(last, fields)
-        if owner is ConsentHeader and last in ("name", "person", "patient", "contact"):
-            hint = "the name behind a story belongs in no file of the site; delete the line"
-        return Problem(path, line, f"unknown field '{name}'", hint, rule)
+        return _unknown(path, line, name, owner, error["input"], model)
     what = fields[last].description if last in fields else "it anew"
-    if kind == "missing" or error["input"] is None:
+    given, written = error["input"], _first_line(header.written(place))
+    if kind == "missing" or (given is None and written in ("", "~", "null", "NULL")):
         missing = "missing" if kind == "missing" else "empty"
         return Problem(path, line, f"{name} is {missing}", f"add {what}", "missing-field")
-    given = error["input"]
-    shown = shortened(repr(given))
+    if mistaken := _mistaken(kind, given, written, last, isinstance(place[-1], int)):
+        return Problem(path, line, f"{name} {mistaken[0]}", mistaken[1], rule)
+    if isinstance(given, str) and (meant := _meant(header, model, place, given)):
+        what = f"{name} holds {name_of(first_odd(given))}"
+        return Problem(path, line, what, f"write {meant}", "odd-sign")
     context = error.get("ctx", {})
-    plain = PLAIN.get(kind)
+    plain_words = PLAIN.get(kind)
     length = len(given) if isinstance(given, str) else 0
-    message = plain.format(given=shown, length=length, **context) if plain else error["msg"]
+    message = error["msg"]
+    if plain_words:
+        message = plain_words.format(given=shown(given), length=length, **context)
     message = message if len(message) < 160 else f"{message[:100]}...')"
     hint = context.get("hint", f"write {what}")
     if kind.startswith("model_"):
         hint += f", each on a line of its own below '{last}:', indented by two"
     return Problem(path, line, f"{name} {message}", hint, rule)
+
+
+def _unknown(
+    path: str, line: int, name: str, owner: type[Model], given: object, model: type[Model]
+) -> Problem:
+    """Return what a field that the site does not know most likely stands for."""
+    last = name.rpartition(".")[2]
+    fields = {field.alias or known for known, field in owner.model_fields.items()}
+    bare = plain(last).strip()
+    if bare in fields and bare != last:
+        what = f"the name of the field '{bare}' holds {name_of(first_odd(last))}"
+        return Problem(path, line, what, f"write {bare}: anew", "odd-sign")
+    if owner is ConsentHeader and last in ("name", "person", "patient", "contact"):
+        hint = "the name behind a story belongs in no file of the site; delete the line"
+    else:
+        hint = did_you_mean(last, fields)
+    return Problem(path, line, f"unknown field '{name}'", hint, "unknown-field")
+
+
+_TRUE, _FALSE = ("yes", "on", "y", "true", "1"), ("no", "off", "n", "false", "0")
+
+
+def _mistaken(
+    kind: str, given: object, written: str, last: str, in_list: bool
+) -> tuple[str, str] | None:
+    """Return what YAML took a value for that is written like something else, and the cure.
+
+    The cure is the line to write: `title: "2024"`, or the item of a list alone.
+    """
+    head = "" if in_list else f"{last}: "
+    if kind == "string_type" or (given is None and written):
+        hint = f"put quotes round it: {head}{quoted(written)}"
+        if isinstance(given, dict) and not written.startswith("{"):
+            below = "begins a group of fields" if not in_list else "holds a colon"
+            return (
+                f"{below} ({written})",
+                hint if in_list else "write its text on the line of its name",
+            )
+        taken = {
+            bool: "true or false",
+            list: "a list",
+            dict: "a group of fields",
+            type(None): "nothing",
+        }
+        what = taken.get(type(given), "a number")
+        return f"is read as {what} ({shortened(written)})", hint
+    if kind == "tuple_type" and isinstance(given, str):
+        pieces = [each.strip(" '\"") for each in plain(given).split(",")]
+        if not all(KEY.fullmatch(each) for each in pieces):
+            # Dashes and bullets of a word processor, and YAML made one text of their lines.
+            items = re.split(r"(?:^|\s)[\u2010-\u2015\u2022\u00b7*]\s+", given)
+            pieces = [
+                each.strip() if each.strip().isalpha() else quoted(each.strip())
+                for each in items
+                if each.strip()
+            ]
+        listed = ", ".join(pieces)
+        if listed and len(listed) <= 60 and "\n" not in listed:
+            return f"is not a list ({shown(given)})", f"write {last}: [{listed}]"
+    if kind == "int_type" and isinstance(given, str) and plain(given).strip(" '\"").isdecimal():
+        return (
+            f"is not a whole number ({shown(given)})",
+            f"write {head}{plain(given).strip(chr(34) + chr(39) + ' ')}",
+        )
+    if kind == "bool_type" and str(given).strip().casefold() in (*_TRUE, *_FALSE):
+        word = "true" if str(given).strip().casefold() in _TRUE else "false"
+        return f"is neither true nor false ({shown(given)})", f"write {head}{word}"
+    return None
+
+
+def _meant(header: Stated, model: type[Model], place: FieldPath, given: str) -> str:
+    """Return a value with plain signs if that would be right, and nothing otherwise."""
+    meant = plain(given).strip(" '\"")
+    if meant == given or not first_odd(given):
+        return ""
+    try:
+        model.model_validate(_with(header.values, place, meant))
+    except ValidationError as error:
+        if any(each["loc"] == place for each in error.errors()):
+            return ""
+    return meant
+
+
+def _with(values: object, place: FieldPath, meant: str) -> Any:
+    """Return values with another one at a place."""
+    if not place:
+        return meant
+    if isinstance(values, dict):
+        return {**values, place[0]: _with(values.get(place[0]), place[1:], meant)}
+    if isinstance(values, list) and isinstance(place[0], int):
+        return [
+            _with(each, place[1:], meant) if number == place[0] else each
+            for number, each in enumerate(values)
+        ]
+    return values
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].strip()

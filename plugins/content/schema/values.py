@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from typing import Annotated
+from typing import Annotated, TypeGuard
 
 from pydantic import (
     AfterValidator,
@@ -18,10 +18,12 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from plugins.base.problems import did_you_mean
+from plugins.base.clock import SITE_ZONE
+from plugins.base.problems import did_you_mean, shortened, shown
 from plugins.language.abbreviations import CANDIDATE
-from plugins.language.dates import day_from, first_day
+from plugins.language.dates import first_day
 from plugins.language.numerals import read_number
+from plugins.language.odd_signs import plain
 from plugins.model.post import NATIONS, UK, UPDATE_KINDS
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
@@ -36,7 +38,6 @@ KINDS = ("post", "story")
 SOURCE_STATUSES = ("current", "replaced", "withdrawn")
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
-_SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _WEB = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-~]*)?", re.IGNORECASE)
 _PLACE = re.compile(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+")
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -53,26 +54,15 @@ def wrong(kind: str, message: str, hint: str = "") -> PydanticCustomError:
     return PydanticCustomError(kind, "{said}", found)
 
 
-def iso_day(given: object) -> str:
-    """Return a date as 2021-12-16 or 2021-12-16T09:30. Text only: pydantic would take 86400."""
-    text = str(given).strip()
+def iso_day(given: object, timed: bool = True) -> str:
+    """Return a date as 2021-12-16 or 2021-12-16T09:30. Text only: pydantic would take 86400.
+
+    What is written otherwise is refused with the line to write, without its time unless `timed`.
+    """
+    text = given.strip() if isinstance(given, str) else shown(given)
     found = _DAY.fullmatch(text)
     if found is None:
-        if slashed := _SLASHED.fullmatch(text):
-            first, second, year = int(slashed[1]), int(slashed[2]), int(slashed[3])
-            readings = [
-                f"{year}-{month:02}-{number:02}"
-                for number, month in ((first, second), (second, first))
-                if _exists(year, month, number)
-            ]
-            if len(set(readings)) == 2:
-                hint = f"write {readings[0]} or {readings[1]}"
-                raise wrong("ambiguous-date", f"is ambiguous ('{text}')", hint)
-            if readings:
-                raise wrong("date", f"is not written as a date ('{text}')", f"write {readings[0]}")
-        if spelt := day_from(text):
-            raise wrong("date", f"is not written as a date ('{text}')", f"write {spelt}")
-        raise wrong("date", f"is not a date ('{text}')")
+        raise _not_iso(text, timed)
     year, month, number = int(found[1]), int(found[2]), int(found[3])
     if not 1900 <= year <= 2200:
         raise wrong("date", f"is far from our time ('{text}')")
@@ -88,6 +78,33 @@ def iso_day(given: object) -> str:
         hint = "write hours from 00 to 23 and minutes from 00 to 59"
         raise wrong("date", f"has a time that does not exist ('{text}')", hint) from None
     return moment.strftime("%Y-%m-%dT%H:%M") if found[4] else text
+
+
+def _not_iso(text: str, timed: bool) -> PydanticCustomError:
+    """Return what is wrong with a date that is written in another way."""
+    from plugins.language.day_readings import lacks_a_day, missing, readings
+
+    found = readings(text)
+    ways = list(dict.fromkeys(each.stated if timed else each.day for each in found))
+    if len(ways) > 1:
+        hint = f"write {', '.join(ways[:-1])} or {ways[-1]}"
+        return wrong("ambiguous-date", f"is ambiguous ('{shortened(text)}')", hint)
+    if ways:
+        hint = f"write {ways[0]}"
+        if found[0].weekday:
+            hint += f" if the number is right, which is a {found[0].weekday}"
+        elif found[0].zoned and timed:
+            hint += f", which is that moment in {SITE_ZONE}"
+        return wrong("date", f"is not written as a date ('{shortened(text)}')", hint)
+    if hint := lacks_a_day(text):
+        return wrong("date", f"does not exist ('{shortened(text)}')", hint)
+    if lacking := missing(text):
+        return wrong(
+            "date",
+            f"names no whole day ('{shortened(text)}')",
+            f"add {lacking}, such as 2026-03-14",
+        )
+    return wrong("date", f"is not a date ('{shortened(text)}')")
 
 
 def _exists(year: int, month: int, number: int) -> bool:
@@ -129,34 +146,47 @@ def one_line(given: str) -> str:
     return text
 
 
+def _is_whole(given: object) -> TypeGuard[int]:
+    return isinstance(given, int) and not isinstance(given, bool)
+
+
 def known_part(given: object) -> int | str:
-    if given in ("introduction", "closing") or (type(given) is int and 1 <= given <= 99):
+    if given in ("introduction", "closing") or (_is_whole(given) and 1 <= given <= 99):
         return given
-    raise wrong("part", f"is not a place in a series ({given!r})")
+    text = plain(given).strip(" '\"").casefold() if isinstance(given, str) else ""
+    hint = f"write part: {int(text)}" if text.isdecimal() and 1 <= int(text) <= 99 else ""
+    hint = f"write part: {text}" if text in ("introduction", "closing") else hint
+    raise wrong("part", f"is not a place in a series ({shown(given)})", hint)
 
 
 def known_status(given: object) -> str:
     if given not in STATUSES:
         hint = did_you_mean(str(given), STATUSES)
-        raise wrong("unknown-status", f"is not known ({given!r})", hint)
+        raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
     return str(given)
 
 
 def known_kind(given: object) -> str:
     if given not in KINDS:
-        raise wrong("kind", f"is not known ({given!r})", did_you_mean(str(given), KINDS))
+        raise wrong("kind", f"is not known ({shown(given)})", did_you_mean(str(given), KINDS))
     return str(given)
 
 
 def partial_day(given: object) -> str:
     """Return a date as exact as it is known: 2022, 2022-03 or 2022-03-30."""
+    from plugins.language.day_readings import part_readings
+
     text = str(given).strip()
-    if len(text) > len("2022-03"):
+    if _DAY.fullmatch(text):
         return iso_day(text)[: len("2022-03-30")]
     try:
         first_day(text)
     except ValueError:
-        raise wrong("date", f"is not a date ('{text}')") from None
+        if ways := part_readings(text):
+            raise wrong(
+                "date", f"is not written as a date ('{text}')", f"write {ways[0]}"
+            ) from None
+        raise _not_iso(text, timed=False) from None
     if not 1800 <= int(text[:4]) <= 2200:
         raise wrong("date", f"is far from our time ('{text}')")
     return text
@@ -164,7 +194,7 @@ def partial_day(given: object) -> str:
 
 def whole_day(given: object) -> str:
     """Return a date without a time."""
-    text = iso_day(given)
+    text = iso_day(given, timed=False)
     if len(text) > len("2022-03-30"):
         raise wrong("date", f"has a time ('{text}')", f"write {text[:10]}")
     return text
@@ -200,7 +230,7 @@ def known_isbn(given: object) -> str:
     """Return an ISBN whose check digit is right: modulus 11 for ten digits, 10 for thirteen."""
     # YAML takes ten digits for a number, and a number does not begin with nought.
     text = str(given).strip()
-    text = text.zfill(10) if type(given) is int and len(text) == 9 else text
+    text = text.zfill(10) if _is_whole(given) and len(text) == 9 else text
     digits = re.sub(r"[- ]", "", text).upper()
     if re.fullmatch(r"\d{9}[\dX]", digits):
         values = [10 if sign == "X" else int(sign) for sign in digits]
@@ -217,20 +247,21 @@ def known_isbn(given: object) -> str:
 def known_source_kind(given: object) -> str:
     if given not in SOURCE_KINDS:
         hint = did_you_mean(str(given), SOURCE_KINDS)
-        raise wrong("unknown-kind", f"is not known ({given!r})", hint)
+        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
     return str(given)
 
 
 def known_source_status(given: object) -> str:
     if given not in SOURCE_STATUSES:
         hint = did_you_mean(str(given), SOURCE_STATUSES)
-        raise wrong("unknown-status", f"is not known ({given!r})", hint)
+        raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
     return str(given)
 
 
 def as_printed(given: object) -> object:
     """Let a number stand for the text that it is in print, such as a volume."""
-    return str(given) if type(given) is int else given
+    whole = isinstance(given, int) and not isinstance(given, bool)
+    return getattr(given, "written", str(given)) if whole else given
 
 
 def theme_year(given: object) -> str:
@@ -262,7 +293,7 @@ def image_path(given: str) -> str:
 def known_change(given: object) -> str:
     if given not in UPDATE_KINDS:
         hint = did_you_mean(str(given), UPDATE_KINDS)
-        raise wrong("unknown-kind", f"is not known ({given!r})", hint)
+        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
     return str(given)
 
 
@@ -278,7 +309,7 @@ def permanent_id(given: str) -> str:
 def known_nation(given: object) -> str:
     if given not in (*NATIONS, UK):
         hint = did_you_mean(str(given), (*NATIONS, UK))
-        raise wrong("unknown-nation", f"is not known ({given!r})", hint)
+        raise wrong("unknown-nation", f"is not known ({shown(given)})", hint)
     return str(given)
 
 
@@ -324,7 +355,3 @@ Slugs = tuple[Line, ...]
 
 
 Count = Annotated[int, Field(ge=0)]
-
-
-def shortened(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -211,20 +211,19 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             TITLE,
             "title: 1999",
-            "2: title is not text (1999); write a title in sentence case, at most 120 letters",
+            '2: title is read as a number (1999); put quotes round it: title: "1999"',
             "title-number",
         ),
         wrong(
             TITLE,
             "title: true",
-            "2: title is not text (True); write a title in sentence case, at most 120 letters",
+            '2: title is read as true or false (true); put quotes round it: title: "true"',
             "title-bool",
         ),
         wrong(
             TITLE,
             "title: [Labels]",
-            "2: title is not text (['Labels']); "
-            "write a title in sentence case, at most 120 letters",
+            '2: title is read as a list ([Labels]); put quotes round it: title: "[Labels]"',
             "title-list",
         ),
         wrong(
@@ -277,23 +276,28 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             f"3: date is not a date ('86400'); {DAY}",
             "date-seconds",
         ),
-        wrong("date: 2021-12-16", "date: 2021", f"3: date is not a date ('2021'); {DAY}", "year"),
+        wrong(
+            "date: 2021-12-16",
+            "date: 2021",
+            "3: date names no whole day ('2021'); add the day, such as 2026-03-14",
+            "year",
+        ),
         wrong(
             "date: 2021-12-16",
             "date: 2021-1-6",
-            f"3: date is not a date ('2021-1-6'); {DAY}",
+            "3: date is not written as a date ('2021-1-6'); write 2021-01-06",
             "date-without-noughts",
         ),
         wrong(
             "date: 2021-12-16",
             "date: 2021-12-16T09:30Z",
-            f"3: date is not a date ('2021-12-16T09:30Z'); {DAY}",
+            "3: date is not written as a date ('2021-12-16T09:30Z'); write 2021-12-16T09:30, which is that moment in Europe/London",
             "date-with-a-zone",
         ),
         wrong(
             "date: 2021-12-16",
             "date: ２０２１-12-16",  # noqa: RUF001 - wide digits, as some keyboards give them
-            f"3: date is not a date ('２０２１-12-16'); {DAY}",  # noqa: RUF001
+            "3: date is not written as a date ('２０２１-12-16'); write 2021-12-16",  # noqa: RUF001
             "date-in-wide-digits",
         ),
         wrong("date: 2021-12-16", "date: []", f"3: date is not a date ('[]'); {DAY}", "date-list"),
@@ -378,7 +382,12 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         # summary
         wrong(SUMMARY + "\n", "", f"1: summary is missing; add {WORDS}", "summary-missing"),
         wrong(SUMMARY, "summary: ~", f"4: summary is empty; add {WORDS}", "summary-nothing"),
-        wrong(SUMMARY, "summary: 3.5", f"4: summary is not text (3.5); write {WORDS}", "decimal"),
+        wrong(
+            SUMMARY,
+            "summary: 3.5",
+            '4: summary is read as a number (3.5); put quotes round it: summary: "3.5"',
+            "decimal",
+        ),
         wrong(
             SUMMARY,
             "summary: " + "y" * 301,
@@ -389,7 +398,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "authors: [safety-team]",
             "authors: safety-team",
-            "5: authors is not a list ('safety-team'); write a list of one or more authors",
+            "5: authors is not a list ('safety-team'); write authors: [safety-team]",
             "authors-text",
         ),
         wrong(
@@ -407,7 +416,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "authors: [safety-team]",
             "authors: [1]",
-            "5: authors is not text (1); write a list of one or more authors",
+            '5: authors is read as a number (1); put quotes round it: "1"',
             "the-only-author-is-a-number",
         ),
         wrong(
@@ -419,7 +428,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "  - medication\n",
             "  - 12\n",
-            "8: topics is not text (12); write a list of one to six topics",
+            '8: topics is read as a number (12); put quotes round it: "12"',
             "topic-number",
         ),
         wrong(
@@ -431,7 +440,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "  - medication\n",
             "  - medication: dose\n",
-            "8: topics is not text ({'medication': 'dose'}); write a list of one to six topics",
+            '8: topics holds a colon (medication: dose); put quotes round it: "medication: dose"',
             "topic-group",
         ),
         wrong(
@@ -444,26 +453,26 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "series: 2021-in-review",
             "series: 2021",
-            "9: series is not text (2021); write the name of the series it belongs to, if any",
+            '9: series is read as a number (2021); put quotes round it: series: "2021"',
             "series-number",
         ),
         *(
             wrong(
                 "part: 4",
                 f"part: {given}",
-                f"10: part is not a place in a series ({shown}); {PLACE}",
+                f"10: part is not a place in a series ({shown}); {hint}",
                 f"part-{given}",
             )
-            for given, shown in [
-                ("0", "0"),
-                ("-1", "-1"),
-                ("100", "100"),
-                ("four", "'four'"),
-                ("4.5", "4.5"),
-                ('"4"', "'4'"),
-                ("true", "True"),
-                ("[4]", "[4]"),
-                ("Closing", "'Closing'"),
+            for given, shown, hint in [
+                ("0", "0", PLACE),
+                ("-1", "-1", PLACE),
+                ("100", "100", PLACE),
+                ("four", "'four'", PLACE),
+                ("4.5", "4.5", PLACE),
+                ('"4"', "'4'", "write part: 4"),
+                ("true", "true", PLACE),
+                ("[4]", "[4]", PLACE),
+                ("Closing", "'Closing'", "write part: closing"),
             ]
         ),
         # status
@@ -488,7 +497,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "status: true",
-            "11: status is not known (True); write one of: draft, published, withdrawn",
+            "11: status is not known (true); write one of: draft, published, withdrawn",
             "status-bool",
         ),
         # slug
@@ -548,7 +557,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "  src: images/ward-round.png",
             "  src: 5",
-            f"14: image.src is not text (5); write {PATH}",
+            '14: image.src is read as a number (5); put quotes round it: src: "5"',
             "image-src-number",
         ),
         wrong(
@@ -578,7 +587,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "  credit: Drawn by the project",
             "  credit: 5",
-            "16: image.credit is not text (5); write who made the picture",
+            '16: image.credit is read as a number (5); put quotes round it: credit: "5"',
             "credit-number",
         ),
         wrong(
@@ -611,8 +620,7 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         wrong(
             "status: published",
             "applies_to: England",
-            "11: applies_to is not a list ('England'); "
-            "write a list of nations, such as [England, Wales], or [UK]",
+            "11: applies_to is not a list ('England'); write applies_to: [England]",
             "nation-alone",
         ),
         # unknown fields
@@ -652,31 +660,29 @@ def test_a_problem_says_where_what_and_how_to_mend_it(right: str, given: str, me
          "2: name is too long (61 letters, at most 60); "
          "write the name of the topic, at most 60 letters"),
         (TOPIC, TopicHeader, "parent: foundations", "parent: 5",
-         "4: parent is not text (5); write the topic that this one is a part of, if any"),
+         "4: parent is read as a number (5); put quotes round it: parent: \"5\""),
         (TOPIC, TopicHeader, "parent: foundations", "parant: foundations",
          "4: unknown field 'parant'; did you mean 'parent'?"),
         (TOPIC, TopicHeader, "[patient involvement]", "patient involvement",
          "5: synonyms is not a list ('patient involvement'); "
-         "write a list of other words for the topic"),
+         'write synonyms: ["patient involvement"]'),
         (AUTHOR, AuthorHeader, "role: Editor\n", "",
          "1: role is missing; add what the author does, such as Editor"),
         (AUTHOR, AuthorHeader, "guest: true", "guest: yes",
-         "5: guest is neither true nor false ('yes'); "
-         "write true for somebody who is not of the house"),
+         "5: guest is neither true nor false ('yes'); write guest: true"),
         (AUTHOR, AuthorHeader, "organisation: Example Trust", "organisation: 5",
-         "4: organisation is not text (5); write where the author works, if it matters"),
+         "4: organisation is read as a number (5); put quotes round it: organisation: \"5\""),
         (SERIES, SeriesHeader, "parts: [One, Two, Three]\n", "",
          "1: parts is missing; add a list of the titles of all parts, in order"),
         (SERIES, SeriesHeader, "[One, Two, Three]", "[]",
          "3: parts is empty; write a list of the titles of all parts, in order"),
         (SERIES, SeriesHeader, "[One, Two, Three]", "[One, 2]",
-         "3: parts is not text (2); write a list of the titles of all parts, in order"),
+         "3: parts is read as a number (2); put quotes round it: \"2\""),
         (SERIES, SeriesHeader, "[One, Two, Three]", f"[{', '.join(['a'] * 100)}]",
          "3: parts names too many (100, at most 99); "
          "write a list of the titles of all parts, in order"),
         (SERIES, SeriesHeader, "year: 2021", 'year: "2021"',
-         "4: year is not a whole number ('2021'); "
-         "write the year that it looks back on, such as 2021"),
+         "4: year is not a whole number ('2021'); write year: 2021"),
         (SERIES, SeriesHeader, "year: 2021", "year: 1",
          "4: year is too small (1, at least 1900); "
          "write the year that it looks back on, such as 2021"),
@@ -684,7 +690,7 @@ def test_a_problem_says_where_what_and_how_to_mend_it(right: str, given: str, me
          "4: year is too large (3000, at most 2200); "
          "write the year that it looks back on, such as 2021"),
         (SERIES, SeriesHeader, "complete: true", "complete: 1",
-         "5: complete is neither true nor false (1); write true when every planned part is there"),
+         "5: complete is neither true nor false (1); write complete: true"),
         (PAGE, PageHeader, "summary: What this site is.\n", "",
          "1: summary is missing; add one sentence on the page"),
         (PAGE, PageHeader, "order: 10", "order: first",
@@ -694,7 +700,7 @@ def test_a_problem_says_where_what_and_how_to_mend_it(right: str, given: str, me
          "4: order is not a whole number (1.5); "
          "write a whole number; smaller ones come first in the footer"),
         (PAGE, PageHeader, "order: 10", "order: true",
-         "4: order is not a whole number (True); "
+         "4: order is not a whole number (true); "
          "write a whole number; smaller ones come first in the footer"),
     ],
 )  # fmt: skip
@@ -720,6 +726,88 @@ def test_all_problems_of_a_header_are_shown() -> None:
         "content/posts/labels.md:2: unknown field 'titel'; did you mean 'title'?",
         f"content/posts/labels.md:3: date is not a date ('soon'); {DAY}",
     ]
+
+
+LONDON = ", which is that moment in Europe/London"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("1st May 2024", "date is not written as a date ('1st May 2024'); write 2024-05-01"),
+        ("2024\u201305\u201301", "date holds a dash ('\u2013', U+2013); write 2024-05-01"),
+        ("\u201c2024-05-01\u201d", "date holds a curly quotation mark ('\u201c', U+201C); write 2024-05-01"),
+        ("2024-05\u00a0-01", "date is not written as a date ('2024-05\u00a0-01'); write 2024-05-01"),
+        ("1 May 2024 at 9am", "date is not written as a date ('1 May 2024 at 9am'); write 2024-05-01T09:00"),
+        ("2024-05-01T09:00:00+01:00", f"date is not written as a date ('2024-05-01T09:00:00+01:00'); write 2024-05-01T09:00{LONDON}"),
+        ("Wed, 01 May 2024 09:00:00 GMT", f"date is not written as a date ('Wed, 01 May 2024 09:00:00 GMT'); write 2024-05-01T10:00{LONDON}"),
+        ("20240501", "date is not written as a date ('20240501'); write 2024-05-01"),
+        ("Monday 1 May 2024", "date is not written as a date ('Monday 1 May 2024'); write 2024-05-01 if the number is right, which is a Wednesday"),
+        ("01.05.24", "date is ambiguous ('01.05.24'); write 2024-05-01, 2024-01-05 or 2001-05-24"),
+        ("03/04/2024", "date is ambiguous ('03/04/2024'); write 2024-04-03 or 2024-03-04"),
+        ("31 June 2024", "date does not exist ('31 June 2024'); June 2024 has 30 days"),
+        ("1 May", "date names no whole day ('1 May'); add the year, such as 2026-03-14"),
+        ("May 2024", "date names no whole day ('May 2024'); add the day, such as 2026-03-14"),
+        ("tomorrow", f"date is not a date ('tomorrow'); {DAY}"),
+        ("[2024-05-01]", "date is not written as a date ('[2024-05-01]'); write 2024-05-01"),
+        ("true", f"date is not a date ('true'); {DAY}"),
+    ],
+)  # fmt: skip
+def test_a_date_in_another_form_is_answered_by_the_line_to_write(given: str, message: str) -> None:
+    text = GOOD.replace("date: 2021-12-16", f"date: {given}")
+
+    assert report(text) == f"content/posts/labels.md:3: {message}"
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ("1 May 2024 at 9am", "reviewed.date is not written as a date ('1 May 2024 at 9am'); write 2024-05-01"),
+        ("2024-05-01T09:00:00Z", "reviewed.date is not written as a date ('2024-05-01T09:00:00Z'); write 2024-05-01"),
+        ("2024-05-01T09:00", "reviewed.date has a time ('2024-05-01T09:00'); write 2024-05-01"),
+    ],
+)  # fmt: skip
+def test_a_day_without_a_time_is_answered_without_one(given: str, message: str) -> None:
+    text = CHECKED.replace("  date: 2022-06-01", f"  date: {given}")
+
+    assert report(text) == f"content/posts/labels.md:13: {message}"
+
+
+@pytest.mark.parametrize(
+    ("right", "given", "message"),
+    [
+        ("slug: patients-as-partners", "slug: patients\u2013as\u2013partners", "12: slug holds a dash ('\u2013', U+2013); write patients-as-partners"),
+        ("slug: patients-as-partners", "slug: \u201cpartners\u201d", "12: slug holds a curly quotation mark ('\u201c', U+201C); write partners"),
+        ("status: published", "status: \u2018draft\u2019", "11: status holds a curly apostrophe ('\u2018', U+2018); write draft"),
+        ("status: published", "status: draft\u200b", "11: status holds a space without width (U+200B); write draft"),
+        ("part: 4", "part: \u201c4\u201d", "10: part is not a place in a series ('\u201c4\u201d'); write part: 4"),
+        ("status: published", "\u00a0status: draft", "11: the name of the field 'status' holds a hard space (U+00A0); write status: anew"),
+        ("status: published", "status\u00a0: draft", "11: the name of the field 'status' holds a hard space (U+00A0); write status: anew"),
+        ("title:", "\u200btitle:", "2: the name of the field 'title' holds a space without width (U+200B); write title: anew"),
+        ("  src: images/ward-round.png", "  src: images/ward\u2011round.png", ""),
+    ],
+)  # fmt: skip
+def test_a_sign_that_is_another_is_told_by_its_name(right: str, given: str, message: str) -> None:
+    assert right in GOOD
+
+    found = report(GOOD.replace(right, given, 1))
+
+    assert found == (f"content/posts/labels.md:{message}" if message else "")
+
+
+@pytest.mark.parametrize(
+    "given",
+    ["title: {a: b}", "title: [a, b]", "title: [[a], {b: c}]", "title: true", "title: 5.0",
+     "status: {a: true}", "status: [true, null]", "part: {a: b}", "date: {a: b}", "gone: {a: null}",
+     "topics: {a: b}", "authors: [{a: b}]", "authors: [[a]]", "image: [a]", "applies_to: [true]",
+     "kind: [null]", "updates: [a]", "updates: {a: b}"],
+)  # fmt: skip
+def test_no_message_shows_a_value_as_python_does(given: str) -> None:
+    said = report(f"---\n{given}\n---\n")
+
+    assert said
+    for sign in ("{'", "['", "True", "False", "None", '{"', "': "):
+        assert sign not in said, said
 
 
 def test_a_year_nought_is_not_given_days() -> None:
@@ -832,7 +920,7 @@ NAMED = "write small letters from a to z, digits and single hyphens, such as ock
 @pytest.mark.parametrize(
     ("text", "model", "right", "given", "message"),
     [
-        (SOURCE, SourceHeader, "date: 2022-03-30", "date: March 2022", f"4: date is not a date ('March 2022'); write {ITS_DAY}"),
+        (SOURCE, SourceHeader, "date: 2022-03-30", "date: March 2022", "4: date is not written as a date ('March 2022'); write 2022-03"),
         (SOURCE, SourceHeader, "date: 2022-03-30", "date: 2022-13", f"4: date is not a date ('2022-13'); write {ITS_DAY}"),
         (SOURCE, SourceHeader, "date: 2022-03-30", "date: 2022-02-30", "4: date does not exist ('2022-02-30'); February 2022 has 28 days"),
         (SOURCE, SourceHeader, "date: 2022-03-30", "date: 03/04/2022", "4: date is ambiguous ('03/04/2022'); write 2022-04-03 or 2022-03-04"),
@@ -919,8 +1007,8 @@ def test_a_record_of_a_register_says_its_name_and_its_line() -> None:
     found = [checked_record("events.yaml", header, name, EventHeader) for name in header.values]
 
     assert [problem.text() for _, faults in found for problem in faults] == [
-        "content/events.yaml:3: a: date is not a date ('2019'); "
-        "write the day of the first one, such as 2019-09-17 [bad-date]",
+        "content/events.yaml:3: a: date names no whole day ('2019'); "
+        "add the day, such as 2026-03-14 [bad-date]",
         f"content/events.yaml:4: 'B b' cannot be the name of a record ('B b'); {NAMED} [record-key]",
         "content/events.yaml:6: 'c' has no fields; "
         "write its fields below it, each on a line of its own, indented by two [bad-record]",

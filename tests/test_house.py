@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib
-from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -73,19 +72,27 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def imports_of(path: Path, root: Path = ROOT) -> Iterator[tuple[str, int]]:
-    """Yield every module that a file imports, with its line; `from a import b` may be a.b."""
+@cache
+def imports_of(path: Path) -> tuple[tuple[str, int], ...]:
+    """Return every module that a file imports, with its line; `from a import b` may be a.b."""
+    found: list[tuple[str, int]] = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
-            for each in node.names:
-                yield each.name, node.lineno
+            found += [(each.name, node.lineno) for each in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno}: a relative import"
             module = str(node.module)
-            for each in node.names:
-                below = root.joinpath(*module.split("."), each.name)
-                is_module = below.with_suffix(".py").is_file() or below.is_dir()
-                yield f"{module}.{each.name}" if is_module else module, node.lineno
+            names = (each.name for each in node.names)
+            found += [(f"{module}.{n}" if is_module(f"{module}.{n}") else module, node.lineno)
+                      for n in names]  # fmt: skip
+    return tuple(found)
+
+
+@cache
+def is_module(name: str) -> bool:
+    """Return whether a dotted name is a module or a package of ours."""
+    path = ROOT.joinpath(*name.split("."))
+    return path.with_suffix(".py").is_file() or path.is_dir()
 
 
 def package_of(module: str) -> str:

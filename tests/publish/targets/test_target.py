@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
@@ -21,7 +22,7 @@ from plugins.publish.releases import MANIFEST
 from plugins.publish.targets.folder import Folder
 from plugins.publish.targets.place import MARKER
 from plugins.publish.targets.target import target
-from tests.conftest import ROOT, remove_post, tree, write_post
+from tests.conftest import ROOT, Tree, remove_post, tree, write_post
 from tests.support.servers import Publish, free_port, needs, running
 
 
@@ -382,20 +383,41 @@ def test_a_foreign_folder_over_ssh_is_refused(
 # -- An object store
 
 
+RCLONE = Path(sys.executable).with_name("rclone")
+
+
+class ObjectStore:
+    """An S3 server of rclone on loopback, with one bucket, over a folder that a test may look at.
+
+    The server is ended by its own handle; `environ` is what reaches it as the remote `shop`.
+    """
+
+    process: subprocess.Popen[bytes]
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.port = free_port()
+        (root / "bucket").mkdir(parents=True)
+        settings = {"TYPE": "s3", "PROVIDER": "Rclone", "ENDPOINT": f"http://127.0.0.1:{self.port}",
+                    "ACCESS_KEY_ID": "testing", "SECRET_ACCESS_KEY": "secret-testing"}  # fmt: skip
+        self.environ = {f"RCLONE_CONFIG_SHOP_{name}": value for name, value in settings.items()}
+        # No settings of this machine, and no long patience with a server that went away.
+        self.environ |= {"RCLONE_CONFIG": os.devnull, "RCLONE_RETRIES": "1",
+                         "RCLONE_LOW_LEVEL_RETRIES": "1"}  # fmt: skip
+        self.argv = [
+            str(RCLONE), "serve", "s3", "--addr", f"127.0.0.1:{self.port}",
+            "--auth-key", "testing,secret-testing", str(root),
+        ]  # fmt: skip
+
+
 @pytest.fixture
-def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An S3 server of moto on loopback, with one bucket; returns its address."""
-    port = free_port()
-    program = Path(sys.executable).with_name("moto_server")
-    with running([str(program), "-H", "127.0.0.1", "-p", str(port)], port):
-        settings = {"TYPE": "s3", "PROVIDER": "Other", "ENDPOINT": f"http://127.0.0.1:{port}",
-                    "ACCESS_KEY_ID": "testing", "SECRET_ACCESS_KEY": "testing", "REGION": "us-east-1"}  # fmt: skip
-        for name, value in settings.items():
-            monkeypatch.setenv(f"RCLONE_CONFIG_SHOP_{name}", value)
-        monkeypatch.setenv("RCLONE_CONFIG", os.devnull)
-        monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-        subprocess.run(["rclone", "mkdir", "shop:bucket"], check=True, capture_output=True)
-        yield f"http://127.0.0.1:{port}"
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ObjectStore]:
+    found = ObjectStore(tmp_path / "far")
+    for name, value in found.environ.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("PATH", f"{RCLONE.parent}:{os.environ['PATH']}")
+    with running(found.argv, found.port) as found.process:
+        yield found
 
 
 def stored(tmp_path: Path) -> dict[str, bytes]:
@@ -409,11 +431,14 @@ def stored(tmp_path: Path) -> dict[str, bytes]:
 @pytest.mark.server
 @pytest.mark.slow
 def test_a_site_is_published_to_an_object_store_also_after_an_interruption(
-    site: Path, tmp_path: Path, store: str, capsys: pytest.CaptureFixture[str]
+    site: Path, tmp_path: Path, store: ObjectStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    conf = site / "publishconf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + "\nPUBLISH_KEEP = 50\n", encoding="utf-8")
     publish = Publish(site, "store:shop:bucket/hub")
     publish()
     assert publish.code == 0, capsys.readouterr().err
+    (old,) = (each.split()[0] for each in publish.releases())
     first = stored(tmp_path)
     assert "index.html" in first
     assert "_headers" not in first
@@ -440,36 +465,91 @@ def test_a_site_is_published_to_an_object_store_also_after_an_interruption(
     time.sleep(1.01)
     write_post(site / "content", "2024/new.md", "New")
     remove_post(site / "content", "2022/three.md")
-    process = start(site, publish.to)
-    while not list(
-        (site / ".hub/publish/mirrors").glob("*/releases/*/site/blog/2024/new/index.html")
-    ):
-        assert process.poll() is None
-        time.sleep(0.005)
-    time.sleep(0.3)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-    time.sleep(1.01)
+    for step in itertools.count(4, 5):  # each fifth start of rclone is the last
+        process = start(site, publish.to, PATH=ended_at(step, tmp_path))
+        said, errors = process.communicate(timeout=60)
+        between = stored(tmp_path)
+        if process.returncode == 0:
+            break
+        assert process.returncode == -signal.SIGKILL, said + errors
+        # What readers get is whole: as it was, or as it is to be.
+        built = served(site)
+        for name, content in between.items():
+            whole = content == first.get(name) or content == built.get(name)
+            assert whole, (step, name)
+        assert step < 60
+        time.sleep(1.01)
+
+    assert step > 6  # the marker, what pages need, pages, the manifest, what nobody needs
+    assert "blog/2024/new/index.html" in between
+    assert "blog/2022/three/index.html" not in between
+    assert unlike(between, served(site)) == set()
+    assert publish.back(old) == f"Release {old} is live again."
+    assert unlike(stored(tmp_path), first) == set()
+
+
+def unlike(one: Tree, other: Tree) -> set[str]:
+    """Return the names of files that are not the same in both; a whole site is no good message."""
+    return {name for name, _ in one.items() ^ other.items()}
+
+
+def served(site: Path) -> dict[str, bytes]:
+    """Return what was built to be served from a store."""
+    built = shown(site / ".hub/publish/stage/site")
+    return {n: c for n, c in built.items() if n not in ("_headers", "_redirects")}
+
+
+def ended_at(step: int, tmp_path: Path) -> str:
+    """Return a PATH with an rclone whose nth start takes all of the publish with it: it is killed
+    with its parent in the middle of what it does.
+    """
+    folder = tmp_path / f"until-{step}"
+    folder.mkdir()
+    program = folder / "rclone"
+    program.write_text(
+        "#!/bin/sh\n"
+        f"echo once >> {folder}/starts\n"
+        f'[ "$(wc -l < {folder}/starts)" -eq {step} ] || exec {RCLONE} "$@"\n'
+        f'{RCLONE} --bwlimit 20k "$@" <&0 &\n'
+        "sleep 0.4\n"
+        "kill -9 0\n",
+        encoding="utf-8",
+    )
+    program.chmod(0o755)
+    return f"{folder}:{os.environ['PATH']}"
+
+
+@pytest.mark.server
+@pytest.mark.slow
+def test_a_store_that_goes_away_ends_a_publish_in_words(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], store: ObjectStore
+) -> None:
+    publish = Publish(site, "store:shop:bucket/hub")
+    publish()
+    first = stored(tmp_path)
+    capsys.readouterr()
+    write_post(site / "content", "2024/new.md", "New")
+    store.process.kill()
+    store.process.wait()
+
     publish()
 
-    assert publish.code == 0, capsys.readouterr().err
-    now = stored(tmp_path)
-    assert "blog/2024/new/index.html" in now
-    assert "blog/2022/three/index.html" not in now
-    built = {
-        n: c
-        for n, c in shown(site / ".hub/publish/stage/site").items()
-        if n not in ("_headers", "_redirects")
-    }
-    assert now == built
-    old = publish.releases()[0].split()[0]
-    assert publish.back(old) == f"Release {old} is live again."
-    assert stored(tmp_path) == first
+    assert publish.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith("rclone says: "), said
+    assert said.endswith("; publish again to complete it.\n"), said
+    time.sleep(1.01)
+    with running(store.argv, store.port):
+        assert unlike(stored(tmp_path), first) == set()
+        publish()
+        assert publish.code == 0
+        assert "blog/2024/new/index.html" in stored(tmp_path)
+        assert unlike(stored(tmp_path), served(site)) == set()
 
 
 @pytest.mark.server
 def test_a_foreign_bucket_is_refused(
-    site: Path, tmp_path: Path, store: str, capsys: pytest.CaptureFixture[str]
+    site: Path, tmp_path: Path, store: ObjectStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
     subprocess.run(["rclone", "copy", str(tmp_path / "mine.txt"), "shop:bucket/hub"], check=True)

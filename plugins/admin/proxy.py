@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import errno
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
@@ -18,7 +20,6 @@ from typing import Any
 from plugins.admin import cms_settings
 from plugins.admin.merging import merged
 from plugins.base.safe_write import replace
-from plugins.content.front_matter import CONTROL
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"))
 # Bytes. A photo of a telephone has some 8 MB.
@@ -76,10 +77,10 @@ class Proxy:
             raise Refusal(422, f"unknown action '{str(request.get('action'))[:40]}'")
         try:
             return action(request.get("params", {}))
-        except (KeyError, TypeError, AttributeError) as error:
-            raise Refusal(422, f"a part of the request is missing ({error})") from None
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise Refusal(422, f"a part of the request is missing or wrong ({error})") from None
         except OSError as error:
-            raise Refusal(500, f"that cannot be done here ({error.strerror})") from None
+            raise _refusal_of(error) from None
 
     # -- Paths
 
@@ -87,11 +88,15 @@ class Proxy:
         """Return the whole path of a file below `content/`. Raises Refusal for any other."""
         text = str(name)
         parts = PurePosixPath(text).parts
-        odd = CONTROL.search(text) or "\\" in text or ":" in text
-        if odd or not parts or parts[0] != "content" or {"..", "/"} & set(parts):
-            raise Refusal(403, f"'{text[:80]}' is not in content/")
+        if not parts or parts[0] != "content" or {"..", "/"} & set(parts) or "\\" in text:
+            raise Refusal(403, f"{text[:80]!r} is not in content/")
+        if not _is_name(text) or ":" in text:
+            raise Refusal(403, f"{text[:80]!r} has a sign or a leading dot that no name may have")
         path = self.root.joinpath(*parts)
-        there = next(each for each in (path, *path.parents) if each.exists())
+        try:
+            there = next(each for each in (path, *path.parents) if each.exists())
+        except OSError as error:
+            raise _refusal_of(error) from None
         if not there.resolve().is_relative_to((self.root / "content").resolve()):
             raise Refusal(403, f"'{text[:80]}' is a link to another place")
         return path
@@ -146,11 +151,14 @@ class Proxy:
             return {"message": "entry persisted"}
         made = [(self._page(each["path"]), self._text(each)) for each in files]
         pictures = [(self._picture(each["path"]), _content(each)) for each in assets]
+        moves = [(self._page(each["path"]), self._free(each["newPath"]))
+                 for each in files
+                 if (each.get("newPath") or each["path"]) != each["path"]]  # fmt: skip
         for path, content in [*pictures, *made]:  # a post comes last: its pictures are there then
             replace(path, content)
-        for each in files:
-            if each.get("newPath") and each["newPath"] != each["path"]:
-                self._move(self._page(each["path"]), self._page(each["newPath"]))
+        for old, new in moves:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(new)
         return {"message": "entry persisted"}
 
     def _text(self, file: Params) -> bytes:
@@ -165,11 +173,14 @@ class Proxy:
         old = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
         return merged(name, old.replace("\r\n", "\n"), new, model).encode()
 
-    def _move(self, old: Path, new: Path) -> None:
-        if new.exists():
-            raise Refusal(409, f"'{self._name(new)}' is there already")
-        new.parent.mkdir(parents=True, exist_ok=True)
-        old.rename(new)
+    def _free(self, name: Any) -> Path:
+        """Return the path of a page that is not there yet. Raises Refusal."""
+        path = self._page(name)
+        if os.path.lexists(path):
+            raise Refusal(409, f"'{self._name(path)}' is there already")
+        if self._name(path).split("/")[1] not in _models():
+            raise Refusal(403, f"'{self._name(path)}' is in no folder of the content")
+        return path
 
     # -- Pictures
 
@@ -190,7 +201,10 @@ class Proxy:
         path = self._picture(name)
         if not path.is_file():
             raise Refusal(404, f"'{name}' is not there")
-        return path.read_bytes()
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise _refusal_of(error) from None
 
     def persist_media(self, params: Params) -> Any:
         path = self._picture(params["asset"]["path"])
@@ -227,7 +241,7 @@ class Proxy:
         assert self.waiting is not None
         for each in (collection, slug):
             parts = PurePosixPath(str(each)).parts
-            if not parts or {"..", "/"} & set(parts) or CONTROL.search(str(each)):
+            if not parts or {"..", "/"} & set(parts) or not _is_name(str(each)):
                 raise Refusal(403, f"'{str(each)[:80]}' is not a name")
         return self.waiting.joinpath(str(collection), *PurePosixPath(str(slug)).parts)
 
@@ -323,6 +337,20 @@ class Proxy:
             replace(self.path(name), (folder / "held" / name).read_bytes())
         shutil.rmtree(folder)
         return {"message": "entry published"}
+
+
+def _is_name(text: str) -> bool:
+    """Return whether every sign of a path can be seen, and no part of it is hidden or empty."""
+    return text.isprintable() and not any(part.startswith(".") for part in text.split("/"))
+
+
+def _refusal_of(error: OSError) -> Refusal:
+    """Return what the machine said, as an answer: a wrong name is the fault of who asked."""
+    wrong = {errno.ENAMETOOLONG: 400, errno.ENOTDIR: 400, errno.EISDIR: 400, errno.EINVAL: 400,
+             errno.ELOOP: 400, errno.EEXIST: 409, errno.ENOENT: 404, errno.EACCES: 403,
+             errno.EPERM: 403}  # fmt: skip
+    status = wrong.get(error.errno or 0, 500)
+    return Refusal(status, f"that cannot be done here ({error.strerror})")
 
 
 def _content(asset: Params) -> bytes:

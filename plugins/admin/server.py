@@ -4,38 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import json
-import socket
 import subprocess
 import sys
 from argparse import Namespace
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote_to_bytes
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
 
 from plugins.admin import cms_settings
 from plugins.admin.proxy import LARGEST_PICTURE, Proxy, Refusal
+from plugins.base.local_server import LAST, Guard, Own, body, listen, refusal, serve
 from plugins.base.problems import SiteFault
 from plugins.base.progress import Say, say
 from plugins.model import addresses
-from plugins.model.addresses import Root
+from plugins.model.addresses import ADMIN, Root
 from plugins.pipeline import http_headers
 
 PORT = 8001
 API = "/api/v1"
 LARGEST_REQUEST = LARGEST_PICTURE * 4 // 3 * 3  # three pictures at once, in base64
-
-Scope = dict[str, Any]
-Receive = Callable[[], Awaitable[dict[str, Any]]]
-Send = Callable[[dict[str, Any]], Awaitable[None]]
+# A picture opened by its address runs nothing, whatever it turns out to be.
+PICTURE = {"Content-Security-Policy": http_headers.DRAWING}
 
 
 def desk(root: Path, options: Namespace, tell: Say = say) -> int:
     """Serve the desk of the project at `root` until it is stopped; return the exit code."""
     try:
         port = options.port or PORT
-        listening = _listening(port)
-        app = Desk(root, port, options.workflow)
+        listening = listen("127.0.0.1", port)
+        app = Desk(root, port, options.workflow, tell).asgi
     except SiteFault as fault:
         print(fault, file=sys.stderr)
         return fault.code
@@ -43,29 +45,8 @@ def desk(root: Path, options: Namespace, tell: Say = say) -> int:
     tell(f"The editors' desk: {address}\nWhat you save is written into content/. Ctrl-C ends it.")
     if options.open:
         _open(address)
-    asyncio.run(_serve(app, listening))
+    asyncio.run(serve(app, listening))
     return 0
-
-
-def _listening(port: int) -> socket.socket:
-    found = socket.socket()
-    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        found.bind(("127.0.0.1", port))
-        found.listen(64)  # who is told the address may ask at once
-    except OSError:
-        found.close()
-        raise SiteFault(f"Port {port} is taken; give --port another.", 2) from None
-    return found
-
-
-async def _serve(app: Desk, listening: socket.socket) -> None:
-    import uvicorn
-
-    config = uvicorn.Config(
-        app, log_level="warning", lifespan="off", server_header=False, ws="none"
-    )
-    await uvicorn.Server(config).serve(sockets=[listening])
 
 
 def _open(address: str) -> None:
@@ -78,14 +59,13 @@ def _open(address: str) -> None:
 
 
 class Desk:
-    """An ASGI application: the page, the pictures of the content, and the proxy behind the page."""
+    """The page, the pictures of the content, and the proxy behind the page, as an application."""
 
-    def __init__(self, root: Path, port: int, workflow: bool = False) -> None:
+    def __init__(self, root: Path, port: int, workflow: bool = False, tell: Say = say) -> None:
         from plugins.pipeline.pelican_adapter import settings_of
 
-        self.root, self.port = root, port
-        waiting = root / ".hub" / "desk" if workflow else None
-        self.proxy = Proxy(root, waiting)
+        self.tell = tell
+        self.proxy = Proxy(root, root / ".hub" / "desk" if workflow else None)
         site = settings_of(root / "pelicanconf.py")
         own = f"http://127.0.0.1:{port}"
         settings = cms_settings.settings(
@@ -94,97 +74,73 @@ class Desk:
         )  # fmt: skip
         stylesheet = root / site["THEME"] / "static" / "site.css"
         self.files = {
-            f"/{addresses.ADMIN}": ("index.html", cms_settings.own("index.html")),
-            f"/{addresses.ADMIN}config.yml": ("config.yml", cms_settings.written(settings)),
-            f"/{addresses.ADMIN}{cms_settings.BUNDLE}": (
-                cms_settings.BUNDLE,
-                cms_settings.bundle(),
-            ),
+            f"/{ADMIN}": ("index.html", cms_settings.own("index.html")),
+            f"/{ADMIN}config.yml": ("config.yml", cms_settings.written(settings)),
+            f"/{ADMIN}{cms_settings.BUNDLE}": (cms_settings.BUNDLE, cms_settings.bundle()),
             "/static/site.css": ("site.css", stylesheet.read_bytes()),
+            **{f"/{ADMIN}{name}": (name, cms_settings.own(name)) for name in cms_settings.OWN[1:]},
         }
-        self.files |= {
-            f"/{addresses.ADMIN}{name}": (name, cms_settings.own(name))
-            for name in cms_settings.OWN[1:]
-        }
-        self.headers = {
+        headers = {
             **http_headers.security(own),
             "Content-Security-Policy": http_headers.editing_policy(),
             "X-Frame-Options": "SAMEORIGIN",
             "Cache-Control": "no-store",
         }
+        guard = Middleware(
+            Guard, own=Own(port), name="desk", headers=headers, largest=LARGEST_REQUEST,
+            methods=("GET", "HEAD", "POST"),
+        )  # fmt: skip
+        elsewhere = ("/", f"/{ADMIN.rstrip('/')}", f"/{ADMIN}index.html")
+        self.asgi = Starlette(
+            routes=[
+                Route(API, self._ask, methods=["POST"]),
+                Route("/images/{name:path}", self._picture),
+                *(Route(path, self._file) for path in self.files),
+                *(Route(path, self._lead_on) for path in elsewhere),
+            ],
+            middleware=[guard],
+            exception_handlers={
+                Refusal: self._refused, HTTPException: self._refused, Exception: self._failed
+            },
+        )  # fmt: skip
+        self.asgi.router.redirect_slashes = False
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in scope["headers"]
-        }
-        status, kind, content = await self._answer(scope, headers, receive)
-        sent = {**self.headers, "Content-Type": kind, "Content-Length": str(len(content))}
-        if status in (301, 308):
-            sent["Location"] = f"/{addresses.ADMIN}"
-        encoded = [(name.lower().encode(), value.encode()) for name, value in sent.items()]
-        await send({"type": "http.response.start", "status": status, "headers": encoded})
-        body = b"" if scope["method"] == "HEAD" else content
-        await send({"type": "http.response.body", "body": body})
+    async def _file(self, request: Request) -> Response:
+        name, content = self.files[request.url.path]
+        return Response(content, headers={"Content-Type": http_headers.media_type(name)})
 
-    async def _answer(
-        self, scope: Scope, headers: dict[str, str], receive: Receive
-    ) -> tuple[int, str, bytes]:
-        plain = "text/plain; charset=utf-8"
-        if why := self._refused(scope["method"], headers):
-            return 403, plain, why.encode()
-        path = unquote_to_bytes(scope["raw_path"].partition(b"?")[0]).decode("utf-8", "replace")
-        if scope["method"] == "POST" and path == API:
-            return await self._ask(receive)
-        if scope["method"] not in ("GET", "HEAD"):
-            return 405, plain, b"Only GET is answered here."
-        if path in ("/", f"/{addresses.ADMIN.rstrip('/')}", f"/{addresses.ADMIN}index.html"):
-            return 308, plain, b""
-        if path in self.files:
-            name, content = self.files[path]
-            return 200, http_headers.media_type(name), content
-        if path.startswith("/images/"):
-            try:
-                picture = self.proxy.get_picture(f"content{path}")
-            except Refusal as refusal:
-                return refusal.status, plain, str(refusal).encode()
-            return 200, http_headers.media_type(path), picture
-        return 404, plain, b"There is no such page here."
+    async def _lead_on(self, _request: Request) -> Response:
+        return RedirectResponse(f"/{ADMIN}", 308)
 
-    def _refused(self, method: str, headers: dict[str, str]) -> str:
-        """Return why a request is not from a page of ours, or nothing.
+    async def _picture(self, request: Request) -> Response:
+        name = f"images/{request.path_params['name']}"
+        content = self.proxy.get_picture(f"content/{name}")
+        return Response(content, headers={**PICTURE, "Content-Type": http_headers.media_type(name)})
 
-        Another site's page can send requests here too, and a name can be made to lead here.
-        """
-        own = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
-        if headers.get("host") not in own:
-            return "The desk is for this machine alone."
-        origin = headers.get("origin", "")
-        foreign = origin and origin not in {f"http://{each}" for each in own}
-        if foreign or headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            return "Another site's page may not use the desk."
-        if method == "POST" and (
-            not origin or not headers.get("content-type", "").startswith("application/json")
-        ):
-            return "Only the desk's own page may write."
-        return ""
-
-    async def _ask(self, receive: Receive) -> tuple[int, str, bytes]:
-        parts, size = [], 0
-        while True:
-            message = await receive()
-            parts.append(message.get("body", b""))
-            size += len(parts[-1])
-            if size > LARGEST_REQUEST:
-                return 413, http_headers.media_type("x.json"), b'{"error": "that is too large"}'
-            if not message.get("more_body"):
-                break
+    async def _ask(self, request: Request) -> Response:
+        """Answer the page. Another site's page cannot send such a request unasked."""
+        kind = request.headers.get("content-type", "")
+        if not request.headers.get("origin") or not kind.startswith("application/json"):
+            return refusal(403, "Only the desk's own page may write.")
+        sent = await body(request, LARGEST_REQUEST)
         try:
-            status, found = 200, self.proxy.answer(json.loads(b"".join(parts)))
-        except Refusal as refusal:
-            status, found = refusal.status, {"error": str(refusal)}
+            asked = json.loads(sent)
         except (ValueError, RecursionError):
-            status, found = 422, {"error": "that is no JSON"}
-        return status, http_headers.media_type("x.json"), json.dumps(found).encode()
+            raise Refusal(422, "that is no JSON") from None
+        return JSONResponse(self.proxy.answer(asked))
+
+    async def _refused(self, request: Request, error: Exception) -> Response:
+        """Answer as the page expects: in JSON where it asked for data."""
+        headers = None
+        if isinstance(error, HTTPException):
+            status, why, headers = error.status_code, error.detail, error.headers
+        else:
+            assert isinstance(error, Refusal)
+            status, why = error.status, str(error)
+        if request.method == "POST":
+            return JSONResponse({"error": why}, status, headers)
+        return PlainTextResponse(why, status, headers)
+
+    async def _failed(self, _request: Request, error: Exception) -> Response:
+        self.tell(f"A fault of the desk, not of what you wrote: {error!r}")
+        return JSONResponse({"error": "the desk has a fault; its terminal says which"}, 500, LAST)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from plugins.model.addresses import ADMIN, FEEDS, MEDIA_TYPES
+from plugins.model.addresses import ADMIN, FEEDS, FORMATS, MEDIA_TYPES
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -120,15 +120,20 @@ FORGES = (
 )
 # Anybody's reader may fetch a feed, also one that runs in a browser.
 FEED = {"Cross-Origin-Resource-Policy": "cross-origin"}
+FEED_ENDINGS = tuple(f".{each}" for each in FORMATS)
+LISTING = "index.json"
+READABLE = {"Access-Control-Allow-Origin": "*"}
 
 
 def headers_of(name: str, general: Mapping[str, str]) -> dict[str, str]:
     """Return all headers of one file; `general` is what `security` gave."""
     found = {**general, "Cache-Control": cache_control(name)}
-    if name.endswith(".svg"):
+    if name.lower().endswith(".svg"):
         found["Content-Security-Policy"] = DRAWING
-    if name.startswith(("feeds/", "images/")):
+    if name.startswith((FEEDS, "images/")):
         found |= FEED
+    if name == LISTING or (name.startswith(FEEDS) and name.endswith(FEED_ENDINGS)):
+        found |= READABLE
     if name.startswith(ADMIN):
         found |= {
             "Content-Security-Policy": editing_policy(FORGES),

@@ -6,8 +6,9 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
-from plugins.model.addresses import Root
+from plugins.model.addresses import ADMIN, FEEDS, Root
 from plugins.pipeline import http_headers
 
 
@@ -27,21 +28,34 @@ class Serving:
         return http_headers.headers_of("index.html", self.general)
 
     def varying(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-        """Yield each header that is not the same everywhere: its name, its value on pages, and
-        the paths (as the beginning and the end of a path) on which it has another value."""
-        examples = [
-            ("/static/", "", "static/x.0123456789.css"),
-            ("/images/", "", "images/x.png"),
-            ("/feeds/", "", "feeds/x.rss"),
-            ("", ".svg", "images/x.svg"),
-        ]
-        examples += [("/admin/", "", "admin/index.html")] if self.admin else []
-        for name, value in self.page.items():
-            others = []
-            for start, end, example in examples:
-                own = http_headers.headers_of(example, self.general)[name]
-                if own != value and not (end and name == "Cache-Control"):
-                    others.append((f"{start}*{end}", own))
+        """Yield each header that is not the same everywhere: its name, its value on pages (none,
+        if they have no such header), and the paths on which it has another value, as patterns.
+
+        A pattern with a star at its end is the beginning of a path, and one with a star at its
+        beginning the end of one, in letters of either case.
+        """
+        examples = {
+            "/static/*": "static/x.0123456789.css",
+            "/images/*": "images/x.png",
+            f"/{FEEDS}*": f"{FEEDS}index.html",
+            **{f"/{FEEDS}*{each}": f"{FEEDS}x{each}" for each in http_headers.FEED_ENDINGS},
+            f"/{http_headers.LISTING}": http_headers.LISTING,
+            "*.svg": "static/x.svg",
+        }
+        if self.admin:
+            examples[f"/{ADMIN}*"] = f"{ADMIN}index.html"
+        found = {
+            pattern: http_headers.headers_of(name, self.general)
+            for pattern, name in examples.items()
+        }
+        for name in {name: "" for headers in found.values() for name in headers}:
+            value = self.page.get(name, "")
+            others: list[tuple[str, str]] = []
+            for pattern, headers in found.items():
+                own = headers.get(name, "")
+                wider = next((v for p, v in others if pattern.startswith(p[:-1])), value)
+                if own != wider and not (pattern == "*.svg" and name == "Cache-Control"):
+                    others.append((pattern, own))
             if others:
                 yield name, value, others
 
@@ -58,16 +72,24 @@ def headers_file(serving: Serving) -> str:
     for name, value in serving.page.items():
         if name not in varying or name == "Content-Security-Policy":  # two policies both hold
             rules[f"{base}/*"].append(f"{name}: {value}")
-        for pattern, own in varying.get(name, []):
-            place = base + pattern if pattern.startswith("/") else f"{base}/{pattern}"
-            rule = rules.setdefault(place, [])
-            if pattern.startswith("/admin/"):  # a looser value holds only where the other is gone
-                rule.append(f"! {name}")
-            rule.append(f"{name}: {own}")
+    for name, others in varying.items():
+        for pattern, own in others:
+            for each in _in_both_cases(pattern):
+                rule = rules.setdefault(f"{base}/{each.removeprefix('/')}", [])
+                if pattern.startswith(f"/{ADMIN}"):  # a looser value holds where the other is gone
+                    rule.append(f"! {name}")
+                rule.append(f"{name}: {own}")
     for ending in (".rss", ".atom", ".opml"):
         rules[f"{base}/*{ending}"] = [f"Content-Type: {http_headers.TYPES[ending]}"]
     lines = [line for rule, found in rules.items() for line in (rule, *(f"  {h}" for h in found))]
     return "\n".join(lines) + "\n"
+
+
+def _in_both_cases(pattern: str) -> list[str]:
+    """Return all spellings of an ending that may have letters of either case."""
+    if not pattern.startswith("*"):
+        return [pattern]
+    return sorted(map("".join, product(*({c.lower(), c.upper()} for c in pattern))), reverse=True)
 
 
 def redirects_file(serving: Serving) -> str:
@@ -101,12 +123,18 @@ def nginx_maps(serving: Serving) -> str:
     for name, value, others in serving.varying():
         out += [f"map $uri ${_variable(name)} {{", f"    default {_word(value)};"]
         for pattern, own in reversed(others):  # the first pattern that fits counts
-            start, _, end = pattern.partition("*")
-            fits = f"^{re.escape(base + start)}" if start else ""
-            fits += f"{re.escape(end)}$" if end else ""
-            out.append(f"    ~{fits} {_word(own)};")
+            out.append(f"    ~{_expression(base, pattern)} {_word(own)};")
         out.append("}")
     return "\n".join(out) + "\n"
+
+
+def _expression(base: str, pattern: str) -> str:
+    """Return the regular expression of a pattern of paths."""
+    start, star, end = pattern.partition("*")
+    if not start:
+        return f"(?i){re.escape(end)}$"
+    found = f"^{re.escape(base + start)}"
+    return found + (f".*{re.escape(end)}$" if end else "" if star else "$")
 
 
 def nginx_server(serving: Serving) -> str:
@@ -116,7 +144,7 @@ def nginx_server(serving: Serving) -> str:
         f"    {kind.partition(';')[0]} {e[1:]};" for e, kind in http_headers.TYPES.items()
     )
     texts = sorted({k.partition(";")[0] for k in http_headers.TYPES.values() if "charset" in k})
-    varying = {name for name, _, _ in serving.varying()}
+    varying = [name for name, _, _ in serving.varying()]
     plain_json = http_headers.TYPES[".json"].partition(";")[0]
     feed = http_headers.FEED_TYPES[".json"].partition(";")[0]
     place = "alias $hub/site/;" if base else "root $hub/site;"
@@ -133,7 +161,7 @@ def nginx_server(serving: Serving) -> str:
         *([f"error_page 410 {base}/410.html;"] if serving.gone else []),
         *(
             f"add_header {name} {own} always;"
-            for name, value in serving.page.items()
+            for name, value in {**dict.fromkeys(varying, ""), **serving.page}.items()
             for own in ["$" + _variable(name) if name in varying else _word(value)]
         ),
         "if ($hub_gone) {\n    return 410;\n}",
@@ -172,7 +200,12 @@ def caddy(serving: Serving) -> str:
     ]
     out += [f"header {name} {_word(value)}" for name, value in serving.page.items()]
     for name, _, others in serving.varying():
-        out += [f"header {pattern} {name} {_word(own)}" for pattern, own in others]
+        for number, (pattern, own) in enumerate(others):
+            place = pattern
+            if not pattern.startswith("*") and not pattern.endswith("*"):
+                place = f"@{_variable(name)}_{number}"
+                out.append(f"{place} path_regexp `{_expression('', pattern)}`")
+            out.append(f"header {place} {name} {_word(own)}")
     for ending in (".rss", ".atom", ".opml"):
         out.append(f"header *{ending} Content-Type {_word(http_headers.TYPES[ending])}")
     out.append("file_server {\n    precompressed br gzip\n}")

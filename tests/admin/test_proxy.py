@@ -74,6 +74,15 @@ def test_a_picture_is_written_before_the_post_that_shows_it(proxy: Proxy, root: 
         ("persistMedia", {"asset": {"path": "content/images/x.html", "content": ""}}, 403),
         ("deleteFile", {"path": "content/ids.yaml"}, 403),
         ("rename", {}, 422),
+        ("getEntry", {"path": "content/posts/.hidden.md"}, 403),
+        ("getEntry", {"path": "content/.git/x.md"}, 403),
+        ("getEntry", {"path": "content/posts/a\nb.md"}, 403),
+        ("getEntry", {"path": "content/posts/a\u202eb.md"}, 403),
+        ("getEntry", {"path": "content/posts/a\u2028b.md"}, 403),
+        ("getEntry", {"path": "content/posts/" + "a" * 300 + ".md"}, 400),
+        ("persistMedia", {"asset": {"path": "content/images/.x.png", "content": ""}}, 403),
+        ("persistMedia", {"asset": {"path": "content/images/a\tb.png", "content": ""}}, 403),
+        ("entriesByFolder", {"folder": "content/posts", "depth": "deep"}, 422),
     ],
 )
 def test_what_may_not_be_is_refused_and_changes_nothing(
@@ -101,9 +110,14 @@ def test_a_file_is_moved_but_not_over_another(proxy: Proxy, root: Path) -> None:
     ask(proxy, "persistEntry", dataFiles=[file], assets=[], options={})
     assert (root / "content/posts/2021/uno.md").read_text(encoding="utf-8") == raw
 
-    back = {**file, "path": file["newPath"], "newPath": "content/posts/2021/two.md"}
-    with pytest.raises(Refusal):
-        ask(proxy, "persistEntry", dataFiles=[back], assets=[], options={})
+    back = {**file, "path": file["newPath"], "raw": raw.replace("First part", "Other")}
+    before = tree(root)
+    for wrong, status in (("two.md", 409), (".x.md", 403), ("x.py", 403), ("../../../x.md", 403)):
+        with pytest.raises(Refusal) as refused:
+            ask(proxy, "persistEntry", assets=[], options={},
+                dataFiles=[{**back, "newPath": f"content/posts/2021/{wrong}"}])  # fmt: skip
+        assert refused.value.status == status
+        assert tree(root) == before, "a new path is looked at before anything is written"
 
 
 def test_a_workflow_holds_a_post_back_until_it_is_published(root: Path, tmp_path: Path) -> None:

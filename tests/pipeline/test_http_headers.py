@@ -72,8 +72,9 @@ def test_a_site_without_encryption_does_not_ask_for_it() -> None:
     assert "upgrade-insecure-requests" not in found["Content-Security-Policy"]
 
 
-def test_a_drawing_that_is_opened_by_its_address_runs_nothing() -> None:
-    found = http_headers.headers_of("images/chart.svg", http_headers.security(SITE))
+@pytest.mark.parametrize("name", ["images/chart.svg", "images/CHART.SVG", "static/chart.Svg"])
+def test_a_drawing_that_is_opened_by_its_address_runs_nothing(name: str) -> None:
+    found = http_headers.headers_of(name, http_headers.security(SITE))
 
     assert found["Content-Security-Policy"].endswith("; sandbox")
     assert "script" not in found["Content-Security-Policy"]
@@ -86,3 +87,19 @@ def test_feeds_may_be_fetched_from_elsewhere(name: str, policy: str) -> None:
     found = http_headers.headers_of(name, http_headers.security(SITE))
 
     assert found["Cross-Origin-Resource-Policy"] == policy
+
+
+@pytest.mark.parametrize(
+    ("name", "readable"),
+    [
+        ("feeds/all.rss", True), ("feeds/topics/culture.atom", True), ("feeds/all.json", True),
+        ("index.json", True), ("index.html", False), ("feeds/index.html", False),
+        ("blog/index.json", False), ("images/ward.jpg", False), ("x/feeds/all.rss", False),
+    ],
+)  # fmt: skip
+def test_only_feeds_and_the_listing_may_be_read_by_pages_of_others(
+    name: str, readable: bool
+) -> None:
+    found = http_headers.headers_of(name, http_headers.security(SITE))
+
+    assert found.get("Access-Control-Allow-Origin") == ("*" if readable else None)

@@ -131,6 +131,23 @@ def test_every_answer_has_every_header(port: int, path: str) -> None:
     assert headers["cross-origin-resource-policy"] == ("cross-origin" if feed else "same-origin")
 
 
+def test_drawings_are_harmless_and_feeds_can_be_read_from_elsewhere(port: int, www: Path) -> None:
+    images = www / "current/site/images"
+    for name in ("ward.SVG", "ward.sVg"):
+        (images / name).write_bytes((images / "ward.svg").read_bytes())
+
+    for path in ("/images/ward.svg", "/images/ward.SVG", "/images/ward.sVg"):
+        assert get(port, path)[1]["content-security-policy"].endswith("; sandbox"), path
+    open_to_all = {
+        path: get(port, path)[1].get("access-control-allow-origin")
+        for path in ("/feeds/all.rss", "/feeds/topics/culture.json", "/index.json", "/", "/feeds/",
+                     "/images/ward.svg", "/sitemap.xml", "/feeds/all.opml")
+    }  # fmt: skip
+    assert [path for path, value in open_to_all.items() if value] == [
+        "/feeds/all.rss", "/feeds/topics/culture.json", "/index.json",
+    ]  # fmt: skip
+
+
 def observatory(headers: dict[str, str], page: bytes) -> int:
     """Return the score by the figures of the MDN Observatory: 100, less faults, plus extras.
 

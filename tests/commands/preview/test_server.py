@@ -291,6 +291,19 @@ def test_the_event_stream_is_for_its_own_pages(running: Running) -> None:
     assert running.get(good, Sec_Fetch_Site="cross-site")[0] == 403
 
 
+def test_no_other_page_may_load_anything(running: Running) -> None:
+    for path in ("/", "/feeds/all.rss", "/index.json", "/images/ward.svg", "/-preview/client.js"):
+        _, headers, _ = running.get(path)
+        assert headers["cross-origin-resource-policy"] == "same-origin", path
+        assert "access-control-allow-origin" not in headers, path
+        for way in ({"Origin": "https://evil.example"}, {"Sec_Fetch_Site": "cross-site"},
+                    {"Sec_Fetch_Site": "same-site", "Sec_Fetch_Dest": "iframe"}):  # fmt: skip
+            assert running.get(path, **way)[0] == 403, (path, way)
+    linked = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Dest": "document"}
+    assert running.get("/", **linked)[0] == 200
+    assert running.get("/images/ward.svg")[1]["content-security-policy"].endswith("; sandbox")
+
+
 def test_oversized_requests_are_refused(running: Running) -> None:
     host = f"Host: 127.0.0.1:{running.port}\r\n".encode()
     big = running.raw(b"GET / HTTP/1.1\r\n" + host + b"X: " + b"a" * 60_000 + b"\r\n\r\n")

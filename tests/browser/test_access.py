@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import axe_playwright_python
 import pytest
 
 from tests.browser.conftest import Hub, Tab
 from tests.conftest import ROOT
 from tests.support.browsers import needs_browser
+from tests.support.checkers import axe, needs_axe
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
 pytestmark = needs_browser
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 # WCAG 2.0 to 2.2, A and AA. Without naming the tags, axe leaves out the size of targets.
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = sorted(
@@ -57,13 +55,14 @@ def opened(tab: Tab, kind: str) -> Page:
     return tab.open(name)
 
 
+@needs_axe
 @every_kind
 def test_axe_finds_nothing(hub: Hub, kind: str) -> None:
     """Light and dark, on a telephone and on a desk."""
     found = []
     with hub.tab(reduced_motion="reduce") as tab:  # or colours are looked at half-way
         page = opened(tab, kind)
-        page.evaluate(AXE)
+        page.evaluate(axe())
         for width in (1280, 320):
             page.set_viewport_size({"width": width, "height": 800})
             for scheme in ("light", "dark"):
@@ -78,10 +77,11 @@ def test_axe_finds_nothing(hub: Hub, kind: str) -> None:
     assert found == []
 
 
+@needs_axe
 def test_axe_would_find_something(hub: Hub) -> None:
     with hub.tab() as tab:
         page = tab.open("index.html")
-        page.evaluate(AXE)
+        page.evaluate(axe())
         page.evaluate(
             "() => { const p = document.createElement('p'); p.innerText = 'pale';"
             "p.style.color = '#ccc'; document.querySelector('main').append(p) }"

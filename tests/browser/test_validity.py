@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from itertools import pairwise
@@ -17,13 +15,7 @@ from tinyhtml5.parser import HTMLParser
 
 from plugins.pages import notices
 from tests.conftest import Tree, tree
-from tests.support.browsers import IN_CI
-
-# The W3C's checker, a program in Java; `.ci/run` fetches it and names it here.
-CHECKER = os.environ.get("VNU_JAR", "")
-needs_checker = pytest.mark.skipif(
-    not IN_CI and not (CHECKER and shutil.which("java")), reason="no VNU_JAR: see docs/readers.md"
-)
+from tests.support.checkers import html_checker, needs_html_checker
 
 
 @pytest.fixture(scope="module")
@@ -94,19 +86,23 @@ def test_landmarks_of_one_kind_have_names_of_their_own(soups: dict[str, Beautifu
 
 def complaints(files: Path) -> Iterator[str]:
     """Yield what the W3C's checker says of all pages and drawings below a folder."""
-    asked = ["java", "-jar", CHECKER, "--errors-only", "--format", "json",
+    asked = ["java", "-jar", str(html_checker()), "--errors-only", "--format", "json",
              "--skip-non-html", str(files)]  # fmt: skip
     found = subprocess.run(asked, capture_output=True, text=True, check=False)
-    for said in json.loads(found.stderr)["messages"]:
+    try:
+        messages = json.loads(found.stderr)["messages"]
+    except ValueError:
+        pytest.fail(f"The checker of HTML does not run here: {found.stderr.strip()[:300]}")
+    for said in messages:
         yield f"{said['url'].rpartition(str(files))[2]}:{said.get('lastLine')}: {said['message']}"
 
 
-@needs_checker
+@needs_html_checker
 def test_the_checker_of_the_w3c_finds_no_fault(output: Path) -> None:
     assert list(complaints(output.resolve())) == []
 
 
-@needs_checker
+@needs_html_checker
 def test_the_checker_of_the_w3c_would_find_one(tmp_path: Path) -> None:
     (tmp_path / "bad.html").write_text("<!DOCTYPE html><title>Bad</title><p><div></p>", "utf-8")
 

@@ -1,7 +1,7 @@
 """A Git hook that checks what is about to be committed, before it is.
 
-What is looked at is what was staged, not what lies in the folder: it is laid out in `.hub/staged/`,
-where only what changed since the last time is written again.
+What is looked at is what was staged, not what lies in the folder: Git lays it out in
+`.hub/staged/`.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import subprocess
 import sys
 from argparse import Namespace
 from pathlib import Path
-from typing import NamedTuple
 
 from plugins.base import clock
+from plugins.base.lock import held
 from plugins.base.problems import Problem, SiteFault
 from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
@@ -27,13 +27,6 @@ cd "$(git rev-parse --show-toplevel)/{{place}}" && exec python3 tasks.py hooks -
 _MOST_SHOWN = 30
 
 
-class Staged(NamedTuple):
-    """A file of the index: its path below the content, and the id that Git gives its bytes."""
-
-    name: str
-    id: str
-
-
 def hooks(root: Path, options: Namespace, tell: Say = say) -> int:
     """Install, remove or run the hook of the repository at `root`; return the exit code."""
     try:
@@ -45,10 +38,16 @@ def hooks(root: Path, options: Namespace, tell: Say = say) -> int:
         return fault.code
 
 
-def git(root: Path, *words: str) -> str:
+def git(root: Path, *words: str, **environ: str) -> str:
     """Return what Git says. Raises SiteFault."""
+    env = {**os.environ, **environ}
+    for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_PREFIX"):  # of whoever asked, from its own place
+        env.pop(name, None)
     try:
-        done = subprocess.run(["git", "-C", str(root), *words], capture_output=True, check=False)
+        done = subprocess.run(
+            ["git", "-C", str(root), *words],
+            stdin=subprocess.DEVNULL, capture_output=True, check=False, env=env,
+        )  # fmt: skip
     except FileNotFoundError:
         raise SiteFault("Git is missing; without it there is nothing to hook into.", 2) from None
     if done.returncode:
@@ -101,11 +100,12 @@ def check_staged(root: Path, tell: Say) -> int:
     if not changed and not gone:
         return 0
     folder = root / ".hub" / "staged" / "content"
-    lay_out(root, folder)
     from plugins.pipeline.load import survey
 
     override = {"PATH": str(folder), "OUTPUT_PATH": str(root / "output")}
-    found = survey(root / "pelicanconf.py", override, clock.now()).findings
+    with held(folder.parent, "check of what is staged", tell):
+        lay_out(root, folder)
+        found = survey(root / "pelicanconf.py", override, clock.now()).findings
     errors = [each for each in found if not catalogue.is_advice(each.check_id)]
     # What a file that is gone breaks stands in other files.
     mine = sorted({each for each in errors if gone or each.path in changed})
@@ -136,54 +136,22 @@ def _changes(root: Path) -> tuple[set[str], set[str]]:
     return changed, {name.removeprefix("content/") for kind, name in pairs if kind == "D"}
 
 
+# What a setting of the editor's Git could change about the files that are laid out.
+_AS_STORED = ("-c", "core.autocrlf=false", "-c", "core.sparseCheckout=false",
+              "-c", "core.hooksPath=", "-c", "core.symlinks=true")  # fmt: skip
+
+
 def lay_out(root: Path, folder: Path) -> None:
-    """Let a folder hold the content as it is staged."""
-    listing = git(root, "ls-files", "--stage", "-z", "--", "content")
-    wanted: dict[str, str] = {}
-    for line in filter(None, listing.split("\0")):
-        about, _, name = line.partition("\t")
-        mode, id, stage = about.split(" ")
-        if stage == "0" and mode.startswith("100"):  # plain files, and no half-finished merge
-            wanted[name.removeprefix("content/")] = id
-    record = folder.parent / "laid-out"
-    known = _known(record)
-    record.unlink(missing_ok=True)
-    for name in known.keys() - wanted.keys():
-        (folder / name).unlink(missing_ok=True)
-    fresh = [
-        name
-        for name, id in wanted.items()
-        if known.get(name) != id or not (folder / name).is_file()
-    ]
-    for name, content in zip(fresh, _contents(root, [wanted[name] for name in fresh]), strict=True):
-        replace(folder / name, content)
-    text = "".join(f"{id} {name}\n" for name, id in wanted.items())
-    replace(record, text.encode("utf-8", "surrogateescape"))
+    """Let a folder hold the content as it is staged: Git does it, with an index of our own.
 
-
-def _known(record: Path) -> dict[str, str]:
-    try:
-        text = record.read_bytes().decode("utf-8", "surrogateescape")
-    except OSError:
-        return {}
-    return {name: id for id, _, name in (line.partition(" ") for line in text.splitlines())}
-
-
-def _contents(root: Path, ids: list[str]) -> list[bytes]:
-    """Return the bytes of many objects, asked for in one call."""
-    if not ids:
-        return []
-    asked = "".join(f"{id}\n" for id in ids).encode()
-    done = subprocess.run(
-        ["git", "-C", str(root), "cat-file", "--batch"],
-        input=asked,
-        capture_output=True,
-        check=True,
-    ).stdout
-    found, at = [], 0
-    for _ in ids:
-        end = done.index(b"\n", at)
-        size = int(done[at:end].rsplit(b" ", 1)[1])
-        found.append(done[end + 1 : end + 1 + size])
-        at = end + size + 2
-    return found
+    Git writes what changed since the last time, and leaves the index of the editor alone.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if git(root, "ls-files", "--", "content"):
+        place = git(root, "rev-parse", "--show-prefix").strip("\n")
+        staged = f"{git(root, 'write-tree').strip()}:{place}content"
+    else:
+        staged = git(root, "hash-object", "-w", "-t", "tree", "--stdin").strip()  # the empty one
+    own = {"GIT_INDEX_FILE": str(folder.parent / "index")}
+    (folder.parent / "index.lock").unlink(missing_ok=True)  # of a check that was killed
+    git(root, *_AS_STORED, f"--work-tree={folder}", "read-tree", "--reset", "-u", staged, **own)

@@ -224,6 +224,14 @@ def run_lock(options: "argparse.Namespace") -> int:
     return 0
 
 
+def run_outdated(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from tests.support.outdated import outdated
+
+    return outdated(Path(ROOT))
+
+
 def preview_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("--content", metavar="DIR", help="the folder to read (content/ in the project)")
@@ -491,6 +499,7 @@ COMMANDS = {
     "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
     "test": Command("Check the code and run every test.", run_test, test_options, TEST, "pytest"),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
+    "outdated": Command("Say which packages have a newer release.", run_outdated, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),
 }
 

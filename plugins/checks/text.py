@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
 from plugins.content.parsed import valid
-from plugins.language.claims import EVENTS, Claim, ordinal
+from plugins.language.claims import EVENTS, Claim
+from plugins.language.ordinals import ordinal
 from plugins.model.post import Post
 
 

@@ -13,7 +13,6 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
-from html import escape
 from pathlib import Path
 from textwrap import fill
 
@@ -21,15 +20,19 @@ from plugins.base.problems import SiteFault, did_you_mean
 from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.catalogue import is_advice
-from plugins.language.claims import EVENTS, ordinal
+from plugins.language.claims import EVENTS
+from plugins.language.dates import in_words
+from plugins.language.ordinals import ordinal
 from plugins.model.library import Library
 from plugins.model.post import Post, Update
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
+from plugins.pipeline.templates import environment
 from plugins.presentation.post_notes import UPDATE_WORDS
 from plugins.presentation.views import Day, counted
 
 SETTINGS = "publishconf.py"
+TEMPLATES = Path(__file__).parent / "templates"
 # Pixels. What a mail program shows without scrolling to the side.
 WIDTH = 600
 RASTERS = ("image/png", "image/jpeg", "image/gif")
@@ -38,9 +41,6 @@ RASTERS = ("image/png", "image/jpeg", "image/gif")
 DAYS = (("World Patient Safety Day", 9, 17),)
 # Days before such a day in which a newsletter names it.
 AHEAD = 45
-
-_FONT = "font-family:Arial,Helvetica,sans-serif"
-_INK, _QUIET, _LINK, _LINE, _PAPER = "#1d2b2a", "#52625f", "#0b5a55", "#d5dfdd", "#f3f7f6"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,13 +207,13 @@ def events_in(first: dt.date | None, last: dt.date | None) -> Iterator[str]:
         for name, month, day in DAYS:
             when, number = dt.date(year, month, day), year - EVENTS[name] + 1
             if first <= when <= end and number > 0:
-                yield f"{when.day} {when:%B %Y}: the {ordinal(number)} {name}"
+                yield f"{in_words(str(when))}: the {ordinal(number)} {name}"
 
 
 def _named(first: dt.date | None, last: dt.date | None, name: str) -> str:
     if first and last and span_of(f"{first:%Y-%m}", None, None)[:2] == (first, last):
-        return f"{first:%B %Y}"
-    days = [f"{day.day} {day:%B %Y}" for day in (first, last) if day]
+        return in_words(f"{first:%Y-%m}")
+    days = [in_words(str(day)) for day in (first, last) if day]
     if first and last:
         return " to ".join(days)
     return f"since {days[0]}" if first else f"until {days[0]}" if last else name
@@ -247,62 +247,8 @@ def _change(update: Update, post: Post, library: Library) -> DigestItem:
 
 def as_html(made: Digest) -> str:
     """Return the newsletter as mail programs show it."""
-    rows = "".join(
-        _row(f'<h2 style="margin:24px 0 0;font-size:20px;color:{_INK}">{escape(name)}</h2>')
-        + "".join(_html_piece(piece) for piece in pieces)
-        for name, pieces in made.parts
-    )
-    if made.events:
-        rows += _row(f'<h2 style="margin:24px 0 0;font-size:20px;color:{_INK}">Days to keep</h2>')
-        rows += "".join(_row(_paragraph(escape(each))) for each in made.events)
-    if made.withdrawn:
-        rows += _row(_paragraph(_withdrawn(made.withdrawn), _QUIET))
-    foot = f'{escape(made.notice)}<br><a href="{escape(made.home)}" style="color:{_LINK}">'
-    foot += f"{escape(made.site)}</a>"
-    inner = (
-        f'<table role="presentation" width="{WIDTH}" cellpadding="0" cellspacing="0" border="0" '
-        f'style="width:100%;max-width:{WIDTH}px;background:#ffffff">'
-        + _row(f'<h1 style="margin:8px 0;font-size:26px;color:{_INK}">{escape(made.title)}</h1>')
-        + _row(_paragraph(escape(made.about), _QUIET))
-        + rows
-        + _row(f'<p style="margin:24px 0;font-size:13px;color:{_QUIET}">{foot}</p>')
-        + "</table>"
-    )
-    return (
-        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(made.title)}</title>\n</head>\n"
-        f'<body style="margin:0;padding:0;background:{_PAPER};{_FONT}">\n'
-        f'<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" '
-        f'style="background:{_PAPER}"><tr><td align="center" style="padding:16px">\n{inner}\n'
-        "</td></tr></table>\n</body>\n</html>\n"
-    )
-
-
-def _row(inner: str) -> str:
-    return f'<tr><td style="padding:0 24px;{_FONT}">{inner}</td></tr>\n'
-
-
-def _paragraph(html: str, colour: str = _INK) -> str:
-    return f'<p style="margin:4px 0 12px;font-size:16px;line-height:1.5;color:{colour}">{html}</p>'
-
-
-def _html_piece(piece: DigestItem) -> str:
-    image = ""
-    if piece.image:
-        width = WIDTH - 48
-        image = (
-            f'<img src="{escape(piece.image)}" alt="{escape(piece.alt)}" width="{width}" '
-            f'style="display:block;width:100%;max-width:{width}px;height:auto;border:0;'
-            f'margin:12px 0 0;font-size:14px;color:{_QUIET}">'
-        )
-    return _row(
-        f'<div style="border-top:1px solid {_LINE};margin:12px 0 0"></div>{image}'
-        f'<h3 style="margin:12px 0 0;font-size:18px;line-height:1.3"><a href="{escape(piece.url)}" '
-        f'style="color:{_LINK}">{escape(piece.title)}</a></h3>'
-        f'<p style="margin:2px 0 0;font-size:14px;color:{_QUIET}">{escape(piece.line)}</p>'
-        + _paragraph(escape(piece.text))
-    )
+    template = environment(TEMPLATES).get_template("newsletter.html")
+    return template.render(made=made, width=WIDTH, withdrawn=_withdrawn(made.withdrawn))
 
 
 def _withdrawn(count: int) -> str:

@@ -10,21 +10,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from plugins.language.dates import MONTHS
+from plugins.language.ordinals import CARDINALS, ORDINALS
+
 # Yearly events that are counted, and the year of the first one.
 # World Patient Safety Day: World Health Assembly, WHA72.6; first kept on 17 September 2019.
 EVENTS = {"World Patient Safety Day": 2019}
 
 # How a text says that something is still to be written.
 GAP = "TODO:"
-
-ORDINALS = (
-    "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
-CARDINALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-MONTHS = (
-    "january february march april may june july august september october november december".split()
-)
 
 
 def capitalised(text: str) -> str:
@@ -91,7 +85,8 @@ _SOURCES = re.compile(
     r"^#{2,6}[ \t]+(?:sources?|references?|further reading)\b.*$", re.IGNORECASE | re.MULTILINE
 )
 _DAY = re.compile(
-    rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(MONTHS)})\s+(?P<year>\d{{4}})\b", re.IGNORECASE
+    rf"\b(?P<day>\d{{1,2}})\s+(?P<month>{'|'.join(MONTHS[1:])})\s+(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
 )
 _RECORDED = re.compile(
     r"\b(?:recorded|accessed|retrieved|visited|last\s+seen|updated?|note)\b[^.]*$", re.IGNORECASE
@@ -260,7 +255,7 @@ def _sources(text: str) -> Iterator[Claim]:
         begins = text.rfind("\n", 0, found.start()) + 1
         if _RECORDED.search(text, begins, found.start()):
             continue
-        month = MONTHS.index(found["month"].lower()) + 1
+        month = MONTHS.index(found["month"].capitalize())
         day = int(found["year"]) * 10000 + month * 100 + int(found["day"])
         yield Claim("source", _line(text, found.start()), _words(found[0]), other=day)
 
@@ -276,12 +271,3 @@ def _value(word: str) -> int:
 
 def _words(found: str) -> str:
     return " ".join(found.split())
-
-
-def ordinal(number: int) -> str:
-    """Return "fourth", or "21st" beyond the words."""
-    if 0 < number < len(ORDINALS):
-        return ORDINALS[number]
-    ends = {1: "st", 2: "nd", 3: "rd"}
-    end = "th" if number % 100 in (11, 12, 13) else ends.get(number % 10, "th")
-    return f"{number}{end}"

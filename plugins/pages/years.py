@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
-from plugins.language.claims import capitalised, ordinal
+from plugins.language.claims import capitalised
 from plugins.language.dates import MONTHS, in_words
 from plugins.language.numerals import shown, with_unit
+from plugins.language.ordinals import ordinal
 from plugins.model import addresses
 from plugins.model.charts import Chart
 from plugins.model.library import Library

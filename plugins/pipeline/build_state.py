@@ -9,7 +9,6 @@ folder, and the two folders change places.
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -17,10 +16,9 @@ from dataclasses import dataclass, field
 from glob import escape
 from pathlib import Path
 
+from plugins.base import checked_json
 from plugins.base.file_state import FileState, FolderScan
-from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
-from plugins.base.safe_write import replace
 from plugins.pipeline.manifest import Manifest
 
 HIDDEN = ".hub"
@@ -78,9 +76,8 @@ class BuildState:
     def state(self) -> LastBuild | None:
         """Return what the last build left, or nothing when there is none that can be read."""
         try:
-            check, _, text = self.state_path.read_text(encoding="utf-8").partition("\n")
-            found = json.loads(text)
-            if check != digest(text.encode()) or found.pop("format") != FORMAT:
+            found = checked_json.read(self.state_path)
+            if found.pop("format") != FORMAT:
                 return None
             for name in ("content", "theme"):
                 found[name] = {path: FileState(*look) for path, look in found[name].items()}
@@ -89,8 +86,7 @@ class BuildState:
             return None
 
     def remember(self, state: LastBuild) -> None:
-        text = json.dumps({"format": FORMAT, **_plain(state)}, separators=(",", ":"))
-        replace(self.state_path, f"{digest(text.encode())}\n{text}".encode())
+        checked_json.write(self.state_path, {"format": FORMAT, **_plain(state)})
 
     def forget(self) -> None:
         """Remove what a build remembers, but not the live tree, which is the public's."""

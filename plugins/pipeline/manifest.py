@@ -6,16 +6,14 @@ file that somebody edited, or that a crash left half done, does not look that wa
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.base import checked_json
 from plugins.base.file_state import FileState, is_unchanged, scan_file
-from plugins.base.hashing import digest
-from plugins.base.safe_write import replace
 
 FORMAT = 3
 
@@ -49,10 +47,7 @@ class Manifest:
     def load(cls, path: Path, tree: Path) -> Manifest:
         """Read a ledger; one that is missing, damaged or of another format is an empty one."""
         try:
-            check, _, text = path.read_text(encoding="utf-8").partition("\n")
-            if check != digest(text.encode()):
-                return cls(tree)
-            found = json.loads(text)
+            found = checked_json.read(path)
             if found["format"] != FORMAT:
                 return cls(tree)
             entries = {
@@ -65,8 +60,7 @@ class Manifest:
     def save(self, path: Path) -> None:
         files = [[name, key, *look] for name, (key, look) in sorted(self.entries.items())]
         found = {"format": FORMAT, "taken": self.scanned_at_ns, "proof": self.proof, "files": files}
-        text = json.dumps(found, separators=(",", ":"))
-        replace(path, f"{digest(text.encode())}\n{text}".encode())
+        checked_json.write(path, found)
 
     def is_current(self, name: str, key: str | None = None) -> bool:
         """Return whether a file lies in the tree as it was written (and from this key)."""

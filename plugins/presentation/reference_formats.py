@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from plugins.language.dates import first_day
+from plugins.language.dates import MONTHS, first_day
 from plugins.model.records import Source
 from plugins.presentation.citations import link_of, state_in_words
 
@@ -26,7 +26,6 @@ _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 def _latex(text: str) -> str:
@@ -69,7 +68,7 @@ def _bibtex_fields(source: Source, holder: str, kind: str) -> Iterator[tuple[str
     day = source.date.split("-")
     yield "year", f"{{{day[0]}}}"
     if len(day) > 1:
-        yield "month", _MONTHS[int(day[1]) - 1]
+        yield "month", MONTHS[int(day[1])][:3].lower()
     if len(day) > 2:
         yield "day", f"{{{int(day[2])}}}"
     # Addresses are taken as they stand; a brace would end them.

@@ -133,7 +133,9 @@ def test_what_somebody_wrote_is_no_markup(digests: Digests) -> None:
 
     digests(month="2021-12")
 
-    assert "A &lt;b&gt;&amp;amp; &#x27;c&#x27;" in digests.read("2021-12.html")
+    page = digests.read("2021-12.html")
+    assert "A &lt;b&gt;&amp;amp; &#39;c&#39;" in page
+    assert "A <b>" not in page
 
 
 @pytest.mark.parametrize(

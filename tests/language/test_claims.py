@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from plugins.language import claims as claims_module
-from plugins.language.claims import Claim, claims, opening, ordinal
+from plugins.language.claims import Claim, claims, opening
+from plugins.language.ordinals import ordinal
 
 CLAIMS = [
     ("This is the fourth of a short series of five.",

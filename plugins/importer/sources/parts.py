@@ -11,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+from plugins.language.ordinals import ORDINALS
+
+_ORDINALS = ORDINALS[1:]
 _NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"

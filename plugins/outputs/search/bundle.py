@@ -6,13 +6,13 @@ that they go live with the pages.
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
+from plugins.base import checked_json
 from plugins.base.code_version import key
 from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
@@ -62,9 +62,8 @@ def pieces(library: Library, language: str, folder: Path, tell: Say = quiet) -> 
 def _known(folder: Path, stamp: str) -> dict[str, str] | None:
     """Return the digests of the files that were made from the same entries, if they were."""
     try:
-        check, _, text = (folder / MANIFEST).read_text(encoding="utf-8").partition("\n")
-        found = json.loads(text)
-        if check == digest(text.encode()) and found["key"] == stamp:
+        found = checked_json.read(folder / MANIFEST)
+        if found["key"] == stamp:
             return {str(name): str(what) for name, what in found["files"].items()}
     except (OSError, ValueError, KeyError, TypeError):
         pass
@@ -80,8 +79,7 @@ def _make(
     for name, content in files.items():
         replace(folder / name, content)
     known = {name: digest(content) for name, content in files.items()}
-    text = json.dumps({"key": stamp, "files": known}, separators=(",", ":"))
-    replace(folder / MANIFEST, f"{digest(text.encode())}\n{text}".encode())
+    checked_json.write(folder / MANIFEST, {"key": stamp, "files": known})
     return known
 
 

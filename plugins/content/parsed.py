@@ -21,7 +21,8 @@ class Document:
 
     `named` are the authors, topics and series of a post whose header has a fault elsewhere.
     The `start` of a sign is its line, or 0 for one in the file's name. `notes` are the days of its
-    dated notes, and `seal` are the digests of what a post says.
+    dated notes, and `seal` are the digests of what a post says. `private` are texts of its header
+    that are for editors only.
     """
 
     path: str
@@ -40,6 +41,7 @@ class Document:
     claims: list[Claim] = field(default_factory=list)
     opening: str = ""
     facts: list[Fact] = field(default_factory=list)
+    private: list[str] = field(default_factory=list)
 
 
 class Image(NamedTuple):

@@ -13,17 +13,22 @@ from plugins.model.library import Library
 from plugins.model.year_counts import yearbooks
 from plugins.model.yearbook import ClosedYear, Contributor, Sealed, SeriesCount, Yearbook
 
+# The fields that the first seals held, empty or not.
+FIRST_SEALED = ("title", "date", "summary", "series", "part", "sponsor", "funding", "interests")
+
+
 # -- A closed year
 
 
 def seal(values: Mapping[str, Any], body: str, sealed: Sequence[str]) -> tuple[str, str]:
     """Return digests of what a post says in its header and in its text.
 
-    `sealed` are the fields that say something to readers; others, such as a review, may change.
-
-    White space at the ends of lines and of the text says nothing.
+    `sealed` are the fields that say something to readers; others, such as a review, may change. A
+    field that was declared later and is empty says nothing, so that years stay closed. White space
+    at the ends of lines and of the text says nothing.
     """
-    head = json.dumps({name: values.get(name) for name in sealed}, sort_keys=True)
+    stated = (name for name in sealed if name in FIRST_SEALED or values.get(name))
+    head = json.dumps({name: values.get(name) for name in stated}, sort_keys=True)
     text = "\n".join(line.rstrip() for line in body.strip().split("\n"))
     return digest(head.encode()), digest(text.encode())
 

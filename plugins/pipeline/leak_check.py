@@ -43,8 +43,6 @@ SHORTEST, LONGEST = 20, 48
 FEW, SHORT = 3, 8
 # Files that one job searches, and how deep packed files may hold packed files.
 BATCH, DEEPEST = 64, 3
-# Groups of which some texts are for editors; most posts have none of them.
-EDITORS_ONLY = ("consent", "exceptions", "silence")
 STATES = {
     "draft": "is a draft",
     "future": "is not yet due",
@@ -282,18 +280,17 @@ def _runs(text: str, shortest: int) -> Iterator[str]:
             yield run
 
 
-def _texts(values: Mapping[str, Any], use: str = "") -> Iterator[str]:
+def _texts(values: Mapping[str, Any]) -> Iterator[str]:
     """Yield the texts of a post's header that its declaration does not call open."""
     from plugins.content.schema.headers import GROUPS, HEADERS  # pydantic, which few builds need
     from plugins.content.schema.model import texts_of
 
-    return texts_of(HEADERS["post"], values, GROUPS, use)
+    return texts_of(HEADERS["post"], values, GROUPS)
 
 
-def _private_texts(source: Document | None) -> Iterator[str]:
-    """Yield what the header of a post says to editors only."""
-    if source is not None and any(source.values[name] for name in EDITORS_ONLY):
-        yield from _texts(source.values, "editors")
+def _private_texts(source: Document | None) -> Iterable[str]:
+    """Return what the header of a post says to editors only."""
+    return source.private if source is not None else ()
 
 
 def _private(source: Document) -> Iterator[Secret]:

@@ -156,3 +156,11 @@ def test_a_seal_minds_words_and_not_blanks() -> None:
     assert seal(VALUES, "\nA line.  \n\nAnother.\n\n", SEALED) == one
     assert seal(VALUES, "A line.\n\nAnother!\n", SEALED)[1] != one[1]
     assert seal(VALUES, "A line.\nAnother.\n", SEALED)[1] != one[1]
+
+
+def test_a_field_that_is_sealed_later_breaks_no_seal_until_it_says_something() -> None:
+    later = (*SEALED, "method")
+
+    assert seal(VALUES, "Text", later) == seal(VALUES, "Text", SEALED)
+    assert seal({**VALUES, "method": ""}, "Text", later) == seal(VALUES, "Text", SEALED)
+    assert seal({**VALUES, "method": "x"}, "Text", later)[0] != seal(VALUES, "Text", SEALED)[0]

@@ -37,7 +37,7 @@ BLOCKS = HEADINGS | FRAMES | frozenset(
 
 _FILL = re.compile(rf"([{OPEN}{CLOSE}{IMAGE}])(\d+)\1")
 _PICTURE = re.compile(rf"!\[.*\]\({IMAGE}\d+{IMAGE}[^)]*\)")
-_MARKED = re.compile(r"\\\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", re.IGNORECASE)
+_MARKED = re.compile(rf"\\\[!(?:{'|'.join(mark[2:-1] for mark in CALLOUTS)})\]", re.IGNORECASE)
 _VIDEO = (
     (re.compile(r"youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})"), "www.youtube.com/watch?v="),
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "vimeo.com/"),

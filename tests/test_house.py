@@ -52,7 +52,7 @@ WHOLE = {
     "test_content", "test_docs", "test_faults", "test_house", "test_leaks", "test_site",
     "test_tasks", "test_theme", "checks/test_gate", "checks/test_gate_promises",
     "content/markdown/test_dialects", "content/markdown/test_readings",
-    "content/markdown/test_unsafe", "commands/preview/test_page", "importer/test_round_trip",
+    "content/markdown/test_unsafe", "content/markdown/test_texts", "commands/preview/test_page", "importer/test_round_trip",
     "pipeline/test_faults", "publish/test_nginx", "publish/test_workflows",
     "content/schema/test_headers", "outputs/test_feeds",
 }  # fmt: skip

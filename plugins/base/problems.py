@@ -11,8 +11,9 @@ from dataclasses import dataclass
 class Problem:
     """One fault in one file.
 
-    `path` is relative to the content folder; `line` counts from 1, and is 0 where a fault
-    has no line (an image, a folder). `check_id` is the short name of what was broken.
+    `path` is relative to the content folder; `line` and `column` count from 1. `line` is 0 where
+    a fault has no line (an image, a folder), `column` where only the line is known. `rule` is the
+    short name of what was broken.
     """
 
     path: str
@@ -20,6 +21,7 @@ class Problem:
     message: str
     hint: str = ""
     check_id: str = ""
+    column: int = 0
 
     def text(self, prefix: str = "content/") -> str:
         """Return the line an editor sees; `prefix` leads from where they stand to the content."""

@@ -26,7 +26,7 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
     if options.explain:
         return _explain(options.explain, tell)
     try:
-        override = overrides(root, options)
+        override = _public(root) | overrides(root, options)
         content = Path(override["PATH"]).resolve()
         wanted = wanted_paths(content, options.paths)
         name = "publishconf.py" if getattr(options, "publish", False) else "pelicanconf.py"
@@ -52,6 +52,15 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
     prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
     tell("\n".join(REPORTS[options.format](errors, advice, prefix)))
     return 1 if errors else 0
+
+
+def _public(root: Path) -> dict[str, str]:
+    """Return the address at which the hub is public: a link to it is one within the hub."""
+    from plugins.pipeline.pelican_adapter import settings_of
+
+    path = root / "publishconf.py"
+    found = str(settings_of(path).get("SITEURL", "")) if path.is_file() else ""
+    return {"SITEURL": found} if found.startswith(("http://", "https://")) else {}
 
 
 def _explain(name: str, tell: Say) -> int:
@@ -131,6 +140,7 @@ def _plain(each: Problem, prefix: str) -> dict[str, object]:
     return {
         "path": f"{prefix}{each.path}",
         "line": each.line,
+        "column": each.column,
         "rule": each.check_id,
         "message": each.message,
         "hint": each.hint,
@@ -143,6 +153,7 @@ def as_github(errors: list[Problem], advice: list[Problem], prefix: str) -> Iter
         for each in found:
             where = f"file={_escaped(prefix + each.path, True)},"
             where += f"line={each.line}," if each.line else ""
+            where += f"col={each.column}," if each.column else ""
             message = f"{each.message}; {each.hint}" if each.hint else each.message
             yield f"::{kind} {where}title={_escaped(each.check_id, True)}::{_escaped(message)}"
     yield f"{_counted(len(errors), 'error')}, {len(advice):,} of advice."

@@ -179,6 +179,7 @@ class AssembledContent:
                 type=images[name].type,
                 width=images[name].width,
                 height=images[name].height,
+                moving=images[name].moving,
                 shown=name in shown,
                 origin=str(folder.root / name),
             )
@@ -314,9 +315,8 @@ class AssembledContent:
     def _others(self, name: str) -> tuple[Alternative, ...]:
         if name not in self.alternatives:  # a drawing may stand in a thousand posts
             image = self.content.images[name]
-            made = renditions(
-                name, image.digest, image.type, image.width, image.height, self.image_formats
-            )
+            formats = () if image.moving else self.image_formats  # a smaller one would stand still
+            made = renditions(name, image.digest, image.type, image.width, image.height, formats)
             self.alternatives[name] = alternatives(made, self.root)
         return self.alternatives[name]
 

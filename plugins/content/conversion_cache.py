@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from plugins.base.hashing import digest
 
-FORMAT = 4
+FORMAT = 5
 
 _TABLE = """
     CREATE TABLE IF NOT EXISTS made (

@@ -45,7 +45,8 @@ def read_image(content: Content, store: ConversionCache, name: str) -> None:
                 for sign in signs_in_name(name)
             ),
         ]
-        made = {"type": found.type, "width": found.width, "height": found.height, "size": 0}
+        made = {"type": found.type, "width": found.width, "height": found.height, "size": 0,
+                "moving": found.moving}  # fmt: skip
         if name.startswith("images/") and not problems:
             problems += _as_published(made, name, given)
         made["problems"] = [dataclasses.astuple(each) for each in problems]
@@ -54,8 +55,9 @@ def read_image(content: Content, store: ConversionCache, name: str) -> None:
     content.problems += [Problem(*each) for each in record["problems"]]
     if name.startswith("images/"):  # also a bad one: that it is bad has been said
         content.images[name] = Image(
-            record["type"], record["width"], record["height"], record["size"], look.digest
-        )
+            record["type"], record["width"], record["height"], record["size"], look.digest,
+            record["moving"],
+        )  # fmt: skip
 
 
 def _as_published(made: Record, name: str, content: bytes) -> Iterator[Problem]:
@@ -63,11 +65,11 @@ def _as_published(made: Record, name: str, content: bytes) -> Iterator[Problem]:
     from plugins.images import pixels, plain_copy, variants
 
     try:
-        made["size"] = len(plain_copy.plain(made["type"], content))
+        made["size"] = len(plain_copy.plain(made["type"], content, made["moving"]))
     except ValueError as error:
         what = f"is not a drawing that browsers show ({error})"
         yield Problem(name, 0, what, "export it again as plain SVG, or as PNG", "bad-image")
         return
-    if made["type"] in variants.PAINTED:
+    if made["type"] in variants.PAINTED and not made["moving"]:
         width, height = pixels.upright(made["width"], made["height"], content)
         made["width"], made["height"] = pixels.shrunk(width, height)

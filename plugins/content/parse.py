@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Container, Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from plugins.content.parsed import Document
 from plugins.language import claims, personal_data
 from plugins.language.claims import Claim
 from plugins.language.personal_data import Sign
-from plugins.model import guests
+from plugins.model import addresses, guests
 from plugins.model.closed_years import seal
 from plugins.model.post import Fact
 
@@ -31,6 +32,14 @@ from plugins.model.post import Fact
 LARGEST = 1_000_000
 # Seconds. An ordinary post takes some 0.01 s.
 LONGEST = 10.0
+
+
+_NAMED_POST = re.compile(
+    rf"(?<!\]\()(?<!\]\(/)(?<!\]\(<)(?<!\]: )(?<!\]: /)(?<!=[\"'])(?<!=[\"']/)"
+    rf"(?<![\w-])({addresses.BLOG}\d{{4}}/[\w%-]+)"
+)
+# Kinds of files that are nothing without a text.
+WORDY = ("post", "page")
 
 
 class Job(NamedTuple):
@@ -75,6 +84,7 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
         "signs": list(_signs(path, text)),
         "claims": list(claims.claims(text, "series" in header.values)) if kind == "post" else [],
         "opening": claims.opening(header.body) if kind == "post" else "",
+        "plain_addresses": [*_plain_addresses(text)] if addresses.BLOG in text else [],
     }
     model = headers.HEADERS[kind]
     values: dict[str, Any] = {}
@@ -92,6 +102,9 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     if header.values or not problems:
         made = convert(path, header.body, header.body_line, engine)
         problems += made.problems
+        if kind in WORDY and not made.words and not _shows(made):
+            hint = "write them below the header; a comment is for editors only"
+            problems.append(Problem(path, header.body_line, "has no words", hint, "no-words"))
     values = {} if problems else values
     sealed = ("", "")
     if kind == "post" and values:
@@ -103,6 +116,18 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     if kind == "post" and not values:
         found["named"] = _named(header.values)
     return {**record, **found}, made.html
+
+
+def _plain_addresses(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the paths of posts that a text names where no link leads to them: line, column."""
+    for found in _NAMED_POST.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield f"{found[1]}/", line, found.start(1) - text.rfind("\n", 0, found.start())
+
+
+def _shows(made: Converted) -> bool:
+    """Return whether a body without words shows something: an image, a figure or a chart."""
+    return any(each.kind in ("image", "figure", "number", "chart") for each in made.references)
 
 
 def _named(values: Mapping[str, object]) -> dict[str, list[str]]:
@@ -176,6 +201,9 @@ def _record(
         "references": made.references,
         "notes": made.notes,
         "problems": [dataclasses.astuple(problem) for problem in problems],
+        "advice": [dataclasses.astuple(each) for each in made.advice],
+        "outward": made.outward,
+        "plain_addresses": [],
         "named": {},
         "signs": [],
         "claims": [],
@@ -212,6 +240,9 @@ def document_from(path: str, kind: str, key: str, record: Record) -> Document:
         notes=[(day, line) for day, line in record["notes"]],
         seal=(record["seal"][0], record["seal"][1]),
         problems=[Problem(*each) for each in record["problems"]],
+        advice=[Problem(*each) for each in record["advice"]],
+        outward=[(address, line, column) for address, line, column in record["outward"]],
+        plain_addresses=[(path, line, column) for path, line, column in record["plain_addresses"]],
         named=record["named"],
         signs=[Sign(*each) for each in record["signs"]],
         claims=[Claim(*each) for each in record["claims"]],

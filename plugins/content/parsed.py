@@ -22,7 +22,9 @@ class Document:
     `named` are the authors, topics and series of a post whose header has a fault elsewhere.
     The `start` of a sign is its line, or 0 for one in the file's name. `notes` are the days of its
     dated notes, and `seal` are the digests of what a post says. `private` are texts of its header
-    that are for editors only.
+    that are for editors only. `outward` are the addresses of other sites that it links to, and
+    `plain_addresses` the paths of posts that its text names without a link, each with line and
+    column.
     """
 
     path: str
@@ -37,6 +39,9 @@ class Document:
     seal: tuple[str, str]
     problems: list[Problem]
     named: dict[str, list[str]] = field(default_factory=dict)
+    advice: list[Problem] = field(default_factory=list)
+    outward: list[tuple[str, int, int]] = field(default_factory=list)
+    plain_addresses: list[tuple[str, int, int]] = field(default_factory=list)
     signs: list[Sign] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     opening: str = ""
@@ -46,13 +51,14 @@ class Document:
 
 class Image(NamedTuple):
     """An image of the content: its media type; width and height in pixels and size in bytes of its
-    plain file; the digest of the file as it lies there."""
+    plain file; the digest of the file as it lies there; whether it moves."""
 
     type: str
     width: int
     height: int
     size: int
     digest: str
+    moving: bool = False
 
 
 @dataclass

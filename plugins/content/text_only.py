@@ -30,6 +30,8 @@ def only_words(old: Document, new: Document) -> bool:
         and new.slug == old.slug
         and [tuple(each) for each in new.headings] == [tuple(each) for each in old.headings]
         and _without_lines(new.references) == _without_lines(old.references)
+        and [each[0] for each in new.outward] == [each[0] for each in old.outward]
+        and [each[0] for each in new.plain_addresses] == [each[0] for each in old.plain_addresses]
         and _without_lines(new.claims) == _without_lines(old.claims)
         and [each._replace(start=0) for each in new.signs]
         == [each._replace(start=0) for each in old.signs]
@@ -37,7 +39,10 @@ def only_words(old: Document, new: Document) -> bool:
 
 
 def _without_lines(found: Iterable[Reference] | Iterable[Claim]) -> list[Reference | Claim]:
-    return [each._replace(line=0) for each in found]
+    return [
+        each._replace(line=0, column=0) if isinstance(each, Reference) else each._replace(line=0)
+        for each in found
+    ]
 
 
 class Change(NamedTuple):

@@ -44,11 +44,12 @@ _SVG_NAMES = ("dc", "creator", "rights", "publisher", "contributor", "Agent", "P
 
 @dataclass
 class Found:
-    """What one image is: media type, width and height in pixels, and its problems."""
+    """What one image is: media type, width and height in pixels, whether it moves; its problems."""
 
     type: str = ""
     width: int = 0
     height: int = 0
+    moving: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -102,12 +103,14 @@ def _look_into_raster(suffix: str, content: bytes, found: Found, problem: Any) -
                 problem(what, "save it smaller", "image-size")
                 return
             image.load()
-            kind = RASTERS[".jpg"] if kind == "image/mpo" else kind  # a camera's, with a preview
+            if kind == "image/mpo":  # a camera's, with a preview, which is no second frame
+                kind, frames = RASTERS[".jpg"], 1
             if kind != RASTERS[suffix]:
                 hint = "give the file the ending of what it is"
                 problem(f"is named {suffix} but holds {kind}", hint, "bad-image")
                 return
             found.type, found.width, found.height = kind, width, height
+            found.moving = frames > 1
     except Exception:  # a broken file may raise anything
         hint = "save the image again, and look at it in a browser"
         problem("cannot be read as an image", hint, "bad-image")

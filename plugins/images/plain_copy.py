@@ -18,15 +18,18 @@ from plugins.images.pixels import (
 _SVG = "{http://www.w3.org/2000/svg}"
 
 
-def plain(type: str, content: bytes) -> bytes:
-    """Return the file that stands under the image's own name."""
+def plain(type: str, content: bytes, moving: bool = False) -> bytes:
+    """Return the file that stands under the image's own name.
+
+    One that moves keeps its frames, and so its size.
+    """
     if type == "image/svg+xml":
         return plain_drawing(content)
     if type == "image/gif":
         return bytes(b"".join(_gif(content)))
     with open_image(content) as opened:
         moved = opened.getexif().get(ORIENTATION, 1) != 1
-        if moved or opened.width > WIDEST:
+        if not moving and (moved or opened.width > WIDEST):
             form = {"MPO": "JPEG"}.get(opened.format or "", opened.format or "")
             image = coloured(turned(opened))
             return saved(image.resize(shrunk(*image.size), 1), form)

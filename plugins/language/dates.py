@@ -17,6 +17,17 @@ MONTHS = (
     *("October November December".split()),
 )
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_MONTH = rf"({'|'.join(each[:3] + f'(?:{each[3:]})?' for each in MONTHS[1:])})\.?"
+# As people and other programs write a whole day; numbers are read as the British do.
+_FORMS = tuple(
+    (re.compile(pattern, re.IGNORECASE | re.ASCII), parts)
+    for pattern, parts in (
+        (rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {_MONTH},? (\d{{4}})\b", (1, 2, 3)),
+        (rf"\b{_MONTH} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", (2, 1, 3)),
+        (r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b", (1, 2, 3)),
+        (r"\b(\d{4})[-\u2013/.](\d{1,2})[-\u2013/.](\d{1,2})\b", (3, 2, 1)),
+    )
+)
 _WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})", re.ASCII)
 
 
@@ -66,3 +77,23 @@ def day_from(words: str) -> dt.date | None:
         return dt.date(int(year), MONTHS.index(month), int(day))
     except ValueError:
         return None
+
+
+def written_day(words: str) -> dt.date | None:
+    """Return the last whole day that a text names in any usual form, or nothing."""
+    last: tuple[int, dt.date] | None = None
+    for pattern, (day, month, year) in _FORMS:
+        for found in pattern.finditer(words):
+            name = found[month]
+            number = int(name) if name.isdigit() else _number_of(name)
+            try:
+                date = dt.date(int(found[year]), number, int(found[day]))
+            except ValueError:
+                continue
+            if last is None or found.start() > last[0]:
+                last = found.start(), date
+    return last[1] if last else None
+
+
+def _number_of(name: str) -> int:
+    return next(n for n, each in enumerate(MONTHS) if each and each[:3] == name[:3].title())

@@ -95,7 +95,7 @@ def quoted(path: str) -> str:
 
 def is_page(path: str) -> bool:
     """Return whether a browser shows what answers at a path."""
-    return path == "" or path.endswith(("/", ".html"))
+    return path == "" or path.endswith(("/", ".html", ".htm"))
 
 
 def post(year: int, slug: str) -> str:

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from plugins.model import addresses
 from plugins.model.library import Library
-from plugins.model.post import Post, Update
+from plugins.model.post import Order, Post, Update, order_of
 from plugins.model.publication import Notice
 
 # Items of the document that readers fetch again and again.
@@ -165,9 +165,14 @@ def _end(notice: Notice) -> End:
 
 
 def in_order(*kinds: Iterable[Item]) -> tuple[Item, ...]:
-    """Return items newest first; those of one moment by their file."""
+    """Return items newest first; those of one moment as `order_of` puts them."""
     found = [item for kind in kinds for item in kind]
-    return tuple(sorted(found, key=lambda item: (-item.moment, item.document)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(item: Item) -> Order:
+    of = item.post if isinstance(item, Change) else item.notice if isinstance(item, End) else item
+    return order_of(item.moment, of.series, of.part, of.document)
 
 
 def changes_of(posts: Iterable[Post]) -> Iterator[Change]:

@@ -26,7 +26,8 @@ class Picture:
 class File:
     """An image of the content that a public page shows, or only leads to.
 
-    Width and height in pixels, upright. `origin` is where it lies on this disk.
+    Width and height in pixels, upright; `moving` says that it has several frames. `origin` is where
+    it lies on this disk.
     """
 
     path: str
@@ -35,6 +36,7 @@ class File:
     width: int = 0
     height: int = 0
     shown: bool = True
+    moving: bool = False
     origin: str = field(repr=False, compare=False)
 
 

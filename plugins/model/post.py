@@ -152,11 +152,25 @@ def nations(stated: Sequence[str]) -> tuple[str, ...]:
 
 def place(post: Post) -> tuple[int, dt.datetime]:
     """Return where a post stands in its series, for sorting."""
-    first = {"introduction": -1, "closing": 1000}
-    number = post.part if isinstance(post.part, int) else first[post.part]
-    return number, post.date
+    return _number(post.part), post.date
 
 
-def order(post: Post) -> tuple[float, str]:
-    """Return where a post stands in every list: newest first, then by slug."""
-    return -post.moment, post.document
+def _number(part: int | str) -> int:
+    return part if isinstance(part, int) else {"introduction": -1, "closing": 1000}[part]
+
+
+Order = tuple[float, str, int, str]
+
+
+def order(post: Post) -> Order:
+    """Return where a post stands in every list: newest first; see `order_of`."""
+    return order_of(post.moment, post.series, post.part, post.document)
+
+
+def order_of(moment: float, series: str, part: int | str, source: str) -> Order:
+    """Return where something of a moment, in seconds, stands in a list that begins with the newest.
+
+    Of the parts of a series that are of one moment, the later part is the newer; all else of one
+    moment stands in the order of the files.
+    """
+    return -moment, series, -_number(part), source

@@ -26,10 +26,11 @@ class Plain:
     digest: str
     type: str
     recipe: str
+    moving: bool = False
     origin: str = field(repr=False, compare=False)
 
     def render(self) -> bytes:
-        return plain(self.type, read(self.origin))
+        return plain(self.type, read(self.origin), self.moving)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +62,7 @@ def image_documents(library: Library, formats: Sequence[str], cache: Cache) -> I
     for file in library.files:
         yield Plain(
             save_as=file.path, digest=file.digest, type=file.type, recipe=made_by,
-            origin=file.origin,
+            moving=file.moving, origin=file.origin,
         )  # fmt: skip
         for each in _renditions(file, formats):
             yield Resized(
@@ -71,7 +72,7 @@ def image_documents(library: Library, formats: Sequence[str], cache: Cache) -> I
 
 
 def _renditions(file: File, formats: Sequence[str]) -> tuple[Rendition, ...]:
-    if not file.shown:  # a page leads to it, and shows it nowhere
+    if file.moving or not file.shown:  # it would stand still; or no page shows it
         return ()
     return renditions(file.path, file.digest, file.type, file.width, file.height, formats)
 

@@ -165,7 +165,9 @@ class LeakCheck:
                     continue
                 given = content.folder.read(path)
                 found[digest(given)] = (len(given), post.document)
-                plain = plain_copy.plain(content.images[path].type, given)
+                plain = plain_copy.plain(
+                    content.images[path].type, given, content.images[path].moving
+                )
                 found[digest(plain)] = (len(plain), post.document)
         return found
 

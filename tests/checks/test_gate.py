@@ -58,7 +58,9 @@ def test_a_bad_post_gets_one_message(
         names = "authors: [ann-example]\ntopics: [culture]\n"
     path = site / "content" / POST
     path.parent.mkdir()
-    path.write_text(text.format(more=more, names=names, body=body), encoding="utf-8")
+    path.write_text(
+        text.format(more=more, names=names, body=body or "Some words."), encoding="utf-8"
+    )
 
     assert refused(build) == [POST + message]
 
@@ -143,7 +145,7 @@ def test_two_posts_at_one_address_are_both_named(
 
 def test_a_page_may_not_take_an_address_of_the_site(site: Path, build: Build) -> None:
     path = site / "content/pages/topics.md"
-    path.write_text("---\ntitle: Topics\nsummary: S.\n---\n", encoding="utf-8")
+    path.write_text("---\ntitle: Topics\nsummary: S.\n---\nWords.\n", encoding="utf-8")
 
     assert refused(build) == [
         "pages/topics.md: the page would be at '/topics/', which the site needs itself; "

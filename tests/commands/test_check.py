@@ -127,7 +127,7 @@ def test_json_holds_every_part_of_a_message(there: Path) -> None:
     code, said = asked(there, "content/posts/2020/bad.md", format="json")
 
     assert (code, json.loads(said)) == (1, {"advice": [], "errors": [{
-        "path": "content/posts/2020/bad.md", "line": 6, "rule": "unknown-topic",
+        "path": "content/posts/2020/bad.md", "line": 6, "column": 0, "rule": "unknown-topic",
         "message": "topics names an unknown topic 'cultrue'", "hint": "did you mean 'culture'?",
     }]})  # fmt: skip
 
@@ -192,8 +192,8 @@ def test_contacts_that_the_hub_lists_are_no_signs(there: Path, list_of: str) -> 
 
 
 ADVICE = [
-    ("text\n- a\n- b", "8: is read in two ways by Markdown programs; leave an empty line before the list [engines-differ]"),
-    ("1. one\n  - two\n", "8: is read in two ways by Markdown programs; indent a list inside a list by four [engines-differ]"),
+    ("1. one\n  - two\n", "8: some programs take the inner list for items of the outer one; indent a list inside a list by four spaces [list-indent]"),
+    ("A step.\n---\nMore.", "8: 'A step.' becomes a heading, because '---' stands directly below it; leave an empty line between them, or write '## ' before it if it is a heading [heading-line]"),
     ("The CQC said so.", "7: 'CQC' is not written out; write it out once, with '(CQC)' behind it [abbreviation]"),
     ("She was non-compliant.", "7: 'non-compliant' may hurt or blame: it blames the patient; write: did not take, or could not [wording]"),
     ("A stillbirth.", "7: speaks of baby loss ('stillbirth'), but has no content note; add 'content_note' to the header [content-note]"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from html import unescape
+from typing import NamedTuple
 
 from plugins.content.markdown.convert import convert
 from plugins.content.markdown.draft import Converted
@@ -18,27 +19,40 @@ _PASSAGE = re.compile(r"\n{2,}(?=[^\s>])(?!(?:[-*+]|\d+[.)])[ \t])")
 _FENCED = re.compile(r"^[ \t]*(```+|~~~+)[^\n]*\n.*?(?:^[ \t]*\1[ \t]*$|\Z)", re.DOTALL | re.M)
 # Lines between a cause and what it spoils, where neither does so by itself.
 NEAR = 3
-UNKNOWN_CAUSE = "write it more simply; docs/markdown.md shows how, where the dialects differ"
-# What the engines are known to read differently, and the cure.
-CAUSES = (
-    (
-        re.compile(r"^(?![ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*$|[#>|]|[ \t]{2,})[^\n]+\n((?:[-*+]|\d+[.)])[ \t])", re.M),
-        "leave an empty line before the list",
-    ),
-    (re.compile(r"^( {1,3}(?:[-*+]|\d+[.)])[ \t])", re.M), "indent a list inside a list by four"),
-    (re.compile(r"^(\d+\)[ \t])", re.M), "write '1.' instead of '1)'"),
-    (re.compile(r"^([-*+])[ \t][^\n]*\n\n?((?!\1)[-*+])[ \t]", re.M), "begin all items of a list with the same sign"),
-    (re.compile(r"^(#{1,6}[^#\s])", re.M), "put a space after '#'"),
-    (re.compile(r"^(?![ \t]*[|]|[ \t]*$)[^\n]+\n([|][^\n]+[|]\n[|][ :|-]+$)", re.M), "leave an empty line before the table"),
-    (re.compile(r"^([|][^\n]*`[^`\n]*\\[|])", re.M), "leave '|' out of code in a table"),
-    (re.compile(r"^>[^\n]*\n\n+(> )", re.M), "write words between two quotations or boxes in a row"),
-    (re.compile(r"^(?:[-*+]|\d+[.)])[^\n]+\n\n?( {2,3}(?![-*+\d ])\S)", re.M), "indent what belongs to a list item by four"),
-    (re.compile(r"^([ \t]+(```+|~~~+))[^\n]*\n(?s:.*?)(?:^[ \t]*\2[ \t]*$|\Z)", re.M), "begin '```' at the start of the line, below the list"),
-    (re.compile(r"^(?:[-*+]|\d+[.)])[^\n]+\n\n((?: {6,}|\t\t)\S)", re.M), "put '```' above and below the code, below the list"),
-    (re.compile(r"^((?:```+|~~~+)(?![ \t]*[\w+#-]*[ \t]*$)[^\n`]+)$", re.M), "write one plain word behind '```', or none"),
-    (re.compile(r"((?<![*\w])[*]{3}(?=[^\s*])|(?<!\w)___(?=[^\s_]))"), "emphasise with one star or two, not three"),
-    (re.compile(r"(?<![<(\[\"'])\b((?:https?://|www\.)[^\s<>]*\))"), "put '<' and '>' round the address"),
-    (re.compile(r"^(<[a-z][a-z0-9]*(?:[ \t][^>\n]*)?>)", re.M), "write the passage in Markdown alone, without HTML tags"),
+
+
+class Cause(NamedTuple):
+    """Why the engines read a place differently: its pattern, check id, what is said, the cure."""
+
+    pattern: re.Pattern[str]
+    rule: str
+    message: str
+    hint: str
+
+
+class Place(NamedTuple):
+    """A place that is read in two ways: its line, from 0, and the cause."""
+
+    line: int
+    rule: str
+    message: str
+    hint: str
+
+
+CAUSES = tuple(
+    Cause(re.compile(pattern, re.M), *said)
+    for pattern, *said in (
+        (r"^( {1,3}(?:[-*+]|\d+[.)])[ \t])", "list-indent", "some programs take the inner list for items of the outer one", "indent a list inside a list by four spaces"),
+        (r"^([-*+])[ \t][^\n]*\n\n?((?!\1)[-*+])[ \t]", "list-signs", "some programs begin a new list at another sign", "begin all items of a list with the same sign"),
+        (r"^([|][^\n]*`[^`\n]*\\[|])", "code-bar", "some programs show the backslash before '|' in code", "leave '|' out of code in a table"),
+        (r"^>[^\n]*\n\n+(> )", "quotations-apart", "some programs join two quotations or boxes in a row", "write words between them"),
+        (r"^(?:[-*+]|\d+[.)])[^\n]+\n\n?( {2,3}(?![-*+\d ])\S)", "list-indent", "some programs do not take this line for a part of the item above", "indent what belongs to a list item by four spaces"),
+        (r"^([ \t]+(```+|~~~+))[^\n]*\n(?s:.*?)(?:^[ \t]*\2[ \t]*$|\Z)", "code-in-list", "some programs do not read indented '```' as code", "begin '```' at the start of the line, below the list"),
+        (r"^(?:[-*+]|\d+[.)])[^\n]+\n\n((?: {6,}|\t\t)\S)", "code-in-list", "some programs show code in a list with its indentation", "put '```' above and below the code, below the list"),
+        (r"^((?:```+|~~~+)(?![ \t]*[\w+#-]*[ \t]*$)[^\n`]+)$", "fence-words", "some programs do not read this line as the beginning of code", "write one plain word behind '```', or none"),
+        (r"(?<![<(\[\"'])\b((?:https?://|www\.)[^\s<>]*\))", "bare-address", "some programs end the bare address before its bracket", "put '<' and '>' round the address"),
+        (r"^(<[a-z][a-z0-9]*(?:[ \t][^>\n]*)?>)", "html-block", "some programs read no Markdown between HTML tags", "write the passage in Markdown alone, without HTML tags"),
+    )
 )  # fmt: skip
 
 _BLOCK = (
@@ -63,31 +77,39 @@ def _blocks(made: Converted) -> list[str]:
         return f"<{' '.join((found[1], *names))}>"
 
     html = re.sub(f"{PLACEHOLDER}(\\d+){PLACEHOLDER}", what, _ATTRIBUTES.sub(ordered, made.html))
+    html = html.replace("<em><strong>", "<strong><em>").replace("</strong></em>", "</em></strong>")
     html = re.sub(rf"\s*({_BLOCK})\s*", r"\1", re.sub(r"\s+", " ", html)).strip()
     return re.split(rf"(?={_BLOCK})", html)
 
 
-def two_readings(path: str, body: str) -> Iterator[tuple[int, str]]:
-    """Yield the line, counted from 0, of each place that is read in two ways, and the cure.
+def two_readings(path: str, body: str) -> Iterator[Place]:
+    """Yield each place that is read in two ways for a known cause; another is not named.
 
-    A known cause is named where its own passage differs; else the first difference is.
+    A cause counts where its own passage differs; else the nearest above the first difference does.
     """
     one, other = _both(path, body)
     if one == other:
         return
     bare = blanked(body, _FENCED)
-    found = {
-        (match.start(match.lastindex or 0), hint)
-        for pattern, hint in CAUSES
-        for match in pattern.finditer(body if "```" in hint else bare)
+    found: dict[int, Cause] = {}
+    for cause in CAUSES:
+        for match in cause.pattern.finditer(body if "```" in cause.hint else bare):
+            found.setdefault(match.start(match.lastindex or 0), cause)
+    lines = {at: body.count("\n", 0, at) for at in found}
+    told = {
+        _place(lines[at], cause) for at, cause in found.items() if _differs(path, body, bare, at)
     }
-    lines = {at: body.count("\n", 0, at) for at, _ in found}
-    told = {(lines[at], hint) for at, hint in found if _differs(path, body, bare, at)}
     if not told:
         first = _first_difference(body, one, other)
-        near = [(lines[at], hint) for at, hint in found if first - NEAR <= lines[at] <= first]
-        told = {max(near, default=(first, UNKNOWN_CAUSE))}
+        near = [
+            (lines[at], cause) for at, cause in found.items() if first - NEAR <= lines[at] <= first
+        ]
+        told = {_place(*max(near, key=lambda each: each[0]))} if near else set()
     yield from sorted(told)
+
+
+def _place(line: int, cause: Cause) -> Place:
+    return Place(line, cause.rule, cause.message, cause.hint)
 
 
 def _differs(path: str, body: str, bare: str, at: int) -> bool:

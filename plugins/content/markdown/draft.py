@@ -20,7 +20,7 @@ class Reference(NamedTuple):
     `source` a file of the content, `address` a path of the site, `figure` an image that stands
     alone, `image` one within a line; `cite` a source that is cited, `number` a figure of the
     register, `chart` several of them, whose `alt` is what else the chart says. `day` is that of the
-    dated note in which a record is mentioned.
+    dated note in which a record is mentioned. `line` and `column` count from 1, 0 where unknown.
     """
 
     kind: str
@@ -30,6 +30,14 @@ class Reference(NamedTuple):
     alt: str = ""
     caption: str = ""
     day: str = ""
+    column: int = 0
+
+
+class Place(NamedTuple):
+    """Where something stands in a file: line and column from 1; a column of 0 is not known."""
+
+    line: int
+    column: int
 
 
 # The kinds of references that call for records, not for files or pages.
@@ -42,6 +50,8 @@ class Converted:
     """What a conversion found: plain data, all that is stored.
 
     `notes` are the days of dated notes, such as "Note added, 15 September 2025", with their lines.
+    `problems` stop a build, and `advice` does not. `outward` are the addresses of other sites, with
+    line and column.
     """
 
     html: str = ""
@@ -50,6 +60,8 @@ class Converted:
     references: list[Reference] = field(default_factory=list)
     notes: list[tuple[str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    advice: list[Problem] = field(default_factory=list)
+    outward: list[tuple[str, int, int]] = field(default_factory=list)
 
 
 class Draft:
@@ -71,8 +83,8 @@ class Draft:
         """Return the elements that the engine made of one kind, in order."""
         return self.body.css(tag) if f"<{tag}" in self.engine_html else []
 
-    def line(self, needle: str) -> int:
-        """Return the line on which a text stands; each call goes on after the last find.
+    def place(self, needle: str) -> Place:
+        """Return where a text stands; each call goes on after the last find.
 
         An engine may have encoded the text, so it is also looked for as it was before.
         """
@@ -83,15 +95,22 @@ class Draft:
                 at = self.source.find(each)
             if at >= 0:
                 self._searched[needle] = at + 1
-                return self.first_line + self.source.count("\n", 0, at)
-        return self.first_line
+                return self.place_at(at)
+        return Place(self.first_line, 0)
 
-    def problem(self, line: int, message: str, hint: str, rule: str) -> None:
-        self.made.problems.append(Problem(self.path, line, message, hint, rule))
+    def place_at(self, at: int) -> Place:
+        """Return where the character number `at` of the source stands in the file."""
+        line = self.first_line + self.source.count("\n", 0, at)
+        return Place(line, at - self.source.rfind("\n", 0, at))
+
+    def problem(self, place: Place, message: str, hint: str, rule: str) -> None:
+        problem = Problem(self.path, place.line, message, hint, rule, place.column)
+        self.made.problems.append(problem)
 
     def gap(self, reference: Reference) -> str:
         self.made.references.append(reference)
         return f"{PLACEHOLDER}{len(self.made.references) - 1}{PLACEHOLDER}"
 
-    def leave(self, kind: str, target: str, line: int, day: str, alt: str = "") -> str:
-        return self.gap(Reference(kind, target, "", line, alt, day=day))
+    def leave(self, kind: str, target: str, place: Place, day: str, alt: str = "") -> str:
+        reference = Reference(kind, target, "", place.line, alt, day=day, column=place.column)
+        return self.gap(reference)

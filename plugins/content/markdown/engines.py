@@ -32,8 +32,8 @@ class PythonMarkdown:
 
     def _new(self) -> Markdown:
         from markdown import Markdown
-        from markdown.blockprocessors import BlockQuoteProcessor
-        from markdown.inlinepatterns import SubstituteTagInlineProcessor
+
+        from plugins.content.markdown.python_blocks import register
 
         made = Markdown(
             extensions=[
@@ -51,14 +51,7 @@ class PythonMarkdown:
             },
             output_format="html",
         )
-        # A backslash at the end of a line breaks it, as it does for GitHub. Before `escape` (180).
-        hard_break = SubstituteTagInlineProcessor(r"\\\n", "br")
-        made.inlinePatterns.register(hard_break, "hard_break", 185)
-        # An empty line ends a quotation, as it does for GitHub: of two boxes in a row, the second
-        # would become text of the first.
-        quotation = BlockQuoteProcessor(made.parser)
-        quotation.lastChild = lambda parent: None  # type: ignore[method-assign]
-        made.parser.blockprocessors.register(quotation, "quote", 20)
+        register(made)
         return made
 
     def render(self, text: str) -> str:

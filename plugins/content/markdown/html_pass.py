@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
 from plugins.base.problems import did_you_mean
-from plugins.content.markdown.draft import Draft, Reference
+from plugins.content.markdown import web_addresses
+from plugins.content.markdown.draft import Draft, Place, Reference
 from plugins.content.markdown.sanitise import SCHEMES
 from plugins.model import guests
 
@@ -23,9 +24,15 @@ CALLOUTS = {
     "[!CAUTION]": "Caution",
 }
 
+LOOK = "open the page in a browser, and copy the address from there"
+
 _NO_WORD, _APOSTROPHE = re.compile(r"[^\w]+"), re.compile("['\u2019]")
 # The whole address of another site, with nothing in it that asks for a second look.
-_ELSEWHERE = re.compile(r"https?://[\w.-]+(?::\d+)?(?:[/?#]\S*)?$", re.ASCII | re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"https?://(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d+)?"
+    r"(?:[/?#](?!\S*https?://)\S*)?$",
+    re.ASCII | re.IGNORECASE,
+)
 _EMPHASIS = re.compile(r"(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
 
 
@@ -33,11 +40,11 @@ def headings(draft: Draft) -> None:
     """Give each heading an address of its own, made of its words."""
     taken = {"main"}  # the page's own
     for node in draft.body.css("h1, h2, h3, h4, h5, h6"):
-        words = " ".join(node.text().split())
+        words = " ".join(_without_notes(node).split())
         level = int((node.tag or "h2")[1])
         if level == 1:
             draft.problem(
-                draft.line(words.split(" ")[0]),
+                draft.place(words.split(" ")[0]),
                 f"the heading '{words}' is of level 1",
                 "begin it with '##'; the title is level 1",
                 "heading-level",
@@ -45,6 +52,17 @@ def headings(draft: Draft) -> None:
         name = heading_name(words, taken)
         node.attrs["id"] = name
         draft.made.headings.append((level, name, words))
+
+
+def _without_notes(node: Node) -> str:
+    """Return the words of a heading without the numbers of its footnotes."""
+    if node.css_first("sup a[href^='#fn']") is None:
+        return node.text()
+    copied = _node(node.html or "", node.tag or "h2")
+    for each in copied.css("sup"):
+        if each.css_first("a[href^='#fn']") is not None:
+            each.decompose()
+    return copied.text()
 
 
 def heading_name(words: str, taken: set[str]) -> str:
@@ -192,15 +210,28 @@ def links(draft: Draft) -> None:
     rel = guests.rel(draft.path)
     for node in draft.body.css("a[href]"):
         href = (node.attributes.get("href") or "").strip()
+        if not node.text().strip() and node.css_first("img") is None:
+            what = f"the link to '{href[:60]}' has no words"
+            hint = "write what it leads to between '[' and ']'"
+            draft.problem(draft.place(href), what, hint, "link-empty")
         if _ELSEWHERE.match(href):
             node.attrs["rel"] = rel
+            draft.made.outward.append((href, *draft.place(href)))
+            continue
+        place = draft.place(href) if not href.startswith("#") else Place(0, 0)
+        if better := web_addresses.better(href):
+            what, hint = (
+                f"links to '{href[:60]}', {better.why}",
+                f"write '{better.address}'" if better.address else LOOK,
+            )
+            draft.problem(place, what, hint, "web-address")
             continue
         if href.startswith("#"):
             ids = ids or {each.attributes.get("id") for each in draft.body.css("[id]")}
             if href[1:] and unquote(href[1:]) not in ids:
-                line = draft.line(href)
+                place = draft.place(href)
                 draft.problem(
-                    line,
+                    place,
                     f"links to '{href}', but this post has no such heading",
                     _near_heading(draft, href[1:]),
                     "broken-anchor",
@@ -208,11 +239,13 @@ def links(draft: Draft) -> None:
             continue
         if " " in href:
             node.attrs["href"] = href.replace(" ", "%20")
-        target = _reference(draft, href, "links to", draft.line(href))
+        target = _reference(draft, href, "links to", place)
         if target is not None:
             node.attrs["href"] = draft.gap(target)
         elif not href.lower().startswith(("mailto:", "tel:")):
             node.attrs["rel"] = rel
+            if href.lower().startswith(("http://", "https://")):
+                draft.made.outward.append((href, *place))
 
 
 def _near_heading(draft: Draft, fragment: str) -> str:
@@ -227,36 +260,36 @@ def images(draft: Draft) -> None:
         # One engine leaves Markdown in the text; a reader's software would read out the stars.
         alt = _EMPHASIS.sub(r"\2", (node.attributes.get("alt") or "").strip())
         title = (node.attributes.get("title") or "").strip()
-        line = draft.line(src)
+        place = draft.place(src)
         if not alt and title.casefold() != "decorative":
             draft.problem(
-                line,
+                place,
                 f"the image '{src}' has no alternative text",
                 "write what it shows between '![' and ']'",
                 "missing-alt",
             )
         if urlsplit(src).scheme in ("http", "https") or src.startswith("//"):
             draft.problem(
-                line,
+                place,
                 f"shows an image from another site ('{src}')",
                 "save it in content/images/ and point there",
                 "foreign-image",
             )
             continue
-        target = _reference(draft, src, "shows", line)
+        target = _reference(draft, src, "shows", place)
         if target is None:
             continue
         caption = "" if title.casefold() == "decorative" else title
         holder = node.parent
         alone = holder is not None and holder.tag == "p" and len(holder.css("img")) == 1
         if alone and holder is not None and not holder.text().strip():
-            figure = target._replace(kind="figure", alt=alt, caption=caption, line=line)
+            figure = target._replace(kind="figure", alt=alt, caption=caption)
             holder.replace_with(draft.gap(figure))
         else:
-            node.replace_with(draft.gap(target._replace(kind="image", alt=alt, line=line)))
+            node.replace_with(draft.gap(target._replace(kind="image", alt=alt)))
 
 
-def _reference(draft: Draft, href: str, verb: str, line: int) -> Reference | None:
+def _reference(draft: Draft, href: str, verb: str, place: Place) -> Reference | None:
     """Return what an address within the site means, or nothing for one that leads elsewhere."""
     try:
         parts = urlsplit(href)
@@ -265,7 +298,7 @@ def _reference(draft: Draft, href: str, verb: str, line: int) -> Reference | Non
     if parts.scheme and not href.startswith(("{", "|")):
         if parts.scheme not in SCHEMES:
             draft.problem(
-                line,
+                place,
                 f"{verb} '{href[:60]}', which is not a safe address",
                 "write an address that begins with https://",
                 "unsafe-address",
@@ -273,7 +306,7 @@ def _reference(draft: Draft, href: str, verb: str, line: int) -> Reference | Non
         return None
     if not href or href.startswith("//"):
         draft.problem(
-            line,
+            place,
             f"{verb} nothing" if not href else f"{verb} '{href}', half an address",
             "write the whole address",
             "unsafe-address",
@@ -281,16 +314,24 @@ def _reference(draft: Draft, href: str, verb: str, line: int) -> Reference | Non
         return None
     if parts.query:
         what = f"{verb} '{href}' with a question, and no page of this site answers one"
-        draft.problem(line, what, "delete the part that begins with '?'", "address-query")
+        draft.problem(place, what, "delete the part that begins with '?'", "address-query")
     path, fragment = unquote(parts.path), unquote(parts.fragment)
     if prefix := re.match(r"[{|](?:filename|static|attach)[}|]", path):
         path = path[prefix.end() :]
         inside = path.startswith("/")
         path = path.lstrip("/") if inside else normpath(f"{dirname(draft.path)}/{path}")
-        return Reference("source", path, fragment, line)
+        return Reference("source", path, fragment, place.line, column=place.column)
     if path.startswith("/"):
-        return Reference("address", path.removeprefix("/"), fragment, line)
-    return Reference("source", normpath(f"{dirname(draft.path)}/{path}"), fragment, line)
+        return Reference(
+            "address", path.removeprefix("/"), fragment, place.line, column=place.column
+        )
+    return Reference(
+        "source",
+        normpath(f"{dirname(draft.path)}/{path}"),
+        fragment,
+        place.line,
+        column=place.column,
+    )
 
 
 def _furnish(node: Node, attributes: dict[str, str]) -> None:

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from plugins.content.front_matter import CONTROL, may_hold_control
-
-
-class Fault(NamedTuple):
-    """A fault of a text. `at` is the place of its first character."""
-
-    at: int
-    message: str
-    hint: str
-    rule: str
-
+from plugins.content.markdown import lint_blocks, lint_leftovers, lint_links, lint_tables
+from plugins.content.markdown.fault import Fault, lines_of, shortened
 
 _FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
 # Backticks, and all up to as many again; without the second ones they are only backticks.
-_INLINE = re.compile(r"(``*)(?:(?!`)(.+?)(?<!`)\1(?!`))?", re.S)
+# No code goes on over an empty line.
+_INLINE = re.compile(r"(``*)(?:(?!`)((?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)\1(?!`))?")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
+# The words of a note: in its line, or indented below it.
+_NOTE_TEXT = re.compile(r":[ \t]*(?:\S|\n+(?: {4}|\t)\s*\S)")
 _MENTION = re.compile(r"\[\^([^\]\s]+)\]")
+_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
 # What an indented paragraph may belong to: an item of a list, or a note.
 _HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
 
@@ -70,16 +65,22 @@ def _blank_inline(found: re.Match[str]) -> str:
     return _blank(found) if found[2] else found[0]
 
 
-def faults(text: str) -> Iterator[Fault]:
-    """Yield what is wrong in the Markdown of a body, in no order."""
-    if not ("&#" in text or "<!--" in text or "[^" in text):
-        return
-    prose = without_code(text)
+def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
+    """Yield what is wrong in the Markdown of a body, in no order; `prose` is it without code."""
+    prose = without_code(text) if prose is None else prose
     yield from _controls(prose)
     if "<!--" in prose:
         yield from _comments(prose)
-    if "[^" in prose:
-        yield from _notes(prose)
+        prose = _COMMENT.sub(_blank, prose)
+    if lint_blocks.may_hold_some(prose):
+        yield from lint_blocks.faults(text, lines_of(prose))
+    if "|" in prose:
+        yield from lint_tables.faults(lines_of(prose))
+    if "[" in prose:
+        yield from lint_links.faults(prose, text)
+        if "[^" in prose:
+            yield from _notes(prose)
+    yield from lint_leftovers.faults(text, prose)
 
 
 def harmless(text: str) -> str:
@@ -136,11 +137,13 @@ def _opened(prose: str, start: int) -> int:
 
 def _notes(prose: str) -> Iterator[Fault]:
     notes: dict[str, re.Match[str]] = {}
-    mentions: set[str] = set()
+    mentions: dict[str, re.Match[str]] = {}
     for found in _MENTION.finditer(prose):
         name = found[1].casefold()
+        if prose[found.start() - 1 : found.start()] == "\\":
+            continue
         if not _is_note(prose, found):
-            mentions.add(name)
+            mentions.setdefault(name, found)
             continue
         if name in notes:
             what = f"the note [^{found[1]}] is given twice"
@@ -151,6 +154,31 @@ def _notes(prose: str) -> Iterator[Fault]:
             what = f"the note [^{found[1]}] is mentioned nowhere"
             hint = f"write [^{found[1]}] where it belongs, or delete the note"
             yield Fault(found.start(), what, hint, "unused-note")
+        elif not _NOTE_TEXT.match(prose, found.end()):
+            what, hint = f"the note [^{found[1]}] has no text", "write it behind the colon"
+            yield Fault(found.start(), what, hint, "missing-note")
+    for name, found in mentions.items():
+        if name not in notes:
+            yield _without_text(prose, found)
+
+
+def _without_text(prose: str, found: re.Match[str]) -> Fault:
+    """Return the fault of a mention without a note: its text may stand there in another form."""
+    name = found[1]
+    written = re.search(
+        rf"^ {{0,3}}(?:\[\^{re.escape(name)}\](?=[ \t]+\S|[ \t]*:)|\[{re.escape(name)}\]:?(?=[ \t]+\S)|\^{re.escape(name)}:)",
+        prose,
+        re.M | re.I,
+    )
+    if written and not re.match(
+        r"\[[^\^\]]+\]: *(?:https?:|[./])", prose[written.start() :].lstrip()
+    ):
+        what = f"'{written[0].strip()}' gives the note [^{name}] no text"
+        at = written.end() - len(written[0].lstrip())
+        return Fault(at, what, f"write '[^{name}]: ' before its text", "missing-note")
+    what = f"the note [^{shortened(name)}] has no text"
+    hint = f"write '[^{shortened(name)}]: ' and its text in a line of its own, or delete it here"
+    return Fault(found.start(), what, hint, "missing-note")
 
 
 def _is_note(prose: str, found: re.Match[str]) -> bool:

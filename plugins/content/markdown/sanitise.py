@@ -76,9 +76,9 @@ def refuse(draft: Draft) -> None:
                     _refuse_address(draft, (value or "").strip())
                 if _may_hold(tag, name, value or "", node):
                     continue
-                line = draft.line(f"{name}=")
+                place = draft.place(f"{name}=")
                 draft.problem(
-                    line,
+                    place,
                     f"<{tag}> has the attribute {name!r}, which is not allowed",
                     "delete the attribute",
                     "unsafe-html",
@@ -88,7 +88,7 @@ def refuse(draft: Draft) -> None:
 def _refuse_element(draft: Draft, tag: str) -> None:
     what = f"holds the HTML element <{tag}>, which is not allowed"
     hint = "write it in Markdown, or leave it out"
-    draft.problem(draft.line(f"<{tag}"), what, hint, "unsafe-html")
+    draft.problem(draft.place(f"<{tag}"), what, hint, "unsafe-html")
 
 
 def _refuse_address(draft: Draft, href: str) -> None:
@@ -97,7 +97,7 @@ def _refuse_address(draft: Draft, href: str) -> None:
     if scheme and scheme[1].lower() not in SCHEMES:
         what = f"holds '{href[:60]}', which is not a safe address"
         hint = "write an address that begins with https://"
-        draft.problem(draft.line(href), what, hint, "unsafe-address")
+        draft.problem(draft.place(href), what, hint, "unsafe-address")
 
 
 def _may_hold(tag: str, name: str, value: str, node: Node) -> bool:

@@ -14,7 +14,8 @@ from typing import Protocol
 
 from plugins.base.problems import did_you_mean, shown
 from plugins.content.front_matter import parse_data
-from plugins.language.dates import day_from
+from plugins.content.markdown.draft import Place
+from plugins.language.dates import written_day
 
 CHART_FIELDS = ("title", "kind", "figures", "labels")
 CHART_KINDS = ("bars", "line")
@@ -39,21 +40,28 @@ _SCAN = re.compile(
 )
 _FOOTNOTE = re.compile(r'<(?:a href="#fn-(?P<mention>\d+)"|li id="fn-(?P<note>\d+)")')
 _TAG = re.compile(r"<[^>]*>")
-_DATED = re.compile(r"(?:Note|Update|Correction)\b.*\d{4}$", re.DOTALL)
+_DATED = re.compile(
+    r"(?:Note|Update|Correction|Addendum|Amendment|Clarification|Erratum|Edit|Postscript)(?:e?d|s)?\b"
+    r"(?=.*\d{4})",
+    re.DOTALL | re.IGNORECASE,
+)
+# Behind the day of a note stands nothing but signs, or it is a heading about something else.
+_ENDS_DATED = re.compile(r"\d{4}\W*$|\b\d{1,2}\W*$")
 _NAME = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*", re.ASCII)
 
 
 class Hands(Protocol):
     """The draft of a body, as this part of the pass uses it."""
 
-    def line(self, needle: str) -> int: ...
-    def problem(self, line: int, message: str, hint: str, rule: str) -> None: ...
-    def leave(self, kind: str, target: str, line: int, day: str, alt: str = "") -> str: ...
+    def place(self, needle: str) -> Place: ...
+    def problem(self, place: Place, message: str, hint: str, rule: str) -> None: ...
+    def leave(self, kind: str, target: str, place: Place, day: str, alt: str = "") -> str: ...
 
 
 def note_day(heading: str) -> str:
     """Return the day of a dated note, such as "Note added, 15 September 2025", or nothing."""
-    day = day_from(heading) if _DATED.match(heading) else None
+    dated = _DATED.match(heading) and _ENDS_DATED.search(heading)
+    day = written_day(heading) if dated else None
     return day.isoformat() if day else ""
 
 
@@ -119,70 +127,71 @@ class _Reading:
     def _citation(self, found: re.Match[str], inner: str) -> str:
         draft, raw = self.draft, unescape(found[0])
         name = _NAME.match(inner)
-        line = draft.line(f"[@{name[0] if name else ''}")
+        place = draft.place(f"[@{name[0] if name else ''}")
         if found["cited"] is None:
             hint = "close it with ']'; it may hold no brackets, links or emphasis"
-            draft.problem(line, f"the citation '{raw[:40]}' is not closed", hint, "bad-citation")
+            draft.problem(place, f"the citation '{raw[:40]}' is not closed", hint, "bad-citation")
             return found[0]
-        if self._in_heading(line, raw):
+        if self._in_heading(place, raw):
             return found[0]
         pieces = []
         for part in f"@{inner}".split(";"):
-            key, _, place = (each.strip() for each in part.partition(","))
+            key, _, page = (each.strip() for each in part.partition(","))
             if not key.startswith("@") or not _NAME.fullmatch(key[1:]):
                 what = f"cannot read the citation '{raw[:60]}'"
                 hint = "write [@name], [@name, p. 12] or [@name; @other]"
-                draft.problem(line, what, hint, "bad-citation")
+                draft.problem(place, what, hint, "bad-citation")
                 return found[0]
-            gap = draft.leave("cite", key[1:], line, self.day)
-            pieces.append(f"{gap}, {_escaped(place)}" if place else gap)
+            gap = draft.leave("cite", key[1:], place, self.day)
+            pieces.append(f"{gap}, {_escaped(page)}" if page else gap)
         return f'<sup class="cite">[{"; ".join(pieces)}]</sup>'
 
     # -- Figures
 
     def _figure(self, found: re.Match[str], inner: str) -> str:
         draft, raw = self.draft, unescape(found[0])
-        line = draft.line(raw[:40])
+        place = draft.place(raw[:40])
         name, comma, way = (part.strip() for part in inner.partition(","))
         wrong_way = bool(comma) and way != "bare"
         if found["closed"] is None or not _NAME.fullmatch(name) or wrong_way:
             what = f"cannot read the figure '{raw[:60]}'"
             hint = "write {fig:name}, or {fig:name, bare} for the number without its date"
-            draft.problem(line, what, hint, "bad-figure")
+            draft.problem(place, what, hint, "bad-figure")
             return found[0]
         if found["word"] != "fig":
             what = f"calls for a figure as '{raw[:60]}'"
-            draft.problem(line, what, f"write {{fig:{name}}}", "bad-figure")
+            draft.problem(place, what, f"write {{fig:{name}}}", "bad-figure")
             return found[0]
-        if self._in_heading(line, raw):
+        if self._in_heading(place, raw):
             return found[0]
-        return draft.leave("number", name, line, self.day, way)
+        return draft.leave("number", name, place, self.day, way)
 
-    def _in_heading(self, line: int, raw: str) -> bool:
+    def _in_heading(self, place: Place, raw: str) -> bool:
         if self.heading:
             what = f"'{raw[:60]}' stands in a heading"
             hint = "put it into the text below, so that the heading can be listed and linked"
-            self.draft.problem(line, what, hint, "record-in-heading")
+            self.draft.problem(place, what, hint, "record-in-heading")
         return bool(self.heading)
 
     # -- Charts
 
     def _chart(self, text: str) -> str:
         draft = self.draft
-        first = draft.line(text.strip("\n"))  # of the lines within the fence
-        header, faults = parse_data("", text, first)
+        first = draft.place(text.strip("\n"))  # of the lines within the fence
+        header, faults = parse_data("", text, first.line)
         if " #" in text:
             from plugins.content.schema import header_words
 
             faults += [fault for _, fault in header_words.faults("", header)]
         for fault in faults:
-            draft.problem(fault.line, fault.message, fault.hint, "bad-chart")
+            draft.problem(Place(fault.line, fault.column), fault.message, fault.hint, "bad-chart")
         if not faults:
             faulty = False
             for field, what, hint in chart_faults(header.values):
                 faulty = True
-                line = header.line((field,)) if field in header.values else first
-                draft.problem(line, f"the chart's {what}", hint, "bad-chart")
+                known = field in header.values
+                place = Place(header.line((field,)), 0) if known else first
+                draft.problem(place, f"the chart's {what}", hint, "bad-chart")
             if not faulty:
                 values = header.values
                 figures = values["figures"]
@@ -192,8 +201,8 @@ class _Reading:
                     "kind": str(values.get("kind", CHART_KINDS[0])),
                     "labels": values.get("labels", []),
                 }
-                line = header.line(("figures",))
-                return draft.leave("chart", " ".join(figures), line, self.day, json.dumps(spec))
+                place = Place(header.line(("figures",)), 0)
+                return draft.leave("chart", " ".join(figures), place, self.day, json.dumps(spec))
         return ""
 
 

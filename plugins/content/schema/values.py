@@ -329,15 +329,22 @@ def web_address(given: str) -> str:
     return text
 
 
+_FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}$")
+
+
 def old_address(given: str) -> str:
-    """Return the path of a page that was, without a slash in front: `old/place/`."""
+    """Return the path of a page that was, without a slash in front: `old/place/`.
+
+    What does not end as a file does is the path of a folder, so that a page can answer there on
+    hosts that only have files.
+    """
     text = unicodedata.normalize("NFC", given)
     path = text.removeprefix("/")
     parts = path.removesuffix("/").split("/")
     if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#*%\"]", path):
         hint = "write the path after the site's own address, such as /old/place/"
         raise wrong("alias", f"is not an address of this site ('{given}')", hint)
-    return path
+    return path if path.endswith("/") or _FILE_ENDING.search(path) else f"{path}/"
 
 
 Day = Annotated[str, BeforeValidator(iso_day)]

@@ -223,7 +223,6 @@ DIALECT = {
         callout("caution", "Caution", "<p>Hot.</p>"),
     ),
     "important": ("> [!IMPORTANT]\n> Ask.", callout("important", "Important", "<p>Ask.</p>")),
-    "no-callout": ("> [!OTHER]\n> Ask.", "<blockquote><p>[!OTHER] Ask.</p></blockquote>"),
     # Footnotes
     "footnote": (
         "One[^1].\n\n[^1]: Note *a*.",
@@ -244,7 +243,11 @@ DIALECT = {
         "One[^a].\n\n[^a]: A.\n\n    More.",
         f"<p>One{mention(1, 'fnref-1')}.</p>" + notes(note(1, "<p>A.</p><p>More.", "fnref-1")),
     ),
-    "footnote-that-is-not-there": ("One[^x].", "<p>One[^x].</p>"),
+    "footnote-in-a-heading": (
+        "## What was found[^1]\n\n[^1]: Note.",
+        f'<h2 id="what-was-found">What was found{mention(1, "fnref-1")}</h2>'
+        + notes(note(1, "<p>Note.", "fnref-1")),
+    ),
     # Links
     "link-elsewhere": (
         '[a](https://example.org/x "T")',
@@ -538,7 +541,7 @@ FOREIGN = "shows an image from another site ('{}'); save it in content/images/ a
 LEVEL = "the heading '{}' is of level 1; begin it with '##'; the title is level 1"
 UNSAFE = "{} '{}', which is not a safe address; write an address that begins with https://"
 ANCHOR = "links to '#{}', but this post has no such heading; {}"
-HALF = "links to '{}', half an address; write the whole address"
+HALF = "links to '{0}', which has no 'https:'; write 'https:{0}'"
 
 
 @pytest.mark.parametrize("engine", BOTH)

@@ -1,0 +1,108 @@
+"""Tables that would lose a cell, or that are none: both engines would say nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plugins.content.markdown.fault import Fault, Line, shortened
+
+_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_BAR = re.compile(r"(?<!\\)\|")
+_LEFT_OVER = re.compile(r"\{:|:::|</?[a-z]+>$")
+
+
+def faults(lines: list[Line]) -> Iterator[Fault]:
+    """Yield what is wrong with the tables of a text without code, given as its lines."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        if not _is_row(line):
+            number += 1
+            continue
+        first, number = number, _end(lines, number)
+        dashes = next((at for at in range(first, number) if _is_dashes(lines[at])), -1)
+        if dashes > first:
+            yield from _table(lines, dashes - 1, number)
+        elif line.text[:1] == "|" or dashes == first:
+            yield from _rows(lines, first, number, dashes)
+
+
+def _is_row(line: Line) -> bool:
+    return "|" in line.text and _BAR.search(line.text) is not None
+
+
+def _is_dashes(line: Line) -> bool:
+    return "-" in line.text and "|" in line.text and _DASHES.fullmatch(line.text) is not None
+
+
+def _end(lines: list[Line], number: int) -> int:
+    """Return the number of the first line below that holds no '|'."""
+    while number < len(lines) and _is_row(lines[number]):
+        number += 1
+    return number
+
+
+def _cells(text: str) -> list[str]:
+    text = text.strip()
+    text = text[1:] if text.startswith("|") else text
+    if text.endswith("|") and not text.endswith("\\|"):
+        text = text[:-1]
+    return [each.strip() for each in _BAR.split(text)]
+
+
+def _table(lines: list[Line], head: int, end: int) -> Iterator[Fault]:
+    """Yield what is wrong with one table, from its head up to the line below it."""
+    columns, dashes = len(_cells(lines[head].text)), len(_cells(lines[head + 1].text))
+    if columns != dashes:
+        what = (
+            f"the head of the table has {_counted(columns, 'cell')}, the dashes below it {dashes}"
+        )
+        hint = f"write the line of dashes as | {' | '.join(['---'] * columns)} |"
+        yield Fault(lines[head + 1].at, what, hint, "table-columns")
+        return
+    for line in lines[head + 2 : end]:
+        cells = _cells(line.text)
+        lost = [cell for cell in cells[columns:] if cell]
+        if lost:
+            shown = shortened(", ".join(lost))
+            what = f"the row has {len(cells)} cells, the table {_counted(columns, 'column')}: '{shown}' would not be shown"
+            hint = "write '\\|' for a '|' that belongs to the text, or add a column to the head"
+            if "||" in line.text:
+                hint = "'||' makes an empty cell: delete one '|' of it, or add a column to the head"
+            yield Fault(line.at, what, hint, "table-cells")
+    if end < len(lines) and lines[end].text and not _LEFT_OVER.match(lines[end].text):
+        kind = "heading" if lines[end].text.startswith("#") else "line"
+        what = f"the {kind} directly below the table becomes a row of it"
+        yield Fault(lines[end].at, what, "leave an empty line below the table", "table-end")
+
+
+def _rows(lines: list[Line], first: int, end: int, dashes: int) -> Iterator[Fault]:
+    """Yield why rows are no table."""
+    above = first - 1
+    while above >= 0 and not lines[above].text:
+        above -= 1
+    gap = first - 1 > above >= 0
+    if gap and lines[above].text.startswith("|"):
+        what = "the empty line above ends the table, so that this row is printed as signs"
+        hint = "delete the empty line, so that the rows of a table follow each other"
+        yield Fault(lines[first].at, what, hint, "table-gap")
+    elif end - first > 1 or lines[first].text.count("|") > 2:
+        columns = len(_cells(lines[first].text))
+        below = end
+        while below < len(lines) and not lines[below].text:
+            below += 1
+        if below > end and below < len(lines) and _is_dashes(lines[below]):
+            return  # the gap is told there
+        what = "the rows have no line of dashes below the first, so that they are printed as signs"
+        if dashes == first:
+            what = "the table has no head above its line of dashes, and is printed as signs"
+            hint = "write the names of the columns above the line of dashes"
+            yield Fault(lines[first].at, what, hint, "table-dashes")
+            return
+        hint = f"write | {' | '.join(['---'] * columns)} | below the first row"
+        yield Fault(lines[first].at, what, hint, "table-dashes")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

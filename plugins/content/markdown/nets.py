@@ -1,0 +1,289 @@
+"""Two nets over a conversion: no word is lost, and no sign of Markdown is left over.
+
+They know nothing of causes: they compare what was written with what the page says, and so find what
+no check in `lint` knows. Equal letters in equal order are the fast and usual case; only a text that
+differs there is looked at word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from plugins.content.markdown.draft import Reference
+from plugins.content.markdown.fault import Fault, shortened
+from plugins.model.text import PLACEHOLDER
+
+_NOT_LETTERS = bytes(each for each in range(128) if not chr(each).isalnum())
+_WORD = re.compile(r"[^\W_]+")
+
+# -- What was written, without what no page says: addresses, tags, comments, names of notes.
+
+# Each begins with one character and no condition, so that the engine of `re` can skip to it: that
+# makes ten times the speed. Code stays as it is, but for the word behind its fence.
+_FENCE = r"\n[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[^\n]*(?P<code>\n(?:.*?\n)??[ \t>]*(?P=sign)[`~]*(?=[ \t]*(?:\n|\Z))|.*\Z)"
+_DEFINITION = r"\n {0,3}\[[^\]\[^\n][^\]\[\n]*\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*(?=\n|\Z)"
+_NUMBER = (
+    r"\n[ \t>]*(?:[-*+][ \t]+)*(?:\d{1,9}[.)](?=\s)|[-*+][ \t]+\[[ xX]\](?=\s)|\\?\[!\w+\\?\])"
+)
+_INLINE = r"`(?P<ticks>`*)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)`(?P=ticks)(?!`)"
+_TAG = r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?/?>"
+_NOTE = r"\[\^[^\]\s]+\]"
+_DESTINATION = r"\]\([ \t\n]*(?:<[^<>\n]*>|[^()\s<>\"]*(?:\([^()\s]*\)[^()\s<>\"]*)*)(?:[ \t\n]+(?:\"(?:\\.|[^\"])*\"|'(?:\\.|[^'])*'))?[ \t\n]*\)|\]\([^()<>\n\"']*\)"
+_UNSEEN = re.compile("|".join((_FENCE, _DEFINITION, _NUMBER, _INLINE, _TAG, _NOTE, _DESTINATION)), re.DOTALL)  # fmt: skip
+_NAMED = re.compile(r"\]\[([^\]\[\n]*)\]")
+_BEGINS_NOTE = re.compile(r"(?:^|(?<=\n)) {0,3}\[\^([^\]\s]+)\]:")
+_FOOTNOTES = re.compile(
+    r"<sup class=\"footnote-ref\".*?</sup>|<a class=\"footnote-backref\".*?</a>", re.DOTALL
+)
+_GAP = re.compile(f"{PLACEHOLDER}(\\d+){PLACEHOLDER}")
+_ANY_TAG = re.compile(r"<[^>]*>")
+_ALT = re.compile(r"<img [^>]*?alt=\"([^\"]*)\"[^>]*>")
+_LABEL = re.compile(r"<p class=\"callout-label\">[^<]*</p>")
+
+
+def _seen(found: re.Match[str]) -> str:
+    """Return what a reader sees of a piece of Markdown, as long as it was, so that places stay."""
+    whole = found[0]
+    if whole[0] == "\n":
+        code = found["code"]
+        if code is not None:
+            return "\n" + " " * (len(whole) - len(code) - 1) + code
+    elif whole[0] == "`" or found.string[found.start() - 1] == "\\":
+        return whole
+    if "\n" in whole:
+        return "".join("\n" if each == "\n" else " " for each in whole)
+    return " " * len(whole)
+
+
+def seen(text: str) -> str:
+    """Return a text of the same length with blanks for all that is no word of its page."""
+    made = _UNSEEN.sub(_seen, f"\n{text}")[1:]
+    if "][" in made:
+        defined = {
+            " ".join(found[1].split()).casefold()
+            for found in re.finditer(r"(?:^|\n) {0,3}\[([^\]\[^\n][^\]\[\n]*)\]:", text)
+        }
+        made = _NAMED.sub(
+            lambda found: (
+                " " * len(found[0])
+                if " ".join(found[1].split()).casefold() in defined
+                else found[0]
+            ),
+            made,
+        )
+    return made
+
+
+def shown(html: str, references: Sequence[Reference]) -> str:
+    """Return the words of a page: its text, and the words of its images."""
+    if "footnote" in html:
+        html = _FOOTNOTES.sub("", html)
+    if "callout" in html:
+        html = _LABEL.sub("", html)
+    if "<img" in html:
+        html = _ALT.sub(r" \1 ", html)
+    text = _ANY_TAG.sub(" ", html)  # what stands in a tag is no word
+    if PLACEHOLDER in text:
+        text = _GAP.sub(lambda found: references[int(found[1])].alt, text)
+    return unescape(text) if "&" in text else text
+
+
+def _letters(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").translate(None, _NOT_LETTERS)
+
+
+def _in_order(written: str, text: str) -> str:
+    """Return the words of a text with its notes at the end, as they are mentioned."""
+    notes: dict[str, str] = {}
+    pieces = _BEGINS_NOTE.split(text)
+    if len(pieces) == 1:
+        return written
+    body, at = [], 0
+    for found in _BEGINS_NOTE.finditer(text):
+        if found.start() < at:
+            continue
+        body.append((at, found.start()))
+        at = found.end()
+        while True:  # its lines: up to an empty one, unless what follows is indented
+            end = text.find("\n", at)
+            end = len(text) if end < 0 else end
+            rest = text[end:]
+            goes_on = re.match(
+                r"\n(?:[ \t]*\n)*(?: {4}|\t)|\n(?![ \t]*\n| {0,3}\[\^[^\]\s]+\]:|\Z)", rest
+            )
+            at = end
+            if not goes_on:
+                break
+            at = end + goes_on.end()
+        notes.setdefault(found[1].casefold(), written[found.end() : at])
+    body.append((at, len(text)))
+    order: list[str] = []
+    raw = "".join(text[start:end] for start, end in body)
+    waiting = re.findall(r"\[\^([^\]\s]+)\]", raw)
+    while waiting:
+        name = waiting.pop(0).casefold()
+        if name in notes and name not in order:
+            order.append(name)
+    return " ".join(
+        [*(written[start:end] for start, end in body), *(notes[name] for name in order)]
+    )
+
+
+def lost(text: str, html: str, references: Sequence[Reference]) -> Iterator[Fault]:
+    """Yield the words of a text that its page does not say, or says fewer times, line by line."""
+    written, page = seen(text), shown(html, references)
+    plain = unescape(written) if "&" in written else written
+    one, other = _letters(plain), _letters(page)
+    if one == other:
+        return
+    if "[^" in text:
+        plain = _in_order(written, text)
+        if _letters(unescape(plain)) == other:
+            return
+    yield from _missing(text, written, page)
+
+
+_LINK = re.compile(r"\[([^\[\]\n]+)\]\(")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ANCHOR = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
+
+
+def lost_links(html: str, prose: str, references: Sequence[Reference]) -> Iterator[Fault]:
+    """Yield each link of a text, without its code, whose page has its words and no link on them."""
+    written = prose.count("](")
+    if not written or written <= html.count("<a ") - html.count("footnote-") // 2 - html.count(
+        "doc-noteref"
+    ) + html.count("<img") + sum(each.kind in ("image", "figure") for each in references):
+        return
+    there = Counter(_letters(unescape(_ANY_TAG.sub("", words))) for words in _ANCHOR.findall(html))
+    bare = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), prose)
+    for found in _LINK.finditer(bare):
+        words = _letters(unescape(found[1]))
+        if bare[found.start() - 1 : found.start()] in ("!", "\\") or not words:
+            continue
+        there[words] -= 1
+        if there[words] < 0:
+            what = f"the link '{shortened(found[1])}' is not shown as a link"
+            hint = (
+                "write it in one line, as [words](address), with an empty line above the paragraph"
+            )
+            yield Fault(found.start(), what, hint, "link-form")
+
+
+def _missing(text: str, written: str, page: str) -> Iterator[Fault]:
+    found = [(word[0], word.start()) for word in _WORD.finditer(written)]
+    said = Counter(_WORD.findall(page))
+    gone = Counter(word for word, _ in found)
+    gone.subtract(said)
+    if "&" in written:  # a sign by its name is no word
+        for name in re.findall(r"&#?(\w+);", written):
+            gone[name] = 0
+    missing = {word for word, count in gone.items() if count > 0}
+    if not missing:
+        return
+    from difflib import SequenceMatcher
+
+    words = [word for word, _ in found]
+    alike = SequenceMatcher(None, words, _WORD.findall(page), autojunk=False)
+    runs: dict[int, list[str]] = {}
+    for kind, start, end, _, _ in alike.get_opcodes():
+        if kind in ("delete", "replace"):
+            for number in range(start, end):
+                if words[number] in missing and gone[words[number]] > 0:
+                    gone[words[number]] -= 1
+                    at = found[number][1]
+                    runs.setdefault(text.rfind("\n", 0, at) + 1, []).append(words[number])
+    for start, each in runs.items():
+        line = text[start : end if (end := text.find("\n", start)) >= 0 else None]
+        at = start + max(line.find(each[0]), 0)
+        what = f"'{shortened(' '.join(each))}' is not shown on the page"
+        yield Fault(at, what, _cure(line), "lost-words")
+
+
+def _cure(line: str) -> str:
+    if "|" in line:
+        return "give the row as many cells as the table has columns, and the table empty lines round it"
+    if "<" in line:
+        return "write '&lt;' for a '<' that begins no HTML"
+    if "`" in line:
+        return "look at the '`' round code: there must be as many behind it as before it"
+    if "[" in line:
+        return "write '\\[' for a '[' that begins no link and no note"
+    return "put an empty line above and below this paragraph, and begin it at the start of the line"
+
+
+# -- What is printed as signs
+
+_MARKS = ("](", "[^", "[!", "**", "__", "~~", "][")
+_CODE_TEXT = re.compile(r"<(pre|code|kbd|samp|var|script|style|math)\b[^>]*>.*?</\1>", re.DOTALL)
+_LEFT = re.compile(
+    r"(?P<link>!?\[[^\[\]\n]{0,60}\]\([^\n]{0,4})"
+    r"|(?P<note>\[\^[^\]\n]*[^\S\n][^\]\n]*\])"
+    r"|(?P<box>\[![\w-]*\]?)"
+    # Beside a word on one side, as emphasis is; '2**20' and a wildcard '**' are meant so.
+    r"|(?P<stars>(?<![^\s(\[“\"'])\*\*(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])\*\*(?=[\s.,;:!?)]|$))"
+    r"|(?P<lines>(?<![^\s(\[“\"'])__(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])__(?=[\s.,;:!?)]|$))"
+    r"|(?P<struck>(?<![^\s(\[“\"'])~~(?=\w)[^\n]{0,4}|(?<=\w[\w.,;:!?])~~(?=[\s.,;:!?)]|$))",
+    re.M,
+)
+_BLOCK_LEFT = re.compile(
+    r"<(?:p|li)>(?:\s*|[^<]*\n[ \t]*)(?P<row>\|[^\n<]*)"
+    r"|<(?:p|li)>(?:\s*|[^<]*\n[ \t]*)(?P<heading>#{2,6}(?![\w#])[^\n<]{0,20})"
+)
+_WHY: dict[str, tuple[str, str, bool]] = {
+    "link": ("link-form", "write the whole link in one line, as [words](address)", False),
+    "note": (
+        "missing-note",
+        "the name of a note holds no spaces; write '[^1]' and below '[^1]: ' with its text",
+        False,
+    ),
+    "box": ("unknown-box", "write '> [!NOTE]' as the first line of a quotation", False),
+    "stars": ("left-over-sign", "let no space stand between '**' and the words: '**words**'", True),
+    "lines": ("left-over-sign", "let no space stand between '__' and the words: '__words__'", True),
+    "struck": (
+        "left-over-sign",
+        "let no space stand between '~~' and the words: '~~words~~'",
+        True,
+    ),
+    "row": (
+        "table-dashes",
+        "put an empty line above the table and a line of dashes below its head",
+        False,
+    ),
+    "heading": (
+        "heading-space",
+        "leave an empty line above the heading, and begin it at the start of the line",
+        False,
+    ),
+}
+
+
+def left_over(html: str, prose: str) -> Iterator[Fault]:
+    """Yield each sign of Markdown that a page shows. `prose` is the text without code.
+
+    What is written with a backslash before it was meant so.
+    """
+    if not any(mark in html for mark in _MARKS) and "|" not in html and "##" not in html:
+        return
+    page = _CODE_TEXT.sub(" ", html)
+    if "|" in page or "##" in page:
+        for found in _BLOCK_LEFT.finditer(page):
+            yield from _told(prose, found)
+    if any(mark in page for mark in _MARKS):
+        for found in _LEFT.finditer(unescape(_ANY_TAG.sub("", page))):
+            yield from _told(prose, found)
+
+
+def _told(prose: str, found: re.Match[str]) -> Iterator[Fault]:
+    name = found.lastgroup or ""
+    sign = unescape(found[name])
+    at = prose.find(sign)
+    while at > 0 and prose[at - 1] == "\\":
+        at = prose.find(sign, at + 1)
+    if at >= 0:
+        rule, hint, advice = _WHY[name]
+        what = f"'{shortened(sign)}' is printed as it stands"
+        yield Fault(at, what, hint, rule, advice)

@@ -1,0 +1,82 @@
+"""An address of another site as it was written by hand, and as it should be."""
+
+from __future__ import annotations
+
+import re
+from ipaddress import ip_address
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+
+class Better(NamedTuple):
+    """What is wrong with an address, as the end of a sentence, and what to write."""
+
+    why: str
+    address: str
+
+
+_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+(?:\?\S*)?")
+_TELEPHONE = re.compile(r"\+?[\d(][\d ()-]{6,}\d")
+# Endings of names that people link to here, and of no file.
+_ENDINGS = (
+    "org com net uk eu gov edu info int ie scot wales cymru london health care blog online news "
+    "io co de fr nl au nz ca us tv"
+).split()
+_HOST = re.compile(
+    rf"(?:www\.\S+|(?:[a-z0-9-]+\.)+(?:{'|'.join(_ENDINGS)})(?::\d+)?(?:[/?#]\S*)?)", re.IGNORECASE
+)
+# What was meant to be 'https://'.
+_SCHEME = re.compile(r"(?:h+t+p+(s?)|ttps?)\s*(?::[/\\\\]*|[;.]?/{2,}:?/*)", re.IGNORECASE)
+_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
+
+
+def better(href: str) -> Better | None:
+    """Return what is wrong with an address and how to write it, or nothing for one that can be."""
+    if href.startswith(("#", "{", "|")):
+        return None
+    if re.match(r"https?://", href, re.IGNORECASE) is None:
+        if href.startswith("//"):
+            return Better("which has no 'https:'", f"https:{href}")
+        if (found := _SCHEME.match(href)) and href[found.end() :]:
+            return Better("whose beginning is odd", _whole(href))
+        if _MAIL.fullmatch(href):
+            return Better("an e-mail address without 'mailto:'", f"mailto:{href}")
+        if _TELEPHONE.fullmatch(href):
+            number = re.sub(r"[^\d+]", "", href.replace("(0)", ""))
+            return Better("a telephone number without 'tel:'", f"tel:{number}")
+        if _HOST.fullmatch(href):
+            return Better("which has no 'https://'", f"https://{href}")
+        return None
+    rest = re.sub(r"^https?://", "", href, flags=re.IGNORECASE)
+    if _SCHEME.match(rest) or rest.startswith(("/", "\\")):
+        return Better("whose beginning is odd", _whole(href))
+    try:
+        host = urlsplit(href).hostname or ""
+    except ValueError:
+        host = ""
+    if not can_be_host(host):
+        return Better(f"but '{host}' can be no site", "")
+    return None
+
+
+def _whole(href: str) -> str:
+    """Return an address with one beginning instead of several, or of an odd one."""
+    scheme = "https"
+    while found := _SCHEME.match(href):
+        scheme = "http" if found[0].lower().startswith("http:") else "https"
+        href = href[found.end() :]
+    return f"{scheme}://{href.lstrip('/:')}"
+
+
+def can_be_host(host: str) -> bool:
+    """Return whether a name can be that of a site, or of this computer (RFC 1123, 2.1)."""
+    host = unquote(host)  # one engine encodes the letters of other alphabets
+    if host == "localhost":
+        return True
+    try:
+        ip_address(host)
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        known = len(labels) > 1 and all(_LABEL.fullmatch(each) for each in labels)
+        return known and not labels[-1].isdigit()
+    return True

@@ -1,0 +1,287 @@
+"""Texts as editors write them: each kind that would be bent or cut is told, by cause and cure."""
+
+from __future__ import annotations
+
+import pytest
+
+from plugins.content.markdown.convert import convert
+from plugins.content.markdown.engines import ENGINES
+
+BOTH = sorted(ENGINES)
+TABLE = "| drug | child | adult |\n| --- | --- | --- |\n"
+
+
+def told(text: str, engine: str) -> list[str]:
+    """Return all that is said of a text: errors and advice, by place."""
+    made = convert("posts/2021/x.md", text, 1, engine)
+    found = sorted([*made.problems, *made.advice])
+    return [
+        f"{each.line}:{each.column} {each.message}; {each.hint} [{each.check_id}]" for each in found
+    ]
+
+
+NOT_SHOWN = "the row has {} cells, the table {}: '{}' would not be shown; {} [table-cells]"
+BAR = "write '\\|' for a '|' that belongs to the text, or add a column to the head"
+DOUBLE = "'||' makes an empty cell: delete one '|' of it, or add a column to the head"
+BULLET = "lines that begin with '{}' make no list; begin each item with a hyphen and a space: '- ' [list-sign]"
+HARD = "a hard space (U+{}) stands behind '{}', so that it begins no list; put a plain space there [list-space]"
+CLOSE = "no space stands behind '{0}', so that it begins no list; write '{0} ' before each item [list-space]"
+TOGETHER = "'{}' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"
+ENDS = "the {} directly below the table becomes a row of it; leave an empty line below the table [table-end]"
+SPLIT = "the empty line above ends the table, so that this row is printed as signs; delete the empty line, so that the rows of a table follow each other [table-gap]"
+NO_DASHES = "the rows have no line of dashes below the first, so that they are printed as signs; write {} below the first row [table-dashes]"
+NO_NOTE = "the note [^{0}] has no text; write '[^{0}]: ' and its text in a line of its own, or delete it here [missing-note]"
+NO_COLON = "'{0}' gives the note [^{1}] no text; write '[^{1}]: ' before its text [missing-note]"
+GAP = "'{}' is no {}: a space stands between ']' and '('; write '{}' [link-form]"
+SWAPPED = "'{}' is no {}: its brackets are swapped; write '{}' [link-form]"
+UNDEFINED = "'{0}' is no {1}: no line '[{2}]: ...' gives its address; add the line '[{2}]: https://...', or write '{3}' [link-form]"
+EMPTY = "the link to '{}' has no words; write what it leads to between '[' and ']' [link-empty]"
+TWICE = "the address of [{}] is given twice, and the first of them counts; {} [doubled-link]"
+HIDDEN = "'{}' is taken for the address of a link, and not shown; write '\\[{}]:' with a backslash before it [hidden-line]"
+SPACED = "the address of the {} '{}' holds a space; write '{}' [link-form]"
+OPEN = "the link '{}' is not closed; write ')' behind '{}' [link-form]"
+WEB = "links to '{}', {}; write '{}' [web-address]"
+HARD_HEADING = "a hard space (U+{}) stands behind '{}', so that this is no heading; put a plain space there: '{} {}' [heading-space]"
+NO_SPACE = "no space stands behind '{0}', so that this is no heading; write '{1} {2}', or '\\{0}' for the sign itself [heading-space]"
+NO_WORDS = (
+    "the heading has no words; write its words behind the '#', or delete the line [heading-empty]"
+)
+BY_LINE = "'{}' becomes a heading, because '---' stands directly below it; leave an empty line between them, or write '## ' before it if it is a heading [heading-line]"
+UNKNOWN = "the box '{}' is not known; {} [unknown-box]"
+OUTSIDE = "the box '{0}' stands outside a quotation, and is printed as signs; write '> {1}', and '> ' before each line of the box [unknown-box]"
+CITED = "cannot read the citation '{}'; write '{}' [bad-citation]"
+OTHER = "'{}' is of {}, and is printed as signs here; {} [other-system]"
+CONTENTS = "'{}' is a table of contents of another system, and is printed as signs here; delete it; the hub lists the headings of a long post by itself [other-system]"
+PICTURE = "write '![What it shows](../../images/name.png \"Caption\")'"
+MARKDOWN = "write it in Markdown, or delete it"
+NOTE = "write '> [!{}]', and '> ' before each line of the box"
+NEVER_CLOSED = "<{0}> is opened and never closed; write '</{0}>' where it ends [open-html]"
+NEVER_OPENED = (
+    "'</{0}>' closes what was never opened; delete it, or write '<{0}>' where it begins [open-html]"
+)
+STARS = "'{}' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"
+
+TOLD: dict[str, dict[str, list[str]]] = {
+    "a cell too many": {
+        TABLE + "| 40 kg || 5 mg | 20 mg |": ["3:1 " + NOT_SHOWN.format(4, "3 columns", "20 mg", DOUBLE)],
+        TABLE + "| a | b | c | d | e |": ["3:1 " + NOT_SHOWN.format(5, "3 columns", "d, e", BAR)],
+        "dose | limit\n--- | ---\n5 | 10 | never more": ["3:1 " + NOT_SHOWN.format(3, "2 columns", "never more", BAR)],
+        "> | a |\n> | --- |\n> | 1 | 2 |": ["3:3 " + NOT_SHOWN.format(2, "1 column", "2", BAR)],
+    },
+    "a head unlike its dashes": {
+        "| a | b | c |\n| --- | --- |\n| 1 | 2 | 3 |": ["2:1 the head of the table has 3 cells, the dashes below it 2; write the line of dashes as | --- | --- | --- | [table-columns]"],
+        "| a |\n| --- | --- |\n| 1 | 2 |": ["2:1 the head of the table has 1 cell, the dashes below it 2; write the line of dashes as | --- | [table-columns]"],
+        "a | b\n:-- | :-: | --:\n1 | 2": ["2:1 the head of the table has 2 cells, the dashes below it 3; write the line of dashes as | --- | --- | [table-columns]"],
+    },
+    "a table without dashes": {
+        "| a | b |\n| 1 | 2 |": ["1:1 " + NO_DASHES.format("| --- | --- |")],
+        "Text.\n\n| a | b | c |\n| 1 | 2 | 3 |\n| 4 | 5 | 6 |": ["3:1 " + NO_DASHES.format("| --- | --- | --- |")],
+        "| only | one |": ["1:1 " + NO_DASHES.format("| --- | --- |")],
+        "| --- | --- |\n| 1 | 2 |": ["1:1 the table has no head above its line of dashes, and is printed as signs; write the names of the columns above the line of dashes [table-dashes]"],
+    },
+    "an empty line in a table": {
+        TABLE + "| a | b | c |\n\n| d | e | f |": ["5:1 " + SPLIT],
+        "| a | b |\n\n| --- | --- |\n| 1 | 2 |": ["3:1 " + SPLIT],
+        "| a | b |\n| --- | --- |\n\n| 1 | 2 |\n| 3 | 4 |": ["4:1 " + SPLIT],
+    },
+    "text directly below a table": {
+        TABLE + "| a | b | c |\nSource: the ward.": ["4:1 " + ENDS.format("line")],
+        TABLE + "| a | b | c |\n## Next": ["4:1 " + ENDS.format("heading")],
+        "a | b\n--- | ---\n1 | 2\n*All in mg.*": ["4:1 " + ENDS.format("line")],
+    },
+    "a note without text": {
+        "One[^2].": ["1:4 " + NO_NOTE.format("2")],
+        "One[^a] two[^b].\n\n[^a]: A.": ["1:12 " + NO_NOTE.format("b")],
+        "One[^1].\n\n[^1]:": ["3:1 the note [^1] has no text; write it behind the colon [missing-note]"],
+    },
+    "the text of a note without a colon": {
+        "One[^2].\n\n[^2] The text.": ["3:1 " + NO_COLON.format("[^2]", "2")],
+        "One[^a].\n\n[^a] : The text.": ["3:1 " + NO_COLON.format("[^a]", "a")],
+        "One[^1].\n\n[1] The text.": ["3:1 " + NO_COLON.format("[1]", "1")],
+    },
+    "a gap in a link": {
+        "[a] (https://x.org/)": ["1:1 " + GAP.format("[a] (https://x.org/)", "link", "[a](https://x.org/)")],
+        "See [the report] (../2021/y.md) now.": ["1:5 " + GAP.format("[the report] (../2021/y.md)", "link", "[the report](../2021/y.md)")],
+        "![A ward] (../../images/a.png)": ["1:1 " + GAP.format("![A ward] (../../images/a.png)", "image", "![A ward](../../images/a.png)")],
+        "[a]\n(www.x.org)": ["1:1 " + GAP.format("[a] (www.x.org)", "link", "[a](www.x.org)")],
+    },
+    "brackets swapped": {
+        "(a)[https://x.org/]": ["1:1 " + SWAPPED.format("(a)[https://x.org/]", "link", "[a](https://x.org/)")],
+        "See (the page)[../../pages/about.md].": ["1:5 " + SWAPPED.format("(the page)[../../pages/about.md]", "link", "[the page](../../pages/about.md)")],
+        "!(A ward)[../../images/a.png]": ["1:1 " + SWAPPED.format("!(A ward)[../../images/a.png]", "image", "![A ward](../../images/a.png)")],
+    },
+    "a link to a name that has no address": {
+        "[x][y]": ["1:1 " + UNDEFINED.format("[x][y]", "link", "y", "[x](address)")],
+        "See [the report][] here.": ["1:5 " + UNDEFINED.format("[the report][]", "link", "the report", "[the report](address)")],
+        "![A ward][w]": ["1:1 " + UNDEFINED.format("![A ward][w]", "image", "w", "![A ward](address)")],
+    },
+    "a link without words": {
+        "[](https://x.org/)": ["1:4 " + EMPTY.format("https://x.org/")],
+        "See [ ](https://x.org/a) there.": ["1:9 " + EMPTY.format("https://x.org/a")],
+        "Call [](tel:111).": ["1:9 " + EMPTY.format("tel:111")],
+    },
+    "an address that is given twice": {
+        "[a][1]\n\n[1]: https://x.org\n[1]: https://y.org": ["4:1 " + TWICE.format("1", "give one of them another name")],
+        "[a][n]\n\n[n]: https://x.org\n[N]: https://y.org": ["4:1 " + TWICE.format("N", "give one of them another name")],
+        "[a][n]\n\n[n]: https://x.org\n\n[n]: https://x.org": ["5:1 " + TWICE.format("n", "delete one of them")],
+    },
+    "a line that is taken for an address": {
+        "[Update]: tomorrow": ["1:1 " + HIDDEN.format("[Update]: tomorrow", "Update")],
+        "Text.\n\n[Note]: unfinished": ["3:1 " + HIDDEN.format("[Note]: unfinished", "Note")],
+        "Text.\n\n[Ann Example]: No": ["3:1 " + HIDDEN.format("[Ann Example]: No", "Ann Example")],
+    },
+    "a link that is not closed": {
+        "See [a](https://x.org/b and more.": ["1:5 " + OPEN.format("a", "https://x.org/b")],
+        "[a](../2021/y.md\n\nMore.": ["1:1 " + OPEN.format("a", "../2021/y.md")],
+        "- [the page](www.x.org\n- b": ["1:3 " + OPEN.format("the page", "www.x.org")],
+    },
+    "an odd address": {
+        "[a](www.example.org)": ["1:5 " + WEB.format("www.example.org", "which has no 'https://'", "https://www.example.org")],
+        "[a](example.org/page)": ["1:5 " + WEB.format("example.org/page", "which has no 'https://'", "https://example.org/page")],
+        "[a](info@example.org)": ["1:5 " + WEB.format("info@example.org", "an e-mail address without 'mailto:'", "mailto:info@example.org")],
+        "[a](http:/x.org/b)": ["1:5 " + WEB.format("http:/x.org/b", "whose beginning is odd", "http://x.org/b")],
+        "[a](https://https://x.org)": ["1:5 " + WEB.format("https://https://x.org", "whose beginning is odd", "https://x.org")],
+        "[a](https//x.org)": ["1:5 " + WEB.format("https//x.org", "whose beginning is odd", "https://x.org")],
+        "[a](htps://x.org)": ["1:5 " + WEB.format("htps://x.org", "whose beginning is odd", "https://x.org")],
+        "[a](//x.org/b)": ["1:5 " + WEB.format("//x.org/b", "which has no 'https:'", "https://x.org/b")],
+        "[a](https://example)": ["1:5 links to 'https://example', but 'example' can be no site; open the page in a browser, and copy the address from there [web-address]"],
+        "[a](https://x..org/)": ["1:5 links to 'https://x..org/', but 'x..org' can be no site; open the page in a browser, and copy the address from there [web-address]"],
+    },
+    "bullets of a word processor": {
+        "• gloves\n• masks": ["1:1 " + BULLET.format("•")],
+        "Take:\n\n● gloves\n\n◦ masks": ["3:1 " + BULLET.format("●"), "5:1 " + BULLET.format("◦")],
+        "▪\tgloves\n▪\tmasks": ["1:1 " + BULLET.format("▪")],
+        "\uf0b7 gloves": ["1:1 lines that begin with a bullet of a word processor make no list; begin each item with a hyphen and a space: '- ' [list-sign]"],
+        "✓ gloves\n✓ masks": ["1:1 lines that begin with '✓' make no list, and run together; begin each item with a hyphen and a space: '- ✓ ' [list-sign]"],
+    },
+    "a hard space behind the sign of a list": {
+        "-\u00a0gloves\n-\u00a0masks": ["1:1 " + HARD.format("00A0", "-")],
+        "1.\u00a0gloves\n2.\u00a0masks": ["1:1 " + HARD.format("00A0", "1.")],
+        "*\u2003gloves": ["1:1 " + HARD.format("2003", "*")],
+    },
+    "no space behind the sign of a list": {
+        "-gloves\n-masks": ["1:1 " + CLOSE.format("-")],
+        "Take:\n\n1.gloves\n2.masks": ["3:1 " + CLOSE.format("1.")],
+        "+gloves\n+masks": ["1:1 " + CLOSE.format("+")],
+    },
+    "dashes for hyphens": {
+        "– gloves\n– masks": ["1:1 " + BULLET.format("–")],
+        "— gloves\n— masks\n— gowns": ["1:1 " + BULLET.format("—")],
+        "Take:\n\n– gloves\n\n– masks": ["3:1 " + BULLET.format("–")],
+    },
+    "letters and brackets for numbers": {
+        "a) gloves\nb) masks": ["1:1 " + TOGETHER.format("a)")],
+        "Take:\n\n(1) gloves\n(2) masks\n(3) gowns": ["3:1 " + TOGETHER.format("(1)")],
+        "i) gloves\nii) masks": ["1:1 " + TOGETHER.format("i)")],
+        "Take:\n2. gloves\n3. masks": ["2:1 '2.' directly below text begins no list; leave an empty line before the list [list-gap]"],
+    },
+    "a heading that is none": {
+        "##\u00a0Found": ["1:1 " + HARD_HEADING.format("00A0", "##", "##", "Found")],
+        "###\u202fFound\n\nText.": ["1:1 " + HARD_HEADING.format("202F", "###", "###", "Found")],
+        "##Found": ["1:1 " + NO_SPACE.format("##", "##", "Found")],
+        "#What was found\n\nText.": ["1:1 " + NO_SPACE.format("#", "##", "What was found")],
+        "Text.\n####Deeper": ["2:1 " + NO_SPACE.format("####", "####", "Deeper")],
+    },
+    "a heading without words": {
+        "## ": ["1:1 " + NO_WORDS],
+        "Text.\n\n###\n\nMore.": ["3:1 " + NO_WORDS],
+        "## ##": ["1:1 " + NO_WORDS],
+    },
+    "a heading by accident": {
+        "The last words of a part.\n---\n\nMore.": ["2:1 " + BY_LINE.format("The last words of a part.")],
+        "Contact us by post\n---": ["2:1 " + BY_LINE.format("Contact us by post")],
+        "These are the sources:\n---\n\n- one": ["2:1 " + BY_LINE.format("These are the sources:")],
+    },
+    "a box of another name": {
+        "> [!INFO]\n> x": ["1:3 " + UNKNOWN.format("[!INFO]", "write '[!NOTE]'")],
+        "> [!danger]\n> x": ["1:3 " + UNKNOWN.format("[!danger]", "write '[!CAUTION]'")],
+        "> [!WARNIGN]\n> x": ["1:3 " + UNKNOWN.format("[!WARNIGN]", "did you mean 'WARNING'?")],
+        "> [!NOTE]-\n> x": ["1:3 the box '[!NOTE]-' cannot fold; write '[!NOTE]' [unknown-box]"],
+        "[!TIP]\nx": ["1:1 " + OUTSIDE.format("[!TIP]", "[!TIP]")],
+    },
+    "a citation in another form": {
+        "As said [see @x].": ["1:9 " + CITED.format("[see @x]", "see [@x]")],
+        "As said [-@x].": ["1:9 " + CITED.format("[-@x]", "[@x]")],
+        "As said [ @x ].": ["1:9 " + CITED.format("[ @x ]", "[@x]")],
+        "As said [cf. @x, p. 3].": ["1:9 " + CITED.format("[cf. @x, p. 3]", "cf. [@x, p. 3]")],
+    },
+    "what is left over of another system": {
+        "[TOC]\n\nText.": ["1:1 " + CONTENTS.format("[TOC]")],
+        "[[_TOC_]]": ["1:1 " + CONTENTS.format("[[_TOC_]]")],
+        '{{< figure src="a.png" >}}': ["1:1 " + OTHER.format('{{< figure src="a.png" >}}', "Hugo", PICTURE)],
+        "{% include note.html %}": ["1:1 " + OTHER.format("{% include note.html %}", "Jekyll or Eleventy (Liquid)", MARKDOWN)],
+        "Hi {{ site.title }}.": ["1:4 " + OTHER.format("{{ site.title }}", "a template (Jekyll, Eleventy, Handlebars)", MARKDOWN)],
+        '[caption id="a"]Words[/caption]': ["1:1 " + OTHER.format('[caption id="a"]', "WordPress", PICTURE)],
+        '[su_note color="red"]Words[/su_note]': ["1:1 " + OTHER.format('[su_note color="red"]', "WordPress", MARKDOWN)],
+        "::: warning\nWords.\n:::": ["1:1 " + OTHER.format("::: warning", "Pandoc, Docusaurus or MyST", NOTE.format("WARNING"))],
+        "!!! tip\n    Words.": ["1:1 " + OTHER.format("!!! tip", "MkDocs", NOTE.format("TIP"))],
+        "Words\n{: .lead}": ["2:1 " + OTHER.format("{: .lead}", "kramdown (Jekyll)", "delete it")],
+        "## Found {#found}": ["1:10 " + OTHER.format("{#found}", "Pandoc or kramdown", "delete it; a heading gets its address from its words")],
+        "It is ==new== here.": ["1:7 " + OTHER.format("==new==", "Obsidian or Typora", "write '**new**', or '<mark>new</mark>'")],
+        "See [[Other page]].": ["1:5 " + OTHER.format("[[Other page]]", "Obsidian or a wiki", "write '[words](../2021/name.md)'")],
+        ".. note::\n\n   Words.": ["1:1 " + OTHER.format(".. note::", "reStructuredText (Sphinx)", NOTE.format("NOTE"))],
+        "It says\\cite{x} so.": ["1:8 " + OTHER.format("\\cite{x}", "LaTeX", MARKDOWN)],
+        "One^[a note] two.": ["1:4 " + OTHER.format("^[a note]", "Pandoc", "write '[^1]' there, and '[^1]: ' with the words at the end")],
+    },
+    "HTML that is never closed": {
+        "<details>\n<summary>More</summary>\nText.": ["1:1 " + NEVER_CLOSED.format("details")],
+        "H<sub>2O is water.": ["1:2 " + NEVER_CLOSED.format("sub")],
+        "Text.</div>": ["1:6 " + NEVER_OPENED.format("div")],
+    },
+    "emphasis that is none": {
+        "Give **no more **than two.": ["1:6 " + STARS.format("**no m")],
+        "Give ** no more** than two.": ["1:6 " + STARS.format("**")],
+        "**Warning: give two.": ["1:1 " + STARS.format("**Warn")],
+    },
+}  # fmt: skip
+CASES = [
+    pytest.param(text, said, id=f"{kind}-{number}")
+    for kind, texts in TOLD.items()
+    for number, (text, said) in enumerate(texts.items())
+]
+
+
+def test_every_kind_has_three_texts() -> None:
+    assert all(len(texts) >= 3 for texts in TOLD.values())
+
+
+@pytest.mark.parametrize("engine", BOTH)
+@pytest.mark.parametrize(("text", "said"), CASES)
+def test_it_is_told_once_with_its_cause_and_its_cure(
+    text: str, said: list[str], engine: str
+) -> None:
+    assert told(text, engine) == said
+
+
+@pytest.mark.parametrize("engine", BOTH)
+@pytest.mark.parametrize(("text", "said"), CASES)
+def test_as_code_nothing_is_said(text: str, said: list[str], engine: str) -> None:
+    assert told(f"~~~~\n{text}\n~~~~", engine) == []
+
+
+# What looks like one of these and is meant as it stands. The first ones are of real texts.
+RIGHT = (
+    "## `a.b()`\n\nText.", "### `--cpu-prof`", "[`a`]: https://x.org\n[`b`]: https://y.org\n\n[`a`] [`b`]",
+    "[![A ward](../../images/a.png)](https://x.org/)", "The wildcard ** matches, and 2**20 too (**).",
+    "The `internal' condition, and `error' too ([a](https://x.org/)).\n\nMore `code`.",
+    "- Text\n\n  - `code` only\n", "New features\n------------\n\n- one", "Release 1\n=" .replace("=", "-" * 9),
+    "Title\n-----\n\nx", "One\n---\n\nText", "[sic] (see below)", "[sic] (p. 4)", "As shown [1][2] before.",
+    "1. a\n2. b", "3. c\n4. d", "It was in\n1999. We know.", "-5 degrees were measured.", "- a\n- b",
+    "*a* is stressed.", "**a** and **b**.", "> Be kind.\n>\n> – Ann Example", "> Be kind.\n\n— Ann Example",
+    "— Hello.\n\n— Hello yourself.", "#PatientSafety is trending.", "Ask: a | b", "Site | Page | Part",
+    "| a | b |\n| --- | --- |\n| 1 | |", "| a | b |\n| --- | --- |\n|  | 2 |", "| a |\n|---|\n| x \\| y |",
+    "| a | b |\n| --- | --- |\n| 1 |", "| a | b |\n| --- | --- |\n| 1 | 2 | |", "Help!!! Please.", "What???",
+    "a == b and c == d", "x <= y", "5 < 6 and 7 > 4", "\\*\\*not bold\\*\\*", "\\[x\\](y)", "\\[^1]", "[x]",
+    "\\{{ a }}", "She wrote to a@example.org [in March].", "<details><summary>More</summary>Text</details>",
+    "<b>a</b><br>b", "One[^1].\n\n[^1]: Note with [a](https://x.org/).", "- [ ] a\n- [x] b", "f*** off, he said.",
+    "One[^b] two[^a].\n\n[^a]: A.\n[^b]: B.\n\n    More of B.", "AT&amp;T &copy; 2020", "![A](../../images/a.png \"Words\")",
+    "[a]: <https://x.org>\n\n[a]", "(see [a](https://x.org/))[^1]\n\n[^1]: N.", "1986\\. A year", "> [!NOTE]\n> - a\n> - b",
+    "Use the plan (a) now,\n(b) later.", "A. Smith\nB. Jones", "10:30 and 2/3 of them.", "[a](https://web.archive.org/web/2020/https://x.org/)",
+    "[a](https://bücher.example/)", "[a](https://x.org/?u=https%3A%2F%2Fy.org)", "[a](mailto:a@example.org)",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", BOTH)
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_right_is_left_alone(text: str, engine: str) -> None:
+    assert told(text, engine) == []

@@ -43,11 +43,14 @@ class SiteFault(Exception):
         self.code = code
 
 
-def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """Return a hint that names the nearest known word, or else the known words."""
+def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """Return a hint that names the nearest known word, or else the known words.
+
+    `cutoff` is how much of both words must be the same, from 0 to 1.
+    """
     names = sorted(set(known))
     folded = {name.casefold(): name for name in names}
-    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(given.casefold(), folded, n=1, cutoff=cutoff)
     if near:
         return f"did you mean '{folded[near[0]]}'?"
     if not names:

@@ -48,6 +48,7 @@ class Record:
 
 NAMES = tuple(each.name for each in fields(Record) if each.name != "line")
 NEEDED = frozenset(("id", "post", "title", "date", "slug"))
+_BEHIND = re.compile(r"""(["'])[^"']*\1\s+(\S.*)""")
 _FIELD = re.compile(r"(- |  )([a-z]+): (.*)")
 
 
@@ -88,11 +89,18 @@ def read(text: str) -> tuple[list[Record], list[Problem]]:
             began = number
         if found[2] in values:
             problems.append(_bad(number, f"'{found[2]}' is given twice", "delete one of them"))
+        if found[3][:1] not in ("'", '"') and " #" in found[3]:
+            what = f"'{found[2]}' holds ' #', which begins a remark"
+            hint = "put quotes round the whole text, or write the remark on a line of its own"
+            problems.append(_bad(number, what, hint))
         try:
             values[found[2]] = _value(found[3])
         except ValueError:
-            what = f"'{found[2]}' opens a quotation mark that is not closed"
-            problems.append(_bad(number, what, "close it"))
+            what, hint = f"'{found[2]}' opens a quotation mark that is not closed", "close it"
+            if behind := _BEHIND.fullmatch(found[3].strip()):
+                what = f"'{found[2]}' has '{behind[2][:40]}' behind its quotation marks"
+                hint = "put it inside them, or delete it"
+            problems.append(_bad(number, what, hint))
     close()
     return records, [*problems, *_doubled(records)]
 

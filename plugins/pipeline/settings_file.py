@@ -267,9 +267,10 @@ def _unreachable(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator
 
 
 def _missing_theme(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
-    theme = path.parent / str(given.get("THEME", "theme"))
-    if not (theme / "templates").is_dir():
-        what = f"THEME names '{given.get('THEME', 'theme')}', which is no folder with templates"
+    theme = str(given.get("THEME", "theme"))
+    # Pelican looks beside the settings, and then where the command was given.
+    if not any((base / theme / "templates").is_dir() for base in (path.parent, Path())):
+        what = f"THEME names '{theme}', which is no folder with templates"
         yield _at(path, lines, "THEME", what, "look at the name; it begins at this file's folder")
 
 

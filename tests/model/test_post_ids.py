@@ -131,6 +131,18 @@ GOOD = "- id: tag:a,2021:b\n  post: p.md\n  title: P\n  date: 2021-01-01\n  slug
             "content/ids.yaml:3: 'title' opens a quotation mark that is not closed; close it [ids]",
         ),
         (
+            GOOD.replace("title: P", "title: Patient story #4"),
+            "content/ids.yaml:3: 'title' holds ' #', which begins a remark; put quotes round the whole text, or write the remark on a line of its own [ids]",
+        ),
+        (
+            GOOD.replace("id: tag:a,2021:b", "id: tag:a,2021:b # the first"),
+            "content/ids.yaml:1: 'id' holds ' #', which begins a remark; put quotes round the whole text, or write the remark on a line of its own [ids]",
+        ),
+        (
+            GOOD.replace("title: P", 'title: "P" # the first'),
+            "content/ids.yaml:3: 'title' has '# the first' behind its quotation marks; put it inside them, or delete it [ids]",
+        ),
+        (
             GOOD + GOOD.replace("post: p.md", "post: q.md"),
             "content/ids.yaml:6: 'tag:a,2021:b' is the id of p.md and of q.md; delete the record that is not right [ids]",
         ),
@@ -139,7 +151,8 @@ GOOD = "- id: tag:a,2021:b\n  post: p.md\n  title: P\n  date: 2021-01-01\n  slug
             "content/ids.yaml:6: p.md has two ids (lines 1 and 6); keep the one that was published first [ids]",
         ),
     ],
-    ids=["merge", "unknown", "missing", "twice", "quote", "one id", "one post"],
+    ids=["merge", "unknown", "missing", "twice", "quote", "hash in a title",
+         "hash behind an id", "hash behind quotes", "one id", "one post"],
 )  # fmt: skip
 def test_what_is_wrong_in_the_file_is_said_with_its_line(text: str, message: str) -> None:
     _, problems = read(text)

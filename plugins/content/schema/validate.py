@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from typing import Any, Protocol
 
 from pydantic import (
     ValidationError,
 )
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from plugins.base.problems import Problem, did_you_mean, shortened, shown
 from plugins.content.front_matter import FieldPath, Header
+from plugins.content.schema import foreign_fields
 from plugins.content.schema.headers import GROUPS
-from plugins.content.schema.model import Model
+from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.post_header import ConsentHeader
 from plugins.content.schema.values import KEY, record_key
 from plugins.content.yaml_faults import quoted
@@ -127,7 +129,7 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
     kind = error["type"]
     rule = RULES.get(kind, kind if "-" in kind else f"bad-{place[0]!s}")
     if kind == "extra_forbidden":
-        return _unknown(path, line, name, owner, error["input"], model)
+        return _unknown(path, line, name, owner, error["input"])
     what = fields[last].description if last in fields else "it anew"
     given, written = error["input"], _first_line(header.written(place))
     if kind == "missing" or (given is None and written in ("", "~", "null", "NULL")):
@@ -151,12 +153,10 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
     return Problem(path, line, f"{name} {message}", hint, rule)
 
 
-def _unknown(
-    path: str, line: int, name: str, owner: type[Model], given: object, model: type[Model]
-) -> Problem:
+def _unknown(path: str, line: int, name: str, owner: type[Model], given: object) -> Problem:
     """Return what a field that the site does not know most likely stands for."""
     last = name.rpartition(".")[2]
-    fields = {field.alias or known for known, field in owner.model_fields.items()}
+    fields = fields_of(owner)
     bare = plain(last).strip()
     if bare in fields and bare != last:
         what = f"the name of the field '{bare}' holds {name_of(first_odd(last))}"
@@ -164,8 +164,45 @@ def _unknown(
     if owner is ConsentHeader and last in ("name", "person", "patient", "contact"):
         hint = "the name behind a story belongs in no file of the site; delete the line"
     else:
-        hint = did_you_mean(last, fields)
+        hint = foreign_fields.hint_for(last, given, fields) or _like(last, given, fields)
     return Problem(path, line, f"unknown field '{name}'", hint, "unknown-field")
+
+
+def _like(name: str, given: object, fields: Mapping[str, FieldInfo]) -> str:
+    """Return the field that a name is like by its letters, among those of its kind of value."""
+    kind = _kind(given)
+    alike = [each for each, about in fields.items() if not kind or kind in _kinds(about)]
+    near = did_you_mean(name, alike, cutoff=0.7) if alike else ""
+    return near if near.startswith("did") else _one_of(fields)
+
+
+def _one_of(fields: Iterable[str]) -> str:
+    return did_you_mean("", fields)
+
+
+def _kind(given: object) -> str:
+    """Return the kind of a value, and nothing of one that is not there yet."""
+    if given is None or given == "":
+        return ""
+    if isinstance(given, bool):
+        return "bool"
+    if isinstance(given, (int, float)):
+        return "int"
+    return "list" if isinstance(given, list) else "dict" if isinstance(given, dict) else "str"
+
+
+def _kinds(about: FieldInfo) -> set[str]:
+    """Return the kinds of value that a field may hold."""
+    text = str(about.annotation)
+    found = {"list"} if text.startswith(("tuple", "list")) else set[str]()
+    if not found:
+        found |= {
+            kind for kind in ("bool", "int", "dict", "str") if re.search(rf"\b{kind}\b", text)
+        }
+        found |= {"dict"} if "Header" in text else set()
+        found |= {"str"} if "Literal" in text else set()
+        found |= {"int"} if "str" in found else set()  # YAML takes a volume for a number
+    return found
 
 
 _TRUE, _FALSE = ("yes", "on", "y", "true", "1"), ("no", "off", "n", "false", "0")

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from plugins.base.clock import SITE_ZONE
 from plugins.base.problems import did_you_mean, shortened, shown
+from plugins.content.schema.foreign_fields import our_status
 from plugins.language.abbreviations import CANDIDATE
 from plugins.language.dates import first_day
 from plugins.language.numerals import read_number
@@ -161,7 +162,8 @@ def known_part(given: object) -> int | str:
 
 def known_status(given: object) -> str:
     if given not in STATUSES:
-        hint = did_you_mean(str(given), STATUSES)
+        ours = our_status(given) if isinstance(given, str) else ""
+        hint = f"did you mean '{ours}'?" if ours else did_you_mean(str(given), STATUSES)
         raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
     return str(given)
 

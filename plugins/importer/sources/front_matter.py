@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from plugins.content.front_matter import parse
+from plugins.content.schema.foreign_fields import is_hidden, theirs
 from plugins.importer.found import Found, Name, Picture, Refused
 from plugins.importer.sources.reading import LARGEST, shortened, take_html
 from plugins.importer.sources.written_dates import Written, written_date
@@ -179,30 +180,30 @@ def _unquoted(values: Mapping[str, str]) -> dict[str, Any]:
 def _take_header(found: Found, values: Values, name: PurePosixPath) -> None:
     found.title = _text(values, "title")
     dated = _DATED_NAME.match(name.stem)
-    written = _date(values, "date", "publishdate", "published", "pubdate")
+    written = _date(values, *theirs("date", values))
     if written is None and dated and (written := written_date(dated[1])):
         found.notes.guessed.append("the date, from the name of the file")
     if written is not None:
         found.date = written.stated
     slug = _text(values, "slug") or (dated[2] if dated else name.stem)
     found.slug = slug if slug != "index" else name.parent.name
-    found.summary = shortened(_text(values, "summary", "description", "excerpt", "subtitle"))
-    authors = _names(values, "authors") or _names(values, "author")
+    found.summary = shortened(_text(values, *theirs("summary", values)))
+    authors = next(filter(None, (_names(values, key) for key in theirs("authors", values))), [])
     found.authors = [Name(each, each if _is_slug(each) else "") for each in authors]
-    for key, sure in (("topics", True), ("category", True), ("categories", True), ("tags", False)):
+    for key in theirs("topics", values):
+        sure = key not in ("tags", "tag", "keywords")
         for each in _names(values, key, spaces=key == "categories"):
             if all(each != known.text for known in found.categories):
                 slug = each if _is_slug(each) else ""
                 found.categories.append(Name(each, slug, sure=sure))
-    for each in _names(values, "series")[:1]:
-        found.series = Name(each, each if _is_slug(each) else "")
-    part = values.get("part", values.get("series_index", values.get("series_order", 0)))
+    for key in theirs("series", values)[:1]:
+        for each in _names(values, key)[:1]:
+            found.series = Name(each, each if _is_slug(each) else "")
+    part = next((values[key] for key in theirs("part", values)), 0)
     if part in ("introduction", "closing") or str(part).isdecimal():
         found.part = int(part) if str(part).isdecimal() else part
     state = _text(values, "status").lower()
-    draft = str(values.get("draft", "")).lower() == "true"
-    hidden = str(values.get("published", "")).lower() == "false"
-    if draft or hidden or state in ("draft", "hidden") or "_drafts" in name.parts:
+    if is_hidden(values) or state == "draft" or "_drafts" in name.parts:
         found.status = "draft"
     if state == "withdrawn":
         found.status = "draft"
@@ -215,7 +216,7 @@ def _take_header(found: Found, values: Values, name: PurePosixPath) -> None:
 
 
 def _take_addresses(found: Found, values: Values) -> None:
-    for key in ("permalink", "url", "save_as", "aliases", "redirect_from"):
+    for key in theirs("address", values):
         for each in _names(values, key):
             path = unquote(each)
             if re.match(r"https?://", path) or (path.startswith("/") and ":" not in path):
@@ -225,8 +226,7 @@ def _take_addresses(found: Found, values: Values) -> None:
 
 
 def _take_picture(found: Found, values: Values) -> None:
-    keys = ("image", "cover", "featured_image", "header_cover", "images")
-    image = next((values[key] for key in keys if values.get(key)), None)
+    image = next((values[key] for key in theirs("image", values) if values.get(key)), None)
     image = image[0] if isinstance(image, list) and image else image
     if isinstance(image, dict):
         address = image.get("src") or image.get("image") or image.get("path") or image.get("url")

@@ -490,8 +490,8 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
         ),
         wrong(
             "status: published",
-            "status: hidden",
-            "11: status is not known ('hidden'); write one of: draft, published, withdrawn",
+            "status: secret",
+            "11: status is not known ('secret'); write one of: draft, published, withdrawn",
             "status-unknown",
         ),
         wrong(

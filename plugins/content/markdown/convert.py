@@ -49,7 +49,7 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
     faults += _netted(draft, faults, body, prose)
     for fault in faults:
         line, column = draft.place_at(fault.at)
-        problem = Problem(path, line, fault.message, fault.hint, fault.rule, column)
+        problem = Problem(path, line, fault.message, fault.hint, fault.check_id, column)
         (made.advice if fault.advice else made.problems).append(problem)
     pieces = _TAG.split(body.strip(" \t\n"))
     made.words = len(" ".join(pieces[::2]).replace("&nbsp;", " ").split())
@@ -108,12 +108,12 @@ def _netted(draft: Draft, told: list[Fault], html: str, prose: str) -> Iterator[
         first = source.count("\n", 0, begin) + draft.first_line
         last = first + source.count("\n", begin, end if end >= 0 else len(source))
         line = source.count("\n", 0, each.at)
-        if each.rule.startswith("table-") and any(
-            fault.rule.startswith("table-") and each.at < fault.at for fault in told
+        if each.check_id.startswith("table-") and any(
+            fault.check_id.startswith("table-") and each.at < fault.at for fault in told
         ):
             continue  # an empty line stands between the head and the rest
-        if lines.isdisjoint(range(first, last + 1)) and (line, each.rule) not in same:
-            same.add((line, each.rule))
+        if lines.isdisjoint(range(first, last + 1)) and (line, each.check_id) not in same:
+            same.add((line, each.check_id))
             yield each
 
 

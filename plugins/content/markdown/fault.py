@@ -14,7 +14,7 @@ class Fault(NamedTuple):
     at: int
     message: str
     hint: str
-    rule: str
+    check_id: str
     advice: bool = False
 
 

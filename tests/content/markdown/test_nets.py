@@ -136,7 +136,7 @@ def test_a_lost_word_is_told_with_its_line_and_its_words(engine: str) -> None:
 def test_a_sign_on_a_page_is_told_and_one_in_code_is_not(sign: str, rule: str) -> None:
     text = f"Here [a{sign}" if sign.startswith("]") else f"Here {sign} is"
 
-    assert [each.rule for each in nets.left_over(f"<p>{text}</p>", text)] == [rule]
+    assert [each.check_id for each in nets.left_over(f"<p>{text}</p>", text)] == [rule]
     assert [*nets.left_over(f"<p><code>{text}</code></p>", text)] == []
     assert [
         *nets.left_over(f"<p>{text}</p>", text.replace("[", "\\[").replace("**", "\\*\\*"))

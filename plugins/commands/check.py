@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from plugins.base.file_state import read
 from plugins.base.problems import Problem, SiteFault
 from plugins.base.progress import Say, say
 from plugins.checks import catalogue
 from plugins.checks.check_context import CheckContext
+from plugins.content.front_matter import read_text
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
 from plugins.pipeline.settings_file import SettingsFault
@@ -50,8 +54,25 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
     errors = [each for each in problems if not catalogue.is_advice(each.check_id)]
     advice = [each for each in problems if catalogue.is_advice(each.check_id)]
     prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
+    if options.format != "text":  # a terminal shows no columns
+        errors, advice = ([*_with_columns(content, each)] for each in (errors, advice))
     tell("\n".join(REPORTS[options.format](errors, advice, prefix)))
     return 1 if errors else 0
+
+
+def _with_columns(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems, each with the column of what it quotes from its line, where that is known."""
+    texts: dict[str, list[str]] = {}
+    for each in problems:
+        if each.column or not each.line:
+            yield each
+            continue
+        if each.path not in texts:
+            texts[each.path] = read_text(each.path, read(content / each.path))[0].split("\n")
+        lines = texts[each.path]
+        line = lines[each.line - 1] if each.line <= len(lines) else ""
+        quoted = (line.find(words) for words in re.findall(r"'([^']+)'", each.message))
+        yield replace(each, column=next((at + 1 for at in quoted if at >= 0), 0))
 
 
 def _public(root: Path) -> dict[str, str]:

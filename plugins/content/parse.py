@@ -102,7 +102,7 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     if header.values or not problems:
         made = convert(path, header.body, header.body_line, engine)
         problems += made.problems
-        if kind in WORDY and not made.words and not _shows(made):
+        if kind in WORDY and not made.words and not made.problems and not _shows(made):
             hint = "write them below the header; a comment is for editors only"
             problems.append(Problem(path, header.body_line, "has no words", hint, "no-words"))
     values = {} if problems else values

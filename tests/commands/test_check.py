@@ -127,7 +127,7 @@ def test_json_holds_every_part_of_a_message(there: Path) -> None:
     code, said = asked(there, "content/posts/2020/bad.md", format="json")
 
     assert (code, json.loads(said)) == (1, {"advice": [], "errors": [{
-        "path": "content/posts/2020/bad.md", "line": 6, "column": 0, "rule": "unknown-topic",
+        "path": "content/posts/2020/bad.md", "line": 6, "column": 10, "rule": "unknown-topic",
         "message": "topics names an unknown topic 'cultrue'", "hint": "did you mean 'culture'?",
     }]})  # fmt: skip
 
@@ -139,7 +139,7 @@ def test_github_gets_commands_that_no_text_can_forge(there: Path) -> None:
 
     assert code == 1
     assert said.splitlines()[0] == (
-        "::error file=content/posts/2020/bad.md,line=6,title=unknown-topic::topics names an unknown "
+        "::error file=content/posts/2020/bad.md,line=6,col=11,title=unknown-topic::topics names an unknown "
         "topic 'a%250A::set-env,b'; write one of: culture, medicines, speaking-up"
     )
 
@@ -316,3 +316,46 @@ def test_status_says_what_subscribers_will_notice_of_an_edit(there: Path, build:
     assert last() == "This edit re-notifies nobody."
     write_post(there / "content", "2026/new.md", "New", "2026-05-30")
     assert last() == "1 subscriber notice (new: 'New')."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "A doctor \U0001f469\u200d\u2695\ufe0f and a family \U0001f468\u200d\U0001f469\u200d\U0001f467.",
+        "In Persian: \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.",
+        "In Hebrew: \u05e9\u05dc\u05d5\u05dd\u200f! \u2067\u05e9\u05dc\u05d5\u05dd\u2069",
+        "In Hindi: \u0915\u094d\u200d\u0937.",
+        "In Thai: \u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35\u200b\u0e04\u0e23\u0e31\u0e1a.",
+    ],
+)
+def test_joiners_and_marks_of_direction_stay_where_they_belong(there: Path, words: str) -> None:
+    write_post(there / "content", "2020/a.md", "A", body=words)
+
+    assert "invisible-character" not in asked(there, "content/posts/2020/a.md")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("Give 5\u200b0 mg.", "U+200B"), ("a\u200db", "U+200D"), ("paid\u202eto", "U+202E"),
+        ("left\u200eright", "U+200E"), ("\u05e9\u202e\u05dc", "U+202E"), ("so\u00adft", "U+00AD"),
+    ],
+)  # fmt: skip
+def test_elsewhere_they_are_told(there: Path, words: str, sign: str) -> None:
+    write_post(there / "content", "2020/a.md", "A", body=words)
+
+    assert f"holds the invisible character {sign}" in asked(there, "content/posts/2020/a.md")[1]
+
+
+def test_a_column_is_in_json_and_in_annotations_and_not_on_a_terminal(there: Path) -> None:
+    write_post(there / "content", "2020/a.md", "A", body="Some words.\n\nSee [x][y] there.")
+    path = "content/posts/2020/a.md"
+
+    (found,) = json.loads(asked(there, path, format="json")[1])["errors"]
+
+    assert (found["line"], found["column"], found["rule"]) == (10, 5, "link-form")
+    assert (
+        f"::error file={path},line=10,col=5,title=link-form::"
+        in asked(there, path, format="github")[1]
+    )
+    assert f"{path}:10: '[x][y]' is no link" in asked(there, path)[1]

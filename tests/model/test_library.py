@@ -272,3 +272,37 @@ def test_a_list_has_a_page_for_each_twenty_posts(count: int, last: int) -> None:
 
 
 # -- From Pelican's context
+
+
+# -- Parts of one day
+
+
+def test_parts_of_one_moment_stand_in_the_order_of_the_parts() -> None:
+    """Their files may be named in any order; the newest stands first, and that is the last part."""
+    names = {1: "zebra", 2: "apple", 3: "mango", "closing": "aaa", "introduction": "zzz"}
+    posts = [
+        a_post(title=name, slug=name, source=f"posts/2021/{name}.md", date=on(2021, 12, 17),
+               series="2021-in-review", part=part)
+        for part, name in names.items()
+    ]  # fmt: skip
+    posts = posts[3:] + posts[:3]
+    library = a_library(sorted(posts, key=order), series=[a_series()])
+
+    first_to_last = ["zzz", "zebra", "apple", "mango", "aaa"]
+    assert [post.slug for post in library.posts] == first_to_last[::-1]
+    assert [post.slug for post in library.by_series["2021-in-review"]] == first_to_last
+    older, newer = library.neighbours["posts/2021/apple.md"]
+    assert (older and older.slug, newer and newer.slug) == ("zebra", "mango")
+    (channel,) = [each for each in site_map(library).feeds if each.base.endswith("/2021-in-review")]
+    assert [item.document for item in channel.items] == [
+        f"posts/2021/{name}.md" for name in first_to_last[::-1]
+    ]
+
+
+def test_posts_of_one_moment_outside_series_stand_in_the_order_of_their_files() -> None:
+    posts = [
+        a_post(title=name, slug=name, source=f"posts/2021/{name}.md", date=on(2021, 12, 17))
+        for name in ("b", "a", "c")
+    ]
+
+    assert [post.slug for post in sorted(posts, key=order)] == ["a", "b", "c"]

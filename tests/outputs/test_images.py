@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,33 @@ def test_a_whole_build_shows_pictures_of_the_right_size(site: Path, build: Build
     assert f'length="{length}"' in files["feeds/all.rss"].decode()
     assert build() == files
     assert build.clean() == files
+
+
+def moving(form: str, size: tuple[int, int] = (600, 300)) -> bytes:
+    """Return a picture of three frames."""
+    kept = io.BytesIO()
+    first, *others = (Image.new("RGB", size, colour) for colour in ("teal", "navy", "maroon"))
+    first.save(kept, form, save_all=True, append_images=others, duration=200, loop=0)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(("form", "ending"), [("PNG", "png"), ("WEBP", "webp"), ("GIF", "gif")])
+@pytest.mark.parametrize("width", [600, 2600])
+def test_a_moving_picture_is_the_one_that_is_shown(
+    site: Path, build: Build, form: str, ending: str, width: int
+) -> None:
+    (site / f"content/images/film.{ending}").write_bytes(moving(form, (width, 300)))
+    write_post(
+        site / "content", "2024/new.md", "New", body=f"![A film](../../images/film.{ending})"
+    )
+
+    made = build()
+
+    assert build.code == 0, build.said
+    page = made["blog/2024/new/index.html"].decode()
+    assert "<picture>" not in page
+    assert f'<img src="/images/film.{ending}" alt="A film" width="{width}" height="300"' in page
+    assert [name for name in made if name.startswith("images/film")] == [f"images/film.{ending}"]
+    with Image.open(io.BytesIO(made[f"images/film.{ending}"])) as image:
+        assert image.n_frames == 3  # type: ignore[attr-defined]
+        assert image.size == (width, 300)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import ast
+import asyncio
 import importlib.metadata
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, cast
 
 import markupsafe
 import pytest
@@ -20,8 +21,8 @@ from tests.support import checkers
 from tests.support.outdated import Behind, compare, declared, normal, pins
 
 PYPROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-PRODUCT = [*sorted((ROOT / "plugins").rglob("*.py")), *sorted(ROOT.glob("*.py"))]
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
+PRODUCT = (*sorted((ROOT / "plugins").rglob("*.py")), *sorted(ROOT.glob("*.py")))
+TESTS = tuple(sorted((ROOT / "tests").rglob("*.py")))
 OURS = {"plugins", "tests", *(path.stem for path in ROOT.glob("*.py"))}
 
 # Used, but imported by no module of ours: by whom, then.
@@ -54,18 +55,26 @@ def listed(part: str) -> set[str]:
 RUN, TEST = listed("run"), listed("test")
 
 
-def imported(paths: Iterable[Path]) -> dict[str, str]:
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+OWNERS = importlib.metadata.packages_distributions()
+
+
+@cache
+def imported(paths: tuple[Path, ...]) -> dict[str, str]:
     """Return the distributions that modules import, by name, each with a module that does."""
-    known = importlib.metadata.packages_distributions()
     found: dict[str, str] = {}
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom) and node.level == 0:
                 names = [str(node.module)]
             for name in {name.partition(".")[0] for name in names}:
                 if name not in sys.stdlib_module_names and name not in OURS:
-                    (owner,) = set(known.get(name, [f"no package for {name}"]))
+                    (owner,) = set(OWNERS.get(name, [f"no package for {name}"]))
                     found.setdefault(normal(owner), str(path.relative_to(ROOT)))
     return found
 
@@ -91,7 +100,7 @@ def test_what_is_declared_is_imported_or_used_by_name() -> None:
 
 def test_what_is_used_by_name_is_declared_and_not_imported() -> None:
     assert BY_NAME.keys() <= RUN | TEST
-    assert BY_NAME.keys() & imported([*PRODUCT, *TESTS]).keys() == set()
+    assert BY_NAME.keys() & imported(PRODUCT + TESTS).keys() == set()
 
 
 def test_nothing_is_declared_twice_or_with_an_extra() -> None:
@@ -151,9 +160,11 @@ def works_uvicorn() -> bool:
     from uvicorn.protocols.http.h11_impl import H11Protocol
     from uvicorn.server import ServerState
 
-    made = H11Protocol(
-        uvicorn.Config(lambda: None, ws="none"), ServerState(), {}, _loop=cast("Any", Loop())
-    )
+    loop = asyncio.new_event_loop()
+    try:
+        made = H11Protocol(uvicorn.Config(echo, ws="none"), ServerState(), {}, _loop=loop)
+    finally:
+        loop.close()
     parts = ("connection_made", "data_received", "connection_lost", "transport", "loop")
     return (
         all(hasattr(made, name) for name in parts)
@@ -162,8 +173,8 @@ def works_uvicorn() -> bool:
     )
 
 
-class Loop:
-    """Stands where a loop would; nothing is asked of it."""
+async def echo(scope: object, receive: object, send: object) -> None:
+    """Stands where an application would; nothing is asked of it."""
 
 
 def works_atexit() -> bool:
@@ -194,7 +205,9 @@ PRIVATE: list[tuple[str, str, str, Callable[[], bool]]] = [
 
 
 @pytest.mark.parametrize(
-    ("package", "part", "module", "works"), PRIVATE, ids=lambda each: str(each)
+    ("package", "part", "module", "works"),
+    PRIVATE,
+    ids=[f"{package}-{part}" for package, part, _, _ in PRIVATE],
 )
 def test_a_private_part_of_another_still_works(
     package: str, part: str, module: str, works: Callable[[], bool]
@@ -212,11 +225,10 @@ def test_a_private_part_of_another_still_works(
 
 def private_uses() -> Iterator[tuple[str, str]]:
     """Yield every attribute with a leading underscore that is none of our own, with its file."""
-    texts = {path: path.read_text(encoding="utf-8") for path in PRODUCT}
     own: set[str] = {"_replace", "_asdict", "_fields", "_make", "_exit"}  # public all the same
     uses = set()
-    for path, text in texts.items():
-        for node in ast.walk(ast.parse(text)):
+    for path in PRODUCT:
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 own.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

@@ -15,6 +15,7 @@ from typing import Any
 
 from plugins.base.problems import Problem
 from plugins.images import metadata
+from plugins.images.plain_copy import DRAWN
 from plugins.language.personal_data import signs
 
 RASTERS = {
@@ -32,12 +33,8 @@ DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 
 _CLEAN = "save the image again without its properties (in Windows: Properties, Details, Remove)"
 
-_SVG_ELEMENTS = frozenset(
-    "svg g defs symbol use title desc path rect circle ellipse line polyline polygon text tspan "
-    "textPath linearGradient radialGradient stop clipPath mask pattern marker filter style image "
-    "feGaussianBlur feOffset feBlend feColorMatrix feComposite feFlood feMerge feMergeNode "
-    "feMorphology feTurbulence feDropShadow switch metadata".split()
-)
+# What is taken away without a word may be there, too.
+_SVG_ELEMENTS = DRAWN | {"metadata"}
 _SVG = "{http://www.w3.org/2000/svg}"
 _SVG_NAMES = ("dc", "creator", "rights", "publisher", "contributor", "Agent", "Person")
 

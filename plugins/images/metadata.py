@@ -1,8 +1,7 @@
 """What an image file tells besides its picture.
 
-Each format is walked by its own parts. Those that make the picture are listed below; of the others,
-properties (EXIF, XMP) are looked into, and whatever else is there is named.
-Sources: PNG 3rd edition (W3C), JPEG (ITU T.81), GIF 89a, WebP container (RFC 9649), Exif 2.32.
+The parts that make the picture are listed below; of the others, properties (EXIF, XMP) are looked
+into, and whatever else is there is named. Source: Exif 2.32.
 """
 
 from __future__ import annotations
@@ -10,7 +9,8 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from plugins.images.containers import END, HEAD, REST, Part, parts
 
 # EXIF tags of what names a person, a place or one camera.
 _NAMING = {
@@ -54,23 +54,20 @@ _WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ANIM", b"ANMF", b"ALPH", b"ICCP"
 _GIF_PROGRAMS = frozenset((b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"))
 
 
-class _Part(NamedTuple):
-    """One part of a file; `kind` is its name in the format."""
-
-    kind: bytes
-    data: bytes
-
-
 def told(media: str, content: bytes) -> Iterator[str]:
     """Yield in words what a sound image of that media type tells besides its picture."""
-    walk = {
+    look = {
         "image/png": _in_png,
         "image/jpeg": _in_jpeg,
         "image/gif": _in_gif,
         "image/webp": _in_webp,
     }[media]
     try:
-        yield from walk(content)
+        for part in parts(media, content):
+            if part.kind == REST:
+                yield from _after(part.data)
+            elif part.kind not in (HEAD, END):
+                yield from look(part)
     except (struct.error, IndexError):
         yield "parts that cannot be read"
 
@@ -78,52 +75,21 @@ def told(media: str, content: bytes) -> Iterator[str]:
 # -- Formats
 
 
-def _in_png(content: bytes) -> Iterator[str]:
-    at = 8
-    while True:
-        (length,) = struct.unpack_from(">I", content, at)
-        part = _Part(content[at + 4 : at + 8], content[at + 8 : at + 8 + length])
-        at += 12 + length
-        if part.kind == b"IEND":
-            break
-        if part.kind == b"eXIf":
-            yield from _in_exif(part.data)
-        elif part.kind in (b"tEXt", b"zTXt", b"iTXt"):
-            keyword = part.data.partition(b"\0")[0].decode("latin-1")
-            if keyword == "XML:com.adobe.xmp":
-                yield from _in_xmp(part.data)
-            elif not _PROGRAMS_OWN.fullmatch(keyword):
-                yield f"the text '{keyword[:30]}'"
-        elif part.kind not in _PNG:
-            yield f"a part '{_named(part.kind)}', which is no part of a picture"
-    yield from _after(content, at)
+def _in_png(part: Part) -> Iterator[str]:
+    if part.kind == b"eXIf":
+        yield from _in_exif(part.data)
+    elif part.kind in (b"tEXt", b"zTXt", b"iTXt"):
+        keyword = part.data.partition(b"\0")[0].decode("latin-1")
+        if keyword == "XML:com.adobe.xmp":
+            yield from _in_xmp(part.data)
+        elif not _PROGRAMS_OWN.fullmatch(keyword):
+            yield f"the text '{keyword[:30]}'"
+    elif part.kind not in _PNG:
+        yield _foreign(part.kind)
 
 
-def _in_jpeg(content: bytes) -> Iterator[str]:
-    at = 2
-    while True:
-        if content[at] != 0xFF:
-            raise IndexError(at)
-        marker = content[at + 1]
-        if marker == 0xFF:  # may be filled up
-            at += 1
-            continue
-        if marker == 0xD9:
-            break
-        if 0xD0 <= marker <= 0xD7:
-            at += 2
-            continue
-        (length,) = struct.unpack_from(">H", content, at + 2)
-        data = content[at + 4 : at + 2 + length]
-        at += 2 + length
-        yield from _in_segment(marker, data)
-        if marker == 0xDA:  # the picture itself: to the next marker that is none of its own
-            while content[at] != 0xFF or content[at + 1] == 0 or 0xD0 <= content[at + 1] <= 0xD7:
-                at += 1
-    yield from _after(content, at + 2)
-
-
-def _in_segment(marker: int, data: bytes) -> Iterator[str]:
+def _in_jpeg(part: Part) -> Iterator[str]:
+    marker, data = part.kind[0], part.data
     if marker == 0xFE:
         yield "a comment"
     elif not 0xE0 <= marker <= 0xEF:
@@ -138,67 +104,38 @@ def _in_segment(marker: int, data: bytes) -> Iterator[str]:
     elif data.startswith(b"MPF\0"):
         yield "more than one picture"
     elif not data.startswith((b"JFIF\0", b"ICC_PROFILE\0", b"Adobe", b"Ducky")):
-        yield f"a part '{_named(data[:12])}', which is no part of a picture"
+        yield _foreign(data[:12])
 
 
-def _in_gif(content: bytes) -> Iterator[str]:
-    at = 13 + _colours(content[10])
-    while content[at] != 0x3B:
-        if content[at] == 0x2C:
-            at += 10 + _colours(content[at + 9])
-            at = _blocks(content, at + 1)[1]
-            continue
-        kind, (data, at) = content[at + 1], _blocks(content, at + 2)
-        if kind == 0xFE:
-            yield "a comment"
-        elif kind == 0x01:
-            yield "a text"
-        elif kind == 0xFF and data.startswith(b"XMP DataXMP"):
-            yield from _in_xmp(data)
-        elif kind == 0xFF and data[:11] not in _GIF_PROGRAMS:
-            yield f"a part '{_named(data[:11])}', which is no part of a picture"
-    yield from _after(content, at + 1)
+def _in_gif(part: Part) -> Iterator[str]:
+    if part.kind == b"!\xfe":
+        yield "a comment"
+    elif part.kind == b"!\x01":
+        yield "a text"
+    elif part.kind == b"!\xff" and part.data.startswith(b"XMP DataXMP"):
+        yield from _in_xmp(part.data)
+    elif part.kind == b"!\xff" and part.data[:11] not in _GIF_PROGRAMS:
+        yield _foreign(part.data[:11])
 
 
-def _colours(flags: int) -> int:
-    """Return the bytes of a colour table."""
-    return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
+def _in_webp(part: Part) -> Iterator[str]:
+    if part.kind == b"EXIF":
+        yield from _in_exif(part.data.removeprefix(b"Exif\0\0"))
+    elif part.kind == b"XMP ":
+        yield from _in_xmp(part.data)
+    elif part.kind not in _WEBP:
+        yield _foreign(part.kind)
 
 
-def _blocks(content: bytes, at: int) -> tuple[bytes, int]:
-    """Return the data of a row of blocks, with the sizes that stand in it, and where it ends."""
-    start = at
-    while content[at]:
-        at += content[at] + 1
-    return content[start + 1 : at], at + 1
-
-
-def _in_webp(content: bytes) -> Iterator[str]:
-    (size,) = struct.unpack_from("<I", content, 4)
-    at, end = 12, 8 + size
-    if end > len(content):
-        raise IndexError(end)
-    while at < end:
-        (length,) = struct.unpack_from("<I", content, at + 4)
-        part = _Part(content[at : at + 4], content[at + 8 : at + 8 + length])
-        at += 8 + length + length % 2
-        if part.kind == b"EXIF":
-            yield from _in_exif(part.data.removeprefix(b"Exif\0\0"))
-        elif part.kind == b"XMP ":
-            yield from _in_xmp(part.data)
-        elif part.kind not in _WEBP:
-            yield f"a part '{_named(part.kind)}', which is no part of a picture"
-    yield from _after(content, end)
-
-
-def _after(content: bytes, end: int) -> Iterator[str]:
+def _after(rest: bytes) -> Iterator[str]:
     """Name what follows the end; zeroes and line ends are only padding."""
-    if more := len(content[end:].strip(b"\0\r\n ")):
+    if more := len(rest.strip(b"\0\r\n ")):
         yield f"{more:,} bytes after its end"
 
 
-def _named(kind: bytes) -> str:
-    return re.sub(r"[^\w. :/-]", "?", kind.partition(b"\0")[0].decode("ascii", "replace"))
+def _foreign(kind: bytes) -> str:
+    name = re.sub(r"[^\w. :/-]", "?", kind.partition(b"\0")[0].decode("ascii", "replace"))
+    return f"a part '{name}', which is no part of a picture"
 
 
 # -- Properties

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 
+from plugins.images.containers import END, HEAD, REST, Part, parts
 from plugins.images.pixels import (
     ORIENTATION,
     WIDEST,
@@ -26,106 +27,57 @@ def plain(type: str, content: bytes, moving: bool = False) -> bytes:
     if type == "image/svg+xml":
         return plain_drawing(content)
     if type == "image/gif":
-        return bytes(b"".join(_gif(content)))
+        return _cleaned(type, content)
     with open_image(content) as opened:
         moved = opened.getexif().get(ORIENTATION, 1) != 1
         if not moving and (moved or opened.width > WIDEST):
             form = {"MPO": "JPEG"}.get(opened.format or "", opened.format or "")
             image = coloured(turned(opened))
             return saved(image.resize(shrunk(*image.size), 1), form)
-    cleaned = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp}[type](content)
-    return b"".join(cleaned)
+    return _cleaned(type, content)
 
 
 # -- Without what is not the picture. Pixels stay as they are.
 
 
-def _jpeg(content: bytes) -> Iterator[bytes]:
-    """Yield the parts of a JPEG that make up its picture (ITU-T T.81, Annex B)."""
-    yield content[:2]
-    at = 2
-    while at < len(content) - 3:
-        if content[at] != 0xFF:
-            break
-        kind = content[at + 1]
-        if kind == 0xFF:  # a filler
-            at += 1
-            continue
-        if kind == 0xD9:
-            break
-        end = at + 2 + int.from_bytes(content[at + 2 : at + 4], "big")
-        part = content[at:end]
-        told = kind == 0xFE or 0xE1 <= kind <= 0xEF
-        if not told or part[4:16] == b"ICC_PROFILE\0" or kind == 0xEE:
-            yield part
-        if kind == 0xDA:  # the pixels follow, up to the next mark that is none of their own
-            found = _MARK.search(content, end)
-            stop = found.start() if found else len(content)
-            yield content[end:stop]
-            end = stop
-        at = end
-    yield b"\xff\xd9"
+def _cleaned(type: str, content: bytes) -> bytes:
+    """Return the parts that make up the picture, as they stand in the file."""
+    kept = _KEPT[type]
+    found = [part for part in parts(type, content) if part.kind in (HEAD, END) or kept(part)]
+    if type != "image/webp":
+        return b"".join(part.raw for part in found)
+    body = b"WEBP" + b"".join(_unannounced(part) for part in found[1:])
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
 
 
-_MARK = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+def _in_jpeg(part: Part) -> bool:
+    told = part.kind == b"\xfe" or b"\xe1" <= part.kind <= b"\xef"
+    colours = part.kind == b"\xee" or part.data.startswith(b"ICC_PROFILE\0")
+    return part.kind != REST and (not told or colours)
 
-_PNG_PARTS = frozenset(
+
+def _in_gif(part: Part) -> bool:
+    repeats = part.kind == b"!\xff" and part.data.startswith(b"NETSCAPE2.0")
+    return part.kind in (b",", b"!\xf9") or repeats
+
+
+def _unannounced(part: Part) -> bytes:
+    """Return a part of a WebP; its header says whether notes follow, and none do any more."""
+    if part.kind != b"VP8X":
+        return part.raw
+    return part.raw[:8] + bytes([part.raw[8] & ~0x0C]) + part.raw[9:]
+
+
+_PNG = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB cICP bKGD pHYs acTL fcTL fdAT".split()
 )
-
-
-def _png(content: bytes) -> Iterator[bytes]:
-    """Yield the chunks of a PNG that make up its picture (ISO/IEC 15948)."""
-    yield content[:8]
-    at = 8
-    while at < len(content):
-        end = at + 12 + int.from_bytes(content[at : at + 4], "big")
-        kind = content[at + 4 : at + 8]
-        if kind in _PNG_PARTS:
-            yield content[at:end]
-        if kind == b"IEND":
-            break
-        at = end
-
-
-def _webp(content: bytes) -> Iterator[bytes]:
-    """Yield the chunks of a WebP that make up its picture (RFC 9649)."""
-    kept, at = [], 12
-    while at + 8 <= len(content):
-        size = int.from_bytes(content[at + 4 : at + 8], "little")
-        end = at + 8 + size + size % 2
-        kind, part = content[at : at + 4], content[at:end]
-        if kind == b"VP8X":  # it says whether notes follow
-            part = part[:8] + bytes([part[8] & ~0x0C]) + part[9:]
-        if kind in (b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"):
-            kept.append(part)
-        at = end
-    body = b"WEBP" + b"".join(kept)
-    yield b"RIFF" + len(body).to_bytes(4, "little") + body
-
-
-def _gif(content: bytes) -> Iterator[bytes]:
-    """Yield the blocks of a GIF that make up its picture (GIF89a), and how often it repeats."""
-    colours = 3 << ((content[10] & 7) + 1) if content[10] & 0x80 else 0
-    at = 13 + colours
-    yield content[:at]
-    while at < len(content) and content[at] != 0x3B:
-        start = at
-        if content[at] == 0x21:
-            kept = content[at + 1] == 0xF9 or content[at + 3 : at + 14] == b"NETSCAPE2.0"
-            at += 2
-        elif content[at] == 0x2C:
-            kept = True
-            colours = 3 << ((content[at + 9] & 7) + 1) if content[at + 9] & 0x80 else 0
-            at += 11 + colours
-        else:
-            break
-        while at < len(content) and content[at]:
-            at += content[at] + 1
-        at += 1
-        if kept:
-            yield content[start:at]
-    yield b"\x3b"
+_WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_KEPT: dict[str, Callable[[Part], bool]] = {
+    "image/png": lambda part: part.kind in _PNG,
+    "image/webp": lambda part: part.kind in _WEBP,
+    "image/jpeg": _in_jpeg,
+    "image/gif": _in_gif,
+}
 
 
 # What a drawing may hold: shapes, text and fills, but nothing that runs or is fetched.

@@ -27,7 +27,7 @@ from tests.support.browsers import ARGUMENTS, CHROME
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SERVING = Path(__file__).with_name("serving.py")
+SERVING = ROOT / "tests/support/serving.py"
 EVERYTHING = "blog/2026/everything-a-post-can-hold/index.html"
 # A word of the draft that readers must not find.
 HIDDEN = "Quetzalcoatlus"

@@ -62,3 +62,26 @@ def test_a_pull_request_gets_annotations_and_the_report_of_changes() -> None:
     assert "python3 tasks.py check --format github || code=$?" in last
     assert 'cat changes.md >> "$GITHUB_STEP_SUMMARY"' in last
     assert last.rstrip().endswith('exit "$code"')
+
+
+def test_each_system_and_each_python_is_named_with_what_is_left_out() -> None:
+    path = ROOT / ".github/workflows/ci.yml"
+    quick = read(path)["jobs"]["quick"]
+    matrix = quick["strategy"]["matrix"]
+
+    assert [name.partition("-")[0] for name in matrix["os"]] == ["ubuntu", "macos", "windows"]
+    assert matrix["python"] == ["3.11", "3.12", "3.13", "3.14"]
+    assert [step["run"] for step in quick["steps"] if "run" in step] == [
+        "python tasks.py build", "python tasks.py test --quick",
+    ]  # fmt: skip
+    for word in ("browser", "nginx", "sshd", "rsync", "strace", "fork"):
+        assert re.search(rf"# .*\b{word}\b", path.read_text(encoding="utf-8")), word
+
+
+def test_gitlab_names_the_same_systems_and_pythons() -> None:
+    found = read(ROOT / ".gitlab-ci.yml")
+
+    assert found["quick"]["parallel"]["matrix"] == [{"PYTHON": ["3.11", "3.12", "3.13", "3.14"]}]
+    for name in ("quick", "quick-macos", "quick-windows"):
+        script = found[name].get("script", found["quick"]["script"])
+        assert script[-1].endswith("tasks.py test --quick")

@@ -73,6 +73,8 @@ PLAIN = {
     "dict_type": "is not a dict ({given})",
     "is_type": "is not a class ({given})",
 }
+# Exit codes: a file has to be mended, or an option of the command was wrong.
+MENDED, USED_WRONGLY = 1, 2
 _TRUE, _FALSE = ("yes", "true", "on", "1", "y"), ("no", "false", "off", "0", "n", "", "none")
 
 Lines = dict[str, tuple[str, int]]
@@ -81,9 +83,9 @@ Lines = dict[str, tuple[str, int]]
 class SettingsFault(SiteFault):
     """Faults of a settings file, each with its place, and all of them as lines of text."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[Problem], code: int = MENDED) -> None:
         self.problems = sorted(set(problems))
-        super().__init__("\n".join(each.text("") for each in self.problems))
+        super().__init__("\n".join(each.text("") for each in self.problems), code)
 
 
 def read(path: Path, override: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -124,14 +126,15 @@ def defaults_beside(given: Container[str]) -> dict[str, Any]:
 
 def check(path: Path, given: Mapping[str, Any], override: Mapping[str, Any]) -> None:
     """Raise SettingsFault unless settings are right. Those that a command gave have no line."""
-    lines = lines_of(path)
+    lines = lines_of(path) | {name: (f"--{name.lower()}", 0) for name in override}
     problems = [*_unknown(path, given, lines, override), *_wrong(path, given, lines)]
     if path.name == PUBLIC_FILE and "SITEURL" not in override:
         problems += _unreachable(path, given, lines)
     if not problems:
         problems += _missing_theme(path, given, lines)
     if problems:
-        raise SettingsFault(problems)
+        own = all(each.path.startswith("--") for each in problems)
+        raise SettingsFault(problems, USED_WRONGLY if own else MENDED)
 
 
 # -- Names

@@ -25,11 +25,20 @@ from tests.conftest import Build, write_post
         ),
         (
             {"siteurl": "example.org"},
-            "--siteurl does not begin with https:// or http:// ('example.org'); "
-            "write https://example.org.",
+            "--siteurl is 'example.org'; begin it with https:// or http://.",
+        ),
+        (
+            {"siteurl": "https://example"},
+            "--siteurl: SITEURL has a host that cannot be one ('example'); write the whole address "
+            'without a slash at its end, such as SITEURL = "https://hub.example"',
+        ),
+        (
+            {"siteurl": "https://https://hub.example"},
+            "--siteurl: SITEURL begins twice ('https://https://hub.example'); "
+            "write https://hub.example",
         ),
     ],
-    ids=["content", "now", "siteurl"],
+    ids=["content", "now", "siteurl", "host", "twice"],
 )
 def test_what_cannot_be_done_is_said_in_one_line(
     build: Build, capsys: pytest.CaptureFixture[str], options: dict[str, str], message: str

@@ -89,6 +89,16 @@ def test_words_behind_a_hash_are_told(kind: str, line: str, message: str) -> Non
     assert problems_of(kind, line) == [f"{message} [lost-words]"]
 
 
+@pytest.mark.parametrize(
+    "line", ["title: \ufeffWords", "title: Wo\ufeffrds", 'title: "Words\ufeff"']
+)
+def test_a_byte_order_mark_within_a_value_is_told(line: str) -> None:
+    assert problems_of("page", line) == [
+        "2: title holds a byte order mark (U+FEFF), which nobody sees; "
+        "delete the line, and write it anew: Words [odd-sign]"
+    ]
+
+
 @pytest.mark.parametrize(("kind", "line", "message"), DIVIDED, ids=[line for _, line, _ in DIVIDED])
 def test_a_text_that_a_comma_divides_is_told(kind: str, line: str, message: str) -> None:
     assert problems_of(kind, line) == [f"{message} [list-comma]"]

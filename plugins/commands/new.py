@@ -22,7 +22,7 @@ from plugins.base import clock
 from plugins.base.problems import Problem, SiteFault, did_you_mean
 from plugins.base.progress import Say, say
 from plugins.content.front_matter import parse
-from plugins.content.schema import source_header, validate
+from plugins.content.schema import header_words, source_header, validate
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.values import slug_from
@@ -316,7 +316,8 @@ def _is_about(problem: Problem, name: str) -> bool:
 
 def _problems(place: str, text: str, model: type[Model]) -> list[Problem]:
     header, problems = parse(place, text)
-    return sorted([*problems, *validate.checked(place, header, model)[1]])
+    bent = (problem for _, problem in header_words.faults(place, header))
+    return sorted([*problems, *bent, *validate.checked(place, header, model)[1]])
 
 
 # -- Where it goes

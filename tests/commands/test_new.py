@@ -132,6 +132,8 @@ def test_the_next_part_of_a_series_is_the_one_nobody_wrote(desk: Desk) -> None:
          "speaking-up."),
         (("--title", "A", "--date", "3 March"),
          "new post: --date names no whole day ('3 March'); add the year, such as 2026-03-14."),
+        (("--title", "The *real* cause"),
+         "new post: --title holds stars, which a field shows as signs; write The real cause."),
         (("--title", "A", "--image", "x.png"),
          "new post: --image is a group of fields; give --image.src, --image.alt, --image.credit."),
         (("--title", "?!"), "new post: no file can be named after '?!'; give --slug a word."),

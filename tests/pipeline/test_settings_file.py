@@ -19,6 +19,7 @@ from plugins.commands.check import check
 from plugins.content.site_settings import declared
 from plugins.pipeline import settings_file
 from plugins.pipeline.settings_file import SettingsFault, hint_for, lines_of
+from plugins.publish.command import publish
 from tests.conftest import ROOT, Build
 
 ADDRESS = (
@@ -276,6 +277,24 @@ def test_programs_learn_of_settings_in_their_own_form(
         f"::error file=pelicanconf.py,line={number},title=::"
         "SERCH is no setting; did you mean SEARCH?"
     )
+
+
+def test_publishing_begins_with_the_public_settings(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = add(site / "publishconf.py", "SITEURL = 'http://localhost:8000'")
+    sys.modules.pop("pelicanconf", None)
+
+    options = Namespace(now=None, to=None, dry_run=True, report=None, yes=True, allow_shrink=False)
+    code = publish(site, options, print)
+
+    assert code == 1
+    assert capsys.readouterr().err == (
+        f"publishconf.py:{number}: SITEURL leads readers to their own machine "
+        "('http://localhost:8000'); write the public address, such as "
+        'SITEURL = "https://hub.example"\n'
+    )
+    assert not (site / ".hub/publish/site").exists()
 
 
 def test_a_bare_pelican_checks_its_settings_too(site: Path) -> None:

@@ -258,6 +258,8 @@ def import_options(parser: "argparse.ArgumentParser") -> None:
     add("--author", metavar="NAME", action="append", help="the author of posts that name none")
     add("--topic", metavar="NAME", action="append", help="the topic of posts that have none")
     add("--draft", action="store_true", help="let every post be a draft")
+    add("--kind", metavar="NAME", action="append", help="a kind of items to take besides posts")
+    add("--as-far-as-it-goes", action="store_true", help="take what is whole of a damaged source")
     pattern = "https://old.example/{year}/{month}/{slug}/"
     add("--address", metavar="PATTERN", help=f"where Markdown posts were public, such as {pattern}")
 

@@ -58,9 +58,18 @@ def places(assembled: AssembledContent) -> Iterator[OutputPath]:
         for source in valid(content.of(kind)):
             for number, old in enumerate(source.values["aliases"]):
                 yield OutputPath(address(old), source.path, "name", ("aliases", number))
+    for path, number, old in _old_addresses(assembled):
+        yield OutputPath(old, path, "alias", ("aliases", number))
+
+
+def _old_addresses(assembled: AssembledContent) -> Iterator[tuple[str, int, str]]:
+    """Yield the old addresses of posts and pages: the file, their number in it, the address."""
     for post in assembled.posts:
         for number, old in enumerate(post.aliases):
-            yield OutputPath(old, post.document, "alias", ("aliases", number))
+            yield post.document, number, old
+    for source in valid(assembled.content.of("page")):
+        for number, old in enumerate(source.values["aliases"]):
+            yield source.path, number, old
 
 
 def clashes(assembled: AssembledContent) -> Iterator[Clash]:
@@ -94,12 +103,11 @@ def problems(site: CheckContext) -> Iterator[Problem]:
         # A name of a vocabulary that is taken in the same one was told of by its own check.
         if clash.place.kind != "name" and not _is_reserved(site, clash):
             yield _clash(site, clash)
-    for post in site.assembled.posts:
-        for number, old in enumerate(post.aliases):
-            if folded(old).partition("/")[0] in OWN_FOLDERS:
-                line = site.line(post.document, "aliases", number)
-                what = f"aliases names '/{old}', in a folder that the site fills itself"
-                yield Problem(post.document, line, what, "delete it", "reserved-address")
+    for path, number, old in _old_addresses(site.assembled):
+        if folded(old).partition("/")[0] in OWN_FOLDERS:
+            line = site.line(path, "aliases", number)
+            what = f"aliases names '/{old}', in a folder that the site fills itself"
+            yield Problem(path, line, what, "delete it", "reserved-address")
 
 
 def _is_reserved(site: CheckContext, clash: Clash) -> bool:

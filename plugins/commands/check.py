@@ -139,9 +139,29 @@ def as_text(errors: list[Problem], advice: list[Problem], prefix: str) -> Iterat
     for title, found, colour in (("Errors", errors, RED), ("Advice", advice, YELLOW)):
         if found:
             yield f"{colour}{title}{PLAIN}" if colours else title
-            yield from (each.text(prefix) for each in found)
+            yield from _grouped(found, prefix)
             yield ""
     yield f"{_counted(len(errors), 'error')}, {len(advice):,} of advice."
+
+
+MANY = 6  # lines that say the same, from which on one line counts them
+FIRST = 3
+
+
+def _grouped(found: list[Problem], prefix: str) -> Iterator[str]:
+    """Yield one line a problem; what many files have alike is one line with the first places."""
+    alike: dict[tuple[str, str, str], list[Problem]] = {}
+    for each in found:
+        alike.setdefault((each.message, each.hint, each.check_id), []).append(each)
+    for group in alike.values():
+        if len(group) < MANY:
+            continue
+        places = [each.text(prefix).partition(": ")[0] for each in group[:FIRST]]
+        said = group[0].text(prefix).partition(": ")[2]
+        yield f"{len(group):,} times: {said} ({', '.join(places)} and {len(group) - FIRST:,} more)"
+    for each in found:
+        if len(alike[each.message, each.hint, each.check_id]) < MANY:
+            yield each.text(prefix)
 
 
 def _counted(number: int, word: str) -> str:

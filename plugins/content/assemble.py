@@ -294,6 +294,7 @@ class AssembledContent:
             title=values["title"],
             summary=values["summary"],
             order=values["order"],
+            aliases=tuple(values["aliases"]),
             body=self.body(source),
         )
 

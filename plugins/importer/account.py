@@ -1,57 +1,84 @@
-"""What an import says afterwards, post by post, and in a few lines."""
+"""What an import says afterwards: in a few lines, by job, and post by post."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from plugins.importer.found import Found, Refused
+from plugins.importer import jobs
+from plugins.importer.balance import Balance, counted
+from plugins.importer.found import Damage, Found, Refused, Task
 from plugins.importer.headers import Planned
+from plugins.importer.merging import Merge
 from plugins.importer.pictures import Gallery
 from plugins.importer.planning import Plan
 
-_KINDS = (("kept", "Kept"), ("guessed", "Guessed"), ("lost", "Lost"), ("person", "For a person"))
+
+@dataclass
+class Outcome:
+    """All that one import found and decided. `dry` says that nothing is written."""
+
+    name: str
+    balance: Balance
+    damage: Sequence[Damage]
+    left: Sequence[Refused]
+    merges: Sequence[Merge]
+    plan: Plan
+    gallery: Gallery
+    dry: bool
+    tasks: Mapping[str, list[Task]] = field(default_factory=dict)
 
 
-def account(name: str, plan: Plan, refused: Sequence[Refused], gallery: Gallery, dry: bool) -> str:
+_KINDS = (("kept", "Kept"), ("guessed", "Guessed"), ("lost", "Lost"))
+
+
+def report(outcome: Outcome) -> str:
     """Return the whole report as Markdown."""
-    would = "would be" if dry else "was"
-    lines = [f"# Import of {name}", ""]
-    lines += [f"- {line}" for line in totals(plan, refused, gallery)]
-    waiting = [post for post in plan.posts if post.found.notes.person]
-    if waiting:
-        lines += ["", "## What needs a person", ""]
-        for post in waiting:
-            lines += [f"- `{post.path}`: {said}" for said in _once(post.found.notes.person)]
+    plan = outcome.plan
+    lines = [f"# Import of {outcome.name}", ""]
+    lines += [f"- **{each.file} {each.why}.**" for each in outcome.damage]
+    lines += [f"- {line}" for line in totals(outcome)]
+    if outcome.tasks:
+        lines += ["", "## What is left to do", *jobs.lines_of(outcome.tasks)]
+    if closed := [post for post in plan.posts if post.found.closed]:
+        lines += ["", "## What was not public, and is a draft", ""]
+        lines += [f"- `{post.path}`: {post.found.closed}" for post in closed]
+    if outcome.left:
+        lines += ["", "## What was left out", ""]
+        lines += [f"- `{each.file}` {each.why}" for each in outcome.left]
+    if outcome.merges:
+        lines += ["", "## What became one", ""]
+        lines += [_merge(each) for each in outcome.merges]
     if plan.files:
-        lines += [
-            "",
-            "## New topics, authors and series",
-            "",
-            "Each has a gap or more to fill.",
-            "",
-        ]
+        lines += ["", "## New topics, authors and series", ""]
         lines += [f"- `{path}`" for path in sorted(plan.files)]
-    if gallery.missing:
-        lines += ["", "## Images that are not beside the source", ""]
+    if outcome.gallery.missing:
+        lines += ["", "## Pictures that are not beside the source", ""]
         lines += ["Save each under the name on the right; nothing was fetched.", ""]
-        lines += [f"- <{old}>: `content/{new}`" for old, new in sorted(gallery.missing.items())]
-    if refused:
-        lines += ["", "## What no post was made of", ""]
-        lines += [f"- `{each.file}` {each.why}" for each in refused]
+        missing = sorted(outcome.gallery.missing.items())
+        lines += [f"- <{old}>: `content/{new}`" for old, new in missing]
     if plan.here:
         lines += ["", "## Here already, and left alone", ""]
         lines += [f"- {_title(found)} ({found.origin}): `{path}`" for found, path in plan.here]
     lines += ["", "## Post by post", ""]
     for post in plan.posts:
-        lines += _post(post, would)
+        lines += _post(post, "would be" if outcome.dry else "was")
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _merge(merge: Merge) -> str:
+    kept = merge.kept.addresses[0] if merge.kept.addresses else "no address"
+    other = merge.address or "no address"
+    return f"- {_title(merge.kept)}: {merge.kept.origin} ({kept}) and {merge.added} ({other})"
 
 
 def _post(post: Planned, would: str) -> list[str]:
     found = post.found
     lines = [f"### {_title(found)}", "", f"`{post.path}` {would} written, from {found.origin}.", ""]
-    for name, label in _KINDS:
-        said = _once(getattr(found.notes, name))
+    said_by = {name: getattr(found.notes, name) for name, _ in _KINDS}
+    said_by["tasks"] = [task.said for task in found.notes.tasks]
+    for name, label in (*_KINDS, ("tasks", "For a person")):
+        said = _once(said_by[name])
         if len(said) == 1:
             lines.append(f"- **{label}:** {said[0]}")
         elif said:
@@ -67,28 +94,32 @@ def _once(said: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(said))
 
 
-def totals(plan: Plan, refused: Sequence[Refused], gallery: Gallery) -> list[str]:
-    """Return the report in short."""
-    lines = [_count(len(plan.posts), "new post")]
-    if kept := len(plan.records):
-        lines.append(f"{_count(kept, 'permanent id')} kept: readers' programs show no post again")
-    if files := len(plan.files):
+def totals(outcome: Outcome) -> list[str]:
+    """Return the report in short: the balance, what came along, and the jobs that are left."""
+    plan = outcome.plan
+    lines = [outcome.balance.line()]
+    found = dict(jobs.counts(outcome.tasks))
+    if lost := found.get("lost"):
+        lines.append(f"{jobs.heading('lost', lost)}: look at them first")
+    public = [post for post in plan.posts if not post.found.closed and post.found.kind == "post"]
+    if public and not any(post.found.addresses for post in plan.posts):
         lines.append(
-            f"{_count(files, 'new topic, author or series', 'new topics, authors and series')}"
+            "No old address will answer: the source names none. Say where posts were with "
+            "--address https://old.example/{year}/{month}/{slug}/"
         )
-    if gallery.new:
-        lines.append(_count(len(gallery.new), "image"))
-    if gallery.missing:
-        lines.append(f"{_count(len(gallery.missing), 'image')} not beside the source")
-    if plan.here:
-        lines.append(f"{_count(len(plan.here), 'post')} here already, and left alone")
-    if refused:
-        lines.append(f"{_count(len(refused), 'line')} on what no post was made of")
-    gaps = sum(bool(post.found.notes.person) for post in plan.posts)
-    if gaps:
-        lines.append(f"{_count(gaps, 'post')} with something for a person to do")
+    if kept := len(plan.records):
+        said = "readers' programs show no post again"
+        lines.append(f"{counted(kept, 'permanent id')} kept: {said}")
+    if new := sum(post.record is None for post in public):
+        lines.append(
+            f"{counted(new, 'post')} without an id that is known: readers' programs will show the "
+            "newest of them as new once; give the old feed with the export and they keep their ids"
+        )
+    if files := len(plan.files):
+        one = "new topic, author or series"
+        many = "new topics, authors and series"
+        lines.append(f"{files:,} {one if files == 1 else many}")
+    if outcome.gallery.new:
+        lines.append(counted(len(outcome.gallery.new), "image"))
+    lines += [f"{jobs.heading(name, count)}" for name, count in found.items() if name != "lost"]
     return lines
-
-
-def _count(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

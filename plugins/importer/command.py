@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from plugins.base import clock
-from plugins.base.problems import SiteFault
+from plugins.base.problems import SiteFault, did_you_mean
 from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
+from plugins.content.front_matter import read_text
 from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_of
 from plugins.content.write_file import write_new
-from plugins.importer.account import account, totals
-from plugins.importer.found import Found, Refused
+from plugins.importer.account import Outcome, report, totals
+from plugins.importer.balance import Balance, by_kind
+from plugins.importer.found import Task
 from plugins.importer.headers import Headers, Wishes
+from plugins.importer.jobs import JOBS, LASTING
 from plugins.importer.mapping import Mapping, read_mapping
 from plugins.importer.merging import merged
 from plugins.importer.naming import Naming
 from plugins.importer.pictures import Gallery
-from plugins.importer.planning import Plan, Planner
-from plugins.importer.sources.kinds import posts_in
+from plugins.importer.planning import Plan, Planner, looked_at
+from plugins.importer.sources.kinds import Reading, read_source
 from plugins.importer.sources.opening import opened
 from plugins.model import post_ids
 from plugins.model.addresses import Root
 
 SETTINGS = "publishconf.py"
+_OF_KIND = re.compile(r"of the kind '([^']+)'")
 
 
 def run_import(root: Path, options: Namespace, tell: Say = say) -> int:
@@ -48,25 +55,73 @@ def _run(root: Path, options: Namespace, tell: Say) -> int:
     opening = opened(source)
     shelf = vocabulary_index_of(content)
     wishes = _wishes(options, shelf)
-    found: list[Found] = []
-    refused: list[Refused] = []
-    for each in posts_in(opening, tell):
-        found.append(each) if isinstance(each, Found) else refused.append(each)
+    reading = read_source(opening, options.kind or (), tell)
+    _refuse_kinds(options.kind or (), reading)
     mapping = read_mapping(work / "map.yaml")
     gallery = Gallery(opening, content)
     done = _done(work)
     naming = Naming(shelf, mapping)
     headers = Headers(naming, gallery, shelf, public, clock.now(), zone, wishes)
-    plan = Planner(shelf, headers, done).plan(merged(found), tell)
-    report = account(source.name, plan, refused, gallery, options.dry_run)
+    posts, merges = merged(reading.found)
+    plan = Planner(shelf, headers, done).plan(posts, tell)
+    left = [*reading.left, *plan.left]
+    balance = Balance(
+        reading.items,
+        sum(post.found.kind == "post" for post in plan.posts),
+        sum(post.found.kind == "post" and bool(post.found.closed) for post in plan.posts),
+        sum(post.found.kind == "page" for post in plan.posts),
+        len(merges),
+        len(plan.here),
+        by_kind(left),
+    )
+    balance.check()
+    stop = bool(reading.damage) and not options.as_far_as_it_goes
+    dry = options.dry_run or stop
+    outcome = Outcome(source.name, balance, reading.damage, left, merges, plan, gallery, dry)
+    outcome.tasks = _tasks(work, content, plan)
     work.mkdir(parents=True, exist_ok=True)
     replace(work / "map.yaml", mapping.text().encode())
-    replace(work / "report.md", report.encode())
-    if not options.dry_run:
+    replace(work / "report.md", report(outcome).encode())
+    if not dry:
         _write(content, shelf, plan, gallery)
-        _remember(work, plan, done)
-    _tell(tell, plan, refused, gallery, mapping, work, options.dry_run)
-    return 0 if found else 1
+        _remember(work, plan, done, outcome)
+    _tell(tell, outcome, mapping, work, stop)
+    return 1 if stop or not reading.found else 0
+
+
+def _refuse_kinds(wanted: Sequence[str], reading: Reading) -> None:
+    """Raise SiteFault for a kind that the source has not."""
+    known = {found[1] for each in reading.left if (found := _OF_KIND.search(each.why))}
+    for kind in wanted:
+        taken = any(f"'{kind}'" in said for each in reading.found for said in each.notes.guessed)
+        if not taken:
+            hint = did_you_mean(kind, known)
+            raise SiteFault(f"--kind names '{kind}', which the source does not hold; {hint}", 2)
+
+
+def _tasks(work: Path, content: Path, plan: Plan) -> dict[str, list[Task]]:
+    """Return what is left to do for the posts of this run and, as they stand, of earlier ones."""
+    tasks = dict(plan.tasks)
+    for path, asked in _saved(work, "tasks.json").items():
+        file = content / path
+        if path in tasks or not isinstance(asked, list) or not file.is_file():
+            continue
+        old = [Task(str(job), str(said)) for job, said in asked if job in JOBS]
+        now = looked_at(path, read_text(path, file.read_bytes())[0])[1]
+        reasons = [each for each in old if each.job == "closed"]
+        kept = [each for each in now if each.job != "closed" or not reasons]
+        if any(each.job == "closed" for each in now):
+            kept += reasons
+        kept += [each for each in old if each.job in LASTING and not _is_done(each, content)]
+        if kept:
+            tasks[path] = kept
+    return tasks
+
+
+def _is_done(task: Task, content: Path) -> bool:
+    """Return whether a picture that was missing is there now."""
+    found = re.search(r"save it as content/(\S+)$", task.said) if task.job == "picture" else None
+    return found is not None and (content / found[1]).is_file()
 
 
 def _site(root: Path) -> tuple[Root, str]:
@@ -79,8 +134,6 @@ def _site(root: Path) -> tuple[Root, str]:
 
 def _wishes(options: Namespace, shelf: VocabularyIndex) -> Wishes:
     """Return what the options ask for. Raises SiteFault for a name that is not here."""
-    from plugins.base.problems import did_you_mean
-
     for kind, names in (("authors", options.author), ("topics", options.topic)):
         for name in names or ():
             if name not in shelf.of(kind):
@@ -96,19 +149,25 @@ def _wishes(options: Namespace, shelf: VocabularyIndex) -> Wishes:
     return Wishes(authors, topics, options.draft, pattern)
 
 
-def _done(work: Path) -> dict[str, str]:
-    """Return what earlier runs wrote: the file of each post, by its key."""
+def _saved(work: Path, name: str) -> dict[str, Any]:
+    """Return what earlier runs kept under a name, or nothing."""
     try:
-        found = json.loads((work / "done.json").read_text(encoding="utf-8"))
+        found = json.loads((work / name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return {str(key): str(path) for key, path in found.items()} if isinstance(found, dict) else {}
+    return found if isinstance(found, dict) else {}
 
 
-def _remember(work: Path, plan: Plan, done: dict[str, str]) -> None:
+def _done(work: Path) -> dict[str, str]:
+    """Return what earlier runs wrote: the file of each post, by its key."""
+    return {str(key): str(path) for key, path in _saved(work, "done.json").items()}
+
+
+def _remember(work: Path, plan: Plan, done: dict[str, str], outcome: Outcome) -> None:
     known = {**done, **{post.key: post.path for post in plan.posts}}
-    text = json.dumps(known, ensure_ascii=False, indent=0, sort_keys=True)
-    replace(work / "done.json", f"{text}\n".encode())
+    for name, values in (("done.json", known), ("tasks.json", outcome.tasks)):
+        text = json.dumps(values, ensure_ascii=False, indent=0, sort_keys=True)
+        replace(work / name, f"{text}\n".encode())
 
 
 def _write(content: Path, shelf: VocabularyIndex, plan: Plan, gallery: Gallery) -> None:
@@ -126,24 +185,23 @@ def _write(content: Path, shelf: VocabularyIndex, plan: Plan, gallery: Gallery) 
         replace(content / post_ids.FILE, post_ids.written(records).encode())
 
 
-def _tell(
-    tell: Say,
-    plan: Plan,
-    refused: list[Refused],
-    gallery: Gallery,
-    mapping: Mapping,
-    work: Path,
-    dry: bool,
-) -> None:
-    lines = totals(plan, refused, gallery)
-    tell("\n".join([*(f"{line}." for line in lines)]))
-    guesses = len(mapping.why)
-    if guesses:
-        tell(f"{guesses:,} names were guessed: see {work / 'map.yaml'}")
+def _tell(tell: Say, outcome: Outcome, mapping: Mapping, work: Path, stop: bool) -> None:
+    for each in outcome.damage:
+        tell(f"{each.file} {each.why}.")
+    tell("\n".join(f"{line}." for line in totals(outcome)))
+    if stop:
+        tell(
+            "Nothing was written into the content. Ask for the export again, or take what there "
+            "is with --as-far-as-it-goes."
+        )
+    if guesses := len(mapping.why):
+        names = "1 name was guessed" if guesses == 1 else f"{guesses:,} names were guessed"
+        tell(f"{names}: see {work / 'map.yaml'}")
     tell(f"Post by post: {work / 'report.md'}")
-    if dry:
+    plan = outcome.plan
+    if not plan.posts and not plan.here:
+        tell("\n".join(f"{each.file} {each.why}." for each in outcome.left[:10]))
+    if outcome.dry and not stop:
         tell("Nothing was written into the content (--dry-run).")
-    elif plan.posts:
+    elif plan.posts and not stop:
         tell("Now run: python3 tasks.py check")
-    if not plan.posts and not plan.here and refused:
-        tell("\n".join(f"{each.file} {each.why}." for each in refused[:10]))

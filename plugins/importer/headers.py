@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
@@ -65,9 +66,22 @@ class Headers:
         self.now, self.zone, self.wishes = now, zone, wishes
         self.taken = {path_of(post.path).rstrip("/") for post in shelf.posts}
         self.taken |= {path.rstrip("/") for path in shelf.pages}
+        self.owners: dict[str, int] = {}  # the post that an old path was the address of
+        self.ids = {record.id for record in shelf.records} | {post.id for post in shelf.posts}
 
-    def page(self, found: Found) -> dict[str, object]:
-        return {"title": found.title or GAP, "summary": found.summary or GAP}
+    def reserve(self, posts: Iterable[Found]) -> None:
+        """Keep the address of each post for it: no other may have it among its old ones."""
+        for found in posts:
+            if found.addresses and (path := path_in(self.root, found.addresses[0])):
+                key = path.removesuffix("index.html").rstrip("/").casefold()
+                self.owners.setdefault(key, id(found))
+
+    def page(self, post: Planned) -> dict[str, object]:
+        found = post.found
+        values: dict[str, object] = {"title": found.title or GAP, "summary": found.summary or GAP}
+        if aliases := self._aliases(post):
+            values["aliases"] = aliases
+        return values
 
     def values(self, post: Planned) -> dict[str, object]:
         found, notes = post.found, post.found.notes
@@ -92,6 +106,11 @@ class Headers:
         if series or found.part:
             values["series"] = series or GAP
             values["part"] = found.part or GAP
+        if found.form:
+            values["kind"] = found.form
+        for name in ("reviewed", "rules", "support"):
+            if said := getattr(found, name):
+                values[name] = said
         if found.status == "draft" or self.wishes.draft:
             values["status"] = "draft"
         if image := self._image(post):
@@ -101,8 +120,11 @@ class Headers:
         if found.learning_point:
             values["learning_point"] = found.learning_point
         for name in FIELDS:
-            if said := getattr(found, name):
+            if said := getattr(found, name) or self.naming.mapping.disclosed(name, authors):
                 values[name] = said
+        by = self.naming.mapping.texts["review"].get("by", "")
+        if by and by > max(found.day, found.reviewed.get("date", "")):
+            values["review_by"] = by
         if found.updates:
             values["updates"] = found.updates
         if aliases := self._aliases(post):
@@ -115,11 +137,14 @@ class Headers:
         if picture is None:
             return {}
         path, problem = self.gallery.take(picture.address, post.found.file)
-        if problem:
-            (post.found.notes.person if path else post.found.notes.lost).append(problem)
+        if problem and path:
+            post.found.notes.ask("picture", problem)
+        elif problem:
+            post.found.notes.lost.append(problem)
         if not path:
             return {}
-        found: dict[str, object] = {"src": path, "alt": picture.alt[:LONGEST_SUMMARY] or GAP}
+        alt = picture.alt or self.naming.mapping.picture(path)
+        found: dict[str, object] = {"src": path, "alt": alt[:LONGEST_SUMMARY] or GAP}
         if picture.credit:
             found["credit"] = picture.credit[:200]
         return found
@@ -136,10 +161,12 @@ class Headers:
                 plain = old_address(f"/{path}")
             except PydanticCustomError:
                 what = f"the old address {address} cannot be one of this site"
-                post.found.notes.person.append(f"{what}: forward it in the server")
+                post.found.notes.ask("address", f"{what}: forward it in the server")
                 continue
             key = plain.removesuffix("index.html").rstrip("/").casefold()
             if key in ("", "blog") or key in self.taken:
+                continue
+            if self.owners.get(key, id(post.found)) != id(post.found):
                 continue
             self.taken.add(key)
             found.append(f"/{plain}")
@@ -158,6 +185,12 @@ class Headers:
                 "post for a new one"
             )
             return
+        if name in self.ids:
+            found.notes.lost.append(
+                f"the id '{name[:60]}', which is another post's: it gets a new one"
+            )
+            return
+        self.ids.add(name)
         public = "status" not in values and found.date and found.title
         if public and instant(found.date, self.zone) <= self.now:
             updated = found.updated if found.updated > found.date else ""

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from fnmatch import fnmatch
 from pathlib import Path
 
 from plugins.base.problems import SiteFault
 from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.importer.found import Name
 from plugins.importer.places import slug_of
+from plugins.model.disclosure import FIELDS
 
 KINDS = ("topics", "authors", "series")
 HEAD = """\
@@ -26,6 +29,16 @@ HEAD = """\
 #   one that is new        +falls
 #   nothing                ""
 """
+# What is said of new files and of all posts: texts in quotation marks.
+TEXTS = {
+    "roles": "what each new author does",
+    "organisations": "where each new author works, if it matters",
+    "descriptions": "one sentence on each new topic",
+    "disclosure": 'of all posts, or of one author: "sponsor, ann-example"; "none" is an answer',
+    "pictures": 'what pictures without a description show, by their names: "*logo*"',
+    "review": 'the day by which all posts are checked again: "by": "2027-06-01"',
+}
+_TEXT = re.compile(r'  ("(?:[^"\\]|\\.)*"): *("(?:[^"\\]|\\.)*")\s*(?:#.*)?')
 _LINE = re.compile(r'  ("(?:[^"\\]|\\.)*"): *(""|\[[^\]]*\]|\+?[\w.-]+)\s*(?:#.*)?')
 
 
@@ -37,6 +50,29 @@ class Mapping:
         default_factory=lambda: {kind: {} for kind in KINDS}
     )
     why: dict[tuple[str, str], str] = field(default_factory=dict)
+    texts: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {
+            **{kind: {} for kind in TEXTS},
+            "disclosure": dict.fromkeys(FIELDS, ""),
+            "review": {"by": ""},
+        }
+    )
+
+    def said(self, kind: str, word: str) -> str:
+        """Return what the file says of a new name; an empty line is offered where it is silent."""
+        return self.texts[kind].setdefault(word, "")
+
+    def disclosed(self, field: str, authors: Sequence[str]) -> str:
+        """Return what a post declares: what is said of one of its authors, or of all posts."""
+        table = self.texts["disclosure"]
+        own = (table.get(f"{field}, {author}", "") for author in authors)
+        return next(filter(None, own), "") or table.get(field, "")
+
+    def picture(self, path: str) -> str:
+        """Return what a picture shows, by the first pattern that its name fits."""
+        name = path.rpartition("/")[2]
+        table = self.texts["pictures"]
+        return next((said for pattern, said in table.items() if fnmatch(name, pattern)), "")
 
     def names(self, kind: str, name: Name, shelf: VocabularyIndex) -> tuple[str, ...]:
         """Return what a word of the source becomes; propose it where the file does not say."""
@@ -57,6 +93,11 @@ class Mapping:
                 why = self.why.get((kind, word), "")
                 comment = f"  # {why}" if why else ""
                 lines.append(f"  {json.dumps(word, ensure_ascii=False)}: {value}{comment}\n")
+        for kind, hint in TEXTS.items():
+            lines.append(f"{kind}:  # {hint}\n")
+            for pair in self.texts[kind].items():
+                word, said = (json.dumps(each, ensure_ascii=False) for each in pair)
+                lines.append(f"  {word}: {said}\n")
         return "".join(lines)
 
 
@@ -69,12 +110,17 @@ def read_mapping(path: Path) -> Mapping:
     for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
-        if line.rstrip().removesuffix(":") in KINDS and line.rstrip().endswith(":"):
-            kind = line.rstrip().removesuffix(":")
+        head = re.fullmatch(r"(\w+):\s*(?:#.*)?", line.rstrip())
+        if head and head[1] in (*KINDS, *TEXTS):
+            kind = head[1]
             continue
-        found = _LINE.fullmatch(line.rstrip())
+        if kind in TEXTS and (text := _TEXT.fullmatch(line.rstrip())):
+            mapping.texts[kind][str(json.loads(text[1]))] = str(json.loads(text[2]))
+            continue
+        found = _LINE.fullmatch(line.rstrip()) if kind not in TEXTS else None
         if found is None or not kind:
-            hint = 'write a line as the others, such as   "Falls": +falls'
+            example = '"sponsor": "none"' if kind in TEXTS else '"Falls": +falls'
+            hint = f"write a line as the others, such as   {example}"
             raise SiteFault(f"{path}:{number}: cannot be read; {hint}", 1)
         value = found[2].strip("[]").replace('""', "")
         names = tuple(each.strip() for each in value.split(",") if each.strip())
@@ -85,7 +131,7 @@ def read_mapping(path: Path) -> Mapping:
 def proposed(kind: str, name: Name, shelf: VocabularyIndex) -> tuple[tuple[str, ...], str]:
     """Return what a word most likely means here, and why that is a guess."""
     terms = shelf.of(kind)
-    for given in (name.slug, name.text):
+    for given in (name.slug, name.text) if not name.private else (name.text, slug_of(name.text)):
         if given.casefold() in terms:
             return (given.casefold(),), ""
     by_name = {
@@ -106,7 +152,8 @@ def proposed(kind: str, name: Name, shelf: VocabularyIndex) -> tuple[tuple[str, 
             return (same[0],), "the series of that year"
     if near := get_close_matches(plain, loose, n=1, cutoff=0.82):
         return (loose[near[0]],), f"close to '{near[0]}': is it the same?"
-    slug = slug_of(name.slug) or slug_of(name.text)
+    # A login of the old site may be the word of an address there; it is written nowhere.
+    slug = (slug_of(name.slug) if not name.private else "") or slug_of(name.text)
     if not slug or (kind == "topics" and not name.sure):
         return (), "a tag that the hub has no topic for"
     return (f"+{slug}",), "not here yet: it will be added"

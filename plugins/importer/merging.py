@@ -1,4 +1,4 @@
-"""The same post in several files of a source becomes one.
+"""The same post in two sources becomes one; two items of one source never do.
 
 A blog is often exported with its feeds beside it. The feeds know the permanent ids that readers
 have, and the export knows the rest.
@@ -7,36 +7,82 @@ have, and the export knows the rest.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from plugins.importer.found import Found, place_of
 
 
-def merged(posts: Iterable[Found]) -> list[Found]:
-    """Return every post once, in the order of the source."""
+class Merge(NamedTuple):
+    """Two items that are one post: what is kept, and what was added to it."""
+
+    kept: Found
+    added: str  # the origin of the other
+    address: str
+
+
+def merged(posts: Iterable[Found]) -> tuple[list[Found], list[Merge]]:
+    """Return every post once, in the order of the source, and what became one."""
     out: list[Found] = []
-    owner: dict[Hashable, Found] = {}
+    merges: list[Merge] = []
+    owners: defaultdict[Hashable, list[Found]] = defaultdict(list)
+    joined: defaultdict[int, set[str]] = defaultdict(set)  # what a post is an item of
     for post in posts:
-        keys = [*_keys(post)]
-        first = next((owner[key] for key in keys if key in owner), None)
+        first = _same(post, owners, joined)
         if first is None:
             out.append(post)
             first = post
         else:
+            address = post.addresses[0] if post.addresses else ""
+            merges.append(Merge(first, post.origin, address))
             _join(first, post)
-        for key in (*keys, *_keys(first)):
-            owner.setdefault(key, first)
-    return out
+        joined[id(first)].add(post.collection)
+        for key in (*_keys(post), *_keys(first)):
+            if not any(first is each for each in owners[key]):
+                owners[key].append(first)
+    return out, merges
+
+
+def _same(
+    post: Found, owners: dict[Hashable, list[Found]], joined: dict[int, set[str]]
+) -> Found | None:
+    """Return the post of another source that is the same: by the surest sign that there is."""
+    for key in _keys(post):
+        for each in owners.get(key, ()):
+            if post.collection not in joined[id(each)] and _agree(post, each):
+                return each
+    return None
 
 
 def _keys(post: Found) -> Iterator[Hashable]:
+    if post.addresses and (place := place_of(post.addresses[0])):
+        yield "address", place
     if post.id:
         yield "id", post.id
-    for address in post.addresses:
-        if place := place_of(address):
-            yield "address", place
     if post.title and post.day:
         yield "title", post.title.casefold(), post.day
+
+
+def _agree(post: Found, other: Found) -> bool:
+    """Return whether two items with one id, address or title may be one post."""
+    mine, theirs = (_place(each) for each in (post, other))
+    if mine and theirs and mine[0] == theirs[0]:  # two addresses of one site
+        return mine == theirs
+    same_title = post.title.casefold() == other.title.casefold()
+    return same_title or not (post.title and other.title) or post.day == other.day != ""
+
+
+def _place(post: Found) -> tuple[str, str] | None:
+    address = post.addresses[0] if post.addresses else ""
+    try:
+        if not address.startswith("http") or urlsplit(address).query:
+            return None
+    except ValueError:
+        return None
+    host, _, path = place_of(address).partition("/")
+    return host, path
 
 
 def _length(post: Found) -> int:
@@ -45,7 +91,12 @@ def _length(post: Found) -> int:
 
 
 def _join(first: Found, other: Found) -> None:
-    """Let `first` have what only `other` knows; the longer text is the text."""
+    """Let `first` have what only `other` knows; the longer text is the text.
+
+    What one of the two closes is closed, and the text of what is closed is shown by neither.
+    """
+    if other.closed:
+        first.close(other.closed)
     if other.id and not first.id:
         first.id = other.id
         first.notes.guessed.append(f"the permanent id, from {other.origin}")
@@ -53,7 +104,8 @@ def _join(first: Found, other: Found) -> None:
         first.html, first.base, first.made = other.html, other.base, other.made
         first.file = other.file
     for name in ("title", "date", "updated", "summary", "content_note", "part", "total",
-                 "learning_point", "sponsor", "funding", "interests", "updates"):  # fmt: skip
+                 "learning_point", "sponsor", "funding", "interests", "updates", "form",
+                 "reviewed", "rules", "support"):  # fmt: skip
         if not getattr(first, name):
             setattr(first, name, getattr(other, name))
     if first.series is None or (not first.series.sure and other.series is not None):

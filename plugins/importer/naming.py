@@ -94,8 +94,9 @@ class Naming:
             for found in parts:
                 part = found.part
                 if str(part) in owners:
-                    found.notes.person.append(
-                        f"part {part} of series/{slug}.md is {owners[str(part)]} already: mend one"
+                    found.notes.ask(
+                        "series",
+                        f"part {part} of series/{slug}.md is {owners[str(part)]} already: mend one",
                     )
                 if not isinstance(part, int):
                     continue
@@ -105,23 +106,29 @@ class Naming:
                     if len(missing) > 1:
                         numbers = joined([*map(str, missing)])
                         said, what = f"parts {numbers} of series/{slug}.md are not here", "them"
-                    found.notes.person.append(f"{said}: bring {what} in, or write {what}")
+                    found.notes.ask("series", f"{said}: bring {what} in, or write {what}")
                 if term and part > len(term.parts):
                     planned = len(term.parts)
-                    found.notes.person.append(
-                        f"series/{slug}.md plans {planned} parts: add the titles up to part {part}"
+                    found.notes.ask(
+                        "series",
+                        f"series/{slug}.md plans {planned} parts: add the titles up to part {part}",
                     )
 
     def files(self) -> dict[str, str]:
         """Return the files of what is new. What they still lack, `check` asks for."""
         made: dict[str, str] = {}
         for slug, name in sorted(self.fresh["topics"].items()):
-            values = {"name": name.text[:60], "description": GAP}
+            said = self.mapping.said("descriptions", slug)
+            values = {"name": name.text[:60], "description": said or GAP}
             made[f"topics/{slug}.md"] = written(TopicHeader, values)
         for slug, name in sorted(self.fresh["authors"].items()):
-            made[f"authors/{slug}.md"] = written(
-                AuthorHeader, {"name": name.text[:80], "role": GAP}
-            )
+            person: dict[str, object] = {
+                "name": name.text[:80],
+                "role": self.mapping.said("roles", slug) or GAP,
+            }
+            if where := self.mapping.said("organisations", slug):
+                person["organisation"] = where
+            made[f"authors/{slug}.md"] = written(AuthorHeader, person)
         for slug, name in sorted(self.fresh["series"].items()):
             made[f"series/{slug}.md"] = _series_file(name, self.parts[slug])
         return made

@@ -18,24 +18,32 @@ from plugins.model.addresses import Root
 _EMPTY = frozenset(("index", "post", "posts", "blog", "default", "view", "article"))
 
 
-def key_of(found: Found) -> str:
-    """Return by what a post of a source is known again in a later run."""
+def key_of(found: Found, *more: str) -> str:
+    """Return by what a post of a source is known again in a later run.
+
+    `more` tells it from another post with the same id or address.
+    """
     said = found.id or (place_of(found.addresses[0]) if found.addresses else "")
     if not said:
         said = f"{found.title}\n{found.html or found.made.text}"
-    return digest(said.encode("utf-8", "replace"))
+    return digest("\n".join((said, *more)).encode("utf-8", "replace"))
 
 
 def known_by(found: Found, root: Root) -> Iterator[Hashable]:
-    """Yield all by which a post may be known that is here already."""
+    """Yield all by which a post may be known that is here already, the surest first."""
+    if found.addresses:
+        yield _path(root, found.addresses[0])
     if found.id:
         yield "id", found.id
     if found.title and found.day:
         yield found.title.casefold(), found.day
-    for address in found.addresses:
-        path = path_in(root, address).removesuffix("index.html").strip("/")
-        if path and not path.startswith("?"):
-            yield path
+    for address in found.addresses[1:]:
+        yield _path(root, address)
+
+
+def _path(root: Root, address: str) -> str:
+    path = path_in(root, address).removesuffix("index.html").strip("/")
+    return "" if path.startswith("?") else path
 
 
 def path_of(file: str) -> str:

@@ -137,6 +137,7 @@ class Page:
     title: str
     summary: str
     order: int = 100
+    aliases: tuple[str, ...] = ()
     body: Body
 
 

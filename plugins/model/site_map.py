@@ -10,7 +10,7 @@ from plugins.model import addresses
 from plugins.model.addresses import is_page
 from plugins.model.feeds import Feed, archives_of, feeds_of, files_of
 from plugins.model.library import PER_PAGE, Library
-from plugins.model.post import Post
+from plugins.model.post import Page, Post
 from plugins.model.publication import Notice
 from plugins.model.taxonomy import Author, Series, Topic
 
@@ -44,7 +44,7 @@ class SiteMap:
 
     @cached_property
     def redirects(self) -> tuple[Redirect, ...]:
-        """Every old path of a post, topic, series, author or feed, with the path it has now.
+        """Every old path of a post, page, topic, series, author or feed, with the path it has now.
 
         The feeds among them are still there as files; their archives are not.
         """
@@ -57,7 +57,7 @@ class SiteMap:
             for path, each in named
             for old in each.aliases
         ]
-        standing: list[Post | Notice] = [*self.library.posts]
+        standing: list[Post | Notice | Page] = [*self.library.posts, *self.library.pages]
         standing += [notice for notice in self.library.notices if notice.url]
         found += [Redirect(old=old, new=each.path) for each in standing for old in each.aliases]
         found += [

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base.problems import Problem
 from plugins.checks import catalogue
 from plugins.commands import status
-from plugins.commands.check import check
+from plugins.commands.check import as_text, check
 from tests.conftest import Build, write_post
 
 DECLARED = "sponsor: none\nfunding: none\ninterests: none\n"
@@ -359,3 +360,15 @@ def test_a_column_is_in_json_and_in_annotations_and_not_on_a_terminal(there: Pat
         in asked(there, path, format="github")[1]
     )
     assert f"{path}:10: '[x][y]' is no link" in asked(there, path)[1]
+
+
+def test_what_many_files_lack_is_one_line_with_a_count_and_three_places() -> None:
+    alike = [Problem(f"posts/2020/p{n}.md", 5, "topics is empty", "add one", "x") for n in range(8)]
+    other = Problem("posts/2020/q.md", 3, "title is empty", "add one", "x")
+
+    assert [*as_text([*alike, other], [], "content/")][:3] == [
+        "Errors",
+        "8 times: topics is empty; add one [x] (content/posts/2020/p0.md:5, "
+        "content/posts/2020/p1.md:5, content/posts/2020/p2.md:5 and 5 more)",
+        "content/posts/2020/q.md:3: title is empty; add one [x]",
+    ]

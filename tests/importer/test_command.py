@@ -38,7 +38,8 @@ class Import:
         """Import; return the new files below the content."""
         before = set(tree(self.content))
         asked = {"source": str(source), "content": None, "dry_run": False, "author": None,
-                 "topic": None, "draft": False, "address": None}  # fmt: skip
+                 "topic": None, "draft": False, "address": None, "kind": None,
+                 "as_far_as_it_goes": False}  # fmt: skip
         self.said = []
         self.code = run_import(self.root, Namespace(**{**asked, **options}), self.said.append)
         return sorted(set(tree(self.content)) - before)
@@ -111,7 +112,10 @@ def test_a_second_run_adds_nothing(bring: Import, tmp_path: Path) -> None:
 
     assert bring(source) == []
     assert tree(bring.content) == before
-    assert bring.said[0] == "0 new posts.\n1 post here already, and left alone."
+    assert bring.said[0] == (
+        "1 item = 0 posts + 0 merged + 1 here already + 0 left out.\n"
+        "1 post says nothing of sponsor, funding and interests.\n1 text has no summary."
+    )
 
 
 def test_a_second_run_adds_nothing_after_an_editor_changed_title_date_and_file(
@@ -204,11 +208,16 @@ def test_what_the_hub_lacks_is_added_with_its_gaps_marked(bring: Import, tmp_pat
 
     new = bring(source_of(tmp_path, text, "old.xml"))
 
-    assert new == ["authors/zoe.md", "ids.yaml", "posts/2021/asked-first.md", "topics/falls.md"]
+    assert new == [
+        "authors/zoe-newcomer.md",
+        "ids.yaml",
+        "posts/2021/asked-first.md",
+        "topics/falls.md",
+    ]
     assert (bring.content / "topics/falls.md").read_text(encoding="utf-8") == (
         '---\nname: "Falls"\ndescription:  # one sentence on the topic\n---\n'
     )
-    assert (bring.content / "authors/zoe.md").read_text(encoding="utf-8") == (
+    assert (bring.content / "authors/zoe-newcomer.md").read_text(encoding="utf-8") == (
         '---\nname: "Zoe Newcomer"\nrole:  # what the author does, such as Editor\n---\n'
     )
 
@@ -238,6 +247,7 @@ def test_a_copied_page_passes_once_the_gaps_that_are_named_are_filled(
         "series/2021-in-review.md plans 3 parts: add the titles up to part 4",
         "line 5: authors is empty; add a list of one or more authors",
         "line 6: topics is empty; add a list of one to six topics",
+        "nothing is said of sponsor, funding and interests",
     ]
     fill(bring.content, name, authors="[ann-example]", topics="[culture]")
     series = bring.content / "series/2021-in-review.md"
@@ -390,7 +400,7 @@ BOMB = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>' + rss("<titl
         ("binary.txt", b"\x00\x01\x02" * 100, "binary.txt is not text."),
         ("other.xml", "<urlset><url/></urlset>",
          "other.xml is neither an export nor a feed (it begins with <urlset>)."),
-        ("broken.json", '{"items": [', "broken.json is not a JSON Feed that can be read."),
+        ("broken.json", '{"items": [', "broken.json is neither a JSON Feed nor an export of Ghost that can be read."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_trusted_is_refused_with_a_line(

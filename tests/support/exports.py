@@ -89,7 +89,7 @@ WORDPRESS = [
     ),
     Input("draft.xml", wxr(status="draft", gmt="0000-00-00 00:00:00"), {
         "status": "draft", "id": "https://old.example/?p=7"}),
-    Input("private.xml", wxr(status="private"), {"status": "draft"}, person=("it was private",)),
+    Input("private.xml", wxr(status="private"), {"status": "draft"}, person=("its state is 'private'",)),
     Input(
         "password.xml",
         wxr(more="<wp:post_password>secret</wp:post_password>"),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Annotated
 
 from pydantic import (
+    AfterValidator,
     Field,
 )
 
 from plugins.content.schema.model import Model
-from plugins.content.schema.values import LONGEST_SUMMARY, Line, Title
+from plugins.content.schema.values import LONGEST_SUMMARY, Line, Title, old_address
 
 
 class PageHeader(Model):
@@ -17,6 +18,9 @@ class PageHeader(Model):
 
     title: Title = Field(description="a title in sentence case, at most 120 letters")
     summary: Line = Field(max_length=LONGEST_SUMMARY, description="one sentence on the page")
+    aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
+        (), max_length=20, description="a list of addresses at which it was found before"
+    )
     order: Annotated[int, Field(strict=True)] = Field(
         100, description="a whole number; smaller ones come first in the footer"
     )

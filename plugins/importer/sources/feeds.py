@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from html import escape, unescape
+from html import escape
+from io import BytesIO
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
 
-from plugins.importer.found import Found, Name, Refused
+from plugins.importer.found import Found, Name, Refused, joined_address, path_of_address
 from plugins.importer.sources.furniture import WITHDRAWN, is_notice
 from plugins.importer.sources.reading import (
     first_sentences,
@@ -18,23 +17,16 @@ from plugins.importer.sources.reading import (
     shortened,
     take_html,
 )
-from plugins.importer.sources.safe_xml import Element, Unsafe, elements, text_in
+from plugins.importer.sources.safe_xml import Document
+from plugins.importer.sources.states import why_word, word
 from plugins.importer.sources.written_dates import written_date
 from plugins.importer.text.cleaning import parsed, words_of
 from plugins.importer.text.markup import words_in
 
-ATOM = "{http://www.w3.org/2005/Atom}"
-RSS1 = "{http://purl.org/rss/1.0/}"
-CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-DC = "{http://purl.org/dc/elements/1.1/}"
-TERMS = "{http://purl.org/dc/terms/}"
-MEDIA = "{http://search.yahoo.com/mrss/}"
-XML = "{http://www.w3.org/XML/1998/namespace}"
-
-_HEAD = frozenset(("link", "title", f"{ATOM}link", f"{ATOM}title", f"{RSS1}link", f"{RSS1}title"))
-_ITEMS = frozenset(("item", f"{RSS1}item", f"{ATOM}entry"))
 # A feed of one series or topic says so by the address of its page.
 _PAGE = re.compile(r"/(series|topics?|category|categories|tags?)/([^/?#]+)/?$")
+_COMMENTS = re.compile(r"comments (?:on|for)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"#update-\d+$")  # as feeds of a hub tell of it
 _SHORT = 60  # words; a feed with fewer may hold summaries only
 
 
@@ -43,8 +35,8 @@ class Head:
 
     def __init__(self, page: str = "", title: str = "") -> None:
         self.page, self.title = page, title
-        found = _PAGE.search(urlsplit(page).path)
-        self.kind, self.slug = (found[1], unquote(found[2])) if found else ("", "")
+        found = _PAGE.search(path_of_address(page))
+        self.kind, self.slug = (found[1], found[2]) if found else ("", "")
 
     def add_to(self, found: Found) -> None:
         """Let an item have what all items of its feed have in common."""
@@ -55,114 +47,113 @@ class Head:
             found.categories.append(Name(name, self.slug, sure=not self.kind.startswith("tag")))
 
 
-def posts_in_xml(file: str, text: str) -> Iterator[Found | Refused]:
+def posts_in_feed(file: str, source: Document) -> Iterator[Found | Refused]:
     """Yield the items of an RSS or Atom feed."""
-    said: list[str] = []
-    try:
-        head = _head(text)
-        for number, item in enumerate(elements(text, _ITEMS, said.append), 1):
-            atom = item.tag == f"{ATOM}entry"
-            found = (_entry if atom else _item)(item, f"{file}, item {number}", head)
-            found.file = file
-            found.notes.guessed += [] if number > 1 else said
-            head.add_to(found)
-            yield _unless_notice(found)
-    except Unsafe as unsafe:
-        yield Refused(file, str(unsafe))
+    import feedparser
+
+    options = {"sanitize_html": False, "resolve_relative_uris": False}
+    feed = feedparser.parse(BytesIO(source.text.encode()), **options)
+    head = Head(str(feed.feed.get("link") or ""), plain(str(feed.feed.get("title") or "")))
+    comments = _COMMENTS.match(head.title) or "/comments/" in _self_of(feed.feed)
+    for number, entry in enumerate(feed.entries, 1):
+        origin = f"{file}, item {number}"
+        if comments or any(name.endswith("in-reply-to") for name in entry):
+            yield Refused(origin, "is a comment of a reader", "comment")
+            continue
+        if _CHANGE.search(str(entry.get("id") or "")):
+            yield Refused(origin, "tells of a change to a post", "notice of a change")
+            continue
+        found = _item(entry, origin, head)
+        found.file = file
+        if source.mended and number == 1:
+            found.notes.guessed.append(source.mended)
+        head.add_to(found)
+        yield _unless_notice(found)
 
 
-def _head(text: str) -> Head:
-    """Return the head of a feed: its first links and title, which stand before or beside items."""
-    page = title = ""
-    cut = re.search(r"<(?:item|entry)[\s>]", text)
-    start = text[: cut.start()] if cut else text
-    if found := re.search(r"<link>\s*([^<]+?)\s*</link>", start):
-        page = unescape(found[1])
-    for found in re.finditer(r"<link\b[^>]*>", start):
-        relation = re.search(r"""rel\s*=\s*["']([\w-]+)""", found[0])
-        address = re.search(r"""href\s*=\s*["']([^"']+)""", found[0])
-        if address and (relation is None or relation[1] == "alternate"):
-            page = page or unescape(address[1])
-    if found := re.search(
-        r"<title[^>]*>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</title>", start, re.S
-    ):
-        title = unescape(found[1])
-    return Head(page, title)
+def _self_of(feed: Any) -> str:
+    return " ".join(str(each.get("href") or "") for each in feed.get("links", ()))
 
 
-def _item(item: Element, origin: str, head: Head) -> Found:
-    """Return an item of RSS 2.0 or RSS 1.0."""
-    space = RSS1 if item.tag.startswith(RSS1) else ""
-    found = Found(origin, title=plain(text_in(item, f"{space}title")))
-    link = text_in(item, f"{space}link")
-    guid = item.find("guid")
-    id = text_in(item, "guid") or str(
-        item.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
-    )
-    if not link and guid is not None and guid.get("isPermaLink", "true") == "true":
-        link = id
-    found.id = id or link
-    base = str(item.get(f"{XML}base") or head.page or "")
-    found.addresses = [urljoin(base, link)] if link else []
-    _take_date(found, text_in(item, "pubDate") or text_in(item, f"{DC}date"))
-    if updated := written_date(text_in(item, f"{TERMS}modified")):
-        found.updated = updated.stated
-    names = [each.text or "" for each in item.findall(f"{DC}creator")]
-    names = names or [_name(each.text or "") for each in item.findall("author")]
-    found.authors = [Name(name.strip()) for name in names if name.strip()]
-    found.categories = [
-        Name(text.strip()) for each in item.findall("category") if (text := each.text or "").strip()
-    ]
-    for each in (*item.findall("enclosure"), *item.findall(f"{MEDIA}content")):
-        kind = str(each.get("type") or each.get("medium") or "")
-        if kind.startswith("image") and found.picture is None:
-            found.picture = picture_from(str(each.get("url") or ""))
-    summary, body = text_in(item, f"{space}description"), text_in(item, CONTENT)
-    _take_text(found, body, summary, base)
-    return found
-
-
-def _entry(entry: Element, origin: str, head: Head) -> Found:
-    """Return an entry of Atom."""
-    found = Found(origin, title=_atom_words(entry.find(f"{ATOM}title")))
-    base = str(entry.get(f"{XML}base") or head.page or "")
-    for link in entry.findall(f"{ATOM}link"):
-        relation, address = link.get("rel", "alternate"), urljoin(base, str(link.get("href") or ""))
-        if relation == "alternate" and link.get("type", "text/html") == "text/html":
+def _item(entry: Any, origin: str, head: Head) -> Found:
+    """Return an item of RSS or an entry of Atom, as feedparser names its parts."""
+    found = Found(origin, title=_words(entry.get("title_detail")), closed=_closed(entry))
+    base = str(entry.get("title_detail", {}).get("base") or head.page or "")
+    for link in entry.get("links", ()):
+        relation, kind = str(link.get("rel") or ""), str(link.get("type") or "")
+        address = joined_address(base, str(link.get("href") or ""))
+        if relation == "alternate" and kind in ("", "text/html", "application/xhtml+xml"):
             found.addresses.append(address)
-        elif relation == "enclosure" and str(link.get("type") or "").startswith("image/"):
+        elif relation == "enclosure" and kind.startswith("image"):
             found.picture = found.picture or picture_from(address)
-    found.id = text_in(entry, f"{ATOM}id")
-    _take_date(found, text_in(entry, f"{ATOM}published") or text_in(entry, f"{ATOM}updated"))
-    if updated := written_date(text_in(entry, f"{ATOM}updated")):
-        found.updated = updated.stated
-    for author in entry.findall(f"{ATOM}author"):
-        slug = urlsplit(text_in(author, f"{ATOM}uri")).path.rstrip("/").rpartition("/")[2]
-        if name := text_in(author, f"{ATOM}name"):
+    for media in entry.get("media_content", ()):
+        if str(media.get("type") or media.get("medium") or "").startswith("image"):
+            found.picture = found.picture or picture_from(str(media.get("url") or ""))
+    id = str(entry.get("id") or "")
+    if not found.addresses and entry.get("guidislink") and id.startswith(("http://", "https://")):
+        found.addresses = [id]
+    found.id = id or (found.addresses[0] if found.addresses else "")
+    # Asking for `updated` by the brackets of feedparser gives `published` where it is not there.
+    updated = str(dict.get(entry, "updated") or "")
+    _take_date(found, str(entry.get("published") or updated))
+    if written := written_date(updated):
+        found.updated = written.stated
+    for person in entry.get("authors", ()):
+        slug = path_of_address(str(person.get("href") or "")).rstrip("/").rpartition("/")[2]
+        if name := str(person.get("name") or "").strip():
             found.authors.append(Name(name, slug))
     found.categories = [
         Name(text)
-        for each in entry.findall(f"{ATOM}category")
+        for each in entry.get("tags", ())
         if (text := str(each.get("label") or each.get("term") or "").strip())
     ]
-    content = entry.find(f"{ATOM}content")
-    if content is not None and content.get("src"):
-        found.notes.person.append(f"the text lies elsewhere ({content.get('src')})")
-    _take_text(found, _atom_html(content), _atom_html(entry.find(f"{ATOM}summary")), base)
+    body = next((each for each in entry.get("content", ()) if each.get("value")), None)
+    if any(each.get("src") for each in entry.get("content", ())):
+        found.notes.ask("words", "the text lies elsewhere: the feed only names its address")
+    _take_text(found, _html(body), _html(entry.get("summary_detail")), base)
     return found
 
 
-def posts_in_json(file: str, text: str) -> Iterator[Found | Refused]:
+def _closed(entry: Any) -> str:
+    """Return why an item may not be public. What stands in a feed is, unless the item says no."""
+    for name, value in entry.items():
+        local = name.rpartition("_")[2]
+        if local == "draft" and word(value) != "no":
+            return "its feed says that it is a draft"
+        if local in ("status", "visibility", "privacy") and (why := why_word(str(value))):
+            return why
+    return ""
+
+
+def _words(detail: Any) -> str:
+    return plain(_html(detail))
+
+
+def _html(detail: Any) -> str:
+    """Return what an element holds as HTML, whatever type it says it is."""
+    text = str(detail.get("value") or "") if detail else ""
+    return escape(text, quote=False) if detail and detail.get("type") == "text/plain" else text
+
+
+def posts_in_json_feed(file: str, feed: Any) -> Iterator[Found | Refused]:
     """Yield the items of a JSON Feed."""
     try:
-        feed = json.loads(text)
         items = feed["items"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (KeyError, TypeError):
+        yield Refused(file, "is not a JSON Feed that can be read")
+        return
+    if not isinstance(items, list):
         yield Refused(file, "is not a JSON Feed that can be read")
         return
     head = Head(_said(feed, "home_page_url"), _said(feed, "title"))
-    for number, item in enumerate(items if isinstance(items, list) else [], 1):
-        if isinstance(item, dict):
+    for number, item in enumerate(items, 1):
+        if not isinstance(item, dict):
+            yield Refused(f"{file}, item {number}", "is no item that can be read")
+        elif _CHANGE.search(_said(item, "id")):
+            yield Refused(
+                f"{file}, item {number}", "tells of a change to a post", "notice of a change"
+            )
+        else:
             found = _json_item(item, f"{file}, item {number}", head)
             found.file = file
             head.add_to(found)
@@ -175,15 +166,23 @@ def _unless_notice(found: Found) -> Found | Refused:
 
 def _json_item(item: dict[str, Any], origin: str, head: Head) -> Found:
     found = Found(origin, title=plain(_said(item, "title")), id=_said(item, "id"))
+    found.closed = next(
+        (
+            why
+            for name in ("status", "visibility")
+            if name in item and (why := why_word(item[name]))
+        ),
+        "",
+    )
     url = _said(item, "url") or _said(item, "external_url")
-    found.addresses = [urljoin(head.page, url)] if url else []
+    found.addresses = [joined_address(head.page, url)] if url else []
     _take_date(found, _said(item, "date_published"))
     if updated := written_date(_said(item, "date_modified")):
         found.updated = updated.stated
     people = item.get("authors") or [item.get("author")]
     for person in people if isinstance(people, list) else []:
         if isinstance(person, dict) and _said(person, "name"):
-            slug = urlsplit(_said(person, "url")).path.rstrip("/").rpartition("/")[2]
+            slug = path_of_address(_said(person, "url")).rstrip("/").rpartition("/")[2]
             found.authors.append(Name(_said(person, "name"), slug))
     tags = item.get("tags")
     found.categories = [Name(str(tag)) for tag in tags] if isinstance(tags, list) else []
@@ -206,26 +205,21 @@ def _take_text(found: Found, body: str, summary: str, base: str) -> None:
         body = summary
         if len(words_in(short)) < _SHORT or is_cut_short(short):
             found.summary = first_sentences([short])
-            found.notes.person.append(
-                f"the feed holds only {len(words_in(short))} words of the text: add the rest"
+            found.notes.ask(
+                "words",
+                f"the feed holds only {len(words_in(short))} words of the text: add the rest",
             )
     take_html(found, body, found.addresses[0] if found.addresses else base)
 
 
 def _take_date(found: Found, text: str) -> None:
     if not text:
-        found.notes.person.append("no date is given")
+        found.notes.ask("date", "no date is given")
     elif written := written_date(text):
         found.date = written.stated
         found.notes.guessed += [written.guessed] if written.guessed else []
     else:
-        found.notes.person.append(f"the date cannot be read ('{text[:40]}')")
-
-
-def _name(text: str) -> str:
-    """Return the name in an RSS author, which should be an address with a name behind it."""
-    inside = re.fullmatch(r"\s*\S+@\S+\s*\((.+)\)\s*", text)
-    return inside[1] if inside else ("" if "@" in text else text)
+        found.notes.ask("date", f"the date cannot be read ('{text[:40]}')")
 
 
 def plain(text: str) -> str:
@@ -233,24 +227,6 @@ def plain(text: str) -> str:
     if "<" in text or "&" in text:
         text = words_of(parsed(text))
     return " ".join(text.split())
-
-
-def _atom_words(element: Element) -> str:
-    return plain(_atom_html(element))
-
-
-def _atom_html(element: Element) -> str:
-    """Return what an element of Atom holds as HTML, whatever type it says it is."""
-    if element is None:
-        return ""
-    from lxml import etree
-
-    kind = str(element.get("type") or "text")
-    if kind == "xhtml":
-        inside = "".join(etree.tostring(each, encoding="unicode") for each in element)
-        return re.sub(r"</?[\w.-]+:(?=\w)", lambda tag: "</" if tag[0][1] == "/" else "<", inside)
-    text = "".join(element.itertext())
-    return text if "html" in kind else escape(text, quote=False)
 
 
 def _said(item: dict[str, Any], name: str) -> str:

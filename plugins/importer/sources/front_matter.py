@@ -1,4 +1,4 @@
-"""The posts of Pelican, Hugo, Jekyll and of another hub, with their headers.
+"""The posts and pages of Pelican, Hugo, Zola, Jekyll, Eleventy and of another hub.
 
 Their Markdown goes through HTML, so that every source is cleaned by the same rules.
 """
@@ -8,85 +8,81 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
+from plugins.base import clock
 from plugins.content.front_matter import parse
-from plugins.content.schema.foreign_fields import is_hidden, theirs
+from plugins.content.schema.foreign_fields import theirs
 from plugins.importer.found import Found, Name, Picture, Refused
+from plugins.importer.sources.generator_text import PELICAN_LINK, html_of, html_with_templates
 from plugins.importer.sources.reading import LARGEST, shortened, take_html
+from plugins.importer.sources.site_config import Site
+from plugins.importer.sources.states import PAGES, POSTS, why_folder, why_header, word
 from plugins.importer.sources.written_dates import Written, written_date
 from plugins.model.disclosure import FIELDS
 
 Values = Mapping[str, Any]
 
-_PELICAN = re.compile(r"(?:[A-Za-z][\w-]{0,30}:[ \t].*\n(?:[ \t]+\S.*\n)*)+(?:\n|$)")
-_PELICAN_FIELD = re.compile(r"^([A-Za-z][\w-]*):[ \t]+(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_PELICAN = re.compile(r"(?:[A-Za-z][\w-]{0,30}:(?:[ \t].*)?\n(?:[ \t]+\S.*\n)*)+(?:\n|$)")
+_PELICAN_FIELD = re.compile(r"^([A-Za-z][\w-]*):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _RST_FIELD = re.compile(r"^:([a-z_]+):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 _DATED_NAME = re.compile(r"^(\d{4}-\d{2}-\d{2})[-_](.+)$")
 _MORE = re.compile(r"<!--\s*more\s*-->")
 
-# What programs write into Markdown, and what it stands for.
-_HIGHLIGHT = re.compile(
-    r"\{%-?\s*highlight\s+(\w+)[^%]*%\}\n?(.*?)\{%-?\s*endhighlight\s*-?%\}|"
-    r"\{\{[<%]\s*highlight\s+(\w+)[^>%]*[>%]\}\}\n?(.*?)\{\{[<%]\s*/highlight\s*[>%]\}\}",
-    re.DOTALL,
-)
-_POST_URL = re.compile(r"\{%-?\s*(?:post_url|link)\s+(\S+?)\s*-?%\}")
-_REF = re.compile(r"\{\{[<%]\s*(?:rel)?ref\s+\"?([^\"\s>%]+)\"?[^>%]*[>%]\}\}")
-_FIGURE = re.compile(r"\{\{[<%]\s*figure\s+([^>%]*?)/?\s*[>%]\}\}")
-_TUBE = re.compile(r"\{\{[<%]\s*(youtube|vimeo)\s+\"?([\w-]+)\"?\s*[>%]\}\}")
-_SITE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.url)\s*-?\}\}")
-_FILTERED = re.compile(
-    r"\{\{-?\s*[\"']([^\"'{}]+)[\"']\s*\|\s*(?:relative_url|absolute_url)\s*-?\}\}"
-)
-_PELICAN_LINK = re.compile(r"(?:\{|%7B|\|)(?:filename|static|attach)(?:\}|%7D|\|)", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}", re.DOTALL)
-_KRAMDOWN = re.compile(
-    r"^\s*\{:.*?\}\s*$|\{:\s*[.#\w][^}\n]*\}|[ \t]+\{#[\w:.-]+\}(?=[ \t]*$)", re.MULTILINE
-)
-_TOC = re.compile(r"^(?:\[TOC\]|[*-] (?:TOC|toc)|\[\[_TOC_\]\])[ \t]*$", re.MULTILINE)
-_ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]+(.+)$", re.MULTILINE)
-_ADMONITION = re.compile(r"^!!!\s*(\w+)[^\n]*\n((?:(?:[ ]{4}|\t)[^\n]*\n?|\n)*)", re.MULTILINE)
-_FENCED = re.compile(r"(^(`{3,}|~{3,})[^\n]*\n.*?^\2[ \t]*$)", re.MULTILINE | re.DOTALL)
-_BOXES = {"tip": "TIP", "hint": "TIP", "warning": "WARNING", "attention": "WARNING",
-          "danger": "CAUTION", "caution": "CAUTION", "important": "IMPORTANT"}  # fmt: skip
+# A state that a header says in a line that its reader cannot read as it should.
+_NO_END = "its header cannot be read: it has no end, or breaks off"
+_LOOP = re.compile(r"\{%-?\s*for\s+\w+\s+in\s|\{\{-?\s*range\s")
+_LINE = re.compile(r"^\s*[\"']?([A-Za-z][\w-]*)[\"']?\s*[:=]\s*(.*?)\s*,?$", re.MULTILINE)
+_FEWEST = 3  # words; a text with fewer breaks off, or is none
 
 
-def posts_in_markdown(file: str, text: str, alone: bool) -> Iterator[Found | Refused]:
-    """Yield the post of a Markdown file."""
+def posts_in_markdown(
+    file: str, text: str, alone: bool, site: Site, kinds: Sequence[str] = (), html: bool = False
+) -> Iterator[Found | Refused]:
+    """Yield the post or page of a file with a header. With `html` the text below it is HTML."""
     if len(text) > LARGEST:
         yield Refused(file, f"is too large ({len(text):,} characters, at most {LARGEST:,})")
         return
-    values, body, said = header_of(file, text)
+    head = header_of(file, text)
+    values, body = head.values, head.body
     name = PurePosixPath(file)
     if name.stem == "_index":
-        yield Refused(file, "introduces a list of posts, and is none itself")
+        yield Refused(file, "introduces a list of posts, and is none itself", "list of posts")
         return
-    if not alone and not values:
+    if not alone and not values and not head.unread:
         yield Refused(file, "has no header, so it is no post")
         return
-    found = Found(file, file=file)
-    if said:
-        found.notes.guessed.append(said)
-    _take_header(found, values, name)
+    kind = kind_of(values, name)
+    if kind not in POSTS | PAGES and kind not in kinds:
+        yield Refused(file, f"is of the kind '{kind}'", f"item of the kind '{kind}'")
+        return
+    if _LOOP.search(body):
+        yield Refused(file, "is a template: a program fills it", "template")
+        return
+    found = Found(file, file=file, kind="page" if kind in PAGES else "post")
+    if head.said:
+        found.notes.guessed.append(head.said)
+    _take_header(found, values, name, site)
     if not found.title and (heading := re.match(r"\s*#[ \t]+(.+)", body)):
         found.title = heading[1].strip(" #")
         body = body[heading.end() :]
     if not found.title:
-        found.notes.person.append("no title is given")
-    if not found.date and found.status == "published":
-        found.notes.person.append("no date is given")
+        found.notes.ask("title", "no title is given")
     if not found.summary and (more := _MORE.search(body)):
         found.summary = shortened(re.sub(r"[*_`#>\[\]]", "", body[: more.start()]))
-    take_html(found, html_of(body, found), "")
+    made = html_with_templates(body, found) if html else html_of(body, found)
+    found.closed = why_file(file, head, made)
+    if not found.date and not found.closed and found.kind == "post":
+        found.notes.ask("date", "no date is given")
+    take_html(found, made, "")
     yield found
 
 
-def posts_in_rst(file: str, text: str) -> Iterator[Found | Refused]:
+def posts_in_rst(file: str, text: str, site: Site) -> Iterator[Found | Refused]:
     """Yield the post of a reStructuredText file, as Pelican reads them."""
     from docutils.core import publish_parts
 
@@ -103,67 +99,127 @@ def posts_in_rst(file: str, text: str) -> Iterator[Found | Refused]:
         "input_encoding": "unicode",
     }
     fields = {name.lower(): value.strip() for name, value in _RST_FIELD.findall(text[:4000])}
-    body = _PELICAN_LINK.sub("source:", re.sub(r"\A((?:.*\n){0,5}?)((?::\w+:.*\n)+)", r"\1", text))
+    body = PELICAN_LINK.sub("source:", re.sub(r"\A((?:.*\n){0,5}?)((?::\w+:.*\n)+)", r"\1", text))
     try:
         parts = publish_parts(body, writer="html5", settings_overrides=settings)
     except Exception as error:  # docutils raises whatever a broken text leads it to
         yield Refused(file, f"cannot be read as reStructuredText ({type(error).__name__})")
         return
-    found = Found(file, file=file)
-    _take_header(found, {"title": parts["title"], **fields}, PurePosixPath(file))
+    name = PurePosixPath(file)
+    kind = kind_of(fields, name)
+    found = Found(file, file=file, kind="page" if kind in PAGES else "post")
+    _take_header(found, {"title": parts["title"], **fields}, name, site)
+    found.closed = why_file(file, Head(fields, parts["body"]), parts["body"])
     take_html(found, parts["body"], "")
     yield found
+
+
+def why_file(file: str, head: Head, html: str) -> str:
+    """Return why a file with a header may not be public, or nothing."""
+    if head.unread:
+        return head.unread
+    now = clock.now()
+    why = why_header(head.values, now) or why_folder(file)
+    if not why and head.raw:
+        # What a broken header says twice, or below something else, counts too.
+        lines = ({_plain_name(name): value} for name, value in _LINE.findall(head.raw))
+        why = next((said for each in lines if (said := why_header(each, now))), "")
+    if not why and len(re.findall(r"\w+", re.sub(r"<(?!img|iframe|audio|video)[^>]*>", " ", html)
+                                  )) < _FEWEST:  # fmt: skip
+        why = "it has no text"
+    return why
+
+
+def kind_of(values: Values, name: PurePosixPath) -> str:
+    """Return the kind of a file: what its header says, or else where it lies."""
+    for key in ("post_type", "type", "content_type"):
+        if said := re.sub(r"[^a-z0-9_]", "", word(values.get(key))):
+            return said
+    folders = {each.casefold().lstrip("_") for each in name.parts[:-1]}
+    is_page = word(values.get("layout")) in PAGES and "date" not in values
+    return "page" if is_page or "pages" in folders else "post"
 
 
 # -- The header
 
 
-def header_of(file: str, text: str) -> tuple[Values, str, str]:
-    """Return the fields of a header by their names in small letters, the text, and what is odd."""
+@dataclass(frozen=True)
+class Head:
+    """The fields of a header by their names in small letters, and the text below it.
+
+    `said` is what is odd about the header, and `raw` its text where it could not be read as it
+    should; `unread` says why what begins like a header is none.
+    """
+
+    values: Values
+    body: str
+    said: str = ""
+    raw: str = ""
+    unread: str = ""
+
+
+def header_of(file: str, text: str) -> Head:
+    """Return the header of a file, in YAML, TOML, JSON or lines of fields."""
     text = text.lstrip("\ufeff")
-    if text.startswith("---"):
-        header, problems = parse(file, re.sub(r"\A---[ \t]*\n", "---\n", text))
-        if header.values:
-            return _small(header.values), header.body, ""
-        end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, 4)
-        if end and problems:
-            values = dict(_PELICAN_FIELD.findall(text[4 : end.start()]))
-            what = (
-                f"the header, read line by line, because its YAML is broken ({problems[0].message})"
-            )
-            return _small(_unquoted(values)), text[end.end() :], what
-        return {}, text, ""
-    if text.startswith("+++"):
-        end = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE).search(text, 4)
-        if end:
-            try:
-                return _small(_flat(tomllib.loads(text[4 : end.start()]))), text[end.end() :], ""
-            except (tomllib.TOMLDecodeError, RecursionError) as error:
-                values = dict(
-                    re.findall(r"^(\w+)\s*=\s*(.+)$", text[4 : end.start()], re.MULTILINE)
-                )
-                what = f"the header, read line by line, because its TOML is broken ({error})"
-                return _small(_unquoted(values)), text[end.end() :], what
-    if text.startswith("{"):
+    if re.match(r"---[ \t]*\n", text):
+        return _yaml(file, re.sub(r"\A---[ \t]*\n", "---\n", text))
+    if re.match(r"\+\+\+[ \t]*\n", text):
+        return _toml(text)
+    if text.startswith("{") and not text.startswith(("{%", "{{", "{#", "{:")):
         try:
             values, at = json.JSONDecoder().raw_decode(text)
-            return _small(_flat(values)), text[at:], ""
+            return Head(_small(_flat(values)), text[at:])
         except (ValueError, RecursionError, AttributeError):
-            return {}, text, ""
-    if found := _PELICAN.match(text):
+            return Head({}, text, unread=_NO_END)
+    if found := _PELICAN.match(f"{text}\n"):
         fields = {name: " ".join(value.split()) for name, value in _PELICAN_FIELD.findall(found[0])}
-        return _small(fields), text[found.end() :], ""
-    return {}, text, ""
+        return Head(_small(fields), text[found.end() :])
+    begins = re.match(r"(?:---|\+\+\+|(?:title|date|status|slug|author)[ \t]*:)", text, re.I)
+    return Head({}, text, unread=_NO_END if begins else "")
+
+
+def _yaml(file: str, text: str) -> Head:
+    header, problems = parse(file, text)
+    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, 4)
+    raw = text[4 : end.start()] if end and problems else ""
+    if header.values:
+        return Head(_small(_flat(header.values)), header.body, raw=raw)
+    if end and problems:
+        values = dict(_PELICAN_FIELD.findall(raw))
+        what = f"the header, read line by line, because its YAML is broken ({problems[0].message})"
+        return Head(_small(_unquoted(values)), text[end.end() :], what, raw)
+    return Head({}, header.body if end else text, unread="" if end else _NO_END)
+
+
+def _toml(text: str) -> Head:
+    end = re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE).search(text, 4)
+    if not end:
+        return Head({}, text, unread=_NO_END)
+    raw, body = text[text.index("\n") : end.start()], text[end.end() :]
+    try:
+        values = _flat(tomllib.loads(raw))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        lines = dict(re.findall(r"^(\w+)\s*=\s*(.+)$", raw, re.MULTILINE))
+        what = f"the header, read line by line, because its TOML is broken ({error})"
+        return Head(_small(_unquoted(lines)), body, what, raw)
+    return Head(_small(values), body)
+
+
+def _plain_name(name: str) -> str:
+    return name.lower().replace("-", "_")
 
 
 def _small(values: Values) -> Values:
-    return {str(name).lower().replace("-", "_"): value for name, value in values.items()}
+    return {_plain_name(str(name)): value for name, value in values.items()}
 
 
 def _flat(values: Values) -> Values:
-    """Return values with those of Hugo's table `params` among them."""
-    inner = values.get("params")
-    return {**(inner if isinstance(inner, dict) else {}), **values}
+    """Return values with those of Hugo's and Zola's inner tables among them."""
+    found: dict[str, Any] = {}
+    for name in ("params", "extra", "taxonomies"):
+        inner = values.get(name)
+        found |= inner if isinstance(inner, dict) else {}
+    return {**found, **values}
 
 
 def _unquoted(values: Mapping[str, str]) -> dict[str, Any]:
@@ -177,7 +233,7 @@ def _unquoted(values: Mapping[str, str]) -> dict[str, Any]:
     return found
 
 
-def _take_header(found: Found, values: Values, name: PurePosixPath) -> None:
+def _take_header(found: Found, values: Values, name: PurePosixPath, site: Site) -> None:
     found.title = _text(values, "title")
     dated = _DATED_NAME.match(name.stem)
     written = _date(values, *theirs("date", values))
@@ -202,16 +258,19 @@ def _take_header(found: Found, values: Values, name: PurePosixPath) -> None:
     part = next((values[key] for key in theirs("part", values)), 0)
     if part in ("introduction", "closing") or str(part).isdecimal():
         found.part = int(part) if str(part).isdecimal() else part
-    state = _text(values, "status").lower()
-    if is_hidden(values) or state == "draft" or "_drafts" in name.parts:
-        found.status = "draft"
-    if state == "withdrawn":
-        found.status = "draft"
-        found.notes.person.append("it was withdrawn, and is a draft now")
+    if word(values.get("status")) == "withdrawn":
+        found.notes.ask("closed", "it was withdrawn, and is a draft now")
     found.id = _text(values, "id", "guid")
     for field in ("content_note", *FIELDS):
         setattr(found, field, _text(values, field))
+    found.form = "story" if word(values.get("kind")) == "story" else ""
+    found.rules, found.support = _names(values, "rules"), _names(values, "support")
+    reviewed = values.get("reviewed")
+    if isinstance(reviewed, dict) and {"date", "by"} <= reviewed.keys():
+        found.reviewed = {name: str(reviewed[name]) for name in ("date", "by")}
     _take_addresses(found, values)
+    if not found.addresses and (address := site.address(found, name)):
+        found.addresses.append(address)
     _take_picture(found, values)
 
 
@@ -235,7 +294,7 @@ def _take_picture(found: Found, values: Values) -> None:
             credit = str(image.get("credit") or "")
             found.picture = Picture(str(address), str(alt), credit)
     elif isinstance(image, str):
-        found.picture = Picture(_PELICAN_LINK.sub("", image), _text(values, "image_alt"))
+        found.picture = Picture(PELICAN_LINK.sub("", image), _text(values, "image_alt"))
 
 
 def _date(values: Values, *names: str) -> Written | None:
@@ -282,62 +341,3 @@ def _names(values: Values, key: str, spaces: bool = False) -> list[str]:
 
 def _is_slug(text: str) -> bool:
     return re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", text) is not None
-
-
-# -- The text
-
-
-def html_of(body: str, found: Found) -> str:
-    """Return the HTML of Markdown with what generators put into it."""
-    from cmarkgfm import markdown_to_html_with_extensions
-    from cmarkgfm.cmark import Options
-
-    body = _HIGHLIGHT.sub(
-        lambda each: f"\n```{each[1] or each[3]}\n{each[2] or each[4]}\n```\n", body
-    )
-    pieces = _FENCED.split(body)
-    out = []
-    for number, piece in enumerate(pieces):
-        if number % 3 == 0:
-            out.append(_without_templates(piece, found))
-        elif number % 3 == 1:
-            out.append(piece)
-    options = Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_UNSAFE
-    extensions = ["table", "strikethrough", "autolink", "tasklist"]
-    return str(markdown_to_html_with_extensions("".join(out), options, extensions))
-
-
-def _without_templates(text: str, found: Found) -> str:
-    text = re.sub(r"\{%-?\s*(?:end)?raw\s*-?%\}", "", text)
-    text = _POST_URL.sub(r"source:\1", _REF.sub(r"source:\1", text))
-    text = _SITE.sub("", _FILTERED.sub(r"\1", text))
-    text = _PELICAN_LINK.sub("source:", text)
-    text = _FIGURE.sub(_figure, text)
-    text = _TUBE.sub(_video, text)
-    text = _ADMONITION.sub(_box, text)
-    lost = [f"the short form {each[0][:40]}" for each in _TEMPLATE.finditer(text)]
-    lost += [
-        f"the explanation of '{name}' as '{words}'" for name, words in _ABBREVIATION.findall(text)
-    ]
-    found.notes.lost += lost[:20]
-    text = _ABBREVIATION.sub("", _TEMPLATE.sub("", text))
-    return _TOC.sub("", _KRAMDOWN.sub("", text))
-
-
-def _figure(found: re.Match[str]) -> str:
-    said = dict(re.findall(r"(\w+)\s*=\s*\"([^\"]*)\"", found[1]))
-    image = f'<img src="{escape(said.get("src", ""))}" alt="{escape(said.get("alt", ""))}">'
-    caption = said.get("caption") or said.get("title", "")
-    words = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
-    return f"\n\n<figure>{image}{words}</figure>\n\n"
-
-
-def _video(found: re.Match[str]) -> str:
-    place = "www.youtube.com/watch?v=" if found[1] == "youtube" else "vimeo.com/"
-    return f"\n\n[Video](https://{place}{found[2]})\n\n"
-
-
-def _box(found: re.Match[str]) -> str:
-    lines = [re.sub(r"^(?: {4}|\t)", "", line) for line in found[2].rstrip("\n").split("\n")]
-    quoted = "\n".join(f"> {line}" if line else ">" for line in lines)
-    return f"> [!{_BOXES.get(found[1].lower(), 'NOTE')}]\n{quoted}\n\n"

@@ -28,6 +28,10 @@ TEXTS = frozenset(
     ".xml .rss .atom .rdf .json .html .htm .xhtml .md .markdown .mkd .mdown .rst .txt .text".split()
 )
 EXPORTS = frozenset((".xml", ".rss", ".atom", ".rdf", ".json"))
+TEMPLATES = frozenset(
+    ".njk .liquid .hbs .handlebars .ejs .pug .haml .mustache .jinja .jinja2 .j2 .webc .astro .vue "
+    ".svelte .tera .slim .erb .11ty.js".split()
+)
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"))
 UNREAD = {
     ".zip": "is an archive: unpack it and give the folder",
@@ -58,6 +62,7 @@ class Opened:
     texts: list[str] = field(default_factory=list)
     pictures: dict[str, str] = field(default_factory=dict)  # folded path: path
     refused: list[Refused] = field(default_factory=list)
+    parts: int = 0  # templates of programs, which are no texts
 
     def read(self, name: str) -> bytes:
         return (self.root / name).read_bytes()
@@ -125,6 +130,9 @@ def _take(found: Opened, name: str, known: os.stat_result) -> None:
     limit = LARGEST_EXPORT if suffix in EXPORTS else LARGEST_FILE
     if suffix in UNREAD:
         found.refused.append(Refused(name, UNREAD[suffix]))
+    elif suffix in TEMPLATES or name.lower().endswith(".11ty.js"):
+        found.parts += 1
+        found.refused.append(Refused(name, "is a template: a program fills it", "template"))
     elif suffix in PICTURES or suffix in TEXTS:
         if known.st_size > limit:
             size, most = f"{known.st_size / 1e6:,.0f} MB", f"{limit / 1e6:,.0f} MB"

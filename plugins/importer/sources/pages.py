@@ -15,10 +15,11 @@ from urllib.parse import unquote, urlsplit
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from plugins.importer.found import Found, Name, Picture, Refused
+from plugins.importer.found import Damage, Found, Name, Picture, Refused
 from plugins.importer.sources.furniture import WITHDRAWN, is_notice, take_furniture
 from plugins.importer.sources.page_data import PageData, page_data
 from plugins.importer.sources.reading import shortened, take_tree
+from plugins.importer.sources.states import why_state
 from plugins.importer.sources.written_dates import Written, date_within, written_date
 from plugins.importer.text.cleaning import classes_of, is_gone, parsed, tags_of, text_of, words_of
 from plugins.importer.text.inline import address_of
@@ -93,9 +94,11 @@ _CHECKED = re.compile(
 )
 
 _FEWEST_WORDS = 25
+_STATE = re.compile(r"^(?:status-\w+|post-password-required)$")
+_UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 
 
-def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused]:
+def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused | Damage]:
     """Yield the post of a page. A page that is given by itself is taken for a post in any case."""
     soup = parsed(text)
     data = page_data(soup)
@@ -107,7 +110,7 @@ def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused
     if isinstance(heading, Tag) and is_notice(words_of(heading)):
         yield Refused(file, WITHDRAWN)
         return
-    found = Found(file, file=file)
+    found = Found(file, file=file, closed="")
     where = data.canonical
     found.addresses = [where] if where.startswith(("http://", "https://")) else []
     if re.search(r"[?&]p=\d+$", data.short):
@@ -122,7 +125,35 @@ def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused
         body = _whole(soup, found)
     take_furniture(body)
     take_tree(found, body, where)
+    found.closed = _closed(article)
+    if _breaks_off(text):
+        yield Damage(file, "ends early: the page has no end")
     yield found
+
+
+def _closed(article: Tag) -> str:
+    """Return why what a page shows was not for everybody: WordPress says it by classes."""
+    for tag in (article, *article.find_all(class_=_STATE, limit=3)):
+        for name in classes_of(tag):
+            if name == "post-password-required":
+                return "it was behind a password"
+            if name.startswith("status-") and (why := why_state(name.removeprefix("status-"))):
+                return why
+    return ""
+
+
+def _breaks_off(text: str) -> bool:
+    """Return whether a page ends before what it began: in a tag, or with a part still open."""
+    end = text[-2000:].lower()
+    if "</html" in end or "</body" in end:
+        return False
+    if re.search(r"<[a-z!/][^<>]*\Z", end) or "<!--" in end.rpartition("-->")[2]:
+        return True
+    plain = _UNSEEN.sub("", text).lower()
+    return any(
+        len(re.findall(rf"<{name}[\s>]", plain)) > len(re.findall(rf"</{name}\s*>", plain))
+        for name in ("div", "article", "main", "section")
+    )
 
 
 def _is_no_post(soup: BeautifulSoup, body: Tag | None, data: PageData) -> str:
@@ -212,14 +243,14 @@ def _take_words(
         found.notes.guessed.append("the title, from the title of the window")
     found.title = title
     if not title:
-        found.notes.person.append("no title is given")
+        found.notes.ask("title", "no title is given")
     summary = data.first("description", "og:description", "twitter:description")
     summary = summary or data.said("description")
     if summary and not summary.endswith(("...", "\u2026", "[\u2026]")):
         found.summary = shortened(summary)
     written = _date(article, body, data)
     if written is None:
-        found.notes.person.append("no date is given")
+        found.notes.ask("date", "no date is given")
     else:
         found.date = written[0]
         found.notes.guessed += [written[1]] if written[1] else []

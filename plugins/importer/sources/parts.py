@@ -38,8 +38,8 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _IN_TITLE = re.compile(
-    rf"(?:^|[\s(\[:,\u2013\u2014-])(?:part|pt\.?|no\.?|#)\s*({_NUMBER}|[ivx]{{1,4}})\b"
-    rf"(?:\s*(?:of|/)\s*{_NUMBER})?",
+    rf"(?:^|[\s(\[:,\u2013\u2014-])(?:(?:part|pt\.?|#)\s*({_NUMBER}|[ivx]{{1,4}})|"
+    rf"no\.?\s+({_NUMBER}))\b(?:\s*(?:of|/)\s*{_NUMBER})?",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(r"[(\[](\d{1,2})\s?/\s?(\d{1,2})[)\]]")
@@ -116,9 +116,9 @@ def place_in(title: str, paragraphs: Iterable[str]) -> SeriesPlace:
     year = _year(title, sentences)
     name = _FROM_TITLE.match(title)
     series = name[1].strip(" ,:\u2013\u2014-") if name else ""
-    if (found := _IN_TITLE.search(title)) and (number := _number(found[1])):
+    if (found := _IN_TITLE.search(title)) and (number := _number(found[1] or found[3])):
         return SeriesPlace(
-            number, _number(found[3]), series, year, found[0].strip(" ([:,-\u2013\u2014")
+            number, _number(found[5]), series, year, found[0].strip(" ([:,-\u2013\u2014")
         )
     if found := _FRACTION.search(title):
         return SeriesPlace(int(found[1]), int(found[2]), series, year, found[0])

@@ -33,6 +33,13 @@ _SMALL_TALK = re.compile(
     r"share|print|listen|posted (?:in|by)\b.{0,60}|categor(?:y|ies):.*)$",
     re.IGNORECASE,
 )
+# A line of its own such as "PE Image" or "ward-3.jpg", which stood for a picture.
+_PICTURE = re.compile(
+    r"(?:[\w'\u2019&-]+ ){0,4}(?:image|photo|picture|logo|banner|icon|thumbnail|headshot|avatar)"
+    r"(?: \d+)?|(?:image|photo|picture)(?: (?:of|by|credit)?:? ?[\w'\u2019-]+){0,2}|"
+    r"[\w() -]+\.(?:png|jpe?g|gif|webp|svg)",
+    re.IGNORECASE,
+)
 # How far from its beginning a text may say its date and its author.
 _HEAD = 12
 
@@ -47,7 +54,7 @@ def posts_in_text(file: str, text: str) -> Iterator[Found | Refused]:
     if not any(lines):
         yield Refused(file, "is empty")
         return
-    found = Found(file, file=file)
+    found = Found(file, file=file, closed="")
     start = _take_head(found, lines)
     body = _take_tail(found, lines[start:])
     take_html(found, html_of(body, found))
@@ -94,9 +101,9 @@ def _take_head(found: Found, lines: Sequence[str]) -> int:
             at -= 1
             break
     if not found.title:
-        found.notes.person.append("no title is given")
+        found.notes.ask("title", "no title is given")
     if not found.date:
-        found.notes.person.append("no date is given")
+        found.notes.ask("date", "no date is given")
     return at
 
 
@@ -197,7 +204,7 @@ def _take_tail(found: Found, lines: Sequence[str]) -> list[str]:
 
 def html_of(lines: Sequence[str], found: Found) -> str:
     """Return the HTML that a text most likely was."""
-    paragraphs = _paragraphs(lines)
+    paragraphs = [*_without_furniture(_paragraphs(lines), found)]
     out: list[str] = []
     headings: list[str] = []
     for number, (kind, text) in enumerate(paragraphs):
@@ -213,6 +220,17 @@ def html_of(lines: Sequence[str], found: Found) -> str:
         shown = "; ".join(f"'{each}'" for each in headings[:5])
         found.notes.guessed.append(f"which lines are headings: {shown}")
     return re.sub(r"</(ul|ol)><\1>", "", "".join(out))
+
+
+def _without_furniture(
+    paragraphs: Sequence[tuple[str, str]], found: Found
+) -> Iterator[tuple[str, str]]:
+    """Yield what is text: no name of a picture that came along, and no point of a menu."""
+    for kind, text in paragraphs:
+        if _PICTURE.fullmatch(text) or (kind == "ul" and _is_furniture(text)):
+            found.notes.lost.append(f"'{text[:60]}', which is a part of the page")
+        else:
+            yield kind, text
 
 
 def _paragraphs(lines: Sequence[str]) -> list[tuple[str, str]]:

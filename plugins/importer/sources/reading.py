@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from bs4.element import Tag
 
-from plugins.importer.found import Found, Name, Picture, place_of
+from plugins.importer.found import Found, Name, Picture, joined_address, place_of
 from plugins.importer.sources.furniture import take_boilerplate
 from plugins.importer.sources.parts import place_in, says_its_part
 from plugins.importer.text.cleaning import parsed, text_of, words_of
@@ -29,8 +28,10 @@ _CUT = re.compile(
 def take_html(found: Found, html: str, base: str = "") -> None:
     """Let a post have its HTML. It is converted when it is known that the post is wanted."""
     if len(html) > LARGEST:
-        found.notes.person.append(
-            f"the text is too large ({len(html):,} characters, at most {LARGEST:,}) and is left out"
+        found.close("its text is too large and is left out")
+        found.notes.ask(
+            "words",
+            f"the text is too large ({len(html):,} characters, at most {LARGEST:,}) and left out",
         )
         return
     found.html, found.base = html, base
@@ -42,6 +43,7 @@ def complete(found: Found) -> Found:
         tree = parsed(found.html)
         found.html = ""
         take_tree(found, tree.body or tree, found.base)
+        tree.decompose()  # it is a ring of references, which would wait for the collector
     return found
 
 
@@ -160,7 +162,7 @@ def _take_picture(found: Found, root: Tag, here: str) -> None:
     image = first.find("img") if isinstance(first, Tag) and first.name in ("p", "figure") else None
     if not isinstance(image, Tag) or not isinstance(first, Tag):
         return
-    if _place(image, here) != place_of(urljoin(here, found.picture.address)):
+    if _place(image, here) != place_of(joined_address(here, found.picture.address)):
         return
     found.picture.alt = found.picture.alt or str(image.get("alt") or "")
     caption = first.find("figcaption")
@@ -170,7 +172,7 @@ def _take_picture(found: Found, root: Tag, here: str) -> None:
 
 
 def _place(image: Tag, here: str) -> str:
-    return place_of(urljoin(here, address_of(image)))
+    return place_of(joined_address(here, address_of(image)))
 
 
 def picture_from(address: str, alt: str = "") -> Picture | None:

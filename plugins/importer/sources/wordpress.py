@@ -1,181 +1,275 @@
-"""The posts and pages of a WordPress export (WXR)."""
+"""The posts and pages of a WordPress export (WXR, versions 1.0 to 1.2).
+
+Only posts and pages are taken, and of those only what everybody could read is public. What forms,
+shops and themes keep in an export is counted by its kind.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from html import escape
-from typing import NamedTuple
-from urllib.parse import unquote, urljoin
+from urllib.parse import unquote
 
-from plugins.importer.found import Found, Name, Refused
+from plugins.importer.found import Damage, Found, Name, Refused, joined_address
+from plugins.importer.sources.paragraphs import with_paragraphs
 from plugins.importer.sources.reading import picture_from, shortened, take_html
-from plugins.importer.sources.safe_xml import Element, Unsafe, elements, text_in
+from plugins.importer.sources.safe_xml import Document, Element, elements
+from plugins.importer.sources.shortcodes import Library, Media, filled
+from plugins.importer.sources.states import PAGES, POSTS, why_audience, why_state, word
 from plugins.importer.sources.written_dates import written_date
 from plugins.importer.text.cleaning import parsed, words_of
 
-CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-DC = "{http://purl.org/dc/elements/1.1/}"
-
-# What an export holds besides: the furniture of a site, and earlier states of its posts.
-_LEFT_OUT = frozenset(
-    "attachment nav_menu_item revision custom_css customize_changeset oembed_cache user_request "
-    "wp_block wp_template wp_template_part wp_global_styles wp_navigation wp_font_family".split()
-)
-_STATES = {"publish": "published", "future": "published", "inherit": "published"}
-_EXCERPT = re.compile(r"\{http://wordpress\.org/export/[\d.]+/excerpt/\}encoded")
-_MORE = re.compile(r"<!--\s*(?:more|nextpage)[^>]*-->")
-_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
-_EMBED = re.compile(r"\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]")
-_SHORTCODE = re.compile(r"\[/?([a-z][\w-]*)(?:\s+[^\]\n]*)?/?\]")
-# Shortcodes of WordPress and of the plugins that most blogs have. Other brackets are text.
-_SHORTCODES = frozenset(
-    "gallery audio video playlist embed caption contact-form-7 contact-form gravityform mc4wp_form "
-    "vc_row vc_column vc_column_text et_pb_section et_pb_row et_pb_column et_pb_text su_button "
-    "button columns column one_half one_third toc footnotes ninja_form wpforms newsletter "
-    "newsletter_form social_share addtoany sharethis recent_posts display-posts sc_embed_player "
-    "table tablepress more googlemaps".split()
-)
-_BLOCK = re.compile(
-    r"^\s*</?(?:address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|"
-    r"figure|footer|form|h[1-6]|header|hr|iframe|li|main|nav|ol|p|pre|script|section|style|table|"
-    r"tbody|td|tfoot|th|thead|tr|ul|video)\b",
+VERSIONS = ("1.0", "1.1", "1.2")
+# Kinds that hold what readers or customers wrote: a draft, even if somebody asks for them.
+_MESSAGES = re.compile(
+    r"feedback|inbound|message|submission|entr(?:y|ies)|comment|order|refund|subscri|customer|"
+    r"booking|appointment|ticket|donat|donor|request|payment|invoice|enquir|inquir|form",
     re.IGNORECASE,
 )
-_KEPT_WHOLE = re.compile(r"(<(pre|script|style|textarea)\b.*?</\2\s*>)", re.DOTALL | re.IGNORECASE)
+_NAMES = {
+    "attachment": "file of the media library",
+    "nav_menu_item": "menu item",
+    "wp_block": "reusable block",
+    "revision": "earlier version",
+    "feedback": "message of a form",
+    "flamingo_inbound": "message of a form",
+    "shop_order": "order",
+    "comment": "comment",
+    "custom_css": "setting of the theme",
+    "customize_changeset": "setting of the theme",
+    "wp_global_styles": "setting of the theme",
+    "wp_template": "template",
+    "wp_template_part": "template",
+    "wp_navigation": "menu",
+}
+# What plugins that keep readers out write beside a post; some values let everybody in.
+_MEMBERS = re.compile(
+    r"_?(?:\w+_)?(?:members?_access\w*|wpmem_block|restrict\w*|rcp_\w+|access_(?:level|role|type)|"
+    r"newsletter_access|content_visibility|mepr_\w*rule\w*|pmpro_\w*level\w*|is_private|"
+    r"membership\w*|um_content_restriction|paywall\w*|protected\w*)",
+    re.IGNORECASE,
+)
+_OPEN_TO_ALL = frozenset(("", "0", "no", "false", "none", "off", "public", "all", "everyone",
+                          "everybody", "free", "any", "a:0:{}", "[]", "1:0"))  # fmt: skip
+_WALL = re.compile(
+    r"<!--\s*wp:(?:jetpack/(?:paywall|premium-content)|memberful|restrict-content)|"
+    r"\[(?:members?(?:[_-]?only)?|restrict\w*|private|protected|membership\w*|paywall|wcm_restrict|"
+    r"mepr-active|ihc-hide-content|s2If|login[_-]?required|um_loggedin|visible_to)\b[^\]]*\]",
+    re.IGNORECASE,
+)
+_MORE = re.compile(r"<!--\s*(?:more|nextpage)[^>]*-->")
+_CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+_BARE = re.compile(
+    r"^[ \t]*(https?://(?:www\.)?(?:youtu\.be|youtube\.com|vimeo\.com|twitter\.com|x\.com|"
+    r"soundcloud\.com|open\.spotify\.com|flickr\.com)/\S+)[ \t]*$",
+    re.MULTILINE,
+)
+_REUSED = re.compile(r"<!--\s*wp:block\s+(\{.*?\})\s*/?-->(?:\s*<!--\s*/wp:block\s*-->)?")
+# Blocks that are made anew each time somebody looks.
+_DYNAMIC = re.compile(r"<!--\s*wp:([a-z][\w/-]*)\s*(?:\{.*?\}\s*)?/-->", re.DOTALL)
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)|-scaled(?=\.\w+$)")
+_MARKUP = re.compile(r"<(?:\w+:)?(?:status|post_type|post_password)>")
+_DEEPEST = 5  # reusable blocks within each other
 
 
-class _Attachment(NamedTuple):
-    address: str
-    alt: str
-    title: str
+@dataclass
+class _Item:
+    """One item of an export: its fields by their names without a namespace."""
+
+    number: int
+    fields: dict[str, str] = field(default_factory=dict)
+    categories: list[tuple[str, str, str]] = field(default_factory=list)  # domain, name, nicename
+    meta: list[tuple[str, str]] = field(default_factory=list)
+    comments: int = 0
+    twice: bool = False
+
+    def said(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+    def noted(self, key: str) -> str:
+        return next((value for name, value in self.meta if name == key), "")
+
+    @property
+    def kind(self) -> str:
+        return self.said("post_type")
 
 
-def posts_in_export(file: str, text: str) -> Iterator[Found | Refused]:
-    """Yield posts and pages; say at the end what else the export holds."""
-    said: list[str] = []
-    space = "{http://wordpress.org/export/1.2/}"
-    if version := re.search(r"http://wordpress\.org/export/(1\.\d)/", text[:20_000]):
-        space = f"{{http://wordpress.org/export/{version[1]}/}}"
-    people: dict[str, str] = {}
-    attachments: dict[str, _Attachment] = {}
-    waiting: list[tuple[Found, str]] = []
+@dataclass
+class _Export:
+    file: str
+    people: dict[str, str] = field(default_factory=dict)
+    library: dict[str, Media] = field(default_factory=dict)
+    blocks: dict[str, str] = field(default_factory=dict)
+    items: list[_Item] = field(default_factory=list)
+
+
+def posts_in_export(
+    file: str, source: Document, kinds: Sequence[str] = ()
+) -> Iterator[Found | Refused | Damage]:
+    """Yield posts, pages and the kinds that are asked for; say of all others what they are."""
+    export = _Export(file)
+    for element in elements(source.text, frozenset(("{*}author", "{*}wxr_version", "{*}item"))):
+        name = _local(element)
+        if name == "wxr_version" and (version := _text(element)) not in VERSIONS:
+            yield Damage(file, f"is version {version[:20]} of the export; 1.0 to 1.2 are known")
+        elif name == "author" and len(element):
+            person = {_local(each): _text(each) for each in element}
+            if shown := person.get("author_display_name", ""):
+                export.people[person.get("author_login", "")] = shown
+        elif name == "item":
+            _sort(_item(element, len(export.items) + 1), export)
     left: Counter[str] = Counter()
-    wanted = frozenset((f"{space}author", "item"))
-    try:
-        for element in elements(text, wanted, said.append):
-            if element.tag != "item":
-                login = text_in(element, f"{space}author_login")
-                people[login] = text_in(element, f"{space}author_display_name") or login
-                continue
-            kind = text_in(element, f"{space}post_type") or "post"
-            if kind == "attachment":
-                number, attachment = _attachment(element, space)
-                attachments[number] = attachment
-                left[kind] += 1
-            elif kind in _LEFT_OUT or text_in(element, f"{space}status") in ("trash", "auto-draft"):
-                left["post in the bin" if kind in ("post", "page") else kind] += 1
-            else:
-                number = text_in(element, f"{space}post_id") or "?"
-                waiting.append(_post(element, space, f"{file}, post {number}", kind))
-    except Unsafe as unsafe:
-        yield Refused(file, str(unsafe))
-        return
-    for found, thumbnail in waiting:
-        found.file = file
-        found.authors = [
-            Name(people.get(each.text, each.text), each.slug) for each in found.authors
-        ]
-        if picture := attachments.get(thumbnail):
-            found.picture = picture_from(picture.address, picture.alt)
-        yield found
-    for line in said:
-        yield Refused(file, line)
-    for what, count in sorted(left.items()):
-        if what != "attachment":
-            yield Refused(file, f"holds {count:,} of the kind '{what}', which no post is made of")
+    for item in export.items:
+        if item.kind in POSTS | PAGES or item.kind in kinds:
+            yield _post(item, export)
+            item.fields.clear()  # of 400 MB nothing is held twice
+        else:
+            left[item.kind] += 1
+    for kind, count in sorted(left.items()):
+        yield Refused(file, _why(kind, count), _NAMES.get(kind, _unknown(kind)), count)
 
 
-def _attachment(item: Element, space: str) -> tuple[str, _Attachment]:
-    address = text_in(item, f"{space}attachment_url") or text_in(item, "guid")
-    alt = _meta(item, space).get("_wp_attachment_image_alt", "")
-    return text_in(item, f"{space}post_id"), _Attachment(address, alt, text_in(item, "title"))
+def _unknown(kind: str) -> str:
+    return f"item of the kind '{kind}'" if kind else "item of no kind"
 
 
-def _meta(item: Element, space: str) -> dict[str, str]:
-    return {
-        text_in(each, f"{space}meta_key"): text_in(each, f"{space}meta_value")
-        for each in item.findall(f"{space}postmeta")
-    }
+def _why(kind: str, count: int) -> str:
+    said = f"holds {count:,} of the kind '{kind}'" if kind else f"holds {count:,} of no kind"
+    if kind in ("attachment", "wp_block"):
+        return f"{said}: those that posts show come along with them"
+    return f"{said}: neither posts nor pages" + (f" (--kind {kind})" if kind else "")
 
 
-def _post(item: Element, space: str, origin: str, kind: str) -> tuple[Found, str]:
-    """Return a post, and the number of its featured picture."""
-    found = Found(origin, kind="page" if kind == "page" else "post")
-    found.title = words_of(parsed(text_in(item, "title"))) if item.find("title") is not None else ""
-    meta = _meta(item, space)
-    state = text_in(item, f"{space}status")
-    found.status = _STATES.get(state, "draft")
-    link = text_in(item, "link")
-    if link and not re.search(r"[?&](?:p|page_id)=\d+", link):
+def _local(element: Element) -> str:
+    """Return the name of an element without its namespace, which WordPress writes in many ways."""
+    return re.split(r"[}:]", str(element.tag))[-1]
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext()).strip()
+
+
+def _item(element: Element, number: int) -> _Item:
+    item = _Item(number)
+    for each in element:
+        if not isinstance(each.tag, str):
+            continue
+        name = _local(each)
+        if name == "category":
+            nicename = unquote(str(each.get("nicename") or ""))
+            item.categories.append((str(each.get("domain") or "category"), _text(each), nicename))
+        elif name == "postmeta":
+            pair = {_local(part): _text(part) for part in each}
+            item.meta.append((pair.get("meta_key", ""), pair.get("meta_value", "")))
+        elif name == "comment":
+            approved = (_text(part) for part in each if _local(part) == "comment_approved")
+            item.comments += "1" in approved
+        elif name == "encoded":
+            item.fields["excerpt" if "excerpt" in str(each.tag) else "content"] = _text(each)
+        else:
+            item.twice |= name in ("status", "post_type") and name in item.fields
+            item.fields.setdefault(name, _text(each))
+    return item
+
+
+def _sort(item: _Item, export: _Export) -> None:
+    export.items.append(item)
+    number = item.said("post_id")
+    if item.kind == "attachment":
+        address = item.said("attachment_url") or item.said("guid")
+        alt = item.noted("_wp_attachment_image_alt")
+        title = item.said("title")
+        export.library[number] = Media(address, alt, title, item.said("post_parent"))
+    elif item.kind == "wp_block" and not why_state(item.said("status")):
+        export.blocks[number] = item.said("content")
+
+
+def _closed(item: _Item) -> str:
+    """Return why not everybody could read an item, or nothing."""
+    if item.said("post_password"):
+        return "it was behind a password"
+    if why := why_state(item.said("status")):
+        return why
+    if item.twice or _MARKUP.search(item.said("content")):
+        return "the export is mixed up there: it says more than one state"
+    for name, value in item.meta:
+        if _MEMBERS.fullmatch(name) and word(value) not in _OPEN_TO_ALL:
+            return f"a plugin kept readers out ('{name[:40]}')"
+        if name in ("visibility", "_visibility") and (why := why_audience(value)):
+            return why
+    if _WALL.search(item.said("content")):
+        return "a part of it was for members only"
+    if item.kind not in POSTS | PAGES and _MESSAGES.search(item.kind):
+        return f"'{item.kind}' holds what was written to you, not by you"
+    return ""
+
+
+def _post(item: _Item, export: _Export) -> Found:
+    number = item.said("post_id")
+    origin = f"{export.file}, post {number or '?'}"
+    found = Found(origin, file=export.file, kind="page" if item.kind in PAGES else "post")
+    found.title = words_of(parsed(item.said("title"))) if item.said("title") else ""
+    found.closed = _closed(item)
+    link = item.said("link")
+    if link and not re.search(r"[?&](?:p|page_id|post_type)=", link):
         found.addresses.append(link)
-    found.id = text_in(item, "guid") or link
-    found.slug = unquote(text_in(item, f"{space}post_name"))
-    for key in ("_wp_old_slug",):
-        if (old := meta.get(key)) and found.addresses:
-            found.addresses.append(urljoin(found.addresses[0].rstrip("/"), old) + "/")
-    _take_dates(found, item, space)
-    if creator := text_in(item, f"{DC}creator"):
-        found.authors = [Name(creator, creator)]
+    found.id = item.said("guid") or link
+    found.slug = unquote(item.said("post_name"))
+    if found.addresses:
+        here = found.addresses[0].rstrip("/")
+        slugs = (value for name, value in item.meta if name == "_wp_old_slug" and value)
+        found.addresses += [joined_address(here, slug) + "/" for slug in dict.fromkeys(slugs)]
+    _take_dates(found, item)
+    if name := export.people.get(creator := item.said("creator"), ""):
+        found.authors = [Name(name, creator, private=True)]
     _take_categories(found, item)
-    if text_in(item, f"{space}post_password"):
-        found.status = "draft"
-        found.notes.person.append("it was behind a password, and is a draft now")
-    if state == "private":
-        found.notes.person.append("it was private, and is a draft now")
-    comments = [
-        each
-        for each in item.findall(f"{space}comment")
-        if text_in(each, f"{space}comment_approved") == "1"
-    ]
-    if comments:
-        found.notes.lost.append(f"{len(comments):,} comment{'' if len(comments) == 1 else 's'}")
-    if kind not in ("post", "page"):
-        found.notes.guessed.append(f"that '{kind}' is a kind of post")
-    html = text_in(item, CONTENT)
-    excerpt = next(("".join(e.itertext()) for e in item if _EXCERPT.fullmatch(str(e.tag))), "")
+    if item.comments:
+        s = "" if item.comments == 1 else "s"
+        found.notes.lost.append(f"{item.comments:,} comment{s}")
+    if item.kind not in POSTS | PAGES:
+        found.notes.guessed.append(f"that '{item.kind}' is a kind of post")
+    html = item.said("content")
     excerpt = (
-        excerpt or meta.get("_yoast_wpseo_metadesc", "") or meta.get("rank_math_description", "")
+        item.said("excerpt")
+        or item.noted("_yoast_wpseo_metadesc")
+        or item.noted("rank_math_description")
     )
+    if "%%" in excerpt:  # Yoast's own signs
+        excerpt = ""
     if not excerpt and (more := _MORE.search(html)):
         excerpt = html[: more.start()]
     if words := words_of(parsed(excerpt)) if excerpt else "":
         found.summary = shortened(words)
-    base = found.addresses[0] if found.addresses else ""
-    take_html(found, _whole(html, meta, found), base)
-    return found, meta.get("_thumbnail_id", "")
+    if thumbnail := export.library.get(item.noted("_thumbnail_id")):
+        found.picture = picture_from(thumbnail.address, thumbnail.alt)
+    take_html(
+        found, _whole(html, item, export, found), found.addresses[0] if found.addresses else ""
+    )
+    return found
 
 
-def _take_dates(found: Found, item: Element, space: str) -> None:
-    universal, local = text_in(item, f"{space}post_date_gmt"), text_in(item, f"{space}post_date")
+def _take_dates(found: Found, item: _Item) -> None:
+    universal, local = item.said("post_date_gmt"), item.said("post_date")
     written = None
     if universal and not universal.startswith("0000"):
         written = written_date(f"{universal}Z")
     if written is None and local and not local.startswith("0000"):
         written = written_date(local)
-    written = written or written_date(text_in(item, "pubDate"))
+    written = written or written_date(item.said("pubDate"))
     if written is not None:
         found.date = written.stated
-    elif found.status == "published":
-        found.notes.person.append("no date is given")
+    elif not found.closed:
+        found.close("its date cannot be read")
 
 
-def _take_categories(found: Found, item: Element) -> None:
-    for each in item.findall("category"):
-        name, slug = (each.text or "").strip(), unquote(str(each.get("nicename") or ""))
-        kind = str(each.get("domain") or "category")
+def _take_categories(found: Found, item: _Item) -> None:
+    for kind, name, slug in item.categories:
         if not name or kind in ("post_format", "language", "post_status"):
             continue
         if kind in ("series", "post_series", "publishpress_series"):
@@ -184,25 +278,57 @@ def _take_categories(found: Found, item: Element) -> None:
             found.categories.append(Name(name, slug, sure=kind != "post_tag"))
 
 
-def _whole(html: str, meta: dict[str, str], found: Found) -> str:
+def _whole(html: str, item: _Item, export: _Export, found: Found) -> str:
     """Return the HTML that WordPress would make of what it stores."""
+    html = _with_blocks(html, export, found, 0)
+    for name in dict.fromkeys(_DYNAMIC.findall(html)):
+        if name not in ("more", "nextpage", "separator", "spacer", "block"):
+            found.notes.lost.append(f"the block '{name}', which a program filled")
     html = _CAPTION.sub(_captioned, html)
-    html = _EMBED.sub(r"\n\n\1\n\n", html)
-    html = re.sub(r"^\s*(https?://(?:www\.)?(?:youtu\.be|youtube\.com|vimeo\.com)/\S+)\s*$",
-                  r'\n\n<p><a href="\1">\1</a></p>\n\n', html, flags=re.MULTILINE)  # fmt: skip
-    dropped: Counter[str] = Counter()
+    text = filled(html, export.library, item.said("post_id"))
+    found.notes.lost += text.lost
+    html = _BARE.sub(r'\n\n<p><a href="\1">\1</a></p>\n\n', text.html)
+    html = html if "<!-- wp:" in html else with_paragraphs(html)
+    return _with_alts(html, export.library) + _footnotes(item.noted("footnotes"))
 
-    def shortcode(sign: re.Match[str]) -> str:
-        if sign[1] not in _SHORTCODES:
-            return sign[0]
-        dropped[sign[1]] += 1
-        return "\n\n" if sign[1] in ("gallery", "vc_row", "et_pb_row") else ""
 
-    html = _SHORTCODE.sub(shortcode, html)
-    found.notes.lost += [f"the shortcode [{name}]" for name in sorted(dropped)]
-    blocks = "<!-- wp:" in html
-    html = html if blocks else with_paragraphs(html)
-    return html + _footnotes(meta.get("footnotes", ""))
+def _with_blocks(html: str, export: _Export, found: Found, depth: int) -> str:
+    """Return a text with the reusable blocks that it shows in their places."""
+
+    def put(sign: re.Match[str]) -> str:
+        try:
+            number = str(json.loads(sign[1]).get("ref", ""))
+        except (ValueError, AttributeError, RecursionError):
+            number = ""
+        if number not in export.blocks or depth >= _DEEPEST:
+            found.notes.lost.append(f"the reusable block {number or '?'}, which is not there")
+            return ""
+        return _with_blocks(export.blocks[number], export, found, depth + 1)
+
+    return _REUSED.sub(put, html)
+
+
+def _with_alts(html: str, library: Library) -> str:
+    """Return HTML whose pictures say what the media library says that they show."""
+    if not library or "<img" not in html.lower():
+        return html
+    by_address = {_SIZE.sub("", each.address): each for each in library.values() if each.alt}
+
+    def put(image: re.Match[str]) -> str:
+        alt = _ALT.search(image[0])
+        if alt and (alt[1] or alt[2] or "").strip():
+            return image[0]
+        number = re.search(r"wp-image-(\d+)", image[0])
+        source = re.search(r"""\bsrc\s*=\s*["']([^"']+)""", image[0], re.IGNORECASE)
+        media = library.get(number[1]) if number else None
+        if (media is None or not media.alt) and source:
+            media = by_address.get(_SIZE.sub("", source[1]))
+        if media is None or not media.alt:
+            return image[0]
+        plain = _ALT.sub("", image[0]).rstrip("/> ")
+        return f'{plain} alt="{escape(media.alt)}">'
+
+    return _IMAGE.sub(put, html)
 
 
 def _captioned(found: re.Match[str]) -> str:
@@ -226,22 +352,3 @@ def _footnotes(stored: str) -> str:
         if isinstance(note, dict) and note.get("id")
     ]
     return f"<ol>{''.join(points)}</ol>" if points else ""
-
-
-def with_paragraphs(html: str) -> str:
-    """Return HTML in which an empty line ends a paragraph, as WordPress reads its older posts."""
-    out = []
-    for number, part in enumerate(_KEPT_WHOLE.split(html)):
-        if number % 3 == 2:  # the name of the element
-            continue
-        if number % 3 == 1:
-            out.append(part)
-            continue
-        for block in re.split(r"\n\s*\n", part):
-            text = block.strip()
-            if not text or _BLOCK.match(text):
-                out.append(text)
-            else:
-                text = re.sub(r"\s*\n\s*", "<br>", text)
-                out.append(f"<p>{text}</p>")
-    return "\n".join(out)

@@ -10,8 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from html import unescape
 
-from bs4.element import PageElement, Tag
+from bs4.element import PageElement, PreformattedString, Tag
 
 from plugins.content.front_matter import CONTROL
 from plugins.content.markdown.html_pass import CALLOUTS, heading_name
@@ -48,7 +49,8 @@ _VIDEO = (
 class Made:
     """What became of some HTML. `text` holds marks where `references` have to be filled in.
 
-    `anchors` are the new names of headings by their old ones, and `words` those of the HTML.
+    `anchors` are the new names of headings by their old ones, and `words` those of the HTML,
+    with a space between two: a list of them would take ten times the memory.
     """
 
     text: str = ""
@@ -56,7 +58,7 @@ class Made:
     lost: Counter[str] = field(default_factory=Counter)
     guessed: list[str] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
-    words: list[str] = field(default_factory=list)
+    words: str = ""
 
     def filled(self, answer: Callable[[LinkReference], str | None]) -> str:
         """Return the Markdown; a link without an answer leaves its words behind."""
@@ -82,7 +84,45 @@ def markdown_of(root: Tag, here: str = "") -> Made:
     """
     writer = _Writer(here)
     text = writer.write(root)
-    return Made(text, writer.references, writer.lost, writer.guessed, writer.anchors, writer.words)
+    return Made(
+        text, writer.references, writer.lost, writer.guessed, writer.anchors, " ".join(writer.words)
+    )
+
+
+_BLOCK_TAGS = re.compile(
+    r"</?(?:address|article|aside|blockquote|body|br|center|dd|details|dialog|div|dl|dt|fieldset|"
+    r"figcaption|figure|footer|header|h[1-6]|hr|html|img|li|main|nav|ol|p|pre|section|summary|"
+    r"table|tbody|td|tfoot|th|thead|tr|ul|caption)\b[^>]*>"
+)
+_PLAYED = re.compile(r"<(audio|video|iframe|embed)\b.*?</\1>", re.DOTALL)
+
+
+def words_shown(html: str) -> list[str]:
+    """Return the words that HTML shows; a tag within a word does not part it."""
+    text = re.sub(r"<[^>]*>", "", _BLOCK_TAGS.sub(" ", _PLAYED.sub(" ", html)))
+    return words_in(clean(unescape(text)))
+
+
+def _words_of_tree(root: Tag) -> list[str]:
+    """Return what `words_shown` would of the HTML of a tree, however deep it is."""
+    parts: list[str] = []
+    before: PageElement | None = None
+    for node in root.descendants:
+        if isinstance(node, Tag):
+            if node.name in ("br", "img"):
+                parts.append(" ")
+            continue
+        if isinstance(node, PreformattedString):
+            continue
+        block = node.parent
+        while block is not None and block is not root and block.name not in BLOCKS:
+            block = block.parent
+        if block is not before:
+            parts.append(" ")
+            before = block
+        if block is None or block.name not in FRAMES:
+            parts.append(str(node))
+    return words_in(clean("".join(parts)))
 
 
 def words_in(text: str) -> list[str]:
@@ -106,7 +146,7 @@ class _Writer(Inline):
             self.guessed.append("which list holds the notes")
         for tree in (root, *(note.element for note in notes)):
             self._look_over(tree)
-            self.words += words_in(clean(tree.get_text()))
+            self.words += _words_of_tree(tree)
         blocks = self._blocks(root, 0)
         while blocks and blocks[-1] == ["---"]:
             blocks.pop()

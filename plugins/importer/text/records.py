@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from bs4.element import NavigableString, Tag
 
-from plugins.importer.text.cleaning import words_of
+from plugins.importer.text.cleaning import classes_of, tags_of, words_of
 from plugins.language.dates import day_from
 from plugins.model.disclosure import FIELDS, NONE, nothing
 from plugins.presentation.post_notes import UPDATE_WORDS
@@ -29,6 +29,7 @@ _OWN = (
     "section.references, section.figures, section.disclosure, section.changes, "
     'section[aria-labelledby="_support"], details.cite-this, details.shorts'
 )
+_CLASSES = frozenset("references figures disclosure changes cite-this shorts chart callout".split())
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
 _UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
@@ -65,6 +66,8 @@ class Kept:
 def take_records(root: Tag) -> Kept:
     """Take out of a tree what a hub added to the text of a post."""
     kept = Kept()
+    if not any(map(_is_of_a_hub, tags_of(root))):
+        return kept
     sources = _numbered(root, _SOURCE_PAGE, "_source-", "Sources")
     figures = _numbered(root, _REGISTER, "_figure-", "Figures")
     _take_charts(root, kept)
@@ -83,6 +86,19 @@ def take_records(root: Tag) -> Kept:
     for each in root.select(_OWN):
         each.decompose()
     return kept
+
+
+def _is_of_a_hub(tag: Tag) -> bool:
+    """Return whether an element is one that a hub adds. (Selectors for all take far longer.)"""
+    attributes = tag.attrs
+    if not attributes:
+        return False
+    href = str(attributes.get("href", ""))
+    return (
+        str(attributes.get("id", "")).startswith("_")
+        or any(sign in href for sign in ("#_source-", "#_figure-", "/sources/", "/figures/"))
+        or ("class" in attributes and not _CLASSES.isdisjoint(classes_of(tag)))
+    )
 
 
 def take_note(words: str, kept: Kept) -> bool:

@@ -523,7 +523,7 @@ CHAPTERS = (
         (
             Check(
                 "no-words",
-                "A post or page whose text has no words and shows nothing, or holds a comment only.",
+                "A post whose text has no words and shows nothing, or holds a comment only.",
                 "Readers would follow a link to an empty page.",
                 "Write the text below the header.",
                 "A header, and below it '<!-- to come -->'.",

@@ -38,8 +38,8 @@ _NAMED_POST = re.compile(
     rf"(?<!\]\()(?<!\]\(/)(?<!\]\(<)(?<!\]: )(?<!\]: /)(?<!=[\"'])(?<!=[\"']/)"
     rf"(?<![\w-])({addresses.BLOG}\d{{4}}/[\w%-]+)"
 )
-# Kinds of files that are nothing without a text.
-WORDY = ("post", "page")
+# Kinds of files that are nothing without a text: other kinds introduce a list.
+WORDY = ("post",)
 
 
 class Job(NamedTuple):

@@ -16,12 +16,12 @@ from plugins.content.markdown.fault import Fault, lines_of, shortened
 _FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
 # Backticks, and all up to as many again; without the second ones they are only backticks.
 # No code goes on over an empty line.
-_INLINE = re.compile(r"(``*)(?:(?!`)((?:[^\n]|\n(?![ \t]*\n))+?)(?<!`)\1(?!`))?")
+_INLINE = re.compile(r"(``*)(?:(?!`)((?:[^`\n]++|\n(?![ \t]*\n)|(?!\1(?!`))`++)++)\1(?!`))?")
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 # The words of a note: in its line, or indented below it.
 _NOTE_TEXT = re.compile(r":[ \t]*(?:\S|\n+(?: {4}|\t)\s*\S)")
 _MENTION = re.compile(r"\[\^([^\]\s]+)\]")
-_COMMENT = re.compile(r"(?<!\\)<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"(?<!\\)<!--(?:.*?-->|.*)", re.DOTALL)
 # What an indented paragraph may belong to: an item of a list, or a note.
 _HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
 

@@ -68,7 +68,7 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("[", re.compile(r"!\[\[[^\[\]\n]+\]\]"), "Obsidian", "write '![What it shows](../../images/name.png)'"),
     ("[", re.compile(r"(?<!\])\[\[(?!_?toc_?\]\])[^\[\]\n]+\]\](?!\()", re.I), "Obsidian or a wiki", "write '[words](../2021/name.md)'"),
     ("[", re.compile(r"\[/?(caption|wp_caption|gallery|embed|playlist|contact-form(?:-7)?|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+|gravityform|ninja_form|tablepress)\b[^\]\n]*\](?![(\[:])"), "WordPress", _of_wordpress),
-    ("=", re.compile(r"\[/?([a-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\n\]]*|[^\s\]]+))+\s*/?\](?![(\[:])"), "WordPress", _of_wordpress),
+    ("=", re.compile(r"\[/?([a-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\n\]]*|[^\s\[\]]+)){1,12}\s*/?\](?![(\[:])"), "WordPress", _of_wordpress),
     ("[", re.compile(r"\[/([a-z][\w-]*)\](?![(\[:])"), "WordPress", IN_MARKDOWN),
     (":::", re.compile(r"(?m)^[ \t]*:{3,}[ \t]*\{?([\w-]*)[^\n]*"), "Pandoc, Docusaurus or MyST", lambda found: _box(found[1]) if found[1] else "delete the line"),
     ("!!!", re.compile(r"(?m)^[ \t]*!!!\+?[ \t]+([\w-]+)[^\n]*"), "MkDocs", lambda found: _box(found[1])),
@@ -77,7 +77,7 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("==", re.compile(r"(?<![=\w!<>])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])"), "Obsidian or Typora", lambda found: f"write '**{shortened(found[1])}**', or '<mark>{shortened(found[1])}</mark>'"),
     ("%%", re.compile(r"(?m)^[ \t]*%%[^\n]*(?:%%|$)"), "Obsidian", "write '<!-- ... -->' for what readers should not see"),
     ("^[", re.compile(r"(?<![\[\\])\^\[[^\]\n]+\]"), "Pandoc", "write '[^1]' there, and '[^1]: ' with the words at the end"),
-    ("'''", re.compile(r"'''+[^'\n]+'''+"), "a wiki (MediaWiki)", "write '**words**'"),
+    ("'''", re.compile(r"(?<!')'{3,5}(?!')[^'\n]+'{3,5}(?!')"), "a wiki (MediaWiki)", "write '**words**'"),
     ("\\", re.compile(r"\\(?:cite[pt]?|ref|label|footnote|textbf|textit|emph|newpage|pagebreak|section)\b(?:\{[^{}\n]*\})?"), "LaTeX", IN_MARKDOWN),
 )  # fmt: skip
 _BRACKETS = re.compile(r"\[(?:[\[/_]|(?:toc|TOC|Toc)\]|caption|gallery|embed|wp_|playlist|contact|vc_|et_|su_|fusion|gravity|ninja|tablepress)")  # fmt: skip
@@ -95,7 +95,7 @@ _OPTIONAL = frozenset(
 
 def faults(text: str, prose: str) -> Iterator[Fault]:
     """Yield what is left over; `prose` is the text without code."""
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(prose))  # what belongs to a fault already
     told: set[str] = set()
     brackets = _BRACKETS.search(prose) is not None
     for sign, pattern, system, cure in SYSTEMS:
@@ -103,13 +103,13 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
             continue
         for found in pattern.finditer(prose):
             start, end = found.span()
-            if prose[start - 1 : start] == "\\" or any(a < end and start < b for a, b in taken):
+            if prose[start - 1 : start] == "\\" or taken.find(1, start, end) >= 0:
                 continue
             closes = _CLOSES.match(found[0]) is not None
             if closes and system in told:
                 continue  # it ends what is told already
             told.add(system)
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             start += len(found[0]) - len(found[0].lstrip(" \t>"))
             what = f"'{shortened(found[0])}' is of {system}, and is printed as signs here"
             if system.startswith("a table of contents"):
@@ -126,15 +126,13 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
         yield from _tags(prose)
 
 
-def _citations(prose: str, taken: list[tuple[int, int]]) -> Iterator[Fault]:
+def _citations(prose: str, taken: bytearray) -> Iterator[Fault]:
     """A citation in the form of another program."""
     if "[" not in prose:
         return
     for found in _CITED.finditer(prose):
         before, name, after = found.groups()
-        if prose[found.start() - 1 : found.start()] == "\\" or any(
-            a <= found.start() < b for a, b in taken
-        ):
+        if prose[found.start() - 1 : found.start()] == "\\" or taken[found.start()]:
             continue
         words = before.strip().rstrip("-").strip()
         page = after.strip(" ,;")

@@ -28,8 +28,8 @@ _DEFINITION = r"\n {0,3}\[[^\]\[^\n][^\]\[\n]*\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|\S
 _NUMBER = (
     r"\n[ \t>]*(?:[-*+][ \t]+)*(?:\d{1,9}[.)](?=\s)|[-*+][ \t]+\[[ xX]\](?=\s)|\\?\[!\w+\\?\])"
 )
-_INLINE = r"`(?P<ticks>`*)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)`(?P=ticks)(?!`)"
-_TAG = r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?/?>"
+_INLINE = r"`(?<!``)(?P<ticks>`*)(?!`)(?:[^`\n]++|\n(?![ \t]*\n)|(?!`(?P=ticks)(?!`))`++)++`(?P=ticks)(?!`)"
+_TAG = r"<!--(?:.*?-->|.*)|</?[A-Za-z][\w-]*(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?/?>"
 _NOTE = r"\[\^[^\]\s]+\]"
 _DESTINATION = r"\]\([ \t\n]*(?:<[^<>\n]*>|[^()\s<>\"]*(?:\([^()\s]*\)[^()\s<>\"]*)*)(?:[ \t\n]+(?:\"(?:\\.|[^\"])*\"|'(?:\\.|[^'])*'))?[ \t\n]*\)|\]\([^()<>\n\"']*\)"
 _UNSEEN = re.compile("|".join((_FENCE, _DEFINITION, _NUMBER, _INLINE, _TAG, _NOTE, _DESTINATION)), re.DOTALL)  # fmt: skip
@@ -147,7 +147,7 @@ def lost(text: str, html: str, references: Sequence[Reference]) -> Iterator[Faul
 
 
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\(")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--(?:.*?-->|.*)", re.DOTALL)
 _ANCHOR = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
 
 
@@ -221,7 +221,7 @@ _MARKS = ("](", "[^", "[!", "**", "__", "~~", "][")
 _CODE_TEXT = re.compile(r"<(pre|code|kbd|samp|var|script|style|math)\b[^>]*>.*?</\1>", re.DOTALL)
 _LEFT = re.compile(
     r"(?P<link>!?\[[^\[\]\n]{0,60}\]\([^\n]{0,4})"
-    r"|(?P<note>\[\^[^\]\n]*[^\S\n][^\]\n]*\])"
+    r"|(?P<note>\[\^[^\]\[\n]{0,60}[^\S\n][^\]\[\n]{0,60}\])"
     r"|(?P<box>\[![\w-]*\]?)"
     # Beside a word on one side, as emphasis is; '2**20' and a wildcard '**' are meant so.
     r"|(?P<stars>(?<![^\s(\[“\"'])\*\*(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])\*\*(?=[\s.,;:!?)]|$))"

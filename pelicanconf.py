@@ -85,7 +85,7 @@ PLUGINS = [
     "plugins.pages.glossary",
     "plugins.pages.support",
     "plugins.pages.redirects",
-    "plugins.outputs.search.bundle",
+    "plugins.outputs.search.documents",
     "plugins.outputs.references",
     "plugins.outputs.tables",
     "plugins.outputs.sitemap",

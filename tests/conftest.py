@@ -148,8 +148,8 @@ def write_content(content: Path) -> None:
 def write_settings(root: Path) -> None:
     """Write the settings of this repository, for posts that say nothing of their sponsor.
 
-    An index and cards take longer than all the rest of a small site; who needs them sets SEARCH and
-    SOCIAL_CARDS.
+    Cards take longer than all the rest of a small site, and an index of words would be named by every
+    test that counts files; who needs them sets SEARCH and SOCIAL_CARDS.
     """
     shutil.copy(ROOT / "publishconf.py", root / "publishconf.py")
     text = (ROOT / "pelicanconf.py").read_text(encoding="utf-8")

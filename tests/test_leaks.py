@@ -101,7 +101,8 @@ SURFACES = {
         for form in ("rss", "atom", "json")
     },
     "the sitemap": "sitemap.xml",
-    "the search index, packed": "pagefind/fragment/",
+    "the search index": "search/index/new-",
+    "the list of what is found": "search/index/posts-",
     "a card": "cards/2024/xylophone-post.",
     "a drawing": "images/xylophone-figure.svg",
     "a photograph": "images/xylophone-lead.png",

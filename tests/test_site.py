@@ -816,7 +816,9 @@ def test_the_library_knows_every_address_of_the_output(site: Path, build: Build)
         for path in site_map(hub.assembled.library).paths
     }
     assert known == {
-        name for name in files if not name.startswith(("static/", "images/", "pagefind/", "cards/"))
+        name
+        for name in files
+        if not name.startswith(("static/", "images/", "search/index/", "cards/"))
     }
 
 

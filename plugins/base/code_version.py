@@ -23,7 +23,6 @@ LIBRARIES = (
     "MarkupSafe",
     "feedgen",
     "lxml",
-    "pagefind_bin",
     "pillow",
     "tzdata",
 )

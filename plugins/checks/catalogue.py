@@ -1013,6 +1013,27 @@ CHAPTERS = (
                 "short: CQC in two terms of content/glossary.yaml.",
             ),
             Check(
+                "bad-word",
+                "A line of content/words.yaml that is not a word and what it means.",
+                "A search looks for what the line says beside what a reader typed.",
+                "Write: bed sore: pressure ulcer.",
+                "bed sore: with nothing behind the colon.",
+            ),
+            Check(
+                "word-cycle",
+                "A word of content/words.yaml that leads back to itself.",
+                "Each of the words would mean the other, and neither says what posts call it.",
+                "Delete one of the lines.",
+                "sack: dismissal, and dismissal: sack.",
+            ),
+            Check(
+                "unknown-word",
+                "A word of content/words.yaml that means what nothing public speaks of.",
+                "A search for it finds nothing, and nobody learns why.",
+                "Write what posts, topics or the glossary call it.",
+                "bed sore: pressure ulser.",
+            ),
+            Check(
                 "event-themes",
                 "Themes of an event that does not come back each year.",
                 "A theme belongs to one of many days.",

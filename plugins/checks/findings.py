@@ -22,6 +22,7 @@ from plugins.checks import (
     text,
     updates,
     vocabularies,
+    words,
 )
 from plugins.checks.catalogue import is_advice
 from plugins.checks.check_context import CheckContext
@@ -37,6 +38,7 @@ CHECKS: tuple[Callable[[CheckContext], Iterator[Problem]], ...] = (
     personal.problems,
     disclosure.problems,
     records.problems,
+    words.problems,
     guests.problems,
     closed_years.problems,
 )

@@ -19,7 +19,7 @@ from plugins.model import addresses
 from plugins.model.site_map import site_map
 
 # Folders that the site fills itself, with names that no file of the content tells.
-OWN_FOLDERS = ("static", "cards", "pagefind")
+OWN_FOLDERS = ("static/", "cards/", addresses.SEARCH_INDEX)
 
 
 class OutputPath(NamedTuple):
@@ -104,7 +104,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
         if clash.place.kind != "name" and not _is_reserved(site, clash):
             yield _clash(site, clash)
     for path, number, old in _old_addresses(site.assembled):
-        if folded(old).partition("/")[0] in OWN_FOLDERS:
+        if folded(old).startswith(OWN_FOLDERS):
             line = site.line(path, "aliases", number)
             what = f"aliases names '/{old}', in a folder that the site fills itself"
             yield Problem(path, line, what, "delete it", "reserved-address")

@@ -94,6 +94,7 @@ class AssembledContent:
             ),
             terms=tuple(self.records.terms.values()),
             services=tuple(each for each in self.records.services if self.now < each.stale),
+            words=self.records.words,
             files=self._files({post.document for post in shown}),
             notices=tuple(
                 found

@@ -24,8 +24,10 @@ KINDS = {
 }
 # Kinds that texts call by the names of their files.
 RECORDED = ("source", "rule")
+# What readers call things: words, and no records with fields.
+WORDS = "words.yaml"
 # Files that are YAML from the first line to the last.
-REGISTERS = ("figures.yaml", "events.yaml", "glossary.yaml", "support.yaml")
+REGISTERS = ("figures.yaml", "events.yaml", "glossary.yaml", "support.yaml", WORDS)
 YEARS = "years/"
 
 

@@ -28,6 +28,7 @@ from plugins.model.records import (
     Cited,
     Event,
     Figure,
+    LayWord,
     Rule,
     Service,
     Source,
@@ -118,6 +119,14 @@ class Records:
     def shorts(self) -> dict[str, str]:
         """The keys of terms by their abbreviations."""
         return {term.short: term.key for term in self.terms.values() if term.short}
+
+    @cached_property
+    def words(self) -> tuple[LayWord, ...]:
+        """What readers say, with what posts call it."""
+        found = self.content.registers.get("words.yaml", {})
+        return tuple(
+            LayWord(word=word, means=tuple(values["means"])) for word, values in found.items()
+        )
 
     @cached_property
     def services(self) -> tuple[Service, ...]:

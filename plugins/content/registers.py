@@ -11,6 +11,7 @@ from plugins.base.problems import Problem
 from plugins.content.conversion_cache import CachedRow, ConversionCache, Record
 from plugins.content.file_kinds import (
     REGISTERS,
+    WORDS,
     register_key,
 )
 from plugins.content.front_matter import parse_data, read_text
@@ -52,6 +53,12 @@ def _registered(name: str, content: bytes) -> Record:
             problems = [Problem(name, 0, "is not the file of a year", hint, "unknown-file")]
         if not problems:
             records, problems = validate.checked(name, header, year_header.YearHeader)
+    elif name == WORDS:
+        for word, value in header.values.items():
+            means, faults = validate.checked_word(name, header, word, value)
+            problems += faults
+            if means:
+                records[word] = {"means": means}
     elif not problems:
         model = headers.RECORDS[name]
         for record in header.values:

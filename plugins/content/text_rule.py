@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from plugins.content.file_kinds import is_sealed
+from plugins.language.words import lost, words_of
 
 
 class Text(NamedTuple):
@@ -21,20 +22,23 @@ class Text(NamedTuple):
     opening: str
     series: str
     date: str
+    html: Callable[[], str]
 
     @classmethod
-    def of(cls, path: str, record: Mapping[str, Any]) -> Text:
+    def of(cls, path: str, record: Mapping[str, Any], html: Callable[[], str]) -> Text:
         """Return the text of a post from the record of its conversion."""
         values = record["values"]
-        return cls(path, record["opening"], values["series"], values["date"])
+        return cls(path, record["opening"], values["series"], values["date"], html)
 
 
 @dataclass(frozen=True)
 class OtherTexts:
-    """The other files, as far as such checks ask: who has an opening, which years are closed."""
+    """The other files, as far as such checks ask: who has an opening, which years are closed,
+    and how the words begin that `content/words.yaml` means."""
 
     has_opening: Callable[[str], bool]
     years: Mapping[int, Mapping[str, Any]]
+    meant: Collection[str] = ()
 
 
 def seen_by_checks(before: Text, after: Text, others: OtherTexts, ids: Collection[str]) -> bool:
@@ -45,4 +49,8 @@ def seen_by_checks(before: Text, after: Text, others: OtherTexts, ids: Collectio
     told = after.opening and after.series and after.opening != before.opening
     if told and others.has_opening(after.opening):
         return True  # parts of a series that begin alike must differ in their summaries
+    if others.meant and lost(
+        others.meant, *(set(words_of(each.html())) for each in (before, after))
+    ):
+        return True  # the hub's list of words means something that some text has to say
     return any(is_sealed(others.years, after.path, after.date, each) for each in (ids or {""}))

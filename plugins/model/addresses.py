@@ -17,7 +17,8 @@ SERIES = "series/"
 YEARS = "year-in-review/"
 AUTHORS = "authors/"
 SEARCH = "search/"
-PAGEFIND = "pagefind/"
+# The files of the search index.
+SEARCH_INDEX = "search/index/"
 GLOSSARY = "glossary/"
 SUPPORT = "support/"
 LISTING = "index.json"
@@ -62,7 +63,7 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures rules "
-    "corrections glossary support search admin cards pagefind index page sitemap robots 404 410 "
+    "corrections glossary support search admin cards index page sitemap robots 404 410 "
     "index.json index.schema.json".split()
 )
 

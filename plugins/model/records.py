@@ -126,6 +126,14 @@ class Term:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LayWord:
+    """A word or more as readers say it, and what posts call that. `search` looks for both."""
+
+    word: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Service:
     """Help for a reader of a painful post: for whom, where, and when it was last looked at.
 

@@ -12,8 +12,13 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import NATIONS
 from plugins.presentation.contracts import BuildContext, pages
+from plugins.presentation.helplines import group_id, group_name
+from plugins.presentation.search_kinds import kinds_of
 from plugins.presentation.theme_assets import assets
 from plugins.presentation.views import Link, TopicCard, View, located, topic_card
+
+# The scripts of the page, in the order in which they run.
+SCRIPTS = ("stemmer.js", "search.js")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,27 +49,30 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class SearchView(View):
-    """The search page. Without an index (`index` is empty) it is the list alone."""
+    """The search page. Without an index (`index` is empty) it is the list alone.
+
+    `scripts` are the paths of what searches: what knows inflections, then what uses it.
+    """
 
     template: ClassVar[str] = "search"
 
     index: str
-    script: str
+    scripts: tuple[str, ...]
     choices: tuple[Choice, ...]
     topics: tuple[TopicCard, ...]
     letters: tuple[Letter, ...]
     years: tuple[Link, ...]
 
 
-def search_views(library: Library, script: str, indexed: bool) -> Iterator[SearchView]:
-    """Yield the search page. `script` is the path of the script that searches."""
+def search_views(library: Library, scripts: tuple[str, ...], indexed: bool) -> Iterator[SearchView]:
+    """Yield the search page. `scripts` are the paths of what searches."""
     root = library.root
     yield SearchView(
         **located(root, addresses.SEARCH),
         title="Search",
         description="Find posts and pages by their words, or look through all subjects, A to Z.",
-        index=root.url(addresses.PAGEFIND) if indexed else "",
-        script=root.url(script),
+        index=root.url(addresses.SEARCH_INDEX) if indexed else "",
+        scripts=tuple(map(root.url, scripts)),
         choices=tuple(_choices(library)),
         topics=tuple(topic_card(topic, library) for topic in library.children_of.get("", ())),
         letters=tuple(letters(library)),
@@ -88,7 +96,7 @@ def _choices(library: Library) -> Iterator[Choice]:
          [author.name for author in library.authors if author.slug in library.by_author]),
         ("nation", "Applies to", "All nations",
          [nation for nation in NATIONS if nation in applied]),
-        ("kind", "Kind", "Posts and pages", ["Post", "Page"]),
+        ("kind", "Kind", "Everything", list(kinds_of(library))),
     ]  # fmt: skip
     for name, label, every, options in found:
         if options:
@@ -126,13 +134,20 @@ def _subjects(library: Library) -> Iterator[Subject]:
         yield Subject(url=term.url, name=name[:1].upper() + name[1:], what="in the glossary")
     for page in library.pages:
         yield Subject(url=page.url, name=page.title, what="page")
+    for rule in library.rules:
+        yield Subject(url=rule.url, name=rule.name, what="rule")
+    for service in library.services:
+        url = f"{library.root.url(addresses.SUPPORT)}#{group_id(group_name(service))}"
+        yield Subject(url=url, name=service.name, what="support")
 
 
 def _views(build: BuildContext) -> Iterator[View]:
-    script = assets(build.theme).get("search.js")
-    if script is None:
-        raise SiteFault("The theme has no file static/search.js; add it.")
-    return search_views(build.library, script, bool(build.settings["SEARCH"]))
+    there = assets(build.theme)
+    for name in SCRIPTS:
+        if name not in there:
+            raise SiteFault(f"The theme has no file static/{name}; add it.")
+    scripts = tuple(there[name] for name in SCRIPTS)
+    return search_views(build.library, scripts, bool(build.settings["SEARCH"]))
 
 
 register = pages(_views)

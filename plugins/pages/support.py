@@ -10,7 +10,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import NATIONS
 from plugins.presentation.contracts import pages
-from plugins.presentation.helplines import Help, help_line
+from plugins.presentation.helplines import WHOLE, Help, group_id, help_line
 from plugins.presentation.views import View, located
 
 
@@ -47,14 +47,14 @@ def support_views(library: Library) -> Iterator[SupportView]:
 def _groups(library: Library) -> Iterator[HelpGroup]:
     """Yield the services of all nations first, then those of each that are not for all."""
     everywhere = [each for each in library.services if each.nations == NATIONS]
-    found = [("In the whole of the UK", everywhere)]
+    found = [(WHOLE, everywhere)]
     for nation in NATIONS:
         own = [each for each in library.services if nation in each.nations]
         found.append((f"In {nation}", [each for each in own if each not in everywhere]))
     for name, services in found:
         if services:
-            id = f"_{name.removeprefix('In ').replace(' ', '-').lower()}"
-            yield HelpGroup(name=name, id=id, services=tuple(map(help_line, services)))
+            lines = tuple(map(help_line, services))
+            yield HelpGroup(name=name, id=group_id(name), services=lines)
 
 
 register = pages(lambda build: support_views(build.library))

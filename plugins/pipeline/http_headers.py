@@ -35,7 +35,6 @@ TYPES = {
     ".ico": "image/x-icon",
     ".woff2": "font/woff2",
     ".pdf": "application/pdf",
-    ".wasm": "application/wasm",
 }
 FEED_TYPES = {ending: f"{kind}; charset=utf-8" for ending, kind in MEDIA_TYPES.items()}
 TYPES |= {ending: kind for ending, kind in FEED_TYPES.items() if ending not in TYPES}
@@ -61,7 +60,7 @@ def media_type(name: str) -> str:
 def is_text(name: str) -> bool:
     """Return whether a file shrinks when it is packed."""
     kind = media_type(name)
-    return "charset=" in kind or kind in ("image/svg+xml", "application/wasm", "image/x-icon")
+    return "charset=" in kind or kind in ("image/svg+xml", "image/x-icon")
 
 
 def is_hashed(name: str) -> bool:
@@ -84,7 +83,7 @@ def security(siteurl: str, forms: str = "") -> Mapping[str, str]:
     target = " " + _origin(forms) if forms else ""
     policy = {
         "default-src": "'none'",
-        "script-src": "'self' 'wasm-unsafe-eval'",  # the search index is compiled by the browser
+        "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",
         "font-src": "'self'",

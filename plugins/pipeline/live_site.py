@@ -13,6 +13,7 @@ import typing
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from plugins.model.publication import Readers, is_public, next_change
 from plugins.model.site_map import site_map
 from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.options import BuildOptions
-from plugins.pipeline.prepare import Prepared, engine_name, prepare
+from plugins.pipeline.prepare import Prepared, engine_name, meant, prepare
 from plugins.pipeline.site_writer import SiteWriter
 from plugins.presentation.recipes import bodies_in, reword
 from plugins.presentation.theme_assets import templates_key
@@ -312,6 +313,7 @@ class LiveSite:
         """
         assert self.content is not None
         assert self.assembled is not None
+        assert self.store is not None
         if old is new:
             return True
         if not only_words(old, new):
@@ -320,9 +322,14 @@ class LiveSite:
             return True
         beside = [*(each for each in self.content.of("post") if each is not old), *saved]
         others = OtherTexts(
-            lambda opening: any(each.opening == opening for each in beside), self.content.years
+            lambda opening: any(each.opening == opening for each in beside),
+            self.content.years,
+            meant(self.assembled.records.words),
         )
-        before, after = (Text.of(each.path, vars(each)) for each in (old, new))
+        html = self.store.html
+        before, after = (
+            Text.of(each.path, vars(each), partial(html, each.key)) for each in (old, new)
+        )
         ids = {self.assembled.identity.ids.get(new.path, "")}
         return not seen_by_checks(before, after, others, ids)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,10 @@ from plugins.content.markdown.engines import ENGINES
 from plugins.content.parsed import Content
 from plugins.content.read import forget_failures, read_content
 from plugins.content.site_settings import SiteSettings
+from plugins.language.words import beginnings
 from plugins.model.addresses import Root
 from plugins.model.publication import Readers
+from plugins.model.records import LayWord
 from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.leak_check import LeakCheck
 from plugins.pipeline.options import BuildOptions, Paths
@@ -75,8 +77,11 @@ def prepare(
         "engine": engine_name(settings),
         "limit": stated.post_time_limit,
         "zone": stated.timezone,
+        "meant": meant(assembled.records.words),
     }
-    context = BuildContext(assembled.library, settings, site, theme, memory.made, options.report)
+    context = BuildContext(
+        assembled.library, settings, site, theme, memory.made, options.report, options.workers
+    )
     return Prepared(store, content, theme, assembled, proof, about, context)
 
 
@@ -133,6 +138,11 @@ def refuse(prepared: Prepared, found: list[Problem], prefix: str) -> None:
         forget_failures(prepared.content, prepared.store)
         prepared.store.save(tuple(prepared.store.records))
         raise Refused(found, prefix)
+
+
+def meant(words: Iterable[LayWord]) -> list[str]:
+    """Return how what the hub's own list of words means begins: some of it may be in one text."""
+    return sorted({each for word in words for text in word.means for each in beginnings(text)})
 
 
 def engine_name(settings: Mapping[str, Any]) -> str:

@@ -38,7 +38,7 @@ from plugins.pipeline.renderer import Renderer, place_of_fault
 from plugins.pipeline.replace_in_place import WAITING
 from plugins.presentation.codec import encoded
 from plugins.presentation.contracts import BuildContext, OutputFile
-from plugins.presentation.recipes import Recipes
+from plugins.presentation.recipes import Recipes, kind_of
 from plugins.presentation.views import View
 
 # So many files of one room are worth a worker of their own while the rooms go on.
@@ -216,9 +216,6 @@ class SiteWriter(Renderer):
 
     def _keep_recipes(self, ledger: Manifest) -> None:
         """Leave what a build needs in which only words change: see `pipeline/text_edit`."""
-        if any(getattr(made, "sums_up", False) for _, made in self.claims.values()):
-            self.recipes.drop()  # every word counts for such a file
-            return
         self.recipes.begin()
         have, entries = self.recipes.keys(), ledger.entries
         made = ((entries[name].key, name, each) for name, (_, each) in self.claims.items())
@@ -229,6 +226,9 @@ class SiteWriter(Renderer):
             "site": encoded(self.site),
             "proof": proof.key,
             "secrets": [secret.text for secret in proof.secrets],
+            "sums_up": sorted(
+                {kind_of(each) for _, each in self.claims.values() if hasattr(each, "with_texts")}
+            ),
         }
         self.recipes.settle({entry.key for entry in entries.values()}, about)
         self.recipes.close()

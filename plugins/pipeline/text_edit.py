@@ -30,10 +30,12 @@ from plugins.pipeline.replace_in_place import replace_in_place
 from plugins.pipeline.site_writer import Written
 from plugins.presentation.codec import Decoder
 from plugins.presentation.contracts import OutputFile
-from plugins.presentation.recipes import Recipes, reword
+from plugins.presentation.recipes import Recipes, bodies_in, reword
 from plugins.presentation.views import SiteView, View
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from plugins.content.text_only import Change
 
 # So many posts at a time; who changes more of them may wait for a whole build.
@@ -82,6 +84,14 @@ def _changed(looked: ScanResult) -> list[str]:
     return found if posts and len(found) <= MOST else []
 
 
+def _class(kind: str) -> Any:
+    """Return a class of a room by what `recipes.kind_of` says of it."""
+    module, _, name = kind.partition(":")
+    if not module.startswith(ROOMS):
+        raise _Unsure
+    return getattr(importlib.import_module(module), name)
+
+
 class _Rewording:
     """One such build: what was there, what a worker finds, and what comes of both."""
 
@@ -126,6 +136,7 @@ class _Rewording:
                 if again is None:
                     raise _Unsure
                 made[file] = again
+        made.update(self._summed_up(old, new, made.values()))
         written = {n: (printer.key(each), printer.rendered(each)) for n, each in made.items()}
         secret = finder(self.about["secrets"])
         if any(secret(text) or secret(name.encode()) for name, (_, text) in written.items()):
@@ -190,22 +201,36 @@ class _Rewording:
         if found is None:
             raise _Unsure
         kind, recipe = found
-        module, _, name = kind.partition(":")
-        if not module.startswith(ROOMS) or not recipe.data:
+        if not recipe.data:
             raise _Unsure
-        owner: Any = getattr(importlib.import_module(module), name)
-        made: View | OutputFile = owner.from_recipe(recipe, decoder, self.shared)
+        made: View | OutputFile = _class(kind).from_recipe(recipe, decoder, self.shared)
         return made
+
+    def _summed_up(
+        self, old: dict[str, str], new: dict[str, Change], made: Iterable[View | OutputFile]
+    ) -> dict[str, OutputFile]:
+        """Return the files that are made of all texts and change with these, by name."""
+        texts = {body.key: body for each in made for body in bodies_in(each)}
+        changes = [(old[name], texts[change.row.key]) for name, change in new.items()]
+        kinds: list[str] = self.about["sums_up"]
+        found = (
+            each for kind in kinds for each in _class(kind).with_texts(self.memory.made, changes)
+        )
+        return {document.save_as: document for document in found}
 
     def _be_sure(
         self, name: str, old: str, change: Change, files: dict[str, View | OutputFile]
     ) -> None:
         """Raise when a check might see what changed, or what nobody may change unsaid did."""
         records = self.store.records
-        before, after = (Text.of(name, records[key]) for key in (old, change.row.key))
+        before, after = (
+            Text.of(name, records[key], partial(self.store.html, key))
+            for key in (old, change.row.key)
+        )
         entries = (each for made in files.values() for each in getattr(made, "entries", ()))
         ids = {each.id for each in entries if each.body is not None and each.body.key == old}
-        others = OtherTexts(self._has_opening, closed_years(self.looked.content, self.store))
+        years = closed_years(self.looked.content, self.store)
+        others = OtherTexts(self._has_opening, years, self.about["meant"])
         if seen_by_checks(before, after, others, ids):
             raise _Unsure
         self.openings.add(after.opening)

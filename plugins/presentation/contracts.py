@@ -10,14 +10,14 @@ from typing import Any, Protocol, runtime_checkable
 from plugins.base.file_state import FolderScan
 from plugins.base.progress import Say
 from plugins.model.library import Library
+from plugins.model.text import Body
 from plugins.presentation.views import SiteView, View
 
 
 class OutputFile(Protocol):
     """A published file that is not a page: frozen data, and how its bytes are made from it.
 
-    A class that says `heavy` takes long to render, and is shared out among workers singly. One that
-    says `sums_up` is made of the texts of all posts, though its fields do not hold them.
+    A class that says `heavy` takes long to render, and is shared out among workers singly.
     """
 
     @property
@@ -38,6 +38,22 @@ class Worded(Protocol):
     def words(self) -> Iterable[str]: ...
 
 
+class SumsUp(Protocol):
+    """A class of documents made of the texts of all posts, though their fields do not hold them.
+
+    It says by itself which of them change with the texts of a few posts.
+    """
+
+    @classmethod
+    def with_texts(cls, cache: Path, changes: Iterable[tuple[str, Body]]) -> Iterable[OutputFile]:
+        """Yield the documents that change. A change is the key of the old text, and the new one.
+
+        `cache` is that of the build context. Raises LookupError or ValueError when it cannot be
+        said; a whole build then makes them all.
+        """
+        ...
+
+
 class Claims(Protocol):
     """The site writer, as a room's files reach it. Nothing is written before all is claimed."""
 
@@ -54,7 +70,8 @@ class Claims(Protocol):
 class BuildContext:
     """What a room is given: all that is public, and what the build knows beside it.
 
-    `cache` is a folder in which a room may keep what costs much to make; `report` shows progress.
+    `cache` is a folder in which a room may keep what costs much to make; `report` shows progress;
+    `workers` is how many processes may share the work.
     """
 
     library: Library
@@ -63,6 +80,7 @@ class BuildContext:
     theme: FolderScan
     cache: Path
     report: Say
+    workers: int = 1
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ from plugins.presentation.views import Day, applies_in_words
 
 # Somebody in distress does not choose among ten.
 AT_ONCE = 4
+# What the services of all nations are called together.
+WHOLE = "In the whole of the UK"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +43,16 @@ def help_line(service: Service) -> Help:
         link=service.link,
         checked=Day.of(service.checked),
     )
+
+
+def group_name(service: Service) -> str:
+    """Return under what the page of all services lists one first."""
+    return WHOLE if service.nations == NATIONS else f"In {service.nations[0]}"
+
+
+def group_id(group: str) -> str:
+    """Return the place of a group on the page of all services."""
+    return f"_{group.removeprefix('In ').replace(' ', '-').lower()}"
 
 
 def help_for(post: Post, library: Library) -> tuple[tuple[Help, ...], tuple[Help, ...]]:

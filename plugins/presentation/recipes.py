@@ -93,6 +93,11 @@ def reword(made: View | OutputFile, old: str, new: str, words: int) -> View | Ou
     return typing.cast("View | OutputFile", again)
 
 
+def kind_of(made: View | OutputFile) -> str:
+    """Return how the class of a view or a document is found again: its module and its name."""
+    return f"{type(made).__module__}:{type(made).__qualname__}"
+
+
 def bodies_in(made: object) -> Iterable[Body]:
     """Yield the texts that a view or a document holds."""
     if isinstance(made, Body):
@@ -183,8 +188,7 @@ class Recipes:
                 recipe = Recipe("", tuple(body.key for body in bodies_in(each)))
             if not recipe.holds:
                 continue
-            kind = f"{type(each).__module__}:{type(each).__qualname__}"
-            row = (key, name, kind, " ".join(recipe.holds), recipe.data)
+            row = (key, name, kind_of(each), " ".join(recipe.holds), recipe.data)
             files.append((*row, _seal(*row)))
             for part in recipe.parts:
                 if part.key not in self._kept:

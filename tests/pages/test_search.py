@@ -11,29 +11,30 @@ def test_only_what_finds_something_can_be_chosen() -> None:
         [a_post()], topics=[a_topic(slug="empty")], authors=[an_author(slug="silent")]
     )
 
-    (page,) = search_views(library, "static/search.js", True)
+    (page,) = search_views(library, ("static/stemmer.js", "static/search.js"), True)
 
     assert {choice.name: choice.options for choice in page.choices} == {
         "topic": ("Patient engagement",),
         "year": ("2021",),
         "author": ("Safety Team",),
-        "kind": ("Post", "Page"),
+        "kind": ("Post", "Topic", "Year in review", "Author"),
     }
     assert page.save_as == "search/index.html"
-    assert (page.index, page.script) == ("/hub/pagefind/", "/hub/static/search.js")
+    assert page.index == "/hub/search/index/"
+    assert page.scripts == ("/hub/static/stemmer.js", "/hub/static/search.js")
 
 
 def test_a_topic_above_one_with_posts_can_be_chosen() -> None:
     child = a_topic(slug="speaking-up", parent="culture")
     library = a_library([a_post(topics=("speaking-up",))], topics=[child, a_topic(slug="culture")])
 
-    (page,) = search_views(library, "static/search.js", True)
+    (page,) = search_views(library, ("static/stemmer.js", "static/search.js"), True)
 
     assert page.choices[0].options == ("Culture", "Speaking up")
 
 
 def test_without_an_index_the_page_says_so() -> None:
-    (page,) = search_views(a_library(), "static/search.js", False)
+    (page,) = search_views(a_library(), ("static/search.js",), False)
 
     assert page.index == ""
 

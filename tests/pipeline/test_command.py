@@ -146,4 +146,4 @@ def test_one_variable_leaves_out_what_pages_can_do_without(
     lean = build()
 
     gone = {name.partition("/")[0] for name in whole.keys() - lean.keys()}
-    assert gone == {"cards", "pagefind"}
+    assert gone == {"cards", "search"}

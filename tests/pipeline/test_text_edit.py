@@ -118,6 +118,7 @@ def test_any_run_of_edits_of_words_equals_a_clean_build(
     """Of any posts, some at a time, with whole builds, touched output and no change between."""
     dice = random.Random(seed)  # noqa: S311 - edits, not secrets
     monkeypatch.setenv("HUB_MARKDOWN_ENGINE", ("markdown", "cmarkgfm")[seed % 2])
+    change(site / "pelicanconf.py", "^SEARCH = .*$", "SEARCH = True")
     (site / "content/images/ward.svg").touch()
     say(
         site / TWO,
@@ -355,17 +356,51 @@ def test_a_chart_is_drawn_by_a_whole_build(site: Path, build: Build, whole: list
     assert whole == [1, 1]
 
 
-def test_an_index_of_all_words_is_made_by_a_whole_build(
+def test_the_index_of_all_words_follows_an_edit_of_some(
+    site: Path, build: Build, whole: list[int]
+) -> None:
+    change(site / "pelicanconf.py", "^SEARCH = .*$", "SEARCH = True")
+    before = rest(build, whole)
+    say(site / ONE, "\nA zebra.\n")
+    say(site / TWO, "\nA zebra, too.\n")
+
+    after = build()
+
+    assert whole == []
+    index = {name for name in changed(before, after) if name.startswith("search/")}
+    assert index == {"search/index/new-2.json", "search/index/spelling.json"}
+    assert b'"zebra":"' in after["search/index/new-2.json"]
+    assert after == build.clean()
+
+
+def test_an_index_that_is_lost_is_made_by_a_whole_build(
     site: Path, build: Build, whole: list[int]
 ) -> None:
     change(site / "pelicanconf.py", "^SEARCH = .*$", "SEARCH = True")
     rest(build, whole)
+    shutil.rmtree(site / ".hub/output/made/search")
     say(site / ONE)
 
     after = build()
 
     assert whole == [1]
     assert after == build.clean()
+
+
+def test_the_last_word_of_what_a_reader_means_is_missed_by_a_whole_build(
+    site: Path, build: Build, whole: list[int]
+) -> None:
+    """Nothing else speaks of it, so a line of words.yaml means nothing any more."""
+    say(site / ONE, "\nA zebra.\n")
+    (site / "content/words.yaml").write_text("striped horse: zebras\n", "utf-8")
+    rest(build, whole)
+    change(site / ONE, "^A zebra", "A horse")
+
+    build()
+
+    assert whole == [1]
+    assert build.code == 1
+    assert "content/words.yaml:1: 'striped horse' means 'zebras'" in "\n".join(build.said)
 
 
 def test_many_posts_at_once_are_left_to_a_whole_build(

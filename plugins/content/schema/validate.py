@@ -22,6 +22,7 @@ from plugins.content.schema.post_header import ConsentHeader
 from plugins.content.schema.values import KEY, record_key
 from plugins.content.yaml_faults import quoted
 from plugins.language.odd_signs import first_odd, name_of, plain
+from plugins.language.words import words_of
 
 # Pydantic's own words are for programmers; these end a sentence that begins with the field.
 PLAIN = {
@@ -98,6 +99,30 @@ def checked_record(
         return {}, [Problem(path, line, f"'{name}' has no fields", hint, "bad-record")]
     found, faults = checked(path, _Within(header, name, values), model)
     return found, [replace(each, message=f"{name}: {each.message}") for each in faults]
+
+
+# What a reader may call something, and what that is called here.
+LONGEST_WORDS, MOST_MEANINGS = 100, 10
+
+
+def checked_word(
+    path: str, header: Header, word: str, value: object
+) -> tuple[list[str], list[Problem]]:
+    """Return what one word of `words.yaml` means, or what is wrong with that line."""
+    means = value if isinstance(value, list) else [value]
+    line = header.line((word,))
+    hint = "write the words that posts use behind the colon, or a list of them in [ ]"
+    for each in means or [""]:
+        if not isinstance(each, str) or not words_of(each):
+            return [], [
+                Problem(path, line, f"'{word}' does not say what it means", hint, "bad-word")
+            ]
+    texts = [" ".join(str(each).split()) for each in (word, *means)]
+    if not words_of(word) or max(map(len, texts)) > LONGEST_WORDS or len(means) > MOST_MEANINGS:
+        what = f"'{word[:60]}' is not a few words, or means too much"
+        hint = f"write at most {LONGEST_WORDS} characters, and at most {MOST_MEANINGS} meanings"
+        return [], [Problem(path, line, what, hint, "bad-word")]
+    return texts[1:], []
 
 
 class _Within:

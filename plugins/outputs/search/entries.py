@@ -1,82 +1,214 @@
-"""What can be found by searching: public posts, and pages that stand alone."""
+"""What can be found by searching: every public page, and every record that has a place on one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from html import escape
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from plugins.base.hashing import digest
+from plugins.language.claims import capitalised
+from plugins.language.dates import in_words
+from plugins.model import addresses
+from plugins.model.feeds import Change, changes_of, in_order
 from plugins.model.library import Library
 from plugins.model.post import Post
+from plugins.model.records import Figure, Service, Source
+from plugins.model.source_labels import label
 from plugins.model.text import Body
+from plugins.outputs.search.terms import EVERYWHERE, strong_words, terms
+from plugins.presentation.helplines import group_id, group_name
+from plugins.presentation.search_kinds import FILTERS, POST
 from plugins.presentation.views import Day
-
-# By what a reader can narrow a search. The search page offers the same names.
-FILTERS = ("topic", "year", "series", "author", "nation", "kind")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One page as the index holds it. `day` is the date in words, `moment` sorts by time."""
+    """One page or record as the index holds it.
 
+    `id` is its own for as long as it has its address. `names` are words for it that count more
+    than its text: what it belongs to, and what else it is called. `aside` is what a list says of
+    it beside its kind: a date in words, or a telephone number.
+    """
+
+    id: str
+    kind: str
     url: str
     title: str
-    summary: str
-    body: Body
-    kind: str
-    topic: tuple[str, ...] = ()
-    year: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
-    author: tuple[str, ...] = ()
-    nation: tuple[str, ...] = ()
-    day: str = ""
-    moment: str = ""
+    summary: str = ""
+    names: tuple[str, ...] = ()
+    aside: str = ""
+    filters: tuple[tuple[str, str], ...] = ()
+    body: Body = field(default_factory=lambda: Body(key=""))
 
-    def html(self, language: str) -> str:
-        """Return the page for the index: its words, and beside them what narrows and sorts."""
-        said = [("kind", self.kind), ("day", self.day), ("summary", self.summary)]
-        beside = [_span("meta", name, text) for name, text in said if text]
-        beside += [_span("filter", "kind", self.kind)]
-        for name in FILTERS[:-1]:
-            beside += [_span("filter", name, value) for value in getattr(self, name)]
-        if self.moment:
-            beside.append(_span("sort", "date", self.moment))
-        return (
-            f'<!DOCTYPE html><html lang="{escape(language)}"><body data-pagefind-body>'
-            f"<h1>{escape(self.title)}</h1><p>{escape(self.summary)}</p>"
-            f"<div data-pagefind-ignore>{''.join(beside)}</div>{self.body.__html__()}</body></html>"
-        )
+    @cached_property
+    def rest(self) -> str:
+        """The key of everything that the terms follow from, but for the words of the text."""
+        headings = (heading.text for heading in self.body.headings)
+        parts = (self.title, self.summary, *self.names, "", *headings, "", *self.body.substitutions)
+        return digest(*(part.encode() for part in parts))
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(heading.text for heading in self.body.headings)
+
+    def terms(self) -> dict[str, tuple[int, int]]:
+        """Return its words: see `terms.terms`."""
+        html = self.body.__html__() if self.body.key else ""
+        found = terms(html, self.title, (self.summary, *self.names), self.headings)
+        if self.kind == POST:
+            return found
+        return {word: (kind, EVERYWHERE) for word, (kind, _) in found.items()}  # it is short
+
+    @property
+    def title_words(self) -> int:
+        """How many words of the title say something: who asks for all of them means this page."""
+        return len(strong_words((self.title,)))
 
 
-def _span(what: str, name: str, text: str) -> str:
-    return f'<span data-pagefind-{what}="{name}">{escape(text)}</span>'
+def posts(library: Library) -> Iterator[Entry]:
+    """Yield every public post, the oldest first."""
+    for post in reversed(library.posts):
+        yield _post(post, library)
 
 
-def entries(library: Library) -> Iterator[Entry]:
-    """Yield every public post, newest first, then the pages."""
-    for post in library.posts:
-        yield Entry(
-            url=post.url,
-            title=post.title,
-            summary=post.summary,
-            body=post.body,
-            kind="Post",
-            topic=tuple(_topics(post, library)),
-            year=(str(post.date.year),),
-            series=(library.series_of[post.series].title,) if post.series else (),
-            author=tuple(library.author_of[slug].name for slug in post.authors),
-            nation=post.applies_to,
-            day=Day.of(post.date).text,
-            moment=f"{post.date:%Y-%m-%d %H:%M}",
-        )
+def _post(post: Post, library: Library) -> Entry:
+    topics = sorted({*post.topics, *(library.topic_of[slug].parent for slug in post.topics)} - {""})
+    authors = [library.author_of[slug].name for slug in post.authors]
+    series = [library.series_of[post.series].title] if post.series else []
+    topic_names = [library.topic_of[slug].name for slug in topics]
+    return Entry(
+        id=post.document,
+        kind=POST,
+        url=post.url,
+        title=post.title,
+        summary=post.summary,
+        names=(*(library.topic_of[slug].name for slug in post.topics), *series, *authors),
+        aside=Day.of(post.date).text,
+        filters=(
+            *(("topic", name) for name in topic_names),
+            ("year", str(post.date.year)),
+            *(("series", name) for name in series),
+            *(("author", name) for name in authors),
+            *(("nation", name) for name in post.applies_to),
+        ),
+        body=post.body,
+    )
+
+
+def others(library: Library) -> Iterator[Entry]:
+    """Yield everything that is not a post, in an order of its own."""
     for page in library.pages:
         yield Entry(
-            url=page.url, title=page.title, summary=page.summary, body=page.body, kind="Page"
-        )
+            id=page.url, kind="Page", url=page.url, title=page.title, summary=page.summary,
+            body=page.body,
+        )  # fmt: skip
+    for number, service in enumerate(library.services):
+        yield _service(service, number, library)
+    for topic in library.topics:
+        yield Entry(
+            id=topic.url, kind="Topic", url=topic.url, title=topic.name, summary=topic.description,
+            names=topic.synonyms, filters=(("topic", topic.name),), body=topic.introduction,
+        )  # fmt: skip
+    for series in library.series:
+        yield Entry(
+            id=series.url, kind="Series", url=series.url, title=series.title, names=series.parts,
+            filters=(("series", series.title),), body=series.introduction,
+        )  # fmt: skip
+    for year in library.reviewed_years:
+        url = library.root.url(addresses.review_year(year))
+        yield Entry(
+            id=url, kind="Year in review", url=url, title=f"The year {year} in review",
+            names=("annual review of the year in numbers",), filters=(("year", str(year)),),
+        )  # fmt: skip
+    for rule in library.rules:
+        said = tuple(version.text for version in rule.versions)
+        yield Entry(
+            id=rule.url, kind="Rule", url=rule.url, title=rule.name, summary=rule.summary,
+            names=(*said, "rule guidance"), aside=rule.place, body=rule.text,
+        )  # fmt: skip
+    for term in library.terms:
+        name = f"{capitalised(term.name)} ({term.short})" if term.short else capitalised(term.name)
+        yield Entry(
+            id=term.url, kind="Glossary", url=term.url, title=name, summary=term.means,
+            aside=term.place,
+        )  # fmt: skip
+    for author in library.authors:
+        about = ", ".join(filter(None, (author.role, author.organisation)))
+        yield Entry(
+            id=author.url, kind="Author", url=author.url, title=author.name, summary=about,
+            filters=(("author", author.name),), body=author.introduction,
+        )  # fmt: skip
+    yield from (_source(source) for source in library.sources)
+    yield from (_figure(figure) for figure in library.figures)
+    yield from _corrections(library)
 
 
-def _topics(post: Post, library: Library) -> Iterator[str]:
-    """Yield the names of a post's topics and of those above them, as topic pages list it too."""
-    slugs = {*post.topics, *(library.topic_of[slug].parent for slug in post.topics)}
-    for slug in sorted(slugs - {""}):
-        yield library.topic_of[slug].name
+def _service(service: Service, number: int, library: Library) -> Entry:
+    """Return a service; who dials may have written its number without gaps."""
+    joined = service.phone.replace(" ", "")
+    said = f"{service.phone}, {service.hours}" if service.hours else service.phone
+    return Entry(
+        id=f"service {number}",
+        kind="Support",
+        url=library.root.url(addresses.SUPPORT) + "#" + group_id(group_name(service)),
+        title=service.name,
+        summary=service.whom,
+        names=(*(name.replace("-", " ") for name in service.subjects), service.phone, joined,
+               *service.nations, "help support advice helpline phone number someone to talk to"),
+        aside=said,
+        filters=tuple(("nation", name) for name in service.nations),
+    )  # fmt: skip
+
+
+def _source(source: Source) -> Entry:
+    about = ", ".join(filter(None, (source.container, source.publisher, in_words(source.date))))
+    return Entry(
+        id=source.url,
+        kind="Source",
+        url=source.url,
+        title=source.title,
+        summary=about,
+        names=(label(source), *source.authors, source.doi, source.isbn),
+        aside=in_words(source.date),
+        body=source.note,
+    )
+
+
+def _figure(figure: Figure) -> Entry:
+    return Entry(
+        id=figure.url,
+        kind="Figure",
+        url=figure.url,
+        title=f"{capitalised(figure.counts)}: {figure.value} {figure.unit}".strip(),
+        summary=" ".join(filter(None, (f"{figure.place}, {figure.period}.", figure.note))),
+        names=(figure.label,),
+        aside=f"as of {in_words(figure.as_of)}",
+    )
+
+
+def _corrections(library: Library) -> Iterator[Entry]:
+    """Yield what the page of corrections says of public posts, newest first."""
+    page = library.root.url(addresses.CORRECTIONS)
+    for item in in_order(changes_of(library.posts)):
+        if isinstance(item, Change):
+            year = item.update.date.year
+            yield Entry(
+                id=f"{item.post.document} {item.number}",
+                kind="Correction",
+                url=f"{page}#year-{year}",
+                title=f"Put right: {item.post.title}",
+                summary=item.update.text,
+                names=("correction update",),
+                aside=Day.of(item.update.date).text,
+                filters=(("year", str(year)),),
+            )
+
+
+def filter_values(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return the names that narrow a search, by filter, in an order that an edit leaves alone."""
+    found: dict[str, set[str]] = {name: set() for name in FILTERS[:-1]}
+    for entry in entries:
+        for name, value in entry.filters:
+            found[name].add(value)
+    return {name: sorted(values) for name, values in found.items()}

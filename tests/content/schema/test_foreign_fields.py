@@ -25,6 +25,7 @@ from plugins.content.schema.topic_header import TopicHeader
 from plugins.content.schema.validate import checked
 from plugins.importer.found import Found
 from plugins.importer.sources.front_matter import posts_in_markdown
+from plugins.importer.sources.site_config import Site
 
 STATUS = "a post is public unless its status says otherwise; delete the line"
 PLACE = "the folder of a file says what it is; delete the line"
@@ -174,7 +175,7 @@ def test_no_field_of_ours_is_taken_for_one_of_another_system() -> None:
 
 
 def imported(fields: str) -> Found:
-    (found,) = posts_in_markdown("posts/labels.md", f"---\n{fields}\n---\nWords.\n", True)
+    (found,) = posts_in_markdown("posts/labels.md", f"---\n{fields}\n---\nWords.\n", True, Site())
     assert isinstance(found, Found)
     return found
 

@@ -33,8 +33,10 @@ def convert(path: str, text: str, first_line: int, engine_name: str) -> Converte
         hint = "use fewer levels of lists and quotations"
         problem = Problem(path, first_line, "is nested too deep to be converted", hint, "too-deep")
         return Converted(problems=[problem])
-    prose = lint.without_code(written)
-    faults = [*lint.faults(written, prose)]
+    # Two backslashes are one that is shown, and take nothing from the sign behind them.
+    said = written.replace("\\\\", "\u2044\u2044")
+    prose = lint.without_code(said)
+    faults = [*lint.faults(said, prose)]
     draft = Draft(path, text, first_line, html)
     problems: list[Problem] = []
     if "<" in text:  # without it no HTML of the author's own can be in the result
@@ -98,7 +100,7 @@ def _netted(draft: Draft, told: list[Fault], html: str, prose: str) -> Iterator[
     if not _SWALLOW.intersection(
         [each.check_id for each in told] + [each.check_id for each in made.problems]
     ):
-        found += nets.lost(source, html, made.references)
+        found += nets.lost(source.replace("\\\\", "\u2044\u2044"), html, made.references)
     lines = {source.count("\n", 0, each.at) + draft.first_line for each in told}
     same: set[tuple[int, str]] = set()
     lines.update(each.line for each in made.problems)

@@ -398,7 +398,8 @@ class _Writer(Inline):
             text = BREAK.join(
                 re.sub(r"^[-+] ", "\u2022 ", line.rstrip("\\")) for line in lines if line
             )
-        return re.sub(rf" *{BREAK}[ {BREAK}]*", "<br>", text).replace("|", "\\|")
+        text = re.sub(rf" *{BREAK}[ {BREAK}]*", "<br>", text)
+        return re.sub(r"\\.|\|", lambda sign: sign[0] if sign[0] != "|" else r"\|", text)
 
 
 # Words that name no language; `chart` would draw one here.

@@ -16,12 +16,18 @@ _TAG_OF = {"**": "strong", "*": "em", "~~": "del"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _SPECIAL = re.compile(
-    r"([\\`*\[~])|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\S*@)|&(?=#?\w+;)|(?<![\w/.])www\.(?=\S)"
-    r"|\{(?=\s*[Ff]ig)"
+    r"([\\`*\[~])|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\S*@)|&(?=#?\w+;)|(?<![^\W_])(?<![/.])www\.(?=\S)"
+    r"|\{(?=\s*[Ff]ig|\s*[:#.{%])"
+    # What a check would take for the markup of another system, see `content/markdown`.
+    r"|(?<!=)=(?==[^\s=])|(?<!:):(?=::)|(?<!!)!(?=!!)|(?<!\?)\?(?=\?\?)|(?<!%)%(?=%)|\^(?=\[)"
+    r"|(?<=\s)\||(?<!')'(?='')|(?<!\.)\.(?=\. [\w-]+::)"
 )
-_WRITTEN = {"<": "&lt;", "&": "&amp;", "www.": r"www\."}
+# Python-Markdown knows no backslash before these.
+_WRITTEN = {"<": "&lt;", "&": "&amp;", "www.": r"www\."} | {
+    sign: f"&#{ord(sign)};" for sign in "=:?%^'."
+}
 _ENTITY = re.compile(r"&(?=#?\w+;)")
-_LINE_START = re.compile(r"(#{1,6}|>|\||[-+](?=\s|$)|-(?=[-=\s]*$)|~~~|=(?==*\s*$))")
+_LINE_START = re.compile(r"(#{1,6}|>|\||[-+]|~~~|=(?==*\s*$))")
 _ADDRESS = re.compile(r"(https?://[^\s<>\\`\[\]{}]*[^\s<>\\`.,;:!?'\")\[\]{}])")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
@@ -54,7 +60,7 @@ def _escaped(text: str, in_link: bool) -> str:
         return _WRITTEN.get(sign, f"\\{sign}")
 
     made = _SPECIAL.sub(put, text)
-    return made.replace("]", r"\]") if in_link else made
+    return made.replace("]", r"\]").replace("^", "&#94;") if in_link else made
 
 
 def lines_of(paragraph: str) -> list[str]:

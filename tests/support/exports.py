@@ -167,7 +167,7 @@ FEEDS = [
             "<description>Short.</description>"
             "<content:encoded>&lt;p&gt;The &lt;i&gt;whole&lt;/i&gt; text.&lt;/p&gt;</content:encoded>"),
         {"title": "Asked & answered", "date": "2021-12-16", "summary": "Short.",
-         "authors": ["ann-example"], "topics": ["culture"], "aliases": ["/asked"]},
+         "authors": ["ann-example"], "topics": ["culture"], "aliases": ["/asked/"]},
         "The *whole* text.\n",
         id="urn:uuid:6b0c",
     ),
@@ -254,7 +254,7 @@ FEEDS = [
         '"https://old.example/", "items": [{"id": "https://old.example/j", "url": "/j", "title": '
         '"From JSON", "date_published": "2021-12-16T00:00:00+00:00", "tags": ["Culture"], '
         '"authors": [{"name": "Ann Example"}], "content_html": "<p>Words <em>here</em>.</p>"}]}',
-        {"title": "From JSON", "date": "2021-12-16", "topics": ["culture"], "aliases": ["/j"]},
+        {"title": "From JSON", "date": "2021-12-16", "topics": ["culture"], "aliases": ["/j/"]},
         "Words *here*.\n",
         id="https://old.example/j",
     ),
@@ -314,7 +314,7 @@ PAGES = [
             '<meta name="author" content="Ann Example"><meta property="article:section" '
             'content="Culture"><meta property="og:url" content="https://old.example/blog/asked">'),
         {"title": "Asked", "date": "2021-12-16", "authors": ["ann-example"],
-         "topics": ["culture"], "aliases": ["/blog/asked"]},
+         "topics": ["culture"], "aliases": ["/blog/asked/"]},
         "Some words here.\n",
     ),
     Input(

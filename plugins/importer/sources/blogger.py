@@ -99,6 +99,8 @@ def _post(entry: Element, kind: str, origin: str, file: str, home: str) -> Found
     published = _said(entry, "published") or _said(entry, "created")
     if written := written_date(published):
         found.date = written.stated
+    elif published:
+        found.close("its date cannot be read")
     else:
         found.notes.ask("date", "no date is given")
     for author in _children(entry, "author"):

@@ -241,6 +241,8 @@ def _take_header(found: Found, values: Values, name: PurePosixPath, site: Site) 
         found.notes.guessed.append("the date, from the name of the file")
     if written is not None:
         found.date = written.stated
+    elif any(values.get(name) for name in theirs("date", values)):
+        found.close("its date cannot be read")
     slug = _text(values, "slug") or (dated[2] if dated else name.stem)
     found.slug = slug if slug != "index" else name.parent.name
     found.summary = shortened(_text(values, *theirs("summary", values)))

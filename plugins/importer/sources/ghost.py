@@ -128,7 +128,7 @@ def _post(
     found.id = str(row.get("id") or "")
     if written := written_date(_text(row, "published_at", "created_at")):
         found.date = written.stated
-    elif found.kind == "post":
+    elif found.kind == "post" or _text(row, "published_at"):
         found.close("its date cannot be read")
     if found.slug and not found.closed:
         found.addresses = [_address(pattern if found.kind == "post" else "/:slug/", found)]

@@ -37,7 +37,7 @@ _MONTHS = {
 _MONTH = rf"({'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?),?\s+"
 _DAY = r"(\d{1,2})(?:\s?(?:st|nd|rd|th))?"
-_YEAR = r"((?:19|20)\d\d)"
+_YEAR = r"((?:19|20|21)\d\d)"
 _TIME = (
     r"(?:(?:,|\s+at|\s*[-\u2013|\u00b7]|T)?\s*"
     r"(\d{1,2})[:.](\d\d)(?:[:.]\d\d)?(?:\.\d+)?\s*([ap])?\.?(?:m\b)?\.?)?"

@@ -74,7 +74,9 @@ def imported(paths: tuple[Path, ...]) -> dict[str, str]:
                 names = [str(node.module)]
             for name in {name.partition(".")[0] for name in names}:
                 if name not in sys.stdlib_module_names and name not in OURS:
-                    (owner,) = set(OWNERS.get(name, [f"no package for {name}"]))
+                    owners = set(OWNERS.get(name, [f"no package for {name}"]))
+                    # Plugins lie in the namespace of what they are plugins of.
+                    (owner,) = owners & {name} or owners
                     found.setdefault(normal(owner), str(path.relative_to(ROOT)))
     return found
 

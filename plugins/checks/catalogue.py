@@ -100,7 +100,7 @@ CHAPTERS = (
                 "Put quotes round the text that holds the comma.",
                 "parts: [First, do no harm, Then listen]",
             ),
-            Check(
+            _advice(
                 "plain-field",
                 "Markdown or HTML in a field of a header.",
                 "Fields are shown as they are written, in lists, feeds and search results.",

@@ -88,9 +88,10 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     }
     model = headers.HEADERS[kind]
     values: dict[str, Any] = {}
+    bent: list[tuple[str, Problem]] = []
     if header.root is not None or not faults:
         bent = [*header_words.faults(path, header, kind)]
-        problems += [problem for _, problem in bent]
+        problems += [each for _, each in bent if each.check_id != header_words.ADVICE]
         unread |= {name for name, problem in bent if problem.check_id in header_words.BENT}
         values, faults = validate.checked(path, header, model, unread)
         problems += faults
@@ -105,6 +106,7 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
         if kind in WORDY and not made.words and not made.problems and not _shows(made):
             hint = "write them below the header; a comment is for editors only"
             problems.append(Problem(path, header.body_line, "has no words", hint, "no-words"))
+    made.advice += [each for _, each in bent if each.check_id == header_words.ADVICE]
     values = {} if problems else values
     sealed = ("", "")
     if kind == "post" and values:

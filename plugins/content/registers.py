@@ -45,7 +45,8 @@ def _registered(name: str, content: bytes) -> Record:
     text, problems = read_text(name, content)
     header, faults = parse_data(name, text)
     problems += faults
-    problems += [problem for _, problem in header_words.faults(name, header)]
+    bent = [each for _, each in header_words.faults(name, header)]
+    problems += [each for each in bent if each.check_id != header_words.ADVICE]
     records: dict[str, Any] = {}
     if name not in REGISTERS:
         if not re.fullmatch(r"years/(?:19|20)\d\d\.yaml", name):
@@ -66,4 +67,5 @@ def _registered(name: str, content: bytes) -> Record:
             problems += faults
             if values:
                 records[record] = values
+    problems += [each for each in bent if each.check_id == header_words.ADVICE]
     return {"records": records, "problems": [dataclasses.astuple(each) for each in problems]}

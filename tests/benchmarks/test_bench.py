@@ -43,7 +43,7 @@ def library(content: Path, engine: str) -> tuple[list[str], Library]:
     """Return what the checks say of a content, and the library made of it."""
     read = read_content(content, ConversionCache(None), engine)
     now = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    assembled = AssembledContent(read, Root.of("https://example.org"), now, "Europe/London", str)
+    assembled = AssembledContent(read, Root.of("https://hub.example"), now, "Europe/London", str)
     return [problem.text() for problem in problems(CheckContext(assembled, now))], assembled.library
 
 

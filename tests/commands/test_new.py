@@ -76,7 +76,7 @@ def test_it_passes_once_the_gap_is_filled_and_keeps_its_id(desk: Desk, build: Bu
     header, _ = parse("x", path.read_text(encoding="utf-8"))
     text = path.read_text(encoding="utf-8").replace("summary:  #", "summary: What changed. #")
 
-    path.write_text(text.replace("status: draft\n", ""), encoding="utf-8")
+    path.write_text(text.replace("status: draft\n", "") + "Words.\n", encoding="utf-8")
     build(now="2026-01-31T22:59")
 
     assert build.code == 0, build.said

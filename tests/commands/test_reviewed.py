@@ -111,7 +111,7 @@ def test_a_month_that_is_shorter_ends_earlier(day: str, months: int, then: str) 
          "There is no author 'jo-guests'; did you mean 'jo-guest'?\n"),
         (["content/posts/2021"], {"on": "2026-06-02"}, "--on is a day to come (2026-06-02).\n"),
         (["content/posts/2021"], {"on": "1 June"},
-         "--on is not a date ('1 June'); write a day such as 2026-03-14.\n"),
+         "--on names no whole day ('1 June'); write a day such as 2026-03-14.\n"),
         (["content/posts/2021"], {"next": "2026-06-01"},
          "--next is 2026-06-01, which is not after the check (2026-06-01).\n"),
         (["content/posts/2023"], {"on": "2023-02-15"},

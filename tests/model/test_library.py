@@ -281,7 +281,7 @@ def test_parts_of_one_moment_stand_in_the_order_of_the_parts() -> None:
     """Their files may be named in any order; the newest stands first, and that is the last part."""
     names = {1: "zebra", 2: "apple", 3: "mango", "closing": "aaa", "introduction": "zzz"}
     posts = [
-        a_post(title=name, slug=name, source=f"posts/2021/{name}.md", date=on(2021, 12, 17),
+        a_post(title=name, slug=name, document=f"posts/2021/{name}.md", date=on(2021, 12, 17),
                series="2021-in-review", part=part)
         for part, name in names.items()
     ]  # fmt: skip
@@ -301,7 +301,7 @@ def test_parts_of_one_moment_stand_in_the_order_of_the_parts() -> None:
 
 def test_posts_of_one_moment_outside_series_stand_in_the_order_of_their_files() -> None:
     posts = [
-        a_post(title=name, slug=name, source=f"posts/2021/{name}.md", date=on(2021, 12, 17))
+        a_post(title=name, slug=name, document=f"posts/2021/{name}.md", date=on(2021, 12, 17))
         for name in ("b", "a", "c")
     ]
 

@@ -22,6 +22,8 @@ from plugins.language.odd_signs import name_of
 
 # What of a value is lost or divided: nothing else need be said of it.
 BENT = ("lost-words", "list-comma")
+# Only the looks suffer: a field shows the signs as they are written.
+ADVICE = "plain-field"
 # Lists whose items are sentences, and begin with a capital letter or a number.
 _TITLES = ("parts",)
 # Lists of names of people and organisations, where a person is "Family, Given".

@@ -215,7 +215,7 @@ BODIES = [
     pytest.param("[x](vbscript:msgbox)", ["posts/2024/bad.md:8: links to 'vbscript:msgbox', which is not a safe address; write an address that begins with https:// [unsafe-address]"], id="vbscript"),
     pytest.param("<a href=\"javascript:alert(1)\">x</a>", ["posts/2024/bad.md:8: holds 'javascript:alert(1)', which is not a safe address; write an address that begins with https:// [unsafe-address]"], id="javascript in HTML"),
     pytest.param("<a href=\"&#106;avascript:alert(1)\">x</a>", ["posts/2024/bad.md:8: holds 'javascript:alert(1)', which is not a safe address; write an address that begins with https:// [unsafe-address]"], id="javascript in an entity"),
-    pytest.param("[x](//example.org/x)", ["posts/2024/bad.md:8: links to '//example.org/x', half an address; write the whole address [unsafe-address]"], id="half an address"),
+    pytest.param("[x](//example.org/x)", ["posts/2024/bad.md:8: links to '//example.org/x', which has no 'https:'; write 'https://example.org/x' [web-address]"], id="half an address"),
     pytest.param("[x]()", ["posts/2024/bad.md:8: links to nothing; write the whole address [unsafe-address]"], id="link to nothing"),
     pytest.param("[x](file:///etc/passwd)", ["posts/2024/bad.md:8: links to 'file:///etc/passwd', which is not a safe address; write an address that begins with https:// [unsafe-address]"], id="file address"),
     pytest.param("[x](../../../../etc/passwd)", ["posts/2024/bad.md:8: links to '../../etc/passwd', which is not there; look at the path; it begins at the folder of this file [broken-link]"], id="link climbs out"),
@@ -437,7 +437,7 @@ def test_template_code_is_printed_as_text(hub: Hub) -> None:
         "One sentence", "Say {% raise %}"
     )
 
-    after = hub.with_post(text.replace("Some words.", "{{ site }} and {# note #}"))
+    after = hub.with_post(text.replace("Some words.", "`{{ site }}` and `{# note #}`"))
 
     page = after["blog/2024/bad/index.html"]
     for words in (b"A {{ 7*6 }} post", b"Say {% raise %}", b"{{ site }} and {# note #}"):

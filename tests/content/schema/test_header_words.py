@@ -36,7 +36,8 @@ def problems_of(kind: str, line: str) -> list[str]:
         each for each in re.split(r"(?<=\n)(?=\w)", fields) if each.partition(":")[0] != name
     )
     record, _ = parse_document(path, kind, f"---\n{line}\n{kept}---\nText.\n".encode(), "markdown")
-    return [Problem(*each).text("").removeprefix(f"{path}:") for each in record["problems"]]
+    found = [Problem(*each) for each in (*record["problems"], *record["advice"])]
+    return [each.text("").removeprefix(f"{path}:") for each in found]
 
 
 LOST = [

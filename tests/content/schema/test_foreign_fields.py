@@ -175,7 +175,12 @@ def test_no_field_of_ours_is_taken_for_one_of_another_system() -> None:
 
 
 def imported(fields: str) -> Found:
-    (found,) = posts_in_markdown("posts/labels.md", f"---\n{fields}\n---\nThese words are enough for a post, and here are some more of them.\n", True, Site())
+    (found,) = posts_in_markdown(
+        "posts/labels.md",
+        f"---\n{fields}\n---\nThese words are enough for a post, and here are some more of them.\n",
+        True,
+        Site(),
+    )
     assert isinstance(found, Found)
     return found
 

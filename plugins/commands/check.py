@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -17,6 +18,7 @@ from plugins.base.progress import Say, say
 from plugins.checks import catalogue
 from plugins.checks.check_context import CheckContext
 from plugins.content.front_matter import read_text
+from plugins.pipeline import settings_file
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
 from plugins.pipeline.settings_file import SettingsFault
@@ -76,11 +78,13 @@ def _with_columns(content: Path, problems: Iterable[Problem]) -> Iterator[Proble
 
 
 def _public(root: Path) -> dict[str, str]:
-    """Return the address at which the hub is public: a link to it is one within the hub."""
-    from plugins.pipeline.pelican_adapter import settings_of
+    """Return the address at which the hub is public: a link to it is one within the hub.
 
-    path = root / "publishconf.py"
-    found = str(settings_of(path).get("SITEURL", "")) if path.is_file() else ""
+    What else is wrong in that file is for `check --publish` to say.
+    """
+    found = ""
+    with contextlib.suppress(SiteFault):
+        found = str(settings_file.stated(root / "publishconf.py").get("SITEURL", ""))
     return {"SITEURL": found} if found.startswith(("http://", "https://")) else {}
 
 

@@ -7,6 +7,7 @@ a name is one of ours, one of Pelican's, one that `PLUGIN_SETTINGS` lists, or it
 from __future__ import annotations
 
 import ast
+import contextlib
 import difflib
 import sys
 import traceback
@@ -93,10 +94,34 @@ def read(path: Path, override: Mapping[str, Any] | None = None) -> dict[str, Any
 
     Where a file leaves a setting out, its default is there. `override` is what a command says.
     """
-    stated = _run(path)
-    given = {**stated, **(override or {})}
-    check(path, given, override or {})
-    return dict(read_settings(str(path), override={**defaults_beside(given), **(override or {})}))
+    with _as_it_is_now(path):
+        given = {**_run(path), **(override or {})}
+        check(path, given, override or {})
+        complete = {**defaults_beside(given), **(override or {})}
+        return dict(read_settings(str(path), override=complete))
+
+
+def stated(path: Path) -> dict[str, Any]:
+    """Return what a settings file states, not checked. Raises SettingsFault where it cannot run."""
+    with _as_it_is_now(path):
+        return _run(path)
+
+
+@contextlib.contextmanager
+def _as_it_is_now(path: Path) -> Iterator[None]:
+    """Have the files beside a settings file imported anew.
+
+    `from pelicanconf import *` would give what was read first in this process: an earlier state of
+    the file, or the file of that name of another hub.
+    """
+    names = {beside.stem for beside in path.parent.glob("*.py")}
+    before = {name: sys.modules.pop(name) for name in names & sys.modules.keys()}
+    try:
+        yield
+    finally:
+        for name in names:
+            sys.modules.pop(name, None)
+        sys.modules.update(before)
 
 
 def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,9 +134,9 @@ def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
         place = getattr(module, "__file__", None)
         if place and isinstance(vars(module).get("PELICAN_CLASS"), type):
             path = Path(place)
-            stated = {name: value for name, value in vars(module).items() if name.isupper()}
-            check(path, stated, {})
-            return {**defaults_beside(stated), **settings}
+            given = {name: value for name, value in vars(module).items() if name.isupper()}
+            check(path, given, {})
+            return {**defaults_beside(given), **settings}
     return dict(settings)
 
 

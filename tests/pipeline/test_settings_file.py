@@ -129,7 +129,6 @@ FAULTS = [
 
 def said(path: Path, override: dict[str, Any] | None = None) -> str:
     """Return what is said of a settings file, and nothing when it is right."""
-    sys.modules.pop("pelicanconf", None)  # `from pelicanconf import *` would keep another test's
     try:
         settings_file.read(path, override)
     except SettingsFault as fault:
@@ -243,12 +242,29 @@ def test_the_line_of_a_setting_is_where_it_was_given_last(site: Path) -> None:
     assert lines_of(site / "publishconf.py")["PUBLISH_KEEP"][0] == "publishconf.py"
 
 
+def test_a_file_that_another_imports_is_read_as_it_is_now(site: Path, tmp_path: Path) -> None:
+    public, name = site / "publishconf.py", "SITENAME"
+    first = settings_file.read(public)[name]
+    add(site / "pelicanconf.py", "SITENAME = 'Its second name'")
+    second = settings_file.read(public)[name]
+    other = tmp_path / "other"
+    other.mkdir()
+    for each in (site / "pelicanconf.py", public):
+        text = each.read_text("utf-8").replace("Its second name", "Another hub")
+        (other / each.name).write_text(text, "utf-8")
+    for folder in ("content", "theme"):
+        (other / folder).symlink_to(site / folder)
+
+    assert first != second == "Its second name"
+    assert settings_file.read(other / "publishconf.py")[name] == "Another hub"
+    assert settings_file.read(public)[name] == second
+
+
 def asked(site: Path, **options: object) -> tuple[int, str]:
     given: dict[str, object] = {"content": str(site / "content"), "output": None, "siteurl": None, "explain": None,
              "exceptions": False, "format": "text", "now": "2026-06-01T12:00", "paths": [],
              "publish": False}  # fmt: skip
     told: list[str] = []
-    sys.modules.pop("pelicanconf", None)
     code = check(site, Namespace(**{**given, **options}), told.append)
     return code, "\n".join(told)
 
@@ -283,7 +299,6 @@ def test_publishing_begins_with_the_public_settings(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     number = add(site / "publishconf.py", "SITEURL = 'http://localhost:8000'")
-    sys.modules.pop("pelicanconf", None)
 
     options = Namespace(now=None, to=None, dry_run=True, report=None, yes=True, allow_shrink=False)
     code = publish(site, options, print)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import difflib
+import re
 import sys
 import traceback
 from collections.abc import Container, Iterator, Mapping
@@ -338,4 +339,5 @@ def _no_python(path: Path, error: SyntaxError | ValueError) -> Problem:
 
 def _at(path: Path, lines: Lines, name: str, what: str, hint: str) -> Problem:
     file, line = lines.get(name, (path.name, 0))
-    return Problem(file, line, what, hint)
+    one_line = re.sub(r"[\x00-\x1f\x7f]", lambda found: repr(found[0])[1:-1], what)
+    return Problem(file, line, one_line, hint)

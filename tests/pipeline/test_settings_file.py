@@ -343,6 +343,7 @@ VALUES = st.one_of(
 @example(name="SITEURL", value="https://\u2100.example")
 @example(name="SITEURL", value="https://a.example:\u0663")
 @example(name="DISCUSSION", value="mailto:")
+@example(name="DEFAULT_LANG", value="\n")
 def test_any_value_is_right_or_told_in_one_line_that_names_it(
     tmp_path: Path, name: str, value: object
 ) -> None:

@@ -181,11 +181,11 @@ def bench_options(parser: "argparse.ArgumentParser") -> None:
     add("--into", metavar="DIR", help="the folder for table and plot (a new one)")
     engines = "cmarkgfm,markdown"
     add("--engines", default=engines, metavar="NAMES", help=f"our engines ({engines})")
-    add("--peers", metavar="NAMES", help="who else is measured, or none (hugo,hugo-more,pelican)")
+    add("--peers", metavar="NAMES", help="who else is measured, or none (hugo-same,hugo,pelican)")
     add("--seed", default="patient-safety", metavar="WORDS", help="another blog of the same kind")
     add("--pause", type=float, default=2.5, metavar="SECONDS", help="between two builds (2.5)")
     add("--keep", action="store_true", help="keep the blogs and what was built of them")
-    add("--extras", action="store_true", help="measure search index, image sizes and cards, too")
+    add("--lean", action="store_true", help="also without search index, image sizes and cards")
     add("--records", action="store_true", help="measure posts with citations and figures, too")
     add("--record", action="store_true", help="put the table into docs/performance.md")
 

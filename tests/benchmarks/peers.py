@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
+
+from PIL import Image
 
 from plugins.base.hashing import digest
 from plugins.base.problems import SiteFault
@@ -19,7 +22,7 @@ from tests.benchmarks.watch import Autoreload, Preview, Server
 SITES = Path(__file__).parent / "sites"
 LOCK = SITES / "requirements.lock"
 ENGINES = ("cmarkgfm", "markdown")
-PEERS = ("hugo", "hugo-more", "pelican")
+PEERS = ("hugo-same", "hugo", "pelican")
 INSTALLING = 600
 
 
@@ -57,25 +60,24 @@ class Builder(Protocol):
 
 
 class Hub:
-    """This project, by its own command, without what no peer makes.
+    """This project, by its own command, as it comes.
 
-    `extras` are with it; with `records` the posts rest on sources and figures.
+    A `lean` one is without search index, image sizes and cards; with `records` the posts rest on
+    sources and figures.
     """
 
-    def __init__(
-        self, root: Path, engine: str, extras: bool = False, records: bool = False
-    ) -> None:
-        self.root, self.engine, self.extras = root, engine, extras
+    def __init__(self, root: Path, engine: str, lean: bool = False, records: bool = False) -> None:
+        self.root, self.engine, self.lean = root, engine, lean
         self.flavour = "record" if records else "hub"
-        self.name = f"hub-{engine}{'-extras' if extras else ''}{'-records' if records else ''}"
+        self.name = f"hub-{engine}{'-lean' if lean else ''}{'-records' if records else ''}"
         self.label = f"This project, {'Python-Markdown' if engine == 'markdown' else engine}"
-        self.label += ", with search index, image sizes and cards" if extras else ""
         self.label += ", with citations and figures in every third post" if records else ""
+        self.label += ", switched off" if lean else ""
         self.version = f"Python {sys.version.split()[0]}"
         few = ("cold", "no change", "one edit")
-        self.cases: tuple[str, ...] = few if extras or records else CASES
-        self.brief = extras
-        self.less = "" if extras else "no search index, no images in other sizes, no cards"
+        self.cases: tuple[str, ...] = few if lean or records else CASES
+        self.brief = records
+        self.less = "no search index, no images in other sizes, no cards" if lean else ""
 
     def furnish(self, site: Path) -> None:
         """Settings and theme are those of the project."""
@@ -85,7 +87,7 @@ class Hub:
         return [*argv, "--content", str(site / "content"), "--output", str(self.output(site))]
 
     def environ(self) -> dict[str, str]:
-        return {"HUB_MARKDOWN_ENGINE": self.engine, "HUB_EXTRAS": "1" if self.extras else "0"}
+        return {"HUB_MARKDOWN_ENGINE": self.engine, "HUB_EXTRAS": "0" if self.lean else "1"}
 
     def left(self, site: Path) -> list[Path]:
         return [self.output(site), site / ".hub"]
@@ -102,11 +104,12 @@ class Hugo:
     cases: tuple[str, ...] = CASES
     brief = False
     name = "hugo"
-    label = "Hugo"
+    label = "Hugo, leanest"
     flavour = "hugo"
     less = (
-        "no related posts, no second page for each year, feeds of the newest posts only and in "
-        "one format, no data for search engines and for sharing, none of the checks"
+        "no search, no cards, no related posts, no second page for each year, feeds of the newest "
+        "posts only and in one format, no data for search engines and for sharing, none of the "
+        "checks"
     )
 
     def __init__(self, program: str) -> None:
@@ -133,21 +136,38 @@ class Hugo:
         return Server([*serve, "--cacheDir", str(site / "cache")], site)
 
 
-class HugoMore(Hugo):
-    """Hugo again, asked for more of what our pages hold; measured once."""
+class HugoSame(Hugo):
+    """Hugo asked for what our pages hold, then Pagefind's program over its pages.
 
-    cases: tuple[str, ...] = ("cold", "no change", "one edit")
+    It is measured once, and not while it watches: its server runs no other program.
+    """
+
+    cases: tuple[str, ...] = tuple(case for case in CASES if case != "watch")
     brief = True
-    name = "hugo-more"
-    label = "Hugo, with more of the same work"
+    name = "hugo-same"
+    label = "Hugo, doing the same"
     less = (
-        "no second page for each year, feeds of the newest posts only, none of the checks; it has "
-        "related posts, data for search engines and for sharing, and feeds in three formats"
+        "no second page for each year, no search for anything but pages, feeds of the newest "
+        "posts only, none of the checks; it has related posts, data for search engines and for "
+        "sharing, feeds in three formats, a card a post drawn by its own image filters, and "
+        "Pagefind's search"
     )
+
+    def __init__(self, program: str, pagefind: str) -> None:
+        super().__init__(program)
+        self.pagefind = pagefind
+        self.version += f" and Pagefind {_said([pagefind, '--version']).removeprefix('pagefind ')}"
 
     def furnish(self, site: Path) -> None:
         super().furnish(site)
-        shutil.copytree(SITES / "hugo-more", site, dirs_exist_ok=True)
+        shutil.copytree(SITES / "hugo-same", site, dirs_exist_ok=True)
+        (site / "assets").mkdir()
+        Image.new("RGB", (1200, 630), "#0b3954").save(site / "assets/card.png")
+
+    def command(self, site: Path) -> list[str]:
+        hugo = shlex.join(super().command(site))
+        pages = shlex.join([self.pagefind, "--quiet", "--site", str(self.output(site))])
+        return ["sh", "-c", f"{hugo} && {pages}"]
 
 
 class StockPelican:
@@ -157,7 +177,7 @@ class StockPelican:
     label = "Stock Pelican"
     flavour = "pelican"
     less = (
-        "no related posts, no contents of a post, no second page for each year, no list of "
+        "no search, no cards, no related posts, no contents of a post, no second page for each year, no list of "
         "series or years, no 404 page, feeds of the newest posts only and in one format, no data "
         "for search engines and for sharing, none of the checks; a topic has no file, so it is "
         "renamed in every post that names it"
@@ -187,32 +207,34 @@ class StockPelican:
 
 
 def builders(
-    root: Path, engines: str, peers: str | None, extras: bool, records: bool, tell: Say
+    root: Path, engines: str, peers: str | None, lean: bool, records: bool, tell: Say
 ) -> list[Builder]:
     """Return the tools that are asked for and can be had; say which one is left out and why.
 
-    `peers` is a list with commas, "none", or nothing for all. With `extras` our first engine is
-    also measured with what no peer makes, and with `records` with posts that rest on sources.
+    `peers` is a list with commas, "none", or nothing for all. With `lean` our engines are also
+    measured without what can be switched off, and with `records` our first one with posts that
+    rest on sources.
     """
     wanted = _named("--peers", "" if peers == "none" else peers or ",".join(PEERS), PEERS)
     chosen = _named("--engines", engines, ENGINES)
     found: list[Builder] = [Hub(root, name) for name in chosen]
-    found += [Hub(root, name, extras=True) for name in chosen[:1] if extras]
     found += [Hub(root, name, records=True) for name in chosen[:1] if records]
+    found += [Hub(root, name, lean=True) for name in chosen if lean]
     if wanted:
-        made: dict[str, Callable[[str], Builder]] = {
+        made: dict[str, Callable[..., Builder]] = {
             "hugo": Hugo,
-            "hugo-more": HugoMore,
+            "hugo-same": HugoSame,
             "pelican": StockPelican,
         }
         home = root / ".venv" / "bench"
         why = install(home, tell)
         for name in wanted:
-            program = _program(home, name.partition("-")[0])
-            if program is None:
+            needed = ["hugo", "pagefind"] if name == "hugo-same" else [name]
+            programs = [_program(home, each) for each in needed]
+            if None in programs:
                 tell(f"{made[name].__name__} is left out: {why or 'its program is missing'}.")
             else:
-                found.append(made[name](program))
+                found.append(made[name](*programs))
     return found
 
 
@@ -257,10 +279,11 @@ def install(home: Path, tell: Say) -> str:
 
 
 def _program(home: Path, name: str) -> str | None:
-    """Return the program of a peer: Hugo's own one, not the script that starts it in Python."""
-    if name == "hugo":
-        inside = sorted(home.glob("[Ll]ib/**/site-packages/hugo/binaries/hugo*"))
-        return str(inside[0]) if inside else shutil.which("hugo")
+    """Return the program of a peer: its own one, not the script that starts it in Python."""
+    places = {"hugo": "hugo/binaries/hugo*", "pagefind": "pagefind_bin/pagefind*"}
+    if name in places:
+        inside = sorted(home.glob(f"[Ll]ib/**/site-packages/{places[name]}"))
+        return str(inside[0]) if inside else shutil.which(name)
     return shutil.which(name, path=str(home / ("Scripts" if os.name == "nt" else "bin")))
 
 

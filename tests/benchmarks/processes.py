@@ -19,6 +19,8 @@ HIDDEN = ("HUB_", "HUGO_", "PELICAN", "PYTHON", "SOURCE_DATE_EPOCH")
 # ru_maxrss counts in KiB, on a Mac in bytes.
 UNIT = 1 if sys.platform == "darwin" else 1024
 MOMENT = 5.0
+# Seconds between two looks at the memory of all processes.
+LOOKS = 0.2
 
 
 class Failed(Exception):
@@ -35,8 +37,8 @@ def timed(
 ) -> Measured:
     """Run a program to its end and return what it took. Raises Failed.
 
-    CPU is that of the program and of all workers that it waited for; memory is the most that any
-    one of these processes held at a time.
+    CPU is that of the program and of all workers that it waited for; memory is the most that they
+    held together when they were looked at, or that any one of them held, if that is more.
     """
     os.sync()  # what earlier builds wrote is no burden of this one
     began = time.perf_counter()
@@ -49,13 +51,24 @@ def timed(
 
     alarm = threading.Timer(limit, end)
     alarm.start()
+    ended, held = threading.Event(), [0]
+
+    def look() -> None:
+        while not ended.wait(LOOKS):
+            held[0] = max(held[0], together(process.pid))
+
+    looker = threading.Thread(target=look)
+    looker.start()
     try:
         cpu, memory = _reap(process)
     except BaseException:
         stop(process)
         raise
     finally:
+        ended.set()
+        looker.join()
         alarm.cancel()
+    memory = max(memory, held[0]) if memory is not None else None
     wall = time.perf_counter() - began
     if overdue.is_set():
         raise Failed(f"was ended after {limit:g} s")
@@ -98,6 +111,25 @@ def peak(process: subprocess.Popen[bytes]) -> int | None:
         return None
     lines = [line.split() for line in status.splitlines() if line.startswith("VmHWM:")]
     return int(lines[0][1]) * 1024 if lines else None
+
+
+def together(session: int) -> int:
+    """Return the bytes that all processes of a session hold, shared ones counted once.
+
+    Where the system does not tell (it is Linux that does), that is 0.
+    """
+    held = 0
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            stat = (folder / "stat").read_text(encoding="ascii", errors="replace")
+            if int(stat.rpartition(")")[2].split()[3]) != session:
+                continue
+            for line in (folder / "smaps_rollup").read_text(encoding="ascii").splitlines():
+                if line.startswith("Pss:"):
+                    held += int(line.split()[1]) * 1024
+        except (OSError, ValueError, IndexError):
+            continue  # it has ended
+    return held
 
 
 def last_line(log: Path) -> str:

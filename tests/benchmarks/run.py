@@ -26,9 +26,11 @@ from plugins.base.file_state import FolderScan
 from plugins.base.problems import SiteFault
 from plugins.base.progress import say, tracked
 from plugins.presentation.views import counted
+from tests.benchmarks.conversion import conversions
 from tests.benchmarks.corpus import Corpus, post_file, put, topic_file, write
-from tests.benchmarks.peers import Builder, builders
+from tests.benchmarks.peers import Builder, Hub, builders
 from tests.benchmarks.processes import Failed, environment, last_line, peak, running, timed
+from tests.benchmarks.readers import reading
 from tests.benchmarks.report import CASES, Measured, Named, Results, plot, table
 from tests.benchmarks.watch import Preview
 
@@ -38,6 +40,8 @@ SMALLEST, LARGEST = 20, 200_000
 PATIENT = 2_000
 # From here on only what tells where one machine ends.
 HUGE = 20_000
+# Posts that are converted to see what one takes.
+CONVERTED = 200
 HUGE_CASES = ("cold", "no change", "one edit")
 # Seconds for one build, and for one page of a preview.
 BUILD_LIMIT, WATCH_LIMIT = 3600.0, 180.0
@@ -51,7 +55,7 @@ def bench(root: Path, options: argparse.Namespace) -> int:
     if options.runs < 1:
         raise SiteFault(f"--runs is {options.runs}; write a whole number above 0.", 2)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
-    tools = builders(root, options.engines, options.peers, options.extras, options.records, say)
+    tools = builders(root, options.engines, options.peers, options.lean, options.records, say)
     record = _place_of(root, options.sizes) if options.record else None
     into = Path(options.into or tempfile.mkdtemp(prefix="hub-bench-")).absolute()
     into.mkdir(parents=True, exist_ok=True)
@@ -69,6 +73,7 @@ def bench(root: Path, options: argparse.Namespace) -> int:
     before = _code(root)
     with _workplace(options.keep) as work:
         failed = [name for n in sizes for name in measure(n, tools, results, work, options)]
+    results.converted = conversions(Corpus(CONVERTED, options.seed), options.engines)
     if _code(root) != before:
         line = "The code or the theme was edited meanwhile: the figures mix two versions of them."
         results.notes.insert(0, line)
@@ -275,6 +280,13 @@ def measure(
             if not site.faults and "watch" in site.builder.cases:
                 with _told(site, results, size, "watch"):
                     _watch(site, size, results, options)
+    ours = [site for site in sites if isinstance(site.builder, Hub) and not site.faults]
+    if ours and size < HUGE:
+        post = corpus.post(size // 2)
+        results.paid |= {
+            (size, what): paid
+            for what, paid in reading(ours[0].folder / "output", post.path, post.title).items()
+        }
     if not options.keep:
         for site in sites:
             shutil.rmtree(site.folder, ignore_errors=True)

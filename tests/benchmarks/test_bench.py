@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import re
 import shutil
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -25,8 +26,10 @@ from tests.benchmarks import run
 from tests.benchmarks.corpus import FLAVOURS, SEED, Corpus, post_file, write
 from tests.benchmarks.peers import Builder, Hub
 from tests.benchmarks.processes import Failed, environment, running, timed
-from tests.benchmarks.report import Measured, Named, Results, plot, table
+from tests.benchmarks.readers import reading
+from tests.benchmarks.report import READ, Measured, Named, Paid, Results, plot, table
 from tests.conftest import Build
+from tests.support.browsers import needs_browser
 
 ROOT = Path(__file__).parent.parent.parent
 SVG = "{http://www.w3.org/2000/svg}"
@@ -118,45 +121,69 @@ def test_a_new_post_is_newer_than_all_and_in_no_series() -> None:
 # -- The report --------------------------------------------------------------------
 
 HUB = Named("hub-cmarkgfm", "This project, cmarkgfm")
+LEAN = Named("hub-cmarkgfm-lean", "This project, cmarkgfm, switched off")
+SAME = Named("hugo-same", "Hugo, doing the same")
 HUGO = Named("hugo", "Hugo", "0.1", "no checks")
 
 
 def some_results() -> Results:
-    results = Results([1_000, 10_000], [HUB, HUGO], counted={(1_000, "hugo"): (1_300, 71)})
+    results = Results([1_000, 10_000], [HUB, LEAN, SAME, HUGO], counted={(1_000, "hugo"): (13, 71)})
     for wall in (3.0, 1.0, 2.0):
-        results.add(1_000, "cold", "hub-cmarkgfm", Measured(wall, 4.0, 100 * 2**20))
-        results.add(1_000, "cold", "hugo", Measured(wall * 2, 5.0, 400 * 2**20))
+        results.add(1_000, "one edit", "hub-cmarkgfm", Measured(wall, 4.0, 100 * 2**20))
+        results.add(1_000, "one edit", "hub-cmarkgfm-lean", Measured(wall / 2, 4.0, 50 * 2**20))
+        results.add(1_000, "one edit", "hugo", Measured(wall * 2, 5.0, 300 * 2**20))
+        results.add(1_000, "one edit", "hugo-same", Measured(wall * 4, 5.0, 400 * 2**20))
     results.add(10_000, "cold", "hub-cmarkgfm", Measured(30.0, None, 300 * 2**20))
-    results.add(10_000, "cold", "hugo", Measured(20.0, 25.0, 400 * 2**20))
+    results.add(10_000, "cold", "hugo-same", Measured(40.0, 25.0, 400 * 2**20))
+    results.add(10_000, "one edit", "hub-cmarkgfm", Measured(30.0, None, 300 * 2**20))
+    results.paid = {(1_000, "home page"): Paid(4, 31_400), (1_000, READ[2]): Paid(6, 58_000)}
+    results.converted = {"cmarkgfm": (1.9, 0.31), "markdown": (8.0, 0.52)}
     results.notes.append("Stock Pelican is left out: it could not be installed.")
     return results
 
 
-def test_a_row_has_median_spread_ratio_and_target() -> None:
+def test_a_row_has_median_spread_ratios_and_targets() -> None:
     lines = table(some_results()).splitlines()
 
     assert (
-        "| cold | This project, cmarkgfm | 2.00 (1.00 to 3.00) | 4.00 | 100 | 0.50 | 0.25 "
-        "| at most 1.2: met |" in lines
+        "| one edit | This project, cmarkgfm | 2.00 (1.00 to 3.00) | 4.00 | 100 | 0.25 | 0.50 "
+        "| 0.25 | at most 0.12: missed; at most 0.6 of the leanest: met |" in lines
     )
     assert (
-        "| cold | This project, cmarkgfm | 30.0 | - | 300 | 1.50 | 0.75 "
-        "| at most 0.7: missed; memory at most 0.5: missed |" in lines
+        "| cold | This project, cmarkgfm | 30.0 | - | 300 | 0.75 | - | 0.75 "
+        "| at most 0.5: missed; memory at most 0.5: missed |" in lines
     )
+
+
+def test_what_is_switched_off_has_a_table_of_its_own_that_says_so() -> None:
+    first, _, second = table(some_results()).partition("cards switched off")
+
+    assert "cmarkgfm, switched off" not in first.split("## What is measured")[0]
+    rows = second.partition("##")[0]
+    assert "| one edit | This project, cmarkgfm, switched off | 1.00 (0.50 to 1.50) |" in rows
+    assert "| one edit | Hugo, doing the same |" in rows
+
+
+def test_what_readers_pay_and_what_a_post_takes_are_tables() -> None:
+    lines = table(some_results()).splitlines()
+
+    assert "| Posts | home page | a post | first result of a search |" in lines
+    assert "| 1,000 | 4, 31 kB | - | 6, 58 kB |" in lines
+    assert "| cmarkgfm | 1.90 | 0.31 | at most 0.4: met |" in lines
+    assert "| markdown | 8.00 | 0.52 | at most 0.4: missed |" in lines
 
 
 def test_growth_is_told_with_its_target() -> None:
     lines = table(some_results()).splitlines()
 
-    assert "| cold | This project, cmarkgfm | 1,000 | 10,000 | 15.0 | - | missed |" in lines
-    assert "| cold | Hugo | 1,000 | 10,000 | 5.0 | 5.0 |  |" in lines
+    assert "| one edit | This project, cmarkgfm | 1,000 | 10,000 | 15.0 | - | missed |" in lines
 
 
 def test_the_table_says_who_is_missing_and_who_does_less() -> None:
     text = table(some_results())
 
     assert "- Stock Pelican is left out: it could not be installed." in text
-    assert "- Hugo (0.1); 1,300 pages and 71 feeds at 1,000 posts; does less: no checks." in text
+    assert "- Hugo (0.1); 13 pages and 71 feeds at 1,000 posts; does less: no checks." in text
 
 
 def test_without_hugo_there_are_no_ratios() -> None:
@@ -165,7 +192,7 @@ def test_without_hugo_there_are_no_ratios() -> None:
 
     text = table(results)
 
-    assert "| cold | This project, cmarkgfm | 1.00 | 1.00 | 1 | - | - |  |" in text
+    assert "| cold | This project, cmarkgfm | 1.00 | 1.00 | 1 | - | - | - |  |" in text
     assert "Hugo was not measured, so there are no ratios." in text
 
 
@@ -184,7 +211,10 @@ def test_the_plot_is_a_picture_with_a_title_and_a_description(results: Results) 
 def test_the_description_of_the_plot_holds_the_figures() -> None:
     text = plot(some_results())
 
-    assert "1,000 posts, cold: This project, cmarkgfm 2.00 s, Hugo 4.00 s." in text
+    assert (
+        "1,000 posts, one edit: This project, cmarkgfm 2.00 s, This project, cmarkgfm, switched off "
+        "1.00 s, Hugo, doing the same 8.00 s, Hugo 4.00 s." in text
+    )
 
 
 # -- Where the guide keeps the last table
@@ -231,13 +261,40 @@ def test_what_earlier_builds_left_is_moved_out_of_the_way(tmp_path: Path) -> Non
     assert kept == ["0", "1"]
 
 
-def test_what_no_peer_makes_is_measured_by_itself() -> None:
-    alone, more = Hub(ROOT, "cmarkgfm"), Hub(ROOT, "cmarkgfm", extras=True)
+def test_everything_is_on_unless_it_is_switched_off() -> None:
+    whole, lean = Hub(ROOT, "cmarkgfm"), Hub(ROOT, "cmarkgfm", lean=True)
 
-    assert (alone.environ()["HUB_EXTRAS"], more.environ()["HUB_EXTRAS"]) == ("0", "1")
-    assert alone.name != more.name
-    assert set(more.cases) < set(alone.cases)
-    assert (alone.brief, more.brief) == (False, True)
+    assert (whole.environ()["HUB_EXTRAS"], lean.environ()["HUB_EXTRAS"]) == ("1", "0")
+    assert (whole.less, lean.name) == ("", "hub-cmarkgfm-lean")
+    assert set(lean.cases) < set(whole.cases)
+
+
+@pytest.mark.parametrize("what", [pytest.param(READ, marks=needs_browser)])
+def test_what_a_search_costs_is_weighed_in_a_browser(
+    site: Path, build: Build, what: tuple[str, ...]
+) -> None:
+    shutil.rmtree(site / "content")
+    corpus = Corpus(20)
+    list(write(corpus, {site: "hub"}))
+    path = site / "pelicanconf.py"
+    path.write_text(path.read_text("utf-8").replace("SEARCH = False", "SEARCH = True"), "utf-8")
+    build()
+    post = corpus.post(10)
+
+    found = reading(site / "output", post.path, post.title)
+
+    assert tuple(found) == what
+    assert all(paid.requests >= 2 and 2_000 < paid.size < 200_000 for paid in found.values()), found
+
+
+def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
+    hold = "held = bytearray(range(256)) * 200_000; import time; time.sleep(1)"
+    fork = f"import os; os.fork(); {hold}"
+
+    found = timed([sys.executable, "-c", fork], tmp_path, environment({}), tmp_path / "log", 60)
+
+    assert found.memory
+    assert found.memory > 2 * 51_200_000
 
 
 def test_every_third_post_rests_on_sources_where_that_is_measured(site: Path, build: Build) -> None:
@@ -294,7 +351,7 @@ def options(*words: str) -> argparse.Namespace:
         (["--runs", "0"], "--runs is 0; write a whole number above 0."),
         (
             ["--peers", "jekyll"],
-            "--peers names 'jekyll'; write one or more of hugo, hugo-more, pelican.",
+            "--peers names 'jekyll'; write one or more of hugo-same, hugo, pelican.",
         ),
         (["--engines", "x"], "--engines names 'x'; write one or more of cmarkgfm, markdown."),
         (

@@ -36,7 +36,7 @@ def tab(hub: Hub) -> Iterator[Tab]:
 def ask(page: Page, words: str, **choices: str) -> str:
     """Type words, choose, and return what is announced."""
     said = page.get_by_role("status")
-    page.locator("#_q").fill(words)
+    page.locator("#_words").fill(words)
     if choices:
         page.locator("summary").click()
     for name, choice in choices.items():
@@ -79,7 +79,7 @@ def test_the_box_at_the_head_of_every_page_leads_to_the_answer(tab: Tab) -> None
     page.wait_for_url("**/search/?q=everything*")
     page.locator("#_found h3").first.wait_for()
     assert titles(page)[0] == "Everything a post can hold"
-    assert page.locator("#_q").input_value() == "everything a post can hold"
+    assert page.locator("#_words").input_value() == "everything a post can hold"
 
 
 def test_nothing_of_a_draft_is_found(hub: Hub, tab: Tab) -> None:
@@ -89,6 +89,16 @@ def test_nothing_of_a_draft_is_found(hub: Hub, tab: Tab) -> None:
     files = [path.read_text("utf-8") for path in (hub.output / "search/index").iterdir()]
     assert any("donaudampf" in text for text in files)
     assert not any(HIDDEN.casefold() in text.casefold() for text in files)
+
+
+def test_letters_of_subjects_take_no_name_of_the_form(hub: Hub) -> None:
+    """A hub may have subjects of every letter; their headings have names such as "_q"."""
+    page = (hub.output / SEARCH).read_text("utf-8")
+    names = re.findall(r'\bid="(_[^"]*)"', page)
+
+    headings = re.findall(r'<h\d id="(_[^"]*)"', page)
+    assert "_m" in headings
+    assert not [name for name in set(names) - set(headings) if re.fullmatch("_.", name)]
 
 
 # -- What people mean
@@ -262,8 +272,8 @@ def test_where_nothing_is_found_the_page_says_what_to_try(tab: Tab) -> None:
     assert page.get_by_role("heading", name="What you can try").is_visible()
     assert page.get_by_role("heading", name="A to Z").is_visible()
     page.get_by_role("button", name="Begin a new search").click()
-    assert page.locator("#_q").input_value() == ""
-    assert page.evaluate("document.activeElement.id") == "_q"
+    assert page.locator("#_words").input_value() == ""
+    assert page.evaluate("document.activeElement.id") == "_words"
     assert page.url.endswith("/search/")
 
 
@@ -294,10 +304,10 @@ def test_a_kept_search_shows_its_choices_where_there_is_room(
 
 def test_all_of_it_works_by_keyboard(tab: Tab) -> None:
     page = tab.open(SEARCH)
-    page.locator("#_q").focus()
+    page.locator("#_words").focus()
     page.keyboard.type("safety")
     page.locator("#_found h3").first.wait_for()
-    assert page.evaluate("document.activeElement.id") == "_q", "typing keeps its place"
+    assert page.evaluate("document.activeElement.id") == "_words", "typing keeps its place"
 
     for _ in range(3):
         page.keyboard.press("Tab")
@@ -369,7 +379,7 @@ def test_whatever_is_typed_there_is_an_answer_and_no_markup(tab: Tab, words: str
     page.evaluate("() => { window.alert = () => (window.alerted = true); }")
 
     page.evaluate(
-        """words => { const box = document.querySelector('#_q'); box.value = words;
+        """words => { const box = document.querySelector('#_words'); box.value = words;
            box.dispatchEvent(new Event('input')); box.form.requestSubmit(); }""",
         words,
     )
@@ -387,7 +397,7 @@ def test_an_address_with_markup_and_ten_thousand_letters_is_text(tab: Tab) -> No
     page = tab.open(f"{SEARCH}?q=%3Cb%3E{'x' * 6000}&topic=Nothing&exact=7")
 
     page.get_by_role("status").filter(has_text=re.compile("result|Nothing")).wait_for()
-    assert len(page.locator("#_q").input_value()) == 200
+    assert len(page.locator("#_words").input_value()) == 200
     assert page.locator("main b").count() == 0
 
 
@@ -420,7 +430,7 @@ def test_a_slow_network_is_told_of(tab: Tab) -> None:
 
     tab.page.route(f"**{INDEX}start.json", answer)
     page = tab.open(SEARCH)
-    page.locator("#_q").fill("ward")
+    page.locator("#_words").fill("ward")
 
     page.get_by_role("status").filter(has_text="Searching").wait_for()
     page.get_by_role("status").filter(has_text="results").wait_for()

@@ -557,6 +557,13 @@ CHAPTERS = (
                 "Two lines '| a | b |' and nothing else.",
             ),
             Check(
+                "table-blanks",
+                "Two lines or more whose columns are divided by tabs or by many spaces, as from a spreadsheet, a word processor or an e-mail.",
+                "They run together, and nobody can tell which dose belongs to which drug.",
+                "Write '|' between the columns, and a line of dashes below the first row.",
+                "'Morphine', a tab, '10 mg/ml', and the next drug below.",
+            ),
+            Check(
                 "table-gap",
                 "An empty line inside a table.",
                 "The table ends there, and the rows below are printed as bars.",
@@ -1200,6 +1207,13 @@ CHAPTERS = (
                 "Readers see stars where words should stand out.",
                 "Let no space stand between the sign and the words.",
                 "**words **",
+            ),
+            _advice(
+                "indented-words",
+                "A sentence with four spaces or a tab before it.",
+                "It is shown as code is: in one line that is cut at the edge of a phone.",
+                "Begin it at the start of the line, or write '> ' before a quotation.",
+                "A tab before 'We were lucky, said the ward manager.'",
             ),
             _advice(
                 "list-indent",

@@ -26,6 +26,9 @@ _COMMENT = re.compile(r"(?<!\\)<!--(?:.*?-->|.*)", re.DOTALL)
 _HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
 
 
+_INDENTED = ("    ", "\t")
+
+
 def without_code(text: str) -> str:
     """Return a text of the same length in which code is blank. Ends of lines stay."""
     text = _without_indented(text)
@@ -38,7 +41,7 @@ def without_code(text: str) -> str:
 
 def _without_indented(text: str) -> str:
     """Blank the lines that are code by their indentation: after an empty line, and in no list."""
-    if "\n    " not in text and not text.startswith("    "):
+    if "\n    " not in text and "\n\t" not in text and not text.startswith(_INDENTED):
         return text
     lines = text.split("\n")
     holds, after_blank, in_code = False, True, False
@@ -46,7 +49,7 @@ def _without_indented(text: str) -> str:
         if not line.strip():
             after_blank = True
             continue
-        if line.startswith("    "):
+        if line.startswith(_INDENTED):
             in_code = in_code or (after_blank and not holds)
             if in_code:
                 lines[number] = " " * len(line)
@@ -76,11 +79,33 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
         yield from lint_blocks.faults(text, lines_of(prose))
     if "|" in prose:
         yield from lint_tables.faults(lines_of(prose))
+    if lint_tables.may_hold_columns(text):
+        yield from lint_tables.without_bars(text, lines_of(prose))
+    if "\n\n    " in text or "\n\n\t" in text:
+        yield from _indented(text, prose)
     if "[" in prose:
         yield from lint_links.faults(prose, text)
         if "[^" in prose:
             yield from _notes(prose)
     yield from lint_leftovers.faults(text, prose)
+
+
+# A sentence of one line or more, whose indentation makes code of it.
+_SENTENCE = re.compile(
+    r"\n\n(?: {4}|\t)[ \t]*(?P<words>[\"“‘'(]?[A-Z](?:[^\W\d_]|[\d,;:'’“”\"()£% -])*\s(?:[^{}<>=|\n])*[.!?…][\"”’')]?)[ \t]*(?=\n\s*\n|\s*\Z)"
+)
+_FEWEST_WORDS = 5
+
+
+def _indented(text: str, prose: str) -> Iterator[Fault]:
+    """Yield each sentence that is shown as code, because blanks stand before it."""
+    fenced = "```" in text or "~~~" in text
+    for found in _SENTENCE.finditer(_FENCED.sub(_blank, text) if fenced else text):
+        at, words = found.start("words"), found["words"]
+        if prose[at] == " " and len(words.split()) >= _FEWEST_WORDS:
+            what = f"'{shortened(words)}' is shown as code, because blanks stand before it"
+            hint = "begin it at the start of the line; write '> ' before it for a quotation"
+            yield Fault(at, what, hint, "indented-words", advice=True)
 
 
 def harmless(text: str) -> str:

@@ -120,7 +120,11 @@ def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
             yield Fault(line.at, what, "put a plain space there", "list-space")
     elif close := _NO_SPACE.match(line.text):
         alike = _NO_SPACE.match(after.text)
-        if (not before.text and _ends(after)) or (alike and not _NO_SPACE.match(before.text)):
+        if (
+            (not before.text and _ends(after))
+            or (alike and not _NO_SPACE.match(before.text))
+            or (_ITEM.match(before.text) and _kind(before) == _kind(line))
+        ):
             what = f"no space stands behind '{close[0]}', so that it begins no list"
             yield Fault(line.at, what, f"write '{close[0]} ' before each item", "list-space")
     elif lettered := _LETTERED.match(line.text):
@@ -140,6 +144,11 @@ def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
         ):
             what = f"'{found[0].strip()}' directly below text begins no list"
             yield Fault(line.at, what, "leave an empty line before the list", "list-gap")
+
+
+def _kind(line: Line) -> str:
+    """Return the sign of an item, and the same one for all numbers."""
+    return "1" if line.text[0].isdigit() else line.text[0]
 
 
 def _ends(after: Line) -> bool:

@@ -78,6 +78,9 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("%%", re.compile(r"(?m)^[ \t]*%%[^\n]*(?:%%|$)"), "Obsidian", "write '<!-- ... -->' for what readers should not see"),
     ("^[", re.compile(r"(?<![\[\\])\^\[[^\]\n]+\]"), "Pandoc", "write '[^1]' there, and '[^1]: ' with the words at the end"),
     ("'''", re.compile(r"(?<!')'{3,5}(?!')[^'\n]+'{3,5}(?!')"), "a wiki (MediaWiki)", "write '**words**'"),
+    ("[cid:", re.compile(r"\[cid:[^\]\n]+\]"), "an e-mail", "save the picture in content/images/, and write '![What it shows](../../images/name.png)'"),
+    # The first one tells of all: every line of such a text has some.
+    ("=", re.compile(r"=(?:3D|C2=A0|E2=80=[0-9A-F]{2}).*", re.DOTALL), "the source of an e-mail", "copy the words from the e-mail as it is shown"),
     ("\\", re.compile(r"\\(?:cite[pt]?|ref|label|footnote|textbf|textit|emph|newpage|pagebreak|section)\b(?:\{[^{}\n]*\})?"), "LaTeX", IN_MARKDOWN),
 )  # fmt: skip
 _BRACKETS = re.compile(r"\[(?:[\[/_]|(?:toc|TOC|Toc)\]|caption|gallery|embed|wp_|playlist|contact|vc_|et_|su_|fusion|gravity|ninja|tablepress)")  # fmt: skip

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from plugins.content.markdown.fault import Fault, Line, shortened
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _BAR = re.compile(r"(?<!\\)\|")
+# Columns as a spreadsheet, a word processor or an e-mail divides them. One tab behind the sign of an
+# item is none.
+_COLUMNS = re.compile(r"(?<=\S)(?:\t[\t ]*| {3,})(?=\S)")
+_SIGN = re.compile(r"\A(?:[^\w\s]|o|\d{1,3}[.)]|[a-z][.)]|\[\^[^\]\s]+\]:)[\t ]+")
 _LEFT_OVER = re.compile(r"\{:|:::|</?[a-z]+>$")
 
 
@@ -26,6 +31,40 @@ def faults(lines: list[Line]) -> Iterator[Fault]:
             yield from _table(lines, dashes - 1, number)
         elif line.text[:1] == "|" or dashes == first:
             yield from _rows(lines, first, number, dashes)
+
+
+def may_hold_columns(text: str) -> bool:
+    return ("\t" in text or "   " in text) and _COLUMNS.search(text) is not None
+
+
+def without_bars(text: str, lines: list[Line]) -> Iterator[Fault]:
+    """Yield each run of lines whose columns only blanks divide: a page runs them together.
+
+    `lines` are those of the text without code.
+    """
+    written = [_as_written(text, line) for line in lines]
+    before = 0
+    for line, (words, after) in zip(lines, pairwise([*written, ""]), strict=True):
+        columns = _divided(words)
+        if columns != before and columns > 1 and _divided(after) == columns:
+            cells = [shortened(each, 20) for each in _COLUMNS.split(words)]
+            row, dashes = f"| {' | '.join(cells)} |", f"| {' | '.join('---' for _ in cells)} |"
+            what = "the columns of these lines are divided by blanks, which make no table"
+            hint = f"write each line as '{row}', and '{dashes}' below the first"
+            yield Fault(line.at, what, hint, "table-blanks")
+        before = columns
+
+
+def _as_written(text: str, line: Line) -> str:
+    """Return a line with its code from its first word on, or nothing for one of code or a row."""
+    if not line.text or line.indent > 3 or "|" in line.text:
+        return ""
+    end = text.find("\n", line.at)
+    return _SIGN.sub("", text[line.at : end if end >= 0 else len(text)].rstrip(), count=1)
+
+
+def _divided(words: str) -> int:
+    return len(_COLUMNS.split(words))
 
 
 def _is_row(line: Line) -> bool:

@@ -54,6 +54,11 @@ OTHER = "'{}' is of {}, and is printed as signs here; {} [other-system]"
 CONTENTS = "'{}' is a table of contents of another system, and is printed as signs here; delete it; the hub lists the headings of a long post by itself [other-system]"
 PICTURE = "write '![What it shows](../../images/name.png \"Caption\")'"
 MARKDOWN = "write it in Markdown, or delete it"
+MAIL_PICTURE = (
+    "save the picture in content/images/, and write '![What it shows](../../images/name.png)'"
+)
+BLANKS = "the columns of these lines are divided by blanks, which make no table; write each line as '{}', and '{}' below the first [table-blanks]"
+INDENTED = "'{}' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"
 NOTE = "write '> [!{}]', and '> ' before each line of the box"
 NEVER_CLOSED = "<{0}> is opened and never closed; write '</{0}>' where it ends [open-html]"
 NEVER_OPENED = (
@@ -67,6 +72,21 @@ TOLD: dict[str, dict[str, list[str]]] = {
         TABLE + "| a | b | c | d | e |": ["3:1 " + NOT_SHOWN.format(5, "3 columns", "d, e", BAR)],
         "dose | limit\n--- | ---\n5 | 10 | never more": ["3:1 " + NOT_SHOWN.format(3, "2 columns", "never more", BAR)],
         "> | a |\n> | --- |\n> | 1 | 2 |": ["3:3 " + NOT_SHOWN.format(2, "1 column", "2", BAR)],
+    },
+    "columns that blanks divide": {
+        "Drug\tStrength\tDose\nMorphine\t10 mg/ml\t2.5 mg": ["1:1 " + BLANKS.format("| Drug | Strength | Dose |", "| --- | --- | --- |")],
+        "Words.\n\nWard      Falls\nSeven     12\nEight     4": ["3:1 " + BLANKS.format("| Ward | Falls |", "| --- | --- |")],
+        "> Age\tLimit\n> 12\t5 mg": ["1:3 " + BLANKS.format("| Age | Limit |", "| --- | --- |")],
+    },
+    "a sentence that is shown as code": {
+        "Words.\n\n\t“We were lucky,” said the ward manager.": ["3:2 " + INDENTED.format("“We were lucky,” said the ward manager.")],
+        "Words.\n\n    The dose was changed on the same day.\n\nMore.": ["3:5 " + INDENTED.format("The dose was changed on the same day.")],
+        "Words.\n\n      Who decides, and who is told, and when?": ["3:7 " + INDENTED.format("Who decides, and who is told, and when?")],
+    },
+    "what an e-mail leaves": {
+        "See [cid:image001.png@01DA2B3C.4D5E] here.": ["1:5 " + OTHER.format("[cid:image001.png@01DA2B3C.4D5E]", "an e-mail", MAIL_PICTURE)],
+        "The dose was =3D 2.5 mg=20\nand =\nhere.": ["1:14 " + OTHER.format("=3D 2.5 mg=20 and = here.", "the source of an e-mail", "copy the words from the e-mail as it is shown")],
+        "It=E2=80=99s the ward=E2=80=99s own.": ["1:3 " + OTHER.format("=E2=80=99s the ward=E2=80=99s own.", "the source of an e-mail", "copy the words from the e-mail as it is shown")],
     },
     "a head unlike its dashes": {
         "| a | b | c |\n| --- | --- |\n| 1 | 2 | 3 |": ["2:1 the head of the table has 3 cells, the dashes below it 2; write the line of dashes as | --- | --- | --- | [table-columns]"],
@@ -161,6 +181,8 @@ TOLD: dict[str, dict[str, list[str]]] = {
     },
     "no space behind the sign of a list": {
         "-gloves\n-masks": ["1:1 " + CLOSE.format("-")],
+        "- gloves\n-masks": ["2:1 " + CLOSE.format("-")],
+        "1. gloves\n2.masks": ["2:1 " + CLOSE.format("2.")],
         "Take:\n\n1.gloves\n2.masks": ["3:1 " + CLOSE.format("1.")],
         "+gloves\n+masks": ["1:1 " + CLOSE.format("+")],
     },
@@ -277,6 +299,9 @@ RIGHT = (
     "One[^b] two[^a].\n\n[^a]: A.\n[^b]: B.\n\n    More of B.", "AT&amp;T &copy; 2020", "![A](../../images/a.png \"Words\")",
     "[a]: <https://x.org>\n\n[a]", "(see [a](https://x.org/))[^1]\n\n[^1]: N.", "1986\\. A year", "> [!NOTE]\n> - a\n> - b",
     "Use the plan (a) now,\n(b) later.", "A. Smith\nB. Jones", "10:30 and 2/3 of them.", "[a](https://web.archive.org/web/2020/https://x.org/)",
+    "1.\tStop\n2.\tLook", "-\tStop\n-\tLook", "One end.  Two.\nThree end.  Four.", "Words\twith one tab.\n\nMore.",
+    "Text:\n\n    x = a + b\n\nMore.", "- An item.\n\n    Its second paragraph, at some length.", "<mailto:a@example.org>",
+    "Words.\n\n\tdrug = find(dose)\n\tgive(drug)", "n=20 and n = 30", "[^1]\n\n[^1]: Note.\n\n    Its second paragraph, at some length.",
     "[a](https://bücher.example/)", "[a](https://x.org/?u=https%3A%2F%2Fy.org)", "[a](mailto:a@example.org)",
 )  # fmt: skip
 

@@ -19,8 +19,10 @@ HIDDEN = ("HUB_", "HUGO_", "PELICAN", "PYTHON", "SOURCE_DATE_EPOCH")
 # ru_maxrss counts in KiB, on a Mac in bytes.
 UNIT = 1 if sys.platform == "darwin" else 1024
 MOMENT = 5.0
-# Seconds between two looks at the memory of all processes.
+# Seconds between two looks at the memory of all processes, at least.
 LOOKS = 0.2
+# So many times as long as a look took, or it would be a burden of large builds.
+SHARE = 50
 
 
 class Failed(Exception):
@@ -54,8 +56,11 @@ def timed(
     ended, held = threading.Event(), [0]
 
     def look() -> None:
-        while not ended.wait(LOOKS):
+        pause = LOOKS
+        while not ended.wait(pause):
+            looked = time.perf_counter()
             held[0] = max(held[0], together(process.pid))
+            pause = max(LOOKS, SHARE * (time.perf_counter() - looked))
 
     looker = threading.Thread(target=look)
     looker.start()

@@ -246,7 +246,7 @@ def _explained() -> Iterator[str]:
     yield (
         "Wall time is that of the whole process, from its start to its end. CPU is user and "
         "system time of the process and all its workers. Memory is the most that the process and "
-        "its workers held together, looked at five times a second, what they share counted once; "
+        "its workers held together, looked at up to five times a second, what they share counted once; "
         "or that any one of them held, if that is more."
     )
     yield "The tools take turns; every build is looked at, whether it shows what was changed."

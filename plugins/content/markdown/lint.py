@@ -24,8 +24,6 @@ _MENTION = re.compile(r"\[\^([^\]\s]+)\]")
 _COMMENT = re.compile(r"(?<!\\)<!--(?:.*?-->|.*)", re.DOTALL)
 # What an indented paragraph may belong to: an item of a list, or a note.
 _HOLDER = re.compile(r" {0,3}(?:[-+*]|\d{1,9}[.)]|\[\^[^\]\s]+\]:)(?:\s|$)")
-
-
 _INDENTED = ("    ", "\t")
 
 
@@ -87,6 +85,8 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
         yield from lint_links.faults(prose, text)
         if "[^" in prose:
             yield from _notes(prose)
+    if "<http" in prose:
+        yield from lint_links.spaced_addresses(prose)
     yield from lint_leftovers.faults(text, prose)
 
 

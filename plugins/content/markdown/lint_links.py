@@ -23,6 +23,10 @@ _OPEN = re.compile(
     rf"(?<!\\)(!?)\[([^\[\]\n]+)\]\(((?>{_ADDRESS}))(?=[ \t]*(?:$|[^\s\")'(]))", re.M
 )
 _DEFINED = re.compile(r"\n {0,3}\[([^\]\[^\n][^\]\[\n]*)\]:[ \t]*\n?[ \t]*(<[^<>\n]*>|\S+)([^\n]*)")
+# Behind '](' and ']: ' an address between < and > may hold blanks; alone it may not.
+_AUTOLINK = re.compile(
+    r"(?<!\\)(?<!\]\()(?<!\]: )<(https?://[^\s<>\"']+(?:[ \t]+[^\s<>\"']+)+)[ \t]*>"
+)
 _TITLE = re.compile(r"\s*(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))?\s*")
 _SOME_ADDRESS = re.compile(r"[/.#:@]")
 
@@ -64,6 +68,14 @@ def faults(prose: str, text: str) -> Iterator[Fault]:
                     f"write '![{shortened(found[1])}]({found[2]})'",
                     "link-form",
                 )
+
+
+def spaced_addresses(prose: str) -> Iterator[Fault]:
+    """Yield each address that is written between < and > and holds blanks."""
+    for found in _AUTOLINK.finditer(prose):
+        what = f"the address '{shortened(found[1], 60)}' holds a space"
+        hint = f"write '<{'%20'.join(found[1].split())}>'"
+        yield Fault(found.start(), what, hint, "link-form")
 
 
 def _escaped(prose: str, found: re.Match[str]) -> bool:

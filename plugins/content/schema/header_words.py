@@ -6,6 +6,7 @@ a field is printed as signs, for no field of a header is Markdown.
 
 from __future__ import annotations
 
+import quopri
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -34,6 +35,7 @@ _ACRONYM = re.compile(r"[A-Z0-9&-]{2,}")
 # Fields that hold no running text: signs in them are their own.
 _NOT_PROSE = ("url", "doi", "isbn", "archive", "src", "slug", "id", "aliases", "canonical", "text",
               "discussion", "date", "head", "post")  # fmt: skip
+_MAIL = re.compile(r"(=(?:3D|C2=A0|E2=80=[0-9A-F]{2}))()")
 _MARKDOWN = (
     ("stars", re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")),
     ("underlines", re.compile(r"(?<![\w_\\])(_{1,3})(?=[^\s_])([^_\n]*[^\s_])\1(?![\w_])")),
@@ -44,8 +46,9 @@ _MARKDOWN = (
     ("a citation", re.compile(r"(\[)-?@[\w-]+[^\]]*\]()")),
     ("HTML", re.compile(r"(</?(?:a|b|br|code|em|i|p|span|strong|su[bp]|u)(?: [^<>]*)?/?>)()")),
     ("HTML", re.compile(r"(&(?:nbsp|amp|lt|gt|quot|apos|[nm]dash|[lr][sd]quo|hellip|#\d+);)()")),
+    ("signs of an e-mail's source", _MAIL),
 )  # fmt: skip
-_SIGNS = re.compile(r"[*_`~\[<&#]")
+_SIGNS = re.compile(r"[*_`~\[<&#=]")
 _HEADING = re.compile(r"#{1,6}\s+\S")
 
 
@@ -244,6 +247,8 @@ def without_markdown(text: str) -> str:
     text = re.sub(r"^#{1,6}\s+", "", text)
     for sign, meant in _MEANT.items():
         text = text.replace(sign, meant)
+    while _MAIL.search(text):  # the text of a reply may be encoded twice
+        text = quopri.decodestring(text.encode()).decode("utf-8", "replace")
     for _ in range(3):  # stars within stars
         for _, pattern in _MARKDOWN:
             text = pattern.sub(r"\2", text)

@@ -38,6 +38,7 @@ UNDEFINED = "'{0}' is no {1}: no line '[{2}]: ...' gives its address; add the li
 EMPTY = "the link to '{}' has no words; write what it leads to between '[' and ']' [link-empty]"
 TWICE = "the address of [{}] is given twice, and the first of them counts; {} [doubled-link]"
 HIDDEN = "'{}' is taken for the address of a link, and not shown; write '\\[{}]:' with a backslash before it [hidden-line]"
+AUTOLINK = "the address '{}' holds a space; write '{}' [link-form]"
 SPACED = "the address of the {} '{}' holds a space; write '{}' [link-form]"
 OPEN = "the link '{}' is not closed; write ')' behind '{}' [link-form]"
 WEB = "links to '{}', {}; write '{}' [web-address]"
@@ -250,6 +251,16 @@ TOLD: dict[str, dict[str, list[str]]] = {
         "H<sub>2O is water.": ["1:2 " + NEVER_CLOSED.format("sub")],
         "Text.</div>": ["1:6 " + NEVER_OPENED.format("div")],
     },
+    "an address with a space between < and >": {
+        "See <https://example.org/a policy>.": ["1:5 " + AUTOLINK.format("https://example.org/a policy", "<https://example.org/a%20policy>")],
+        "- <https://example.org/my file.pdf>": ["1:3 " + AUTOLINK.format("https://example.org/my file.pdf", "<https://example.org/my%20file.pdf>")],
+        "> At <http://x.org/a b c?d=e>": ["1:6 " + AUTOLINK.format("http://x.org/a b c?d=e", "<http://x.org/a%20b%20c?d=e>")],
+    },
+    "an address with a space": {
+        "See [the policy](https://x.org/a policy.pdf).": ["1:5 " + SPACED.format("link", "the policy", "https://x.org/a%20policy.pdf")],
+        "![A ward](../../images/my ward.png)": ["1:1 " + SPACED.format("image", "A ward", "../../images/my%20ward.png")],
+        "[a](www.x.org/a b)": ["1:1 " + SPACED.format("link", "a", "www.x.org/a%20b")],
+    },
     "emphasis that is none": {
         "Give **no more **than two.": ["1:6 " + STARS.format("**no m")],
         "Give ** no more** than two.": ["1:6 " + STARS.format("**")],
@@ -302,7 +313,8 @@ RIGHT = (
     "1.\tStop\n2.\tLook", "-\tStop\n-\tLook", "One end.  Two.\nThree end.  Four.", "Words\twith one tab.\n\nMore.",
     "Text:\n\n    x = a + b\n\nMore.", "- An item.\n\n    Its second paragraph, at some length.", "<mailto:a@example.org>",
     "Words.\n\n\tdrug = find(dose)\n\tgive(drug)", "n=20 and n = 30", "[^1]\n\n[^1]: Note.\n\n    Its second paragraph, at some length.",
-    "[a](https://bücher.example/)", "[a](https://x.org/?u=https%3A%2F%2Fy.org)", "[a](mailto:a@example.org)",
+    "[a](https://bücher.example/)", "[a](<https://x.org/a b>)", "[a]\n\n[a]: <https://x.org/a b>",
+    "<https://x.org/a>, then b>c", "\\<https://x.org/a b>", "[a](https://x.org/?u=https%3A%2F%2Fy.org)", "[a](mailto:a@example.org)",
 )  # fmt: skip
 
 

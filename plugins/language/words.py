@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 _OWNED = re.compile(r"'s\b")
-_SIGN = re.compile(r"[^\w\n]|_")
+_SIGN = re.compile(r"[^\w\s]|_")
 _MARKS = re.compile(r"[\u0300-\u036f]+")
 # Signs that are common in texts; without them most are ASCII, which is split fast.
 _SIGNS = (

@@ -31,41 +31,45 @@ def number(value: int) -> str:
     return found + DIGITS[value]
 
 
-_SMALL = [number(value) for value in range(1024)]
-
-
-class Column:
-    """The pages of one word while they are counted in their order."""
-
-    __slots__ = ("count", "first", "last", "parts")
-
-    def __init__(self) -> None:
-        self.parts: list[list[str]] = [[], [], [], []]
-        self.last = [-1] * CLASSES
-        self.first = [-1] * CLASSES
-        self.count = 0
-
-    def add(self, page: int, kind: int, mask: int) -> None:
-        gap = page - self.last[kind]
-        part = self.parts[kind]
-        if self.first[kind] < 0:
-            self.first[kind] = page
-            part.append(DIGITS[mask])
-        else:
-            part.append((_SMALL[gap] if gap < 1024 else number(gap)) + DIGITS[mask])
-        self.last[kind] = page
-        self.count += 1
-
-    def packed(self) -> Packed:
-        return self.count, tuple(
-            (first, last, "".join(part))
-            for first, last, part in zip(self.first, self.last, self.parts, strict=True)
-        )
-
+# A distance and a mask, for distances within one slice of the pages.
+SLICE = 128
+_TOKENS = [[number(gap) + mask for mask in DIGITS] for gap in range(SLICE + 1)]
 
 # How many pages; and of each class the first and the last of them (-1 without any), and what is
 # written but for the distance of the first.
 Packed = tuple[int, tuple[tuple[int, int, str], ...]]
+
+
+class Slice:
+    """The words of up to `SLICE` pages from `start` on, while they are counted in their order."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        # Of each word and class: the page before, and what is written until then.
+        self.columns: dict[str, tuple[list[int], tuple[list[str], ...]]] = {}
+
+    def add(self, page: int, terms: Mapping[str, tuple[int, int]]) -> None:
+        columns, before = self.columns, self.start - 1
+        for word, (kind, mask) in terms.items():
+            if word in columns:
+                last, parts = columns[word]
+            else:
+                last, parts = columns[word] = [before] * CLASSES, ([], [], [], [])
+            parts[kind].append(_TOKENS[page - last[kind]][mask])
+            last[kind] = page
+
+    def packed(self) -> dict[str, Packed]:
+        """Return what is written of each word."""
+        return {
+            word: (sum(map(len, parts)), tuple(map(self._part, last, parts)))
+            for word, (last, parts) in self.columns.items()
+        }
+
+    def _part(self, last: int, tokens: list[str]) -> tuple[int, int, str]:
+        if not tokens:
+            return -1, -1, ""
+        first = self.start - 1 + _gap(tokens[0])
+        return first, last, tokens[0][-1] + "".join(tokens[1:])
 
 
 def joined(slices: Iterable[Packed], base: int) -> str:
@@ -78,14 +82,6 @@ def joined(slices: Iterable[Packed], base: int) -> str:
                 parts[kind] += number(first - last[kind]) + text
                 last[kind] = end
     return ",".join(parts).rstrip(",")
-
-
-def encoded(pages: Mapping[int, tuple[int, int]], base: int = 0) -> str:
-    """Return what is written of a word. `base` is the lowest number that a page can have."""
-    column = Column()
-    for page in sorted(pages):
-        column.add(page, *pages[page])
-    return joined([column.packed()], base)
 
 
 def decoded(text: str, base: int = 0) -> Pages:

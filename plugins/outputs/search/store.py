@@ -23,10 +23,12 @@ from plugins.model.text import Body
 from plugins.outputs.search.entries import Entry
 from plugins.outputs.search.files import GROUPS, group_of, older, prefixes, shard_of
 from plugins.outputs.search.postings import (
+    CLASSES,
     DIGITS,
+    SLICE,
     VALUES,
-    Column,
     Packed,
+    Slice,
     count,
     data,
     is_name,
@@ -34,11 +36,11 @@ from plugins.outputs.search.postings import (
     shard_bytes,
     with_page,
 )
-from plugins.outputs.search.terms import HEADING, terms
+from plugins.outputs.search.terms import HEADING, PARTS, terms
 
-FORMAT = 1
-# So many pages are counted by one worker at a time; and where more have changed, all are.
-SLICE, MANY = 128, 200
+FORMAT = 2
+# Where more pages have changed, all are counted.
+MANY = 200
 SPELLING = "spelling"
 POSTS, OTHERS = 0, 1
 
@@ -292,21 +294,17 @@ class Index:
 
         def work(job: list[tuple[int, int, Entry]]) -> tuple[dict[str, Packed], list[Any]]:
             own = sqlite3.connect(path) if known else None
-            columns: dict[str, Column] = {}
+            counted = Slice(job[0][1])
             rows = []
             for space, number, entry in job:
-                packed = _stored(own, entry.id) if own and entry.id in known else b""
-                made = unpacked(packed) if packed else entry.terms()
-                packed = packed or packed_terms(made)
-                rows.append((entry.id, space, number, entry.rest, entry.body.key, packed))
-                for word, (kind, mask) in made.items():
-                    column = columns.get(word)
-                    if column is None:
-                        column = columns[word] = Column()
-                    column.add(number, kind, mask)
+                kept = _stored(own, entry.id) if own and entry.id in known else b""
+                made = unpacked(kept) if kept else entry.terms()
+                kept = kept or packed_terms(made)
+                rows.append((entry.id, space, number, entry.rest, entry.body.key, kept))
+                counted.add(number, made)
             if own is not None:
                 own.close()
-            return {word: column.packed() for word, column in columns.items()}, rows
+            return counted.packed(), rows
 
         slices: list[dict[str, Packed]] = [{}] * len(jobs)
         everything: list[Any] = []
@@ -381,8 +379,8 @@ def _division(layout: Layout) -> tuple[int, int, str]:
 
 
 def _stored(connection: sqlite3.Connection, id: str) -> bytes:
-    for (packed,) in connection.execute("SELECT terms FROM page WHERE id = ?", (id,)):
-        return bytes(packed)
+    for (kept,) in connection.execute("SELECT terms FROM page WHERE id = ?", (id,)):
+        return bytes(kept)
     raise LookupError(id)
 
 
@@ -408,10 +406,10 @@ def _assembled(
     apart: dict[str, tuple[list[Packed], list[Packed], list[Packed]]] = {}
     for (space, number, _), columns in slices:
         where = 2 if space == OTHERS else 0 if number < base else 1
-        for word, packed in columns.items():
+        for word, counted in columns.items():
             if word not in apart:
                 apart[word] = ([], [], [])
-            apart[word][where].append(packed)
+            apart[word][where].append(counted)
     files: dict[str, dict[str, str]] = {name: {} for name in _names(divided)}
     names: set[str] = set()
     texts: set[str] = set()
@@ -442,15 +440,26 @@ def _names(divided: frozenset[str]) -> Iterator[str]:
 # -- The words of a page, as they are kept
 
 
+# How class and mask of a term are written: the words stand first, then two digits for each.
+_MARKS = {
+    (kind, mask): DIGITS[kind] + DIGITS[mask]
+    for kind in range(CLASSES)
+    for mask in range(1 << PARTS)
+}
+
+
 def packed_terms(made: Mapping[str, tuple[int, int]]) -> bytes:
-    text = " ".join(f"{word}{DIGITS[kind]}{DIGITS[mask]}" for word, (kind, mask) in made.items())
-    return zlib.compress(text.encode(), 1)
+    marks = "".join(map(_MARKS.__getitem__, made.values()))
+    return zlib.compress(f"{' '.join(made)}\n{marks}".encode(), 1)
 
 
-def unpacked(packed: bytes) -> Terms:
+def unpacked(kept: bytes) -> Terms:
     """Return the terms of a page. Raises zlib.error, KeyError or ValueError."""
-    text = zlib.decompress(packed).decode()
-    return {each[:-2]: (VALUES[each[-2]], VALUES[each[-1]]) for each in text.split()}
+    words, marks = zlib.decompress(kept).decode().split("\n")
+    return {
+        word: (VALUES[kind], VALUES[mask])
+        for word, kind, mask in zip(words.split(), marks[::2], marks[1::2], strict=True)
+    }
 
 
 def _reworded(before: Terms, body: Body) -> Terms:

@@ -23,7 +23,8 @@ TEXT, OFTEN, HEADING, TITLE = range(4)
 OFTEN_FROM = 4
 # What is near to one another stands in one of so many parts of a text.
 PARTS = 6
-EVERYWHERE = 2**PARTS - 1
+_ONCE = 2**PARTS
+EVERYWHERE = _ONCE - 1
 
 
 class _Hashes(dict[str, int]):
@@ -57,28 +58,28 @@ def terms(
 
     `names` are the summary and whatever else the page is known by.
     """
-    counts: dict[str, int] = {}
-    masks: dict[str, int] = {}
+    # How often each word stands there, above the mask of its parts.
+    counted: dict[str, int] = {}
     for text in paragraphs(html):
-        found = text.split()
-        if not found:
+        words = text.split()
+        if not words:
             continue
         # The part follows from the paragraph alone, so that an edit of one moves no other, and from
         # one word of it, so that an edit of another word seldom moves it.
-        bit = 1 << min(map(_HASHES.__getitem__, found)) % PARTS
-        for word in found:
-            if word in counts:
-                counts[word] += 1
-                masks[word] |= bit
+        bit = 1 << min(map(_HASHES.__getitem__, words)) % PARTS
+        for word in words:
+            if word in counted:
+                counted[word] = counted[word] + _ONCE | bit
             elif word not in STOP:
-                counts[word] = 1
-                masks[word] = bit
-    classes = {word: OFTEN if n >= OFTEN_FROM else TEXT for word, n in counts.items()}
-    for word in strong_words((*names, *headings)):
-        classes[word] = HEADING
-    for word in strong_words((title,)):
-        classes[word] = TITLE
-    return {word: (kind, masks.get(word, 0)) for word, kind in classes.items()}
+                counted[word] = _ONCE | bit
+    found = {
+        word: (OFTEN if many >= OFTEN_FROM * _ONCE else TEXT, many & EVERYWHERE)
+        for word, many in counted.items()
+    }
+    for kind, texts in ((HEADING, (*names, *headings)), (TITLE, (title,))):
+        for word in strong_words(texts):
+            found[word] = (kind, found[word][1] if word in found else 0)
+    return found
 
 
 def strong_words(texts: Iterable[str]) -> set[str]:

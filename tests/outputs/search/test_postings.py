@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from plugins.outputs.search.files import GROUPS, SHARES, group_of, older, prefixes, shard_of
 from plugins.outputs.search.postings import (
-    Column,
+    SLICE,
+    Slice,
     count,
     decoded,
-    encoded,
     is_name,
     joined,
     number,
@@ -23,6 +23,15 @@ PAGES = st.dictionaries(
 A_PAGE = st.tuples(
     st.integers(0, 40_000), st.none() | st.tuples(st.integers(0, 3), st.integers(0, 63))
 )
+
+
+def encoded(pages: dict[int, tuple[int, int]], base: int = 0, size: int = SLICE) -> str:
+    """Return what is written of a word that these pages have, counted in slices."""
+    slices: dict[int, Slice] = {}
+    for page in sorted(pages):
+        start = page - (page - base) % size
+        slices.setdefault(start, Slice(start)).add(page, {"word": pages[page]})
+    return joined([each.packed()["word"] for each in slices.values()], base)
 
 
 def test_what_is_written_stays_as_the_script_reads_it() -> None:
@@ -62,14 +71,7 @@ def test_a_run_of_changes_gives_what_is_written_anew(
 def test_slices_are_joined_to_what_is_written_at_once(
     pages: dict[int, tuple[int, int]], size: int
 ) -> None:
-    slices, numbers = [], sorted(pages)
-    for at in range(0, len(numbers), size):
-        column = Column()
-        for page in numbers[at : at + size]:
-            column.add(page, *pages[page])
-        slices.append(column.packed())
-
-    assert joined(slices, 0) == encoded(pages)
+    assert encoded(pages, size=size) == encoded(pages)
 
 
 # -- Files

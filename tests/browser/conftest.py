@@ -7,8 +7,6 @@ import fcntl
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,12 +20,11 @@ from plugins.pipeline.options import BuildOptions
 from plugins.pipeline.pelican_adapter import build_site
 from plugins.presentation.views import View
 from tests.conftest import ROOT, write_post
-from tests.support.browsers import ARGUMENTS, CHROME
+from tests.support.browsers import browsing
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SERVING = ROOT / "tests/support/serving.py"
 EVERYTHING = "blog/2026/everything-a-post-can-hold/index.html"
 # A word of the draft that readers must not find.
 HIDDEN = "Quetzalcoatlus"
@@ -256,24 +253,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def hub(built: Path) -> Iterator[Hub]:
-    from playwright.sync_api import sync_playwright
-
-    output = built / "output"
     kinds = json.loads((built / "kinds.json").read_text(encoding="utf-8"))
-    server = subprocess.Popen(
-        [sys.executable, str(SERVING), str(output), publishconf.SITEURL,
-         publishconf.NEWSLETTER_ACTION],
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
-    try:
-        assert server.stdout
-        origin = f"http://127.0.0.1:{server.stdout.readline().strip()}"
-        with sync_playwright() as play:
-            browser = play.chromium.launch(executable_path=CHROME, args=ARGUMENTS)
-            try:
-                yield Hub(browser, origin, output, kinds)
-            finally:
-                browser.close()
-    finally:
-        server.kill()
-        server.communicate()
+    output, form = built / "output", publishconf.NEWSLETTER_ACTION
+    with browsing(output, publishconf.SITEURL, form) as (browser, origin):
+        yield Hub(browser, origin, output, kinds)

@@ -170,6 +170,16 @@ def test_slips_of_the_pen_are_put_right_and_there_is_a_way_back(tab: Tab) -> Non
     assert page.url.endswith("?q=medication+errors")
 
 
+@pytest.mark.parametrize("word", ["sore", "limp", "wart"])
+def test_a_short_word_of_no_page_is_not_taken_for_a_slip(tab: Tab, word: str) -> None:
+    page = tab.open(SEARCH)
+
+    said = ask(page, f"bed {word}")
+
+    assert said.endswith(f"No page has “{word}”.")
+    assert not page.locator("#_meant").is_visible()
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

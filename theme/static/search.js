@@ -395,9 +395,9 @@ function ranked(index, made, known, words) {
         const score = (one.score / (partly ? 1 : way.words.length)) * way.weight * (near ? 1.3 : 1);
         const entry = pages.get(page) ?? { scores: [], shares: [], masks: [], titles: 0 };
         pages.set(page, entry);
+        entry.shares[number] = Math.max(share, entry.shares[number] ?? 0);
         if (score > (entry.scores[number] ?? 0)) {
           entry.scores[number] = score;
-          entry.shares[number] = share;
           entry.masks[number] = one.mask;
           entry.titles += one.titles;
         }
@@ -436,15 +436,17 @@ function newer(index, one, other) {
 
 // -- Slips of the pen
 
-/* Returns the word that was meant, if one is near enough: a letter, or two in a long word. */
+/* Returns the word that was meant, if one is near enough: a letter, or two in a long word. A word of
+   four letters is near to many, as "sore" to "sure": of it, a letter doubled or two that changed
+   places. */
 function nearest(word, spelling, index) {
   if (!/^\p{L}{4,}$/u.test(word)) return undefined;
-  const most = word.length > 5 ? 2 : 1;
+  const most = word.length > 5 ? 2 : word.length > 4 ? 1 : 0.7;
   let best;
   const asked = Object.keys(index.synonyms).flatMap((phrase) => phrase.split(" "));
   for (const [tier, words] of [spelling.names.split(" ").concat(asked), spelling.texts.split(" ")].entries()) {
     for (const other of words) {
-      if (Math.abs(other.length - word.length) > most || other.length < 4) continue;
+      if (Math.abs(other.length - word.length) > Math.ceil(most) || other.length < 4) continue;
       const apart = distance(word, other, most);
       if (apart > most) continue;
       const rank = [apart + (other[0] === word[0] ? 0 : 0.5), tier, Math.abs(other.length - word.length), other];

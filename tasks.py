@@ -689,6 +689,9 @@ def exit_code(error: Exception) -> int:
 
 def say(line: str) -> None:
     """Write a line beside the result, so that a program may read the result."""
+    # What a command says may hold names of files; without the packages only our own words are said.
+    printing = sys.modules.get("plugins.base.printing")
+    line = printing.plain(line) if printing else line
     if sys.stderr:
         try:
             print(line, file=sys.stderr, flush=True)

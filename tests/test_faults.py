@@ -286,6 +286,38 @@ FILES: list[object] = [
     pytest.param({"posts/2024/bad.md": with_header("aliases: [/Blog/2021/Two/]")}, ["posts/2024/bad.md:4: aliases names '/Blog/2021/Two/', which is the address of posts/2021/two.md already; delete it [alias-taken]"], id="alias that differs by case"),
     pytest.param({"posts/2024/bad.md": with_header("aliases: [/images/ward.svg]")}, ["posts/2024/bad.md:4: aliases names '/images/ward.svg', which is the address of images/ward.svg already; delete it [alias-taken]"], id="alias of an image"),
     pytest.param({"posts/2024/bad.md": with_header("aliases: [/a/b/, /a/b/]")}, ["posts/2024/bad.md:4: aliases names '/a/b/', which is the address of posts/2024/bad.md already; delete it [alias-taken]"], id="alias twice"),
+    *(
+        pytest.param({"posts/2024/bad.md": with_header(f"aliases: ['{old}']")}, [f"posts/2024/bad.md:4: aliases cannot be '{old}': it {why}; delete it, or write the address without that [reserved-address]"], id=f"alias {old}")
+        for old, why in (
+            ("/_headers/x/", "has a part that begins with '_', which servers, hosts and Git use"),
+            ("/old/_x", "has a part that begins with '_', which servers, hosts and Git use"),
+            ("/\uff3fredirects", "has a part that begins with '_', which servers, hosts and Git use"),
+            ("/.well-known/security.txt", "has a part that begins with '.', which servers, hosts and Git use"),
+            ("/a/.git/config", "has a part that begins with '.', which servers, hosts and Git use"),
+            ("/Admin/x/", "begins with 'admin', which the editors' desk or a server uses"),
+            ("/cgi-bin/old", "begins with 'cgi-bin', which the editors' desk or a server uses"),
+            ("/a:b/", "holds ':', which servers or hosts read in a way of their own"),
+            ("/a*/", "holds '*', which servers or hosts read in a way of their own"),
+            ("/{a}/", "holds '{', which servers or hosts read in a way of their own"),
+            ("/$host/", "holds '$', which servers or hosts read in a way of their own"),
+            ("/a;b/", "holds ';', which servers or hosts read in a way of their own"),
+            ("/nul.html", "has 'nul.html', a name that some computers keep for themselves"),
+        )
+    ),
+    *(
+        pytest.param({f"images/{name}": b"<svg xmlns='http://www.w3.org/2000/svg' width='1' height='1'/>"}, [f"images/{name}: has an address of its own, and {why}; rename the file, such as 'images/{better}' [file-name]"], id=f"image {name}")
+        for name, better, why in (
+            ("_x.svg", "x.svg", "has a part that begins with '_', which servers, hosts and Git use"),
+            ("a b.svg", "a-b.svg", "holds a space (U+0020), which servers or hosts read in a way of their own"),
+            ("x:y.svg", "x-y.svg", "holds ':', which servers or hosts read in a way of their own"),
+            ("$x.svg", "x.svg", "holds '$', which servers or hosts read in a way of their own"),
+            ("_d/x.svg", "d/x.svg", "has a part that begins with '_', which servers, hosts and Git use"),
+        )
+    ),
+    *(
+        pytest.param({f"posts/2024/a{sign}b.md": GOOD.encode()}, [f"posts/2024/a<U+{ord(sign):04X}>b.md: has a name that holds {name} (U+{ord(sign):04X}); rename the file [file-name]"], id=f"file name with {name}")
+        for sign, name in (("\n", "an end of a line"), ("\x1b", "a sign without a look"), ("\u202e", "a direction mark"), ("\u200b", "a space without width"))
+    ),
     pytest.param({"posts/2024/bad.md": with_header("aliases: [/static/old.html]")}, ["posts/2024/bad.md:4: aliases names '/static/old.html', in a folder that the site fills itself; delete it [reserved-address]"], id="alias among the styles"),
     pytest.param({"posts/2024/bad.md": with_header("aliases: [/old.html, /old.html/more/]")}, ["posts/2024/bad.md:4: would be at '/old.html/more/', and posts/2024/bad.md at '/old.html': one of them would have to be a folder; rename one of them [one-address]"], id="file and folder of one name"),
     pytest.param({"posts/2024/bad.md": with_header("aliases: [/robots.txt/]")}, ["posts/2024/bad.md:4: would be at '/robots.txt/', and the site itself ('/robots.txt') at '/robots.txt': one of them would have to be a folder; rename one of them [one-address]"], id="folder where a file of the site is"),

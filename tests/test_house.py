@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import re
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -390,3 +391,14 @@ def test_no_folder_of_tests_is_passed_over(request: pytest.FixtureRequest) -> No
 
     assert folders
     assert [name for name in folders if any(fnmatch(name, pattern) for pattern in passed)] == []
+
+
+def test_all_is_printed_by_one_module() -> None:
+    """`watch` writes its own protocol to the process that reads it."""
+    found = {
+        name_of(path)
+        for path in modules()
+        if re.search(r"(?<![\w.])print\(|std(?:out|err)\.write", path.read_text("utf-8"))
+    }
+
+    assert found == {"plugins.base.printing", "plugins.commands.preview.watch"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import subprocess
-import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -19,8 +18,8 @@ from starlette.routing import Route
 from plugins.admin import cms_settings
 from plugins.admin.proxy import LARGEST_PICTURE, Proxy, Refusal
 from plugins.base.local_server import LAST, Guard, Own, body, listen, refusal, serve
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.model import addresses
 from plugins.model.addresses import ADMIN, Root
 from plugins.pipeline import http_headers
@@ -39,7 +38,7 @@ def desk(root: Path, options: Namespace, tell: Say = say) -> int:
         listening = listen("127.0.0.1", port)
         app = Desk(root, port, options.workflow, tell).asgi
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     address = f"http://127.0.0.1:{port}/{addresses.ADMIN}"
     tell(f"The editors' desk: {address}\nWhat you save is written into content/. Ctrl-C ends it.")

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.base import clock
-from plugins.base.progress import Say, quiet
+from plugins.base.printing import Say, quiet
 
 # Seconds between two looks at a lock that somebody else holds.
 PAUSE = 0.05

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from plugins.base.printing import one_line
+
 
 @dataclass(frozen=True, order=True)
 class Problem:
@@ -28,7 +30,7 @@ class Problem:
         place = f"{prefix}{self.path}:{self.line}" if self.line else f"{prefix}{self.path}"
         mend = f"; {self.hint}" if self.hint else ""
         rule = f" [{self.check_id}]" if self.check_id else ""
-        return f"{place}: {self.message}{mend}{rule}"
+        return one_line(f"{place}: {self.message}{mend}{rule}")
 
 
 class SiteFault(Exception):

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
+from plugins.base.printing import Say, say
+
 T = TypeVar("T")
-Say = Callable[[str], None]
 
 # Below this many items nothing takes long enough to be worth a bar.
 FEW = 50
-
-
-def say(line: str) -> None:
-    """Print one plain line at once."""
-    print(line, flush=True)
-
-
-def quiet(_: str) -> None:
-    """Say nothing."""
 
 
 def tracked(items: Iterable[T], total: int, what: str, tell: Say = say) -> Iterator[T]:

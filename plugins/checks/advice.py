@@ -8,7 +8,6 @@ import re
 import shutil
 import subprocess
 import sys
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -22,6 +21,7 @@ from plugins.checks.check_context import CheckContext
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
+from plugins.language import unseen_signs
 from plugins.model import post_ids
 from plugins.model.post import Post
 from plugins.model.publication import is_public
@@ -78,18 +78,6 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(")
 _VAGUE = frozenset(
     ("click here", "here", "this link", "link", "read more", "more", "this", "this page", "click")
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
-# An embedding or isolate, and the mark of a direction; an override can make a text say another.
-_DIRECTIONS = "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"
-_EMOJI = re.compile(
-    "[\u2190-\u2bff\ufe0f\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\U000e0020-\U000e007f]"
-)
-# Arabic, Syriac, N'Ko, Mongolian and the scripts of India and its neighbours.
-_JOINING = re.compile(
-    "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefe]"
-)
-# Thai, Lao, Tibetan, Burmese, Khmer, and what is written in China and Japan.
-_SPACELESS = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 # The name of a record in a register, and what else is copied letter by letter.
 _KEY = re.compile(r"[a-z0-9-]+:\s*$")
 _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
@@ -328,12 +316,10 @@ class _Text:
                 yield self._problem(self._line(found.start()), what, hint, "link-text")
 
     def invisible(self) -> Iterator[Problem]:
-        for found in _INVISIBLE.finditer(self.text):
-            if _belongs(self.text, found.start()):
-                continue
-            line = self.text.count("\n", 0, found.start()) + 1
-            column = found.start() - (self.text.rfind("\n", 0, found.start()) + 1) + 1
-            what = f"holds the invisible character U+{ord(found[0]):04X} (column {column})"
+        for at in unseen_signs.places(self.text):
+            line = self.text.count("\n", 0, at) + 1
+            column = at - (self.text.rfind("\n", 0, at) + 1) + 1
+            what = f"holds the invisible character U+{ord(self.text[at]):04X} (column {column})"
             problem = self._problem(line, what, "delete it", "invisible-character")
             yield replace(problem, column=column)
 
@@ -342,28 +328,6 @@ class _Text:
         for line, rule, what, hint in two_readings(self.source.path, self.body):
             if self.first + line not in told:
                 yield self._problem(self.first + line, what, hint, rule)
-
-
-def _belongs(text: str, at: int) -> bool:
-    """Return whether a joiner or a direction mark stands where writing needs it.
-
-    Joiners belong between the signs of an emoji and between letters of scripts that join
-    (Unicode 16, 23.2), a zero-width space between letters of scripts without spaces, and marks of
-    direction into lines that hold letters written from the right (Unicode Annex 9).
-    """
-    sign, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if sign == "\u200d" and before and after and _EMOJI.match(before) and _EMOJI.match(after):
-        return True
-    if sign in "\u200c\u200d":
-        return any(_JOINING.match(each) is not None for each in (before, after) if each)
-    if sign == "\u200b":
-        return _SPACELESS.match(before) is not None or _SPACELESS.match(after) is not None
-    if sign in _DIRECTIONS:
-        line = text[
-            text.rfind("\n", 0, at) + 1 : end if (end := text.find("\n", at)) >= 0 else None
-        ]
-        return any(unicodedata.bidirectional(each) in ("R", "AL") for each in line)
-    return False
 
 
 def _sentences(body: str) -> Iterator[tuple[int, str]]:

@@ -81,8 +81,10 @@ CHAPTERS = (
             Check(
                 "odd-sign",
                 "A sign that looks like the right one where a program reads: a hard space, a curly "
-                "quotation mark, a dash, a byte order mark.",
-                "Word processors write them by themselves, and the field is not read.",
+                "quotation mark, a dash. In any field of one line, a sign that nobody sees: a "
+                "tab, an end of a line, a mark of direction, a space without width, a tag.",
+                "Word processors write them by themselves; the field is not read, or not as it "
+                "looks.",
                 "Write the line that the message gives, with the keys of the keyboard.",
                 "title: \u201cSafety: what next\u201d",
             ),
@@ -270,10 +272,21 @@ CHAPTERS = (
             ),
             Check(
                 "reserved-address",
-                "A page or an old address where the site itself has something.",
-                "It would replace the list of topics, the feeds or the like.",
+                "A page or an old address where the site itself has something, or one that a "
+                "server, a host or Git reads: a part that begins with a dot or an underscore, "
+                "'admin', signs such as ':', '*' and '$'.",
+                "It would replace the list of topics, the feeds or the settings of a host.",
                 "Rename the file, or delete the alias.",
                 "content/pages/topics.md",
+            ),
+            Check(
+                "file-name",
+                "A file whose name holds a sign that nobody sees or an end of a line; an image "
+                "whose name servers or hosts read in a way of their own.",
+                "The name could pass for a line of the program that prints it, or for settings of "
+                "the host, and the picture would not be found.",
+                "Rename the file; letters, digits, hyphens and dots are safe.",
+                "images/_headers.png",
             ),
             Check(
                 "alias-taken",

@@ -13,6 +13,7 @@ from plugins.checks import (
     closed_years,
     consent,
     disclosure,
+    file_names,
     guests,
     links,
     path_clashes,
@@ -29,6 +30,7 @@ from plugins.checks.check_context import CheckContext
 
 CHECKS: tuple[Callable[[CheckContext], Iterator[Problem]], ...] = (
     vocabularies.problems,
+    file_names.problems,
     path_clashes.problems,
     links.problems,
     series.problems,

@@ -96,7 +96,8 @@ def folded(path: str) -> str:
 def problems(site: CheckContext) -> Iterator[Problem]:
     """No two files may answer at one address, on any disk, nor where the site itself does."""
     for source in valid(site.content.of("page")):
-        if folded(source.slug).removesuffix(".html") in addresses.RESERVED:
+        reserved = folded(source.slug).removesuffix(".html") in addresses.RESERVED
+        if reserved or addresses.kept_by_others(source.slug):
             what = f"the page would be at '/{source.slug}/', which the site needs itself"
             yield Problem(source.path, 0, what, "rename the file", "reserved-address")
     for clash in clashes(site.assembled):

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from plugins.base.file_state import read
+from plugins.base.printing import Say, annotate, complain, one_line, say
 from plugins.base.problems import Problem, SiteFault
-from plugins.base.progress import Say, say
 from plugins.checks import catalogue
 from plugins.checks.check_context import CheckContext
 from plugins.content.front_matter import read_text
@@ -39,13 +39,13 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
         found = survey(root / name, override, moment(options.now))
     except SettingsFault as fault:
         if options.format == "text":
-            print(fault, file=sys.stderr)
+            complain(fault)
         else:
             beside = f"{os.path.relpath(root)}/".removeprefix("./").replace(os.sep, "/")
-            tell("\n".join(REPORTS[options.format](fault.problems, [], beside)))
+            _told(options.format, fault.problems, [], beside, tell)
         return fault.code
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     if options.exceptions:
         for line in exceptions(found):
@@ -58,7 +58,7 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
     prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
     if options.format != "text":  # a terminal shows no columns
         errors, advice = ([*_with_columns(content, each)] for each in (errors, advice))
-    tell("\n".join(REPORTS[options.format](errors, advice, prefix)))
+    _told(options.format, errors, advice, prefix, tell)
     return 1 if errors else 0
 
 
@@ -92,7 +92,7 @@ def _explain(name: str, tell: Say) -> int:
     try:
         tell(catalogue.explained(name))
     except KeyError as error:
-        print(f"There is no rule '{name}'; {error.args[0]}", file=sys.stderr)
+        complain(f"There is no rule '{name}'; {error.args[0]}")
         return 2
     return 0
 
@@ -211,7 +211,12 @@ def _escaped(text: str, in_property: bool = False) -> str:
     )
     for sign, code in signs.items():
         text = text.replace(sign, code)
-    return text
+    return one_line(text)
+
+
+def _told(name: str, errors: list[Problem], advice: list[Problem], prefix: str, tell: Say) -> None:
+    out = annotate if name == "github" and tell is say else tell
+    out("\n".join(REPORTS[name](errors, advice, prefix)))
 
 
 REPORTS = {"text": as_text, "json": as_json, "github": as_github}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from pathlib import Path
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.catalogue import is_advice
 from plugins.checks.check_context import CheckContext
@@ -29,7 +28,7 @@ def close_year(root: Path, options: Namespace, tell: Say = say) -> int:
         found = survey(root / "pelicanconf.py", override, now)
         closed = _closed(found, options.year, options.again)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     path = Path(override["PATH"]) / f"years/{options.year}.yaml"
     before = found.assembled.public.closed_of.get(options.year)

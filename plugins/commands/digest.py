@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,8 +15,8 @@ from email.message import EmailMessage
 from pathlib import Path
 from textwrap import fill
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault, did_you_mean
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.catalogue import is_advice
 from plugins.language.claims import EVENTS
@@ -81,7 +80,7 @@ def digest(root: Path, options: Namespace, tell: Say = say) -> int:
     try:
         return _digest(root, options, tell)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
 
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.check_context import CheckContext
 from plugins.model.library import Library
@@ -60,7 +59,7 @@ def due(root: Path, options: Namespace, tell: Say = say) -> int:
                 raise SiteFault(f"'{path}' cannot be written ({reason}).", 2) from None
             tell(f"{path}: {counted(len(listed), 'day')} for a calendar program to take in.")
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     tell("\n".join(REPORTS[options.format](listed, found, options.days)))
     return 0

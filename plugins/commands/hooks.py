@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from argparse import Namespace
 from pathlib import Path
 
 from plugins.base import clock
 from plugins.base.lock import held
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import Problem, SiteFault
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks import catalogue
 
@@ -34,7 +33,7 @@ def hooks(root: Path, options: Namespace, tell: Say = say) -> int:
             return check_staged(root, tell)
         return _remove(root, tell) if options.remove else _install(root, tell)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
 
 

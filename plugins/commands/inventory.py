@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import re
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -15,8 +14,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.advice import reading_ease
 from plugins.checks.check_context import CheckContext
@@ -74,7 +73,7 @@ def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
         override = {**overrides(root, options), "SITEURL": settings["SITEURL"]}
         found = survey(root / SETTINGS, override, moment(options.now))
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     rows = [*rows_of(found)]
     made = {"csv": as_csv, "json": as_json}

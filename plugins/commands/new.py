@@ -19,8 +19,8 @@ from pydantic_core import PydanticCustomError
 
 from plugins.admin.cms_settings import KINDS, VOCABULARIES, kinds, vocabulary
 from plugins.base import clock
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import Problem, SiteFault, did_you_mean
-from plugins.base.progress import Say, say
 from plugins.content.front_matter import parse
 from plugins.content.schema import header_words, source_header, validate
 from plugins.content.schema.headers import GROUPS
@@ -49,7 +49,7 @@ def new(root: Path, options: Namespace, tell: Say = say, ask: Ask | None = None)
     try:
         return _new(root, options, tell, ask)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
 
 

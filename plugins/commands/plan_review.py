@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,8 +16,8 @@ from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.catalogue import is_advice
 from plugins.content.schema.post_header import PostHeader
@@ -72,7 +71,7 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
         if taken:
             raise SiteFault(f"content/{taken[0]} is there already; give --series another name.", 2)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     for name, text in files.items():
         replace(content / name, text.encode())

@@ -8,15 +8,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault, did_you_mean
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.checks.check_context import CheckContext
 from plugins.commands.check import wanted_paths
@@ -49,7 +48,7 @@ def reviewed(root: Path, options: Namespace, tell: Say = say) -> int:
             for post in posts
         }
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     for source, text in texts.items():
         replace(content / source, text)

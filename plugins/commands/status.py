@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.checks.catalogue import is_advice
 from plugins.model import post_ids
 from plugins.model.post import Post
@@ -24,7 +23,7 @@ def status(root: Path, options: Namespace, tell: Say = say) -> int:
         now = moment(options.now)
         found = survey(root / "pelicanconf.py", overrides(root, options), now)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     for line in lines(found.assembled.posts, now):
         tell(line)

@@ -9,8 +9,9 @@ from functools import cached_property
 
 import yaml
 
-from plugins.base.problems import Problem
+from plugins.base.problems import Problem, shortened
 from plugins.content.yaml_faults import not_closed, not_opened, translated
+from plugins.language.odd_signs import name_of
 
 try:
     from yaml import CSafeLoader as Base
@@ -98,6 +99,16 @@ class Header:
                 return max(found - self.added, 1)
         return 1
 
+    def column(self, place: FieldPath, words: str = "") -> int:
+        """Return the column of a value from 1, or of some words in it where they stand as such."""
+        node = self.node(place)
+        if node is None:
+            return 1
+        lines = self.source.split("\n")
+        line = lines[node.start_mark.line] if node.start_mark.line < len(lines) else ""
+        at = line.find(words, node.start_mark.column) if words else -1
+        return (at if at >= 0 else node.start_mark.column) + 1
+
     @cached_property
     def _lines(self) -> dict[FieldPath, int]:
         return dict(_lines_of(self.root, ())) if self.root is not None else {}
@@ -141,8 +152,10 @@ def parse(
     end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, 4)
     if end is None:
         return empty, [not_closed(path, text)]
+    source = text[4 : end.start()]
+    ends = [*_other_ends(path, source)]
     # YAML would count these as ends of a line; no editor does.
-    source = re.sub("[\x85\u2028\u2029]", " ", text[4 : end.start()])
+    source = _OTHER_ENDS.sub(" ", source) if ends else source
     body = text[end.end() + 1 :]
     body_line = text.count("\n", 0, end.end()) + 2
     if problem := _refused(path, source, longest):
@@ -156,7 +169,7 @@ def parse(
     if not isinstance(root, yaml.MappingNode):
         hint = "write one field a line, such as 'title: A title'"
         return empty, [Problem(path, 2, "the header is not a list of fields", hint, "yaml")]
-    problems = [*_doubled(path, root, "", added)]
+    problems = [*ends, *_doubled(path, root, "", added)]
     problems += _escaped(path, root) if "\\" in source else ()
     return Header(_value(root), body, body_line, root, source=source), problems  # type: ignore[arg-type]
 
@@ -286,6 +299,20 @@ def _doubled(path: str, node: yaml.Node, within: str, added: int) -> Iterator[Pr
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
             yield from _doubled(path, value, within, added)
+
+
+_OTHER_ENDS = re.compile("[\x85\u2028\u2029]")
+
+
+def _other_ends(path: str, source: str) -> Iterator[Problem]:
+    """Yield each sign in a header that ends a line for some programs, and for no editor."""
+    for found in _OTHER_ENDS.finditer(source) if not source.isascii() else ():
+        line, start = source.count("\n", 0, found.start()), source.rfind("\n", 0, found.start()) + 1
+        column = found.start() - start + 1
+        bare = _OTHER_ENDS.sub(" ", source[start:].partition("\n")[0]).strip()
+        what = f"holds {name_of(found[0])}, which nobody sees (column {column})"
+        hint = f"delete the line, and write it anew: {shortened(bare)}"
+        yield Problem(path, line + 2, what, hint, "odd-sign", column)
 
 
 def _escaped(path: str, node: yaml.Node) -> Iterator[Problem]:

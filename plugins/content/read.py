@@ -8,8 +8,9 @@ from pathlib import Path
 
 from plugins.base import worker_pool
 from plugins.base.file_state import FileState, FolderScan
+from plugins.base.printing import Say, quiet
 from plugins.base.problems import Problem
-from plugins.base.progress import Say, quiet, tracked
+from plugins.base.progress import tracked
 from plugins.content.conversion_cache import ConversionCache
 from plugins.content.file_kinds import (
     KINDS,

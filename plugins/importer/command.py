@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from plugins.base import clock
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault, did_you_mean
-from plugins.base.progress import Say, say
 from plugins.base.safe_write import replace
 from plugins.content.front_matter import read_text
 from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_of
@@ -41,7 +40,7 @@ def run_import(root: Path, options: Namespace, tell: Say = say) -> int:
     try:
         return _run(root, options, tell)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
 
 

@@ -12,8 +12,9 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from posixpath import dirname, relpath
 
+from plugins.base.printing import Say
 from plugins.base.problems import joined
-from plugins.base.progress import Say, tracked
+from plugins.base.progress import tracked
 from plugins.content.front_matter import parse
 from plugins.content.markdown.convert import convert
 from plugins.content.markdown.draft import TERM, Converted

@@ -20,6 +20,14 @@ _UNSEEN = {
     "\u2060": "a joiner", "\ufeff": "a byte order mark", "\u00ad": "a soft hyphen",
     "\u200e": "a direction mark", "\u200f": "a direction mark",
 }  # fmt: skip
+_DIRECTIONS = "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# What is never shown; in machine-read fields, too, there is no sign that it looks like.
+_NAMES = {
+    "\t": "a tab", "\n": "an end of a line", "\r": "an end of a line", "\x85": "an end of a line",
+    "\x0b": "an end of a line", "\x0c": "an end of a page", "\u2028": "an end of a line",
+    "\u2029": "an end of a paragraph", " ": "a space",
+    **dict.fromkeys(_DIRECTIONS, "a direction mark"),
+}  # fmt: skip
 _QUOTES = dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033", '"') | dict.fromkeys(
     "\u2018\u2019\u201a\u201b\u2032\u2039\u203a\u00b4", "'"
 )
@@ -51,13 +59,15 @@ def plain(text: str) -> str:
 
 def name_of(sign: str) -> str:
     """Return what a sign is called, with its number, such as "a hard space (U+00A0)"."""
-    known = _SPACES.get(sign) or _UNSEEN.get(sign) or _DASHES.get(sign)
+    known = _SPACES.get(sign) or _UNSEEN.get(sign) or _DASHES.get(sign) or _NAMES.get(sign)
     if known is None and sign in _QUOTES:
         known = "a curly quotation mark" if _QUOTES[sign] == '"' else "a curly apostrophe"
     if known is None and sign in _WIDE:
         known = _WIDE[sign][1]
-    shown = "" if sign in _SPACES or sign in _UNSEEN else f"'{sign}', "
-    return f"{known or unicodedata.name(sign, 'a sign').lower()} ({shown}U+{ord(sign):04X})"
+    if known is None and not sign.isprintable():
+        known = "a tag" if "\U000e0000" <= sign <= "\U000e007f" else "a sign without a look"
+    seen = f"'{sign}', " if sign.isprintable() and sign.strip() else ""
+    return f"{known or unicodedata.name(sign, 'a sign').lower()} ({seen}U+{ord(sign):04X})"
 
 
 def first_odd(text: str) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import shutil
-import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from plugins.base import clock
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.pipeline import up_to_date
 from plugins.pipeline.build import Generators, run
 from plugins.pipeline.options import BuildOptions, Paths
@@ -48,10 +47,10 @@ def build(root: Path, options: Namespace, tell: Say = say) -> int:
             tell(str(refused.code))
             return 1
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     except OSError as error:
-        print(_plainly(error), file=sys.stderr)
+        complain(_plainly(error))
         return 2
     return 0
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from plugins.base.lock import Lock
+from plugins.base.printing import Say, quiet
 from plugins.base.problems import Problem, SiteFault
-from plugins.base.progress import Say, quiet
 from plugins.checks.check_context import CheckContext
 from plugins.checks.findings import problems
 from plugins.content import parse, parsed, text_only

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from plugins.base.printing import quiet
 from plugins.base.problems import SiteFault
-from plugins.base.progress import quiet
 from plugins.checks.check_context import CheckContext
 from plugins.checks.findings import findings
 from plugins.content.conversion_cache import ConversionCache

@@ -10,7 +10,7 @@ from typing import Any
 
 from plugins.base import clock, worker_pool
 from plugins.base.lock import Lock
-from plugins.base.progress import Say, say
+from plugins.base.printing import Say, say
 from plugins.pipeline.build_state import BuildState
 
 # Under this name the options of a build travel through Pelican's settings.

@@ -17,6 +17,7 @@ from typing import Any, NoReturn
 from pelican import Pelican, signals
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
+from plugins.base.printing import complain
 from plugins.base.problems import SiteFault
 from plugins.model.library import Library
 from plugins.model.post import Post
@@ -228,7 +229,7 @@ def _leave(fault: SiteFault, options: BuildOptions) -> NoReturn:
     """Pass a fault on to our own command; end a bare `pelican` with one line."""
     if options.command:
         raise fault
-    print(fault, file=sys.stderr)
+    complain(fault)
     sys.exit(fault.code)
 
 

@@ -16,8 +16,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from plugins.base import clock, worker_pool
+from plugins.base.printing import Say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say
 from plugins.base.text_search import finder
 from plugins.content.conversion_cache import ConversionCache, Damaged
 from plugins.content.file_kinds import closed_years, kind_of, store_key, year_keys

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Protocol, runtime_checkable
 
 from plugins.base.file_state import FolderScan
-from plugins.base.progress import Say
+from plugins.base.printing import Say
 from plugins.model.library import Library
 from plugins.model.text import Body
 from plugins.presentation.views import SiteView, View

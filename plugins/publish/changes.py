@@ -9,15 +9,14 @@ from __future__ import annotations
 import io
 import shutil
 import subprocess
-import sys
 import tarfile
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 from plugins.base.lock import held
+from plugins.base.printing import Say, complain, quiet, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, quiet, say
 from plugins.pipeline.command import moment
 from plugins.publish import report
 from plugins.publish.command import answers, as_markdown
@@ -31,7 +30,7 @@ def changes(root: Path, options: Namespace, tell: Say = say) -> int:
     try:
         return _changes(root, options, tell)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
 
 

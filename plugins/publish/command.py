@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from plugins.base import clock
 from plugins.base.lock import held
+from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.model.site_map import site_map
 from plugins.pipeline import http_headers
 from plugins.pipeline.command import moment
@@ -84,11 +84,11 @@ def _plainly(run: Callable[[], int]) -> int:
     try:
         return run()
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
     except OSError as error:
         where = f" at '{error.filename}'" if error.filename else ""
-        print(f"Nothing went live: {error.strerror or error}{where}.", file=sys.stderr)
+        complain(f"Nothing went live: {error.strerror or error}{where}.")
         return 2
 
 
@@ -237,7 +237,7 @@ def _purge(hub: Any, live: Release | None, release: Release) -> str:
 def as_markdown(found: report.Changes) -> str:
     """Return the report as a pull request shows it."""
     lines = [
-        f"- {line}" if not line.startswith("  ") else f"  - `{line.strip()}`"
-        for line in report.words(found)
+        f"  - `{line.strip().replace('`', chr(39))}`" if line.startswith("  ") else f"- {line}"
+        for line in map(one_line, report.words(found))
     ]
     return "\n".join(["## What would change for readers", "", *lines, ""])

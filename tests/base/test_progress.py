@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from plugins.base.progress import FEW, quiet, say, tracked
+from plugins.base.printing import quiet, say
+from plugins.base.progress import FEW, tracked
 
 
 class Terminal(io.StringIO):

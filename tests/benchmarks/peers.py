@@ -14,8 +14,8 @@ from typing import Protocol
 from PIL import Image
 
 from plugins.base.hashing import digest
+from plugins.base.printing import Say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say
 from tests.benchmarks.report import CASES
 from tests.benchmarks.watch import Autoreload, Preview, Server
 

@@ -23,8 +23,9 @@ from typing import NoReturn
 
 from plugins.base import clock, code_version
 from plugins.base.file_state import FolderScan
+from plugins.base.printing import say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import say, tracked
+from plugins.base.progress import tracked
 from plugins.presentation.views import counted
 from tests.benchmarks.conversion import conversions
 from tests.benchmarks.corpus import Corpus, post_file, put, topic_file, write

@@ -15,7 +15,7 @@ import pytest
 
 import publishconf
 from plugins.base import clock
-from plugins.base.progress import quiet
+from plugins.base.printing import quiet
 from plugins.pipeline.options import BuildOptions
 from plugins.pipeline.pelican_adapter import build_site
 from plugins.presentation.views import View

@@ -468,7 +468,9 @@ def test_only_a_line_feed_ends_a_line(sign: str) -> None:
 
     _, problems = parse("posts/x.md", text)
 
-    assert [problem.line for problem in problems] == [4]
+    assert [(problem.line, problem.column, problem.check_id) for problem in problems] == [
+        (2, 10, "odd-sign"), (4, 0, "doubled-field"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("escape", ["\\0", "\\e", "\\x1e", "\\x1f", "\\x7f", "\\u009b", "\\uffff"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.progress import quiet
+from plugins.base.printing import quiet
 from plugins.content.front_matter import parse
 from plugins.importer.command import run_import
 from plugins.model.post_ids import read

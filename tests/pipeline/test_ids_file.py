@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins.base.file_state import FolderScan
+from plugins.base.printing import quiet
 from plugins.base.problems import SiteFault
-from plugins.base.progress import quiet
 from plugins.model import post_ids
 from plugins.pipeline.ids_file import IdsFile
 from plugins.pipeline.options import BuildOptions

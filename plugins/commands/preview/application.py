@@ -23,8 +23,8 @@ from starlette.routing import Route
 
 from plugins.base import clock
 from plugins.base.local_server import Guard, Own, refusal
+from plugins.base.printing import Say, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.model import addresses
 from plugins.pipeline import http_headers
 

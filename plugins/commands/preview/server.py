@@ -17,8 +17,8 @@ from pathlib import Path
 from plugins.base import clock
 from plugins.base.code_version import PROJECT
 from plugins.base.local_server import listen, serve
+from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
-from plugins.base.progress import Say, say
 from plugins.commands.preview.application import Preview
 
 PORT = 8000
@@ -31,7 +31,7 @@ def preview(root: Path, options: Namespace, tell: Say = say) -> int:
         listening = listen(host, options.port or PORT)
         return _serve(root, options, listening, host, tell)
     except SiteFault as fault:
-        print(fault, file=sys.stderr)
+        complain(fault)
         return fault.code
 
 

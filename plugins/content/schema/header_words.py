@@ -19,7 +19,6 @@ from plugins.content.front_matter import FieldPath, Header
 from plugins.content.schema.headers import GROUPS, HEADERS, RECORDS
 from plugins.content.schema.model import fields_of
 from plugins.content.yaml_faults import line_of, quoted
-from plugins.language.odd_signs import name_of
 
 # What of a value is lost or divided: nothing else need be said of it.
 BENT = ("lost-words", "list-comma")
@@ -69,8 +68,6 @@ def faults(path: str, header: Header, kind: str = "") -> Iterator[tuple[str, Pro
         yield from _cut(path, header)
     if "[" in header.source or "{" in header.source:
         yield from _divided(path, header, header.root, (), kind)
-    if "\ufeff" in header.source:
-        yield from _unseen(path, header)
     yield from _marked(path, header, header.values, ())
 
 
@@ -105,7 +102,9 @@ def _cut(path: str, header: Header) -> Iterator[tuple[str, Problem]]:
             hint += ", or write the remark on a line of its own"
         elif "\n" not in value:
             name = place[-1] if isinstance(place[-1], str) else ""
-            hint = line_of(name, f"{value}{found[0].rstrip()}".strip(), "" if name else "- ")
+            hint = line_of(
+                name, f"{value}{found[0].rstrip()}".replace("\t", " ").strip(), "" if name else "- "
+            )
         number = line + 2 - header.added
         yield str(place[0]), Problem(path, max(number, 1), what, hint, "lost-words")
 
@@ -198,16 +197,6 @@ def _one_word(name: str, given: bool = False) -> bool:
         return True  # initials
     words = name.split()
     return len(words) == 1 and not _ACRONYM.fullmatch(name) and name[:1].isupper()
-
-
-def _unseen(path: str, header: Header) -> Iterator[tuple[str, Problem]]:
-    """Yield byte order marks within values: files that were joined have them, and no text."""
-    for place, node in _ends(header.root, ()):
-        if isinstance(node, yaml.ScalarNode) and "\ufeff" in node.value:
-            what = f"{_name(place)} holds {name_of(chr(0xFEFF))}, which nobody sees"
-            bare = node.value.replace("\ufeff", "").strip()
-            hint = f"delete the line, and write it anew: {_short(bare)}"
-            yield str(place[0]), Problem(path, header.line(place), what, hint, "odd-sign")
 
 
 # -- Markdown where none is read

@@ -19,7 +19,7 @@ from plugins.content.schema import foreign_fields
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.post_header import ConsentHeader
-from plugins.content.schema.values import KEY, record_key
+from plugins.content.schema.values import KEY, UNSEEN, record_key
 from plugins.content.yaml_faults import quoted
 from plugins.language.odd_signs import first_odd, name_of, plain
 from plugins.language.words import words_of
@@ -50,6 +50,8 @@ class Stated(Protocol):
     def values(self) -> dict[str, object]: ...
 
     def line(self, place: FieldPath) -> int: ...
+
+    def column(self, place: FieldPath, words: str = "") -> int: ...
 
     def written(self, place: FieldPath) -> str: ...
 
@@ -134,6 +136,9 @@ class _Within:
     def line(self, place: FieldPath) -> int:
         return self.header.line((self.name, *place))
 
+    def column(self, place: FieldPath, words: str = "") -> int:
+        return self.header.column((self.name, *place), words)
+
     def written(self, place: FieldPath) -> str:
         return self.header.written((self.name, *place))
 
@@ -162,10 +167,16 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
         return Problem(path, line, f"{name} is {missing}", f"add {what}", "missing-field")
     if mistaken := _mistaken(kind, given, written, last, isinstance(place[-1], int)):
         return Problem(path, line, f"{name} {mistaken[0]}", mistaken[1], rule)
-    if isinstance(given, str) and (meant := _meant(header, model, place, given)):
-        what = f"{name} holds {name_of(first_odd(given))}"
-        return Problem(path, line, what, f"write {meant}", "odd-sign")
     context = error.get("ctx", {})
+    if kind == UNSEEN:
+        column = header.column(place, context["sign"])
+        what = f"{name} {error['msg']} (column {column})"
+        return Problem(path, line, what, context["hint"], rule, column)
+    if isinstance(given, str) and (meant := _meant(header, model, place, given)):
+        sign = first_odd(given)
+        column = header.column(place, sign)
+        what = f"{name} holds {name_of(sign)}"
+        return Problem(path, line, what, f"write {meant}", "odd-sign", column)
     plain_words = PLAIN.get(kind)
     length = len(given) if isinstance(given, str) else 0
     message = error["msg"]

@@ -24,7 +24,10 @@ from plugins.content.schema.foreign_fields import our_status
 from plugins.language.abbreviations import CANDIDATE
 from plugins.language.dates import first_day
 from plugins.language.numerals import read_number
-from plugins.language.odd_signs import plain
+from plugins.language.odd_signs import name_of, plain
+from plugins.language.unseen_signs import first_in_line
+from plugins.model import addresses
+from plugins.model.addresses import is_url
 from plugins.model.post import NATIONS, UK, UPDATE_KINDS
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
@@ -38,6 +41,8 @@ STATUSES = ("draft", "published", "withdrawn")
 KINDS = ("post", "story")
 SOURCE_STATUSES = ("current", "replaced", "withdrawn")
 
+# The kind of error of a sign that nobody sees, which is told with its column.
+UNSEEN = "odd-sign"
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T](\d{2}):(\d{2})(?::\d{2})?)?", re.ASCII)
 _WEB = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[!-~]*)?", re.IGNORECASE)
 _PLACE = re.compile(r"https?://[^\s<>\"\\^`{|}]+\.[^\s<>\"\\^`{|}]+")
@@ -45,13 +50,11 @@ _DOI = re.compile(r"10\.\d{4,9}/\S+")
 KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
 _URI = re.compile(r"[a-z][a-z0-9+.-]*:[!#-;=?-Z_a-z~%\[\]]+")
 _SLUG = re.compile(r"[^\W_]+(?:[-_.][^\W_]+)*")
-# Names that Windows keeps for devices, whatever their ending.
-_DEVICES = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 
 
-def wrong(kind: str, message: str, hint: str = "") -> PydanticCustomError:
+def wrong(kind: str, message: str, hint: str = "", **more: str) -> PydanticCustomError:
     """Return an error in plain words; `message` ends a sentence that begins with the field."""
-    found = {"said": message, **({"hint": hint} if hint else {})}
+    found = {"said": message, **({"hint": hint} if hint else {}), **more}
     return PydanticCustomError(kind, "{said}", found)
 
 
@@ -126,7 +129,7 @@ def known_slug(given: str) -> str:
     if not _SLUG.fullmatch(text) or len(text) > 100:
         hint = "write letters, digits and hyphens, such as patients-as-partners"
         raise wrong("slug", f"cannot be part of an address ('{given}')", hint)
-    if text.casefold().partition(".")[0] in _DEVICES:
+    if text.casefold().partition(".")[0] in addresses.DEVICES:
         hint = "some computers keep this name for themselves; choose another"
         raise wrong("slug", f"cannot be the name of a file ('{given}')", hint)
     return text
@@ -139,12 +142,24 @@ def slug_from(name: str) -> str:
 
 
 def one_line(given: str) -> str:
-    text = given.strip()
+    """Return a text of one line, in which a reader sees all that is there."""
+    text = given.strip(" \n")
     if not text:
         raise wrong("empty", "is empty")
     if "\n" in text:
         raise wrong("lines", "runs over several lines")
+    at = first_in_line(text)
+    if at >= 0:
+        bare = "".join(
+            sign if first_in_line(sign) < 0 else " " if sign.isspace() else "" for sign in text
+        )
+        hint = f"delete the line, and write it anew: {shortened(' '.join(bare.split()))}"
+        raise wrong(UNSEEN, f"holds {name_of(text[at])}, which nobody sees", hint, sign=text[at])
     return text
+
+
+def line_or_nothing(given: str) -> str:
+    return one_line(given) if given.strip() else ""
 
 
 def _is_whole(given: object) -> TypeGuard[int]:
@@ -213,7 +228,7 @@ def record_key(given: str) -> str:
 def source_address(given: str) -> str:
     """Return where a source is; unlike our own, it may be a page without encryption."""
     text = given.strip()
-    if not _PLACE.fullmatch(text):
+    if not (_PLACE.fullmatch(text) and is_url(text)):
         raise wrong("url", f"is not a web address ('{shortened(text)}')")
     return text
 
@@ -325,7 +340,7 @@ def abbreviation(given: str) -> str:
 def web_address(given: str) -> str:
     """Return a whole address of another site, over https, without anything to run or log in."""
     text = given.strip()
-    if text and not _WEB.fullmatch(text):
+    if text and not (_WEB.fullmatch(text) and is_url(text)):
         hint = "write the whole address, such as https://example.org/a-post/"
         raise wrong("web-address", f"is not a whole address of another site ('{text[:60]}')", hint)
     return text
@@ -343,9 +358,12 @@ def old_address(given: str) -> str:
     text = unicodedata.normalize("NFC", given)
     path = text.removeprefix("/")
     parts = path.removesuffix("/").split("/")
-    if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#*%\"]", path):
+    if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#%]", path):
         hint = "write the path after the site's own address, such as /old/place/"
         raise wrong("alias", f"is not an address of this site ('{given}')", hint)
+    if taken := addresses.kept_by_others(path):
+        hint = "delete it, or write the address without that"
+        raise wrong("reserved-address", f"cannot be '{given}': it {taken}", hint)
     return path if path.endswith("/") or _FILE_ENDING.search(path) else f"{path}/"
 
 
@@ -357,6 +375,7 @@ Slug = Annotated[str, AfterValidator(known_slug)]
 Line = Annotated[str, AfterValidator(one_line)]
 Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(one_line)]
 OptionalLine = Annotated[str, AfterValidator(one_line)]
+MaybeEmpty = Annotated[str, AfterValidator(line_or_nothing)]
 OptionalKey = Annotated[str, AfterValidator(record_key)]
 Printed = Annotated[str, BeforeValidator(as_printed), Field(max_length=40)]
 ThemeYear = Annotated[str, BeforeValidator(theme_year)]

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from plugins.base.progress import Say, tracked
+from plugins.base.printing import Say
+from plugins.base.progress import tracked
 from plugins.importer.found import Damage, Found, Refused
 from plugins.importer.sources.blogger import is_blogger, posts_in_blogger
 from plugins.importer.sources.feeds import posts_in_feed, posts_in_json_feed

@@ -18,7 +18,8 @@ from typing import Any
 from plugins.base import worker_pool
 from plugins.base.code_version import key
 from plugins.base.hashing import digest
-from plugins.base.progress import Say, quiet, tracked
+from plugins.base.printing import Say, quiet
+from plugins.base.progress import tracked
 from plugins.model.text import Body
 from plugins.outputs.search.entries import Entry
 from plugins.outputs.search.files import GROUPS, group_of, older, prefixes, shard_of

@@ -56,7 +56,7 @@ LOST = [
     ("post", "image:\n  src: images/a.png\n  alt: Bed #2 by a window", "4: image.alt is read without '#2 by a window', for ' #' begins a remark; write alt: \"Bed #2 by a window\""),
     ("topic", "name: Never events #1", "2: name is read without '#1', for ' #' begins a remark; write name: \"Never events #1\""),
     ("author", "organisation: Ward #9", "2: organisation is read without '#9', for ' #' begins a remark; write organisation: \"Ward #9\""),
-    ("source", "publisher: Press\t#7", "2: publisher is read without '#7', for ' #' begins a remark; write publisher: \"Press\t#7\""),
+    ("source", "publisher: Press\t#7", "2: publisher is read without '#7', for ' #' begins a remark; write publisher: \"Press #7\""),
     ("rule", "place: Wales #and England", "2: place is read without '#and England', for ' #' begins a remark; write place: \"Wales #and England\""),
 ]  # fmt: skip
 DIVIDED = [
@@ -92,14 +92,27 @@ def test_words_behind_a_hash_are_told(kind: str, line: str, message: str) -> Non
     assert problems_of(kind, line) == [f"{message} [lost-words]"]
 
 
-@pytest.mark.parametrize(
-    "line", ["title: \ufeffWords", "title: Wo\ufeffrds", 'title: "Words\ufeff"']
-)
-def test_a_byte_order_mark_within_a_value_is_told(line: str) -> None:
-    assert problems_of("page", line) == [
-        "2: title holds a byte order mark (U+FEFF), which nobody sees; "
-        "delete the line, and write it anew: Words [odd-sign]"
-    ]
+UNSEEN = "2: {} holds {}, which nobody sees (column {}); delete the line, and write it anew: {}"
+UNSEEN_SIGNS = [
+    ("page", "title: \ufeffWords", "title", "a byte order mark (U+FEFF)", 8, "Words"),
+    ("post", "title: Wo\ufeffrds", "title", "a byte order mark (U+FEFF)", 10, "Words"),
+    ("post", 'title: "Words\ufeff"', "title", "a byte order mark (U+FEFF)", 14, "Words"),
+    ("post", "title: Safe\u202ecare", "title", "a direction mark (U+202E)", 12, "Safecare"),
+    ("post", "summary: One\u200b two", "summary", "a space without width (U+200B)", 13, "One two"),
+    ("topic", "name: Ta\U000e0041g", "name", "a tag (U+E0041)", 9, "Tag"),
+    ("author", "role: Nurse\tand editor", "role", "a tab (U+0009)", 12, "Nurse and editor"),
+    ("author", "organisation: A\u2066B", "organisation", "a direction mark (U+2066)", 16, "AB"),
+    ("post", "sponsor: so\u00adft", "sponsor", "a soft hyphen (U+00AD)", 12, "soft"),
+    ("source", 'publisher: "A\\rB"', "publisher", "an end of a line (U+000D)", 12, "A B"),
+    ("series", 'parts: [A, "B\\u2028C"]', "parts", "an end of a line (U+2028)", 12, "B C"),
+]
+
+
+@pytest.mark.parametrize(("kind", "line", "name", "sign", "column", "bare"), UNSEEN_SIGNS)
+def test_a_sign_that_nobody_sees_is_told_with_its_column(
+    kind: str, line: str, name: str, sign: str, column: int, bare: str
+) -> None:
+    assert UNSEEN.format(name, sign, column, bare) + " [odd-sign]" in problems_of(kind, line)
 
 
 @pytest.mark.parametrize(("kind", "line", "message"), DIVIDED, ids=[line for _, line, _ in DIVIDED])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plugins.base.progress import quiet
+from plugins.base.printing import quiet
 from plugins.content.front_matter import Header, parse
 from plugins.importer.command import run_import
 from plugins.model.site_map import site_map

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plugins.base.progress import quiet
+from plugins.base.printing import quiet
 from plugins.content.front_matter import parse
 from plugins.importer.command import run_import
 from tests.conftest import tree

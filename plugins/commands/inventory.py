@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import json
 import re
 from argparse import Namespace
@@ -14,6 +12,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
+from plugins.base.csv_file import csv_file
 from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
@@ -127,22 +126,18 @@ def _day(when: dt.datetime | None) -> str:
 
 
 def as_csv(rows: Sequence[InventoryRow]) -> str:
-    """Return a table for a spreadsheet. What could be a formula there stays a text."""
-    out = io.StringIO()
+    """Return a table for a spreadsheet."""
     names = [each.name for each in fields(InventoryRow) if each.name != "facts"]
     facts = sorted({name for row in rows for name in row.facts})
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow([*names, *facts])
-    for row in rows:
-        cells = [*(getattr(row, name) for name in names), *(row.facts.get(n, "") for n in facts)]
-        table.writerow([_cell(cell) for cell in cells])
-    return out.getvalue()
+    cells = (
+        [*(_cell(getattr(row, name)) for name in names), *(row.facts.get(n, "") for n in facts)]
+        for row in rows
+    )
+    return csv_file([*names, *facts], cells).decode().replace("\r\n", "\n")
 
 
 def _cell(value: object) -> object:
-    text = " ".join(value) if isinstance(value, tuple) else value
-    dangerous = isinstance(text, str) and text[:1] in ("=", "+", "-", "@", "\t")
-    return f"'{text}" if dangerous else text
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
 def as_json(rows: Sequence[InventoryRow]) -> str:

@@ -7,14 +7,13 @@ ems, so that it grows with the words.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from statistics import median
 
+from plugins.base.csv_file import csv_file
 from plugins.model.values import Shared
 
 # Heights in ems: one bar with its words above it, and the field in which a line is drawn.
@@ -261,18 +260,9 @@ def _limits_in_words(
 
 def as_csv(chart: Chart) -> bytes:
     """Return the table of a chart as a file for spreadsheets, its numbers without commas."""
-    return table_csv(
+    return csv_file(
         chart.columns, [[row.label, *(cell.plain for cell in row.cells)] for row in chart.rows]
     )
-
-
-def table_csv(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """Return a table as RFC 4180 has it, in UTF-8."""
-    made = io.StringIO()
-    writer = csv.writer(made, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return made.getvalue().encode()
 
 
 def _linked(cell: ChartCell) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from plugins.base.csv_file import csv_file
 from plugins.language.numerals import read_number
 from plugins.model import addresses
-from plugins.model.charts import Chart, as_csv, table_csv
+from plugins.model.charts import Chart, as_csv
 from plugins.model.library import Library
 from plugins.model.year_counts import yearbooks_of
 from plugins.presentation.contracts import OutputFile, files
@@ -38,7 +39,7 @@ class FiguresTable:
     rows: tuple[tuple[str, ...], ...]
 
     def render(self) -> bytes:
-        return table_csv(REGISTER, self.rows)
+        return csv_file(REGISTER, self.rows)
 
 
 def table_documents(library: Library) -> Iterator[OutputFile]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from plugins.language.dates import MONTHS, first_day
@@ -22,14 +23,36 @@ _RIS_KINDS = {
     "standard": "STAND", "guidance": "GOVDOC", "alert": "GOVDOC", "statement": "GOVDOC",
     "survey": "RPRT",
 }  # fmt: skip
+# BibTeX counts a brace also behind a backslash, so none may be left.
 _LATEX = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$",
+    "\\": r"\textbackslash{}", "{": r"\textbraceleft{}", "}": r"\textbraceright{}",
+    "&": r"\&", "%": r"\%", "$": r"\$",
     "#": r"\#", "_": r"\_", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 
 
 def _latex(text: str) -> str:
     return "".join(_LATEX.get(sign, sign) for sign in text)
+
+
+def _person(name: str) -> str:
+    """Return a name as BibTeX takes it: "Family, Given", or in braces as one name."""
+    family, comma, given = name.partition(",")
+    plain = comma and family.strip() and given.strip() and "," not in given
+    if plain and not re.search(r"(?i)\band\b", name):
+        return _latex(name)
+    return f"{{{_latex(name)}}}"
+
+
+def _span(pages: str) -> tuple[str, str]:
+    """Return the first and the last page, or all that is said of them and nothing."""
+    first, *rest = re.split(r"[-\u2010-\u2015]+", pages)
+    plain = (
+        len(rest) == 1
+        and re.fullmatch(r"\w+", first.strip())
+        and re.fullmatch(r"\w+", rest[0].strip())
+    )
+    return (first.strip(), rest[0].strip()) if plain else (pages, "")
 
 
 def bibtex(source: Source) -> str:
@@ -48,8 +71,7 @@ def _bibtex(source: Source) -> str:
 def _bibtex_fields(source: Source, holder: str, kind: str) -> Iterator[tuple[str, str]]:
     # A name in braces is not taken apart; without them "NHS England" is a person called England.
     authors = source.authors or (source.publisher,)
-    people = [_latex(name) if "," in name else f"{{{_latex(name)}}}" for name in authors]
-    yield "author", f"{{{' and '.join(people)}}}"
+    yield "author", f"{{{' and '.join(map(_person, authors))}}}"
     yield "title", f"{{{{{_latex(source.title)}}}}}"  # twice, or BibTeX changes its capitals
     if kind == "article":
         yield "journal", f"{{{_latex(source.container or source.publisher)}}}"
@@ -60,7 +82,7 @@ def _bibtex_fields(source: Source, holder: str, kind: str) -> Iterator[tuple[str
     for name, value in (
         ("volume", source.volume),
         ("number", source.issue),
-        ("pages", source.pages.replace("-", "--")),
+        ("pages", "--".join(filter(None, _span(source.pages)))),
         ("edition", source.edition),
     ):
         if value:
@@ -78,7 +100,7 @@ def _bibtex_fields(source: Source, holder: str, kind: str) -> Iterator[tuple[str
     if source.recorded:
         yield "urldate", f"{{{source.recorded}}}"
     if state := state_in_words(source):
-        yield "note", f"{{{state}}}"
+        yield "note", f"{{{_latex(state)}}}"
 
 
 def ris(source: Source) -> str:
@@ -95,7 +117,7 @@ def _ris(source: Source) -> str:
     parts = source.date.count("-")
     date = "/".join((str(day.year), *(f"{day.month:02}", f"{day.day:02}")[:parts]))
     lines += [f"PY  - {day.year}", f"DA  - {date}{'/' * (3 - parts)}"]
-    start, _, end = source.pages.partition("-")
+    start, end = _span(source.pages)
     for tag, value in (
         ("T2", source.container),
         ("PB", source.publisher),

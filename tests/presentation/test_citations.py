@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import rispy
+from hypothesis import given
+from hypothesis import strategies as st
 from pybtex.database import parse_string
 
 from plugins.content.schema.values import SOURCE_KINDS
@@ -121,7 +125,7 @@ def test_bibtex_is_read_back_as_it_was_meant() -> None:
     ]
     assert entry.persons["author"][0].middle_names == ["Ann"]
     assert dict(entry.fields) == {
-        "title": r"{Economic analysis of errors \& harm: 5\% of \{all\} costs\_in £}",
+        "title": r"{Economic analysis of errors \& harm: 5\% of \textbraceleft{}all\textbraceright{} costs\_in £}",
         "journal": r"BMJ Quality \& Safety",
         "volume": "30",
         "number": "2",
@@ -164,3 +168,50 @@ def test_a_file_of_a_withdrawn_source_says_so() -> None:
     )
     (record,) = rispy.loads(ris(source))
     assert record["notes"] == ["Withdrawn in May 2024"]
+
+
+# What a header can hold in a line, as far as a reader of another program shows it.
+A_LINE = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=40
+).map(lambda text: " ".join(text.split())).filter(bool)  # fmt: skip
+
+
+@given(A_LINE, st.lists(A_LINE, max_size=3), A_LINE)
+def test_any_title_author_and_pages_come_back(title: str, authors: list[str], pages: str) -> None:
+    source = a_source(title=title, authors=tuple(authors), pages=pages)
+
+    entry = parse_string(bibtex(source), "bibtex").entries[source.key]
+    (record,) = rispy.loads(ris(source))
+
+    assert unlatexed(entry.fields["title"]) == title
+    people = [unlatexed(str(person)) for person in entry.persons["author"]]
+    assert people == [
+        ", ".join(part.strip() for part in name.split(",")) if is_person(name) else name
+        for name in authors or [source.publisher]
+    ]
+    assert without_dashes(unlatexed(entry.fields["pages"])) == without_dashes(pages)
+    assert record["title"] == title
+    assert record["authors"] == list(authors or [source.publisher])
+    span = record["start_page"] + record.get("end_page", "")
+    assert without_dashes(span) == without_dashes(pages)
+
+
+def is_person(name: str) -> bool:
+    family, comma, given_name = name.partition(",")
+    plain = bool(comma and family.strip() and given_name.strip()) and "," not in given_name
+    return plain and not re.search(r"(?i)\band\b", name)
+
+
+def without_dashes(text: str) -> str:
+    return re.sub(r"[\s\u2010-\u2015-]", "", text)
+
+
+def unlatexed(text: str) -> str:
+    """Return what LaTeX would print of a field."""
+    words = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}",
+             "textasciitilde": "~", "textasciicircum": "^"}  # fmt: skip
+    text = re.sub(r"\\(text\w+)\{\}", lambda found: chr(0xE000 + list(words).index(found[1])), text)
+    text = re.sub(r"\\([&%$#_])", r"\1", text).replace("{", "").replace("}", "")
+    for number, sign in enumerate(words.values()):
+        text = text.replace(chr(0xE000 + number), sign)
+    return text

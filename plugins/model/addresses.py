@@ -103,6 +103,11 @@ def kept_by_others(path: str) -> str:
     return ""
 
 
+def spellings(path: str) -> tuple[str, ...]:
+    """Return all ways in which a page is asked for: with its slash, without it, and by its file."""
+    return (path, path[:-1], f"{path}index.html") if path.endswith("/") else (path,)
+
+
 _HOST_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
 
 

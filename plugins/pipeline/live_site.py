@@ -30,6 +30,7 @@ from plugins.content.read import forget_failures, used_keys
 from plugins.content.site_settings import SiteSettings
 from plugins.content.text_only import only_words
 from plugins.content.text_rule import OtherTexts, Text, seen_by_checks
+from plugins.model.addresses import spellings
 from plugins.model.post import Post
 from plugins.model.publication import Readers, is_public, next_change
 from plugins.model.site_map import site_map
@@ -136,7 +137,9 @@ class LiveSite:
 
     def is_gone(self, name: str) -> bool:
         """Return whether a post stood at this path, and nothing is to stand there any more."""
-        return self.assembled is not None and name in site_map(self.assembled.library).gone
+        if self.assembled is None:
+            return False
+        return any(name in spellings(path) for path in site_map(self.assembled.library).gone)
 
     def file(self, name: str) -> bytes | None:
         """Return a file of the site, or nothing when there is none. Raises SiteFault."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from plugins.model.addresses import ADMIN, FEEDS, Root
+from plugins.model.addresses import ADMIN, FEEDS, Root, spellings
 from plugins.pipeline import http_headers
 
 
@@ -26,6 +26,11 @@ class Serving:
     def page(self) -> dict[str, str]:
         """Return the headers of an ordinary page."""
         return http_headers.headers_of("index.html", self.general)
+
+    @property
+    def answers_gone(self) -> tuple[str, ...]:
+        """Return every way to ask for what is gone."""
+        return tuple(each for path in self.gone for each in spellings(path))
 
     def varying(self) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
         """Yield each header that is not the same everywhere: its name, its value on pages (none,
@@ -114,7 +119,7 @@ def nginx_maps(serving: Serving) -> str:
     out = ["map_hash_bucket_size 512;", "map_hash_max_size 65536;"]
     # Volatile: the error page is asked for within the same request.
     out += ["map $uri $hub_gone {", "    volatile;", '    default "";']
-    out += [f"    {_word(base + old)} 1;" for old in serving.gone]
+    out += [f"    {_word(base + old)} 1;" for old in serving.answers_gone]
     out += ["}", "map $uri $hub_moved {", "    volatile;", '    default "";']
     out += [
         f"    {_word(base + old)} {_word(serving.root.url(new[1:]))};" for old, new in serving.moved
@@ -191,7 +196,7 @@ def caddy(serving: Serving) -> str:
     out += [f"uri strip_prefix {base}"] if base else []
     out += ["@hidden path /_headers /_redirects", "error @hidden 404"]
     out += (
-        [f"@gone path {' '.join(map(_word, serving.gone))}", "error @gone 410"]
+        [f"@gone path {' '.join(map(_word, serving.answers_gone))}", "error @gone 410"]
         if serving.gone
         else []
     )

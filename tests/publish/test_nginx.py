@@ -68,7 +68,8 @@ def test_nginx_serves_a_release_as_it_should(port: int, www: Path) -> None:
     css = next((www / "current/site/static").glob("site.*.css")).name
     codes = {
         "/": 200, "/blog/2024/long/": 200, "/blog/2024/long": 301, "/nope/": 404,
-        "/old/long/": 301, "/blog/2024/gone/": 410, "/blog/2024/notice/": 200, "/_headers": 404, "/release.json": 404,
+        "/old/long/": 301, "/blog/2024/gone/": 410, "/blog/2024/gone": 410,
+        "/blog/2024/gone/index.html": 410, "/blog/2024/notice/": 200, "/_headers": 404, "/release.json": 404,
         "/.well-known/security.txt": 200, "/feeds/all.rss": 200, "/robots.txt": 200,
     }  # fmt: skip
     assert {path: get(port, path)[0] for path in codes} == codes

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime
 from functools import cache
+from html import escape
 from typing import Any
 
 from lxml import etree
@@ -42,13 +43,20 @@ def xml_items(entry: Entry) -> dict[str, Parts]:
         entry.updated != entry.published,
     )
     values += _dates(entry.published, entry.updated)
-    return {form: mould.filled(values) for form, mould in moulds(shape).items()}
+    # A description in RSS is HTML, and readers show it as such; a summary in Atom is text.
+    as_html = [*values[:_SUMMARY], escape(values[_SUMMARY], quote=False), *values[_SUMMARY + 1 :]]
+    of_form = {"rss": as_html, "atom": values}
+    return {form: mould.filled(of_form[form]) for form, mould in moulds(shape).items()}
 
 
 def xml_text(text: bytes) -> bytes:
     """Return a text as XML holds it."""
     text = text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
     return text.replace(b"\r", b"&#13;") if b"\r" in text else text
+
+
+# The place of the summary among the values.
+_SUMMARY = 4
 
 
 def _values(entry: Entry) -> list[str]:

@@ -9,6 +9,7 @@ it needs dates with a zone.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from lxml import etree
@@ -37,6 +38,7 @@ def links(head: Head) -> list[tuple[str, str]]:
 def render_rss(head: Head, items: Sequence[bytes]) -> bytes:
     """Return RSS 2.0. The same head and items always give the same bytes."""
     rss = _generator(head, "application/rss+xml")
+    rss.description(escape(clean(head.description), quote=False))  # it is HTML there
     rss.lastBuildDate(head.updated)
     rss.register_extension("hub", _RssHead, None, atom=False)
     rss.hub.head = head

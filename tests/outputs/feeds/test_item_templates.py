@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from html import escape
 
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from lxml import etree
 
-from plugins.outputs.feeds.entries import Entry, Media, Person
+from plugins.outputs.feeds.entries import Entry, Media, Person, clean
 from plugins.outputs.feeds.item_templates import (
     _ATOM,
     _RSS,
@@ -60,11 +62,12 @@ ENTRIES = some.builds(
 @given(ENTRIES)
 def test_an_item_is_what_feedgen_writes(entry: Entry) -> None:
     made = _item(entry)
+    as_html = _item(replace(entry, summary=escape(clean(entry.summary), quote=False)))
 
     items = {form: parts.whole(b"textgap").decode() for form, parts in xml_items(entry).items()}
 
     assert items == {
-        "rss": _written(_RSS, made.rss_entry()),
+        "rss": _written(_RSS, as_html.rss_entry()),
         "atom": _written(_ATOM, made.atom_entry()),
     }
 

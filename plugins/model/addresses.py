@@ -10,7 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from urllib.parse import quote, urlsplit
+from ipaddress import ip_address
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from plugins.language.odd_signs import name_of
 
@@ -108,25 +109,44 @@ def spellings(path: str) -> tuple[str, ...]:
     return (path, path[:-1], f"{path}index.html") if path.endswith("/") else (path,)
 
 
-_HOST_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
+_NOT_IN_URL = re.compile(r"[\s\"'<>\[\]\\^`{|}]|%(?![0-9A-Fa-f]{2})")
+
+
+def can_be_host(host: str) -> bool:
+    """Return whether a name can be that of a site, or of this computer (RFC 1123, 2.1)."""
+    host = unquote(host)  # one engine encodes the letters of other alphabets
+    if host == "localhost":
+        return True
+    try:
+        ip_address(host)
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        known = len(labels) > 1 and all(_LABEL.fullmatch(each) for each in labels)
+        return known and not labels[-1].isdigit()
+    return True
+
+
+def has_port(parts: SplitResult) -> bool:
+    """Return whether an address states a port that there is, or none."""
+    try:
+        return parts.port != 0 and not parts.netloc.endswith(":")
+    except ValueError:
+        return False
 
 
 def is_url(text: str) -> bool:
     """Return whether a web address can be one: by RFC 3986, with letters of any language.
 
-    Quotes, brackets and the like have to be escaped, a port is 1 to 65535, and nobody logs in.
+    Quotes, brackets and the like have to be escaped, and nobody logs in.
     """
-    if re.search(r"[\s\"'<>\[\]\\^`{|}]|%(?![0-9A-Fa-f]{2})", text):
+    if _NOT_IN_URL.search(text):
         return False
     try:
         parts = urlsplit(text)
-        port = parts.port
     except ValueError:
         return False
-    if parts.netloc.endswith(":") or port == 0 or "@" in parts.netloc:
-        return False
-    host = (parts.hostname or "").removesuffix(".")
-    return len(host) <= 253 and all(map(_HOST_LABEL.fullmatch, host.split(".")))
+    return "@" not in parts.netloc and can_be_host(parts.hostname or "") and has_port(parts)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import hashlib
 import json
@@ -91,8 +92,22 @@ def sha256(path: Path) -> str:
 def stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, bytes]) -> None:
     """Bring a folder to hold `site/` and `server/`: the tree, and what is written for servers.
 
-    Packed copies of files that did not change are kept from the last time.
+    Packed copies of files that did not change are kept from the last time. What an earlier run
+    left in the way, such as a folder where a file has to be, costs no more than those.
     """
+    try:
+        _stage(folder, tree, names, more)
+    except OSError as error:
+        if error.errno not in _IN_THE_WAY:
+            raise
+        shutil.rmtree(folder)
+        _stage(folder, tree, names, more)
+
+
+_IN_THE_WAY = (errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY, errno.ELOOP)
+
+
+def _stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, bytes]) -> None:
     before = load(folder)
     known = dict(before.files) if before is not None else {}
     (folder / MANIFEST).unlink(missing_ok=True)
@@ -102,7 +117,10 @@ def stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, byt
     kept = {
         name
         for name, digest in digests.items()
-        if known.get(name, ("",))[0] == digest and (folder / name).is_file()
+        if known.get(name, ("",))[0] == digest
+        and (folder / name).is_file()
+        and not (folder / name).is_symlink()
+        and (folder / name).stat().st_size == known[name][1]
     }
     packed = {
         f"{name}{ending}"
@@ -110,9 +128,11 @@ def stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, byt
         for ending in PACKED
         if name.startswith(SITE) and f"{name}{ending}" in known
     }
-    for path in list(_files(folder)):
-        if path.relative_to(folder).as_posix() not in kept | packed:
+    for path in list(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_symlink() or (path.is_file() and name not in kept | packed):
             path.unlink()
+    _without_empty_folders(folder)
     for name in digests.keys() - kept:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         if name in more:
@@ -126,8 +146,11 @@ def stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, byt
     )
     for _ in worker_pool.each(pack, [str(folder / name) for name in fresh], worker_pool.cores()):
         pass
+
+
+def _without_empty_folders(folder: Path) -> None:
     for path in sorted(folder.rglob("*"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
+        if path.is_dir() and not path.is_symlink() and not any(path.iterdir()):
             path.rmdir()
 
 

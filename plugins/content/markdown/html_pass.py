@@ -29,7 +29,7 @@ LOOK = "open the page in a browser, and copy the address from there"
 _NO_WORD, _APOSTROPHE = re.compile(r"[^\w]+"), re.compile("['\u2019]")
 # The whole address of another site, with nothing in it that asks for a second look.
 _ELSEWHERE = re.compile(
-    r"https?://(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::\d+)?"
+    r"https?://(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9](?::[1-9]\d{0,3})?"
     r"(?:[/?#](?!\S*https?://)\S*)?$",
     re.ASCII | re.IGNORECASE,
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from plugins.model.addresses import can_be_host, has_port
 
 
 class Better(NamedTuple):
@@ -27,7 +28,6 @@ _HOST = re.compile(
 )
 # What was meant to be 'https://'.
 _SCHEME = re.compile(r"(?:h+t+p+(s?)|ttps?)\s*(?::[/\\\\]*|[;.]?/{2,}:?/*)", re.IGNORECASE)
-_LABEL = re.compile(r"[^\W_](?:[\w-]*[^\W_])?")
 
 
 def better(href: str) -> Better | None:
@@ -51,11 +51,14 @@ def better(href: str) -> Better | None:
     if _SCHEME.match(rest) or rest.startswith(("/", "\\")):
         return Better("whose beginning is odd", _whole(href))
     try:
-        host = urlsplit(href).hostname or ""
+        parts = urlsplit(href)
+        host = parts.hostname or ""
     except ValueError:
         host = ""
     if not can_be_host(host):
         return Better(f"but '{host}' can be no site", "")
+    if not has_port(parts):
+        return Better("but what follows its ':' can be no port (1 to 65535)", "")
     return None
 
 
@@ -66,17 +69,3 @@ def _whole(href: str) -> str:
         scheme = "http" if found[0].lower().startswith("http:") else "https"
         href = href[found.end() :]
     return f"{scheme}://{href.lstrip('/:')}"
-
-
-def can_be_host(host: str) -> bool:
-    """Return whether a name can be that of a site, or of this computer (RFC 1123, 2.1)."""
-    host = unquote(host)  # one engine encodes the letters of other alphabets
-    if host == "localhost":
-        return True
-    try:
-        ip_address(host)
-    except ValueError:
-        labels = host.removesuffix(".").split(".")
-        known = len(labels) > 1 and all(_LABEL.fullmatch(each) for each in labels)
-        return known and not labels[-1].isdigit()
-    return True

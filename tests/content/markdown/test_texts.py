@@ -166,6 +166,8 @@ TOLD: dict[str, dict[str, list[str]]] = {
         "[a](htps://x.org)": ["1:5 " + WEB.format("htps://x.org", "whose beginning is odd", "https://x.org")],
         "[a](//x.org/b)": ["1:5 " + WEB.format("//x.org/b", "which has no 'https:'", "https://x.org/b")],
         "[a](https://example)": ["1:5 links to 'https://example', but 'example' can be no site; open the page in a browser, and copy the address from there [web-address]"],
+        "[a](https://x.org:99999/)": ["1:5 links to 'https://x.org:99999/', but what follows its ':' can be no port (1 to 65535); open the page in a browser, and copy the address from there [web-address]"],
+        "[a](https://x.org:0/b)": ["1:5 links to 'https://x.org:0/b', but what follows its ':' can be no port (1 to 65535); open the page in a browser, and copy the address from there [web-address]"],
         "[a](https://x..org/)": ["1:5 links to 'https://x..org/', but 'x..org' can be no site; open the page in a browser, and copy the address from there [web-address]"],
     },
     "bullets of a word processor": {
@@ -313,7 +315,7 @@ RIGHT = (
     "1.\tStop\n2.\tLook", "-\tStop\n-\tLook", "One end.  Two.\nThree end.  Four.", "Words\twith one tab.\n\nMore.",
     "Text:\n\n    x = a + b\n\nMore.", "- An item.\n\n    Its second paragraph, at some length.", "<mailto:a@example.org>",
     "Words.\n\n\tdrug = find(dose)\n\tgive(drug)", "n=20 and n = 30", "[^1]\n\n[^1]: Note.\n\n    Its second paragraph, at some length.",
-    "[a](https://bücher.example/)", "[a](<https://x.org/a b>)", "[a]\n\n[a]: <https://x.org/a b>",
+    "[a](https://bücher.example/)", "[a](<https://x.org/a b>)", "[a](https://x.org:8080/)", "[a](https://x.org:65535)", "[a]\n\n[a]: <https://x.org/a b>",
     "<https://x.org/a>, then b>c", "\\<https://x.org/a b>", "[a](https://x.org/?u=https%3A%2F%2Fy.org)", "[a](mailto:a@example.org)",
 )  # fmt: skip
 

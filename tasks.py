@@ -413,6 +413,14 @@ def run_releases(options: "argparse.Namespace") -> int:
     return list_releases(Path(ROOT), options)
 
 
+def run_doctor(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.commands.doctor import doctor
+
+    return doctor(Path(ROOT), options)
+
+
 def due_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("--days", metavar="N", type=count, default=90, help="how far to look ahead (90)")
@@ -482,6 +490,7 @@ COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "check": Command("Say what is wrong in the content.", run_check, check_options),
     "status": Command("Say what is scheduled or hidden.", run_status, place_options),
+    "doctor": Command("Say what machine and hub lack.", run_doctor, place_options),
     "due": Command("Say what is to be checked again.", run_due, due_options),
     "reviewed": Command("Mark posts as checked.", run_reviewed, reviewed_options),
     "review": Command("Plan the series on a year.", run_review, review_options),

@@ -59,7 +59,7 @@ HOSTILE = (
 # A file of each kind that has no fault. "N" is its number.
 GOOD: dict[str, tuple[str, dict[str, Any]]] = {
     "post": ("posts/2024/hN.md", {
-        "title": "Title N", "date": "2024-03-01", "summary": "Summary N.", "authors": ["ann-example"], "topics": ["culture"],
+        "title": "Title N", "date": "2024-03-01", "summary": "Summary N.", "authors": ["ann-example"], "topics": ["hN"],
         "series": "hN", "part": 1,
         "image": {"src": "images/ward.svg", "alt": "A ward"}, "aliases": ["/old/hN/"],
         "updates": [{"date": "2024-04-01", "kind": "correction", "wrong": "It was N.", "right": "It is N.", "by": "Ann Example"}],

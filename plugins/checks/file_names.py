@@ -17,7 +17,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 def problems(site: CheckContext) -> Iterator[Problem]:
     """Yield every file whose name a terminal, a server or a host would read as something else."""
     for name in site.content.folder.files:
-        at = control.start() if (control := _CONTROL.search(name)) else first_in_line(name)
+        plain = name.isascii() and name.isprintable()
+        control = None if plain else _CONTROL.search(name)
+        at = control.start() if control else -1 if plain else first_in_line(name)
         if at >= 0:
             what = f"has a name that holds {name_of(name[at])}"
             yield Problem(name, 0, what, "rename the file", "file-name")

@@ -14,6 +14,7 @@ from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import GAP, Gap, written
 from plugins.importer.found import Found, Name
 from plugins.importer.mapping import KINDS, Mapping
+from plugins.importer.text.signs import seen
 
 _MOST_PARTS = 99
 # The name of a category that is a look back at a year.
@@ -120,7 +121,7 @@ class Naming:
         for slug, name in sorted(self.fresh["topics"].items()):
             said = self.mapping.said("descriptions", slug)
             values = {"name": name.text[:60], "description": said or GAP}
-            made[f"topics/{slug}.md"] = written(TopicHeader, values)
+            made[f"topics/{slug}.md"] = written(TopicHeader, seen(values))
         for slug, name in sorted(self.fresh["authors"].items()):
             person: dict[str, object] = {
                 "name": name.text[:80],
@@ -128,7 +129,7 @@ class Naming:
             }
             if where := self.mapping.said("organisations", slug):
                 person["organisation"] = where
-            made[f"authors/{slug}.md"] = written(AuthorHeader, person)
+            made[f"authors/{slug}.md"] = written(AuthorHeader, seen(person))
         for slug, name in sorted(self.fresh["series"].items()):
             made[f"series/{slug}.md"] = _series_file(name, self.parts[slug])
         return made
@@ -149,4 +150,4 @@ def _series_file(name: Name, found: list[Found]) -> str:
     values: dict[str, object] = {"title": name.text, "parts": titles}
     if year := re.search(r"\b((?:19|20)\d\d)\b", name.text):
         values["year"] = int(year[1])
-    return written(SeriesHeader, values)
+    return written(SeriesHeader, seen(values))

@@ -32,7 +32,7 @@ from plugins.importer.sources.reading import complete
 from plugins.importer.sources.states import why_date
 from plugins.importer.text.inline import LinkReference
 from plugins.importer.text.markup import Made, words_in, words_shown
-from plugins.importer.text.signs import escaped
+from plugins.importer.text.signs import escaped, seen
 from plugins.model import post_ids
 from plugins.model.disclosure import FIELDS
 
@@ -174,7 +174,7 @@ class Planner:
         page = found.kind == "page"
         model = PageHeader if page else PostHeader
         values = self.headers.page(post) if page else self.headers.values(post)
-        post.text = written(model, values, body)
+        post.text = written(model, seen(values), body)
         made, tasks = looked_at(post.path, post.text)
         post.words = made.words
         self._compare(found, made, body)

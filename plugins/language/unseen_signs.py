@@ -49,6 +49,15 @@ def first_in_line(text: str) -> int:
     return min([*places(text), *([ends.start()] if ends else [])], default=-1)
 
 
+def without(text: str) -> str:
+    """Return a text without such signs; what ends a line or parts columns is a gap."""
+    if text.isascii() and text.isprintable():
+        return text
+    out = frozenset(places(text))
+    seen = "".join(sign for at, sign in enumerate(text) if at not in out) if out else text
+    return _ENDS.sub(" ", seen)
+
+
 def _belongs(text: str, at: int) -> bool:
     """Return whether a joiner or a direction mark stands where writing needs it.
 

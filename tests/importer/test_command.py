@@ -12,6 +12,7 @@ import pytest
 from plugins.base.printing import quiet
 from plugins.content.front_matter import parse
 from plugins.importer.command import run_import
+from plugins.language.unseen_signs import places
 from plugins.model.post_ids import read
 from plugins.model.site_map import site_map
 from plugins.pipeline.options import BuildOptions
@@ -266,6 +267,20 @@ def test_a_copied_page_passes_once_the_gaps_that_are_named_are_filled(
     assert "Part 4 of 5" in page
     for boilerplate in ("Skip to content", "Sign up to our newsletter", "Registered charity"):
         assert boilerplate not in page.partition("<article")[2].partition("</article>")[0]
+
+
+def test_signs_that_nobody_sees_stay_behind(bring: Import, tmp_path: Path) -> None:
+    hidden = "A \u202eti\u200btle\u2028of\u00ad two"
+    head = f'title: "{hidden}"\ndate: 2021-03-04\ndescription: "{hidden}."\nauthor: "{hidden}"'
+    source = source_of(tmp_path, f"---\n{head}\n---\nWords.\n", "hidden.md")
+
+    new = bring(source)
+
+    for name in new:
+        text = (bring.content / name).read_text(encoding="utf-8")
+        assert not list(places(text)), name
+        assert "\u2028" not in text
+    assert "A title of two" in (bring.content / only_post(new)).read_text(encoding="utf-8")
 
 
 # -- What subscribers and old links rely on

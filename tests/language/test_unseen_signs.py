@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.language.unseen_signs import first_in_line, places
+from plugins.language.unseen_signs import first_in_line, places, without
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,12 @@ def test_what_writing_needs_is_left_alone(text: str) -> None:
 
 def test_tags_are_found_where_no_flag_is() -> None:
     assert list(places("\U0001f3f4 \U000e0067\U000e007f")) == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [("wo\u202erd\u200b", "word"), ("a\tb\u2028c", "a b c"), ("\ufeffa \U0001f469\u200d\u2695", "a \U0001f469\u200d\u2695")],
+)  # fmt: skip
+def test_a_text_is_had_without_them(text: str, seen: str) -> None:
+    assert without(text) == seen
+    assert first_in_line(without(text)) == -1

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 from plugins.content.front_matter import CONTROL
+from plugins.language.unseen_signs import without
 
 # Stand round the number of a reference: where a link opens and closes, and where an image is.
 # (Python takes the separators from \x1c on for spaces, so these are others.)
@@ -14,7 +17,6 @@ BREAK = "\x01"  # a break of the line
 
 _TAG_OF = {"**": "strong", "*": "em", "~~": "del"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_INVISIBLE = re.compile("[\u200b\u200c\u2060\ufeff\u00ad]")
 _SPECIAL = re.compile(
     r"([\\`*\[~])|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?]|\S*@)|&(?=#?\w+;)|(?<![^\W_])(?<![/.])www\.(?=\S)"
     r"|\{(?=\s*[Ff]ig|\s*[:#.{%])"
@@ -34,8 +36,19 @@ _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 
 def clean(text: str) -> str:
     """Return a text with single spaces, and nothing in it that nobody sees."""
-    text = _SPACE.sub(" ", CONTROL.sub("", _INVISIBLE.sub("", text)))
+    text = _SPACE.sub(" ", CONTROL.sub("", without(text)))
     return re.sub(" ?\xa0[\xa0 ]+| \xa0", " ", text) if "\xa0" in text else text
+
+
+def seen(value: Any) -> Any:
+    """Return a value of a header with all its texts as one line that can be seen."""
+    if isinstance(value, str):
+        return without(value)
+    if isinstance(value, Mapping):
+        return {name: seen(below) for name, below in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [seen(below) for below in value]
+    return value
 
 
 def _is_mark(sign: str) -> bool:

@@ -41,6 +41,7 @@ from plugins.publish.command import serving_of
 from plugins.publish.server import nginx_maps, redirects_file
 from tests.conftest import ROOT, Tree, tree, write_content, write_settings
 
+pytestmark = pytest.mark.slow
 # A word that no text of ours has: where it is live, one of these got through.
 SIGN = "zqx"
 HOSTILE = (

@@ -110,6 +110,7 @@ def test_a_post_to_come_without_a_timer_is_said(site: Path) -> None:
     ) in marked(ask(site)[1], "?")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no cron on Windows")
 def test_a_timer_that_knows_the_folder_is_found(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

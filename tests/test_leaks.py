@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+import feedparser
 import pytest
 from PIL import Image
 
@@ -245,6 +246,61 @@ def test_a_post_that_is_gone_leaves_no_page_and_servers_say_so(site: Path, build
         if b"A post was withdrawn" in each
     )
     assert b"<link" not in entry
+
+
+def test_a_notice_says_why_in_page_feeds_and_corrections(site: Path, build: Build) -> None:
+    content = site / "content"
+    plant(content, "withdrawn", public=True)
+    build()
+    hide(content, "withdrawn")
+    post = next(
+        path
+        for path in (content / "posts").rglob("*.md")
+        if "status: withdrawn" in path.read_text("utf-8")
+    )
+    why = "withdrawn_because: Its count was not right & we missed it.\nreplaced_by: posts/2021/one.md\n"
+    post.write_text(
+        post.read_text("utf-8").replace("status: withdrawn\n", f"status: withdrawn\n{why}"), "utf-8"
+    )
+
+    files = build()
+
+    assert build.code == 0, build.said
+    notice = f"blog/{post.parent.name}/{post.stem}/index.html"
+    said = "Its count was not right &amp; we missed it."
+    for name in (notice, "corrections/index.html"):
+        page = files[name].decode()
+        assert said in page, name
+        assert '<strong>Read instead:</strong> <a href="/blog/2021/one/">First part</a>' in page, (
+            name
+        )
+    feed = feedparser.parse(files["feeds/all.atom"])
+    (entry,) = [each for each in feed.entries if each.title == "A post was withdrawn"]
+    assert entry.summary.endswith("Why: Its count was not right & we missed it.")
+    assert "First part</a>" in entry.content[0].value
+
+
+def test_words_that_the_glossary_has_hold_no_withdrawal_up(site: Path, build: Build) -> None:
+    content = site / "content"
+    term = "term: harmful medication error\n  means: A slip in which somebody is harmed.\n"
+    (content / "glossary.yaml").write_text(f"harmful-error:\n  {term}", "utf-8")
+    (site / "pelicanconf.py").write_text(
+        (site / "pelicanconf.py").read_text("utf-8").replace("\nSEARCH = False", "\nSEARCH = True"),
+        "utf-8",
+    )
+    body = "| Word | Meaning |\n| --- | --- |\n| Harmful medication error | One of many |\n\nMore.\n\nWords.\n"
+    write_post(
+        content,
+        "2024/terms.md",
+        "Terms",
+        more="status: withdrawn\nwithdrawn: 2024-06-01\n",
+        body=body,
+    )
+
+    files = build()
+
+    assert build.code == 0, build.said
+    assert any(b"Harmful medication error" in files[name] for name in files if "search/" in name)
 
 
 # -- Without one guard

@@ -795,6 +795,13 @@ CHAPTERS = (
                 "status: withdrawn, and nothing more",
             ),
             Check(
+                "withdrawal-words",
+                "A reason for a withdrawal that repeats the post, or one of a post that is public.",
+                "The notice would say again what was taken back; of a public post nobody reads it.",
+                "Say why in other words, or delete the line.",
+                "withdrawn_because: We wrote that the ward had lost three records, which was wrong.",
+            ),
+            Check(
                 "missing-consent",
                 "A story (kind: story) that is to be public without a record of consent.",
                 "A story belongs to the person who tells it.",

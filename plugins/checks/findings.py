@@ -23,6 +23,7 @@ from plugins.checks import (
     text,
     updates,
     vocabularies,
+    withdrawals,
     words,
 )
 from plugins.checks.catalogue import is_advice
@@ -36,6 +37,7 @@ CHECKS: tuple[Callable[[CheckContext], Iterator[Problem]], ...] = (
     series.problems,
     text.problems,
     updates.problems,
+    withdrawals.problems,
     consent.problems,
     personal.problems,
     disclosure.problems,

@@ -222,6 +222,8 @@ class AssembledContent:
             id=values["id"],
             updates=self._updates(source) if values["updates"] else (),
             withdrawn=self._day(values["withdrawn"]),
+            withdrawn_because=values["withdrawn_because"],
+            replaced_by=values["replaced_by"],
             ends=self._ends(values["consent"]),
             gone=values["gone"],
             aliases=tuple(values["aliases"]),

@@ -112,6 +112,8 @@ class Post:
     updated: dt.datetime | None = None
     updates: tuple[Update, ...] = ()
     withdrawn: dt.datetime | None = None
+    withdrawn_because: str = ""  # for readers of the notice; no word of the post itself
+    replaced_by: str = ""  # the document of the post to read instead
     ends: dt.datetime | None = None
     gone: bool = False
     aliases: tuple[str, ...] = ()

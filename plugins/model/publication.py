@@ -18,6 +18,7 @@ class Notice:
     `date` where nobody wrote it down. The `url` is empty where the post is to be gone: nothing
     answers at its `path` then. A post that was never published under an `id` is in no feed.
     The slugs of topics, series and authors say in which feeds it stands, and are shown nowhere.
+    `reason` is why, in the words of the header; `replaced_by` the document to read instead.
     """
 
     document: str = field(repr=False, compare=False)
@@ -31,8 +32,15 @@ class Notice:
     authors: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     title: str = "A post was withdrawn"
-    text: str = "This post was withdrawn. Its words are no longer published here."
+    reason: str = ""
+    replaced_by: str = ""
     url: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return what is said of it in one line."""
+        said = "This post was withdrawn. Its words are no longer published here."
+        return f"{said} Why: {self.reason}" if self.reason else said
 
     @cached_property
     def moment(self) -> float:
@@ -70,6 +78,8 @@ def notice_of(post: Post, now: dt.datetime) -> Notice | None:
         part=post.part,
         authors=post.authors,
         aliases=post.aliases,
+        reason=post.withdrawn_because,
+        replaced_by=post.replaced_by,
     )
 
 

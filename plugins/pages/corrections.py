@@ -12,12 +12,15 @@ from plugins.model.feeds import Change, End, changes_of, in_order
 from plugins.model.library import Library
 from plugins.presentation.contracts import pages
 from plugins.presentation.post_notes import UPDATE_WORDS
-from plugins.presentation.views import Day, Link, View, counted, located, post_link
+from plugins.presentation.views import Day, Link, View, counted, instead_of, located, post_link
 
 
 @dataclass(frozen=True, kw_only=True)
 class CorrectionLine:
-    """One of them. Of a post that was withdrawn nothing is said but that there was one."""
+    """One of them. Of a post that was withdrawn nothing is said but that there was one, and why.
+
+    `instead` is the post to read in its place.
+    """
 
     kind: str
     date: Day
@@ -26,6 +29,7 @@ class CorrectionLine:
     wrong: str
     right: str
     by: str
+    instead: Link | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,9 @@ def correction_views(library: Library) -> Iterator[CorrectionsView]:
     items = in_order(changes_of(library.posts), ends)
     feed = Link(url=root.url(addresses.feed(addresses.UPDATES_FEED, "rss")),
                 text="Corrections and updates")  # fmt: skip
-    lines = [(_year(item), _line(item)) for item in items if isinstance(item, Change | End)]
+    lines = [
+        (_year(item), _line(item, library)) for item in items if isinstance(item, Change | End)
+    ]
     yield CorrectionsView(
         **located(root, addresses.CORRECTIONS),
         title="Corrections",
@@ -74,7 +80,7 @@ def _year(item: Change | End) -> int:
     return (item.update.date if isinstance(item, Change) else item.notice.withdrawn).year
 
 
-def _line(item: Change | End) -> CorrectionLine:
+def _line(item: Change | End, library: Library) -> CorrectionLine:
     if isinstance(item, End):
         notice = item.notice
         return CorrectionLine(
@@ -85,6 +91,7 @@ def _line(item: Change | End) -> CorrectionLine:
             wrong="",
             right="",
             by="",
+            instead=instead_of(notice, library),
         )
     update = item.update
     return CorrectionLine(

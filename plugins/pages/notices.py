@@ -13,7 +13,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
 from plugins.presentation.contracts import pages
-from plugins.presentation.views import Day, Link, View, located
+from plugins.presentation.views import Day, Link, View, instead_of, located
 
 TITLE = "This post was withdrawn"
 WORDS = "A post stood at this address. It was withdrawn and is no longer published here."
@@ -22,11 +22,16 @@ GONE = "This page is gone"
 
 @dataclass(frozen=True, kw_only=True)
 class NoticeView(View):
-    """The notice. `day` is when the post was withdrawn, or nothing where nobody wrote it down."""
+    """The notice. `day` is when the post was withdrawn, or nothing where nobody wrote it down.
+
+    `reason` is why, or nothing; `instead` is the post that readers are led to, if there is one.
+    """
 
     template: ClassVar[str] = "notice"
 
     day: Day | None
+    reason: str
+    instead: Link | None
     ways: tuple[Link, ...]
 
 
@@ -43,11 +48,19 @@ def notice_views(library: Library) -> Iterator[NoticeView]:
             title=TITLE,
             description=WORDS,
             day=Day.of(notice.withdrawn) if notice.withdrawn > notice.date else None,
+            reason=notice.reason,
+            instead=instead_of(notice, library),
             ways=ways,
         )
     if site_map(library).gone:
         yield NoticeView(
-            **located(root, addresses.GONE), title=GONE, description=WORDS, day=None, ways=ways
+            **located(root, addresses.GONE),
+            title=GONE,
+            description=WORDS,
+            day=None,
+            reason="",
+            instead=None,
+            ways=ways,
         )
 
 

@@ -229,7 +229,7 @@ class LeakCheck:
         for text, private in self._public_texts():
             if not asked:
                 break
-            asked = {each for each in asked if text.count(each.text) <= private.count(each.text)}
+            asked = {each for each in asked if _count(text, each.text) <= private.count(each.text)}
         return [
             leak
             for leak in leaks
@@ -268,6 +268,15 @@ class LeakCheck:
                 "these words; if not, send these lines to those who look after the program.",
             ]
         )
+
+
+def _count(text: str, words: str) -> int:
+    """Return how often a text has some words, at the beginning of a sentence or within one.
+
+    A term of the glossary is written small there, and heads a list with a capital letter.
+    """
+    other = words[0].swapcase() + words[1:]
+    return text.count(words) + (text.count(other) if other != words else 0)
 
 
 def _runs(text: str, shortest: int) -> Iterator[str]:

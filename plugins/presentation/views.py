@@ -19,6 +19,7 @@ from plugins.model import addresses, disclosure
 from plugins.model.addresses import Root
 from plugins.model.library import PER_PAGE, Library
 from plugins.model.post import NATIONS, Post
+from plugins.model.publication import Notice
 from plugins.model.taxonomy import Author, Topic
 from plugins.model.values import Shared
 
@@ -201,6 +202,12 @@ def topic_link(topic: Topic, _: Library) -> Link:
 def post_link(post: Post) -> Link:
     """Return a post by its title, with what a preview says of it."""
     return Link(url=post.url, text=f"{post.title} ({post.mark})" if post.mark else post.title)
+
+
+def instead_of(notice: Notice, library: Library) -> Link | None:
+    """Return the public post that a notice leads to, or nothing."""
+    found = next((post for post in library.posts if post.document == notice.replaced_by), None)
+    return post_link(found) if found is not None else None
 
 
 def place_in_words(post: Post, library: Library) -> str:

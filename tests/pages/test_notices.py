@@ -5,6 +5,7 @@ from __future__ import annotations
 from plugins.model.publication import Notice
 from plugins.model.site_map import site_map
 from plugins.pages.notices import notice_views
+from plugins.presentation.views import Link
 from tests.support.examples import ROOT, a_library, a_post, on
 
 
@@ -31,6 +32,22 @@ def test_a_notice_stands_where_the_post_stood_and_says_when_it_went() -> None:
     assert view.day is not None
     assert view.day.text == "4 March 2022"
     assert [way.url for way in view.ways] == ["/hub/", "/hub/blog/", "/hub/topics/"]
+
+
+def test_a_notice_says_why_and_what_to_read_instead() -> None:
+    newer = a_post(document="posts/2022/newer.md", title="What is right")
+    notice = a_notice(reason="It was wrong.", replaced_by="posts/2022/newer.md")
+
+    (view,) = notice_views(a_library([newer], notices=(notice,)))
+
+    assert view.reason == "It was wrong."
+    assert view.instead == Link(url=newer.url, text="What is right")
+
+
+def test_a_notice_leads_to_no_post_that_is_not_public() -> None:
+    (view,) = notice_views(a_library(notices=(a_notice(replaced_by="posts/2022/draft.md"),)))
+
+    assert (view.reason, view.instead) == ("", None)
 
 
 def test_a_day_that_nobody_wrote_down_is_not_made_up() -> None:

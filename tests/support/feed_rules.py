@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def read_rss(content: bytes) -> Read:
                 id=each.findtext("guid"),
                 url=each.findtext("link") or "",
                 title=each.findtext("title"),
-                summary=each.findtext("description"),
+                summary=_shown(each.findtext("description")),
                 content=each.findtext(ENCODED) or "",
                 published=published,
                 updated=dt.datetime.fromisoformat(modified) if modified else published,
@@ -95,12 +96,18 @@ def read_rss(content: bytes) -> Read:
         )
     return Read(
         title=channel.findtext("title"),
-        description=channel.findtext("description"),
+        description=_shown(channel.findtext("description")),
         page=channel.findtext("link"),
         self=links.get("self", ""),
         older=links.get("prev-archive", ""),
         items=tuple(items),
     )
+
+
+def _shown(html: str) -> str:
+    """Return what a reader shows of a description, which is HTML. Ours has words alone."""
+    assert "<" not in html, html
+    return unescape(html)
 
 
 def read_atom(content: bytes) -> Read:

@@ -204,6 +204,12 @@ class PostHeader(Model):
     withdrawn: Annotated[Day, GUEST, OPEN] = Field(
         "", description="the day on which the post was withdrawn"
     )
+    withdrawn_because: Annotated[OptionalLine, GUEST, OPEN] = Field(
+        "", max_length=300, description="why it was withdrawn, for readers, without a word of it"
+    )
+    replaced_by: Annotated[OptionalLine, GUEST, OPEN] = Field(
+        "", description="the post to read instead, such as posts/2024/name.md"
+    )
     gone: StrictBool = Field(
         False, description="true when a withdrawn post leaves no notice at its address"
     )

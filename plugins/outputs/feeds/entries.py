@@ -26,7 +26,7 @@ from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lines
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
 from plugins.presentation.recipes import Part
-from plugins.presentation.views import Day, fingerprint, first_site
+from plugins.presentation.views import Day, fingerprint, first_site, instead_of
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -238,6 +238,11 @@ class Entries:
 
     def _notice(self, notice: Notice) -> Entry:
         day = Day.of(notice.withdrawn)
+        lead = f"<p>{escape(notice.text, quote=False)} ({day.text})</p>\n"
+        if instead := instead_of(notice, self.library):
+            address = escape(self.library.root.absolute(instead.url))
+            words = escape(instead.text, quote=False)
+            lead += f'<p>Read instead: <a href="{address}">{words}</a></p>\n'
         return Entry(
             id=notice.id,
             url=self.library.root.absolute(notice.url) if notice.url else "",
@@ -245,7 +250,7 @@ class Entries:
             summary=notice.text,
             published=notice.date,
             updated=notice.withdrawn,
-            lead=f"<p>{escape(notice.text, quote=False)} ({day.text})</p>\n",
+            lead=lead,
         )
 
     def _end(self, end: End) -> Entry:

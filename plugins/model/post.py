@@ -130,6 +130,12 @@ class Post:
         """The date in seconds since 1970; asked often, and dear to work out in a zone."""
         return self.date.timestamp()
 
+    @property
+    def standing(self) -> str:
+        """What a list says beside the title: why no reader sees it, or that it was superseded."""
+        superseded = any(update.kind == "superseded" for update in self.updates)
+        return self.mark or ("Superseded" if superseded else "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Page:

@@ -321,7 +321,7 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
             title=shown.title,
             date=shown.date,
             reason=_reason(post, other, library),
-            mark=other.mark,
+            mark=other.standing,
         )
 
 

@@ -63,7 +63,7 @@ def part_lines(
             date=card(post, library).date,
             summary=post.summary if summaries else "",
             current=current is not None and post.document == current.document,
-            mark=post.mark,
+            mark=post.standing,
         )
 
     lines = []

@@ -175,7 +175,7 @@ def card(post: Post, library: Library) -> PostCard:
         place=place_in_words(post, library),
         disclosure=disclosure.in_short(post),
         applies=applies_in_words(post.applies_to),
-        mark=post.mark,
+        mark=post.standing,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.presentation.series_box import part_lines, series_box
-from tests.support.examples import a_library, a_post, a_series, on
+from tests.support.examples import a_library, a_post, a_series, an_update, on
 
 SLUG = "2021-in-review"
 PLAN = a_series(slug=SLUG, parts=("One", "Two", "Three"))
@@ -22,6 +22,14 @@ def test_every_planned_part_is_there_in_order_and_announced_ones_have_no_link() 
         ("Part 3", "The third", third.url),
     ]
     assert lines[1].date is None
+
+
+def test_a_part_that_was_superseded_says_so() -> None:
+    first = a_post(series=SLUG, part=1, updates=(an_update(kind="superseded"),))
+
+    lines = part_lines(PLAN, a_library([first], series=[PLAN]))
+
+    assert [line.mark for line in lines] == ["Superseded", "", ""]
 
 
 def test_introduction_and_closing_stand_at_both_ends() -> None:

@@ -29,6 +29,7 @@ from tests.support.examples import (
     a_series,
     a_topic,
     an_author,
+    an_update,
     on,
     posts_of,
 )
@@ -38,6 +39,16 @@ def test_a_date_is_written_for_people_and_for_machines() -> None:
     day = Day.of(on(2021, 12, 16, 9, 30))
 
     assert day == Day(iso="2021-12-16T09:30:00+00:00", text="16 December 2021")
+
+
+def test_a_list_says_that_a_post_was_superseded() -> None:
+    superseded = a_post(updates=(an_update(kind="superseded"),))
+    corrected = a_post(updates=(an_update(kind="correction"),))
+    hidden = a_post(updates=(an_update(kind="superseded"),), mark="Not public: draft")
+
+    marks = [card(post, a_library([post])).mark for post in (superseded, corrected, hidden)]
+
+    assert marks == ["Superseded", "", "Not public: draft"]
 
 
 def test_a_date_in_summer_says_its_offset() -> None:

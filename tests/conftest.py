@@ -9,8 +9,13 @@ from argparse import Namespace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from plugins.pipeline import command
+
+# No test asserts a time: a machine may be busy.
+settings.register_profile("hub", deadline=None)
+settings.load_profile("hub")
 
 # Under nohup, and in some shells' background, signals are ignored, and whoever is started from there
 # inherits that. Tests send signals to what they start.

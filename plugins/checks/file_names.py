@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
+from plugins.content.kept_paths import kept_by_others
 from plugins.language.odd_signs import name_of
 from plugins.language.unseen_signs import first_in_line
-from plugins.model.addresses import kept_by_others
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 

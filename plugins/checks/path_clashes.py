@@ -14,6 +14,7 @@ from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
 from plugins.content.assemble import AssembledContent
 from plugins.content.front_matter import FieldPath as Where
+from plugins.content.kept_paths import kept_by_others
 from plugins.content.parsed import address_of, valid
 from plugins.model import addresses
 from plugins.model.site_map import site_map
@@ -97,7 +98,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     """No two files may answer at one address, on any disk, nor where the site itself does."""
     for source in valid(site.content.of("page")):
         reserved = folded(source.slug).removesuffix(".html") in addresses.RESERVED
-        if reserved or addresses.kept_by_others(source.slug):
+        if reserved or kept_by_others(source.slug):
             what = f"the page would be at '/{source.slug}/', which the site needs itself"
             yield Problem(source.path, 0, what, "rename the file", "reserved-address")
     for clash in clashes(site.assembled):

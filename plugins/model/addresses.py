@@ -6,14 +6,9 @@ A path that ends in a slash is a page, and is written to the `index.html` below 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
-from ipaddress import ip_address
-from urllib.parse import SplitResult, quote, unquote, urlsplit
-
-from plugins.language.odd_signs import name_of
+from urllib.parse import quote, urlsplit
 
 HOME = ""
 BLOG = "blog/"
@@ -73,80 +68,9 @@ RESERVED = frozenset(
 )
 
 
-# Names that Windows keeps for devices, whatever their ending.
-DEVICES = frozenset(
-    ("con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)))
-)
-# The desk, and what servers read or run at the top of a site.
-_KEPT_AT_TOP = frozenset(("admin", "cgi-bin", "web.config", "cname", "server-status"))
-# What stands for itself in a URL (RFC 3986, 2.2 and 3.3), and gives no server, host, shell or
-# pattern anything to read: no ':', '*', '$', ';', '&', quote or bracket.
-_IN_PART = re.compile(r"[^\w.~+,()!@=-]")
-
-
-def kept_by_others(path: str) -> str:
-    """Return why a path of the site is for a server, a host, Git or a computer to use, or "".
-
-    Such are `_headers` of a host, `.well-known` and `.git`, patterns and variables of a server.
-    """
-    parts = unicodedata.normalize("NFKC", path).casefold().strip("/").split("/")
-    for part in parts:
-        if part.startswith((".", "_")):
-            return f"has a part that begins with '{part[0]}', which servers, hosts and Git use"
-        if found := _IN_PART.search(part):
-            sign = found[0] if found[0].isprintable() else ""
-            held = f"'{sign}'" if sign.strip() else name_of(found[0])
-            return f"holds {held}, which servers or hosts read in a way of their own"
-        if part.partition(".")[0] in DEVICES:
-            return f"has '{part}', a name that some computers keep for themselves"
-    if parts[0].partition(".html")[0] in _KEPT_AT_TOP:
-        return f"begins with '{parts[0]}', which the editors' desk or a server uses"
-    return ""
-
-
 def spellings(path: str) -> tuple[str, ...]:
     """Return all ways in which a page is asked for: with its slash, without it, and by its file."""
     return (path, path[:-1], f"{path}index.html") if path.endswith("/") else (path,)
-
-
-_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?")
-_NOT_IN_URL = re.compile(r"[\s\"'<>\[\]\\^`{|}]|%(?![0-9A-Fa-f]{2})")
-
-
-def can_be_host(host: str) -> bool:
-    """Return whether a name can be that of a site, or of this computer (RFC 1123, 2.1)."""
-    host = unquote(host)  # one engine encodes the letters of other alphabets
-    if host == "localhost":
-        return True
-    try:
-        ip_address(host)
-    except ValueError:
-        labels = host.removesuffix(".").split(".")
-        known = len(labels) > 1 and all(_LABEL.fullmatch(each) for each in labels)
-        return known and not labels[-1].isdigit()
-    return True
-
-
-def has_port(parts: SplitResult) -> bool:
-    """Return whether an address states a port that there is, or none."""
-    try:
-        return parts.port != 0 and not parts.netloc.endswith(":")
-    except ValueError:
-        return False
-
-
-def is_url(text: str) -> bool:
-    """Return whether a web address can be one: by RFC 3986, with letters of any language.
-
-    Quotes, brackets and the like have to be escaped, and nobody logs in.
-    """
-    if _NOT_IN_URL.search(text):
-        return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return "@" not in parts.netloc and can_be_host(parts.hostname or "") and has_port(parts)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plugins.model.addresses import can_be_host, has_port
+from plugins.language.web_address import can_be_host, has_port
 
 
 class Better(NamedTuple):

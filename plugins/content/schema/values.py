@@ -20,14 +20,14 @@ from pydantic_core import PydanticCustomError
 
 from plugins.base.clock import SITE_ZONE
 from plugins.base.problems import did_you_mean, shortened, shown
+from plugins.content.kept_paths import DEVICES, kept_by_others
 from plugins.content.schema.foreign_fields import our_status
 from plugins.language.abbreviations import CANDIDATE
 from plugins.language.dates import first_day
 from plugins.language.numerals import read_number
 from plugins.language.odd_signs import name_of, plain
 from plugins.language.unseen_signs import first_in_line
-from plugins.model import addresses
-from plugins.model.addresses import is_url
+from plugins.language.web_address import is_url
 from plugins.model.post import NATIONS, UK, UPDATE_KINDS
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
@@ -129,7 +129,7 @@ def known_slug(given: str) -> str:
     if not _SLUG.fullmatch(text) or len(text) > 100:
         hint = "write letters, digits and hyphens, such as patients-as-partners"
         raise wrong("slug", f"cannot be part of an address ('{given}')", hint)
-    if text.casefold().partition(".")[0] in addresses.DEVICES:
+    if text.casefold().partition(".")[0] in DEVICES:
         hint = "some computers keep this name for themselves; choose another"
         raise wrong("slug", f"cannot be the name of a file ('{given}')", hint)
     return text
@@ -361,7 +361,7 @@ def old_address(given: str) -> str:
     if not text.startswith("/") or {"", ".", ".."} & set(parts) or re.search(r"[\s\\?#%]", path):
         hint = "write the path after the site's own address, such as /old/place/"
         raise wrong("alias", f"is not an address of this site ('{given}')", hint)
-    if taken := addresses.kept_by_others(path):
+    if taken := kept_by_others(path):
         hint = "delete it, or write the address without that"
         raise wrong("reserved-address", f"cannot be '{given}': it {taken}", hint)
     return path if path.endswith("/") or _FILE_ENDING.search(path) else f"{path}/"

@@ -47,12 +47,17 @@ class InventoryRow:
     date: str
     updated: str
     review_by: str
+    reviewed: str
+    reviewed_by: str
     owner: str
     authors: tuple[str, ...]
     topics: tuple[str, ...]
     series: str
     part: str
     kind: str
+    sponsor: str
+    content_note: str
+    consent_until: str
     words: int
     reading_ease: int
     links_inside: int
@@ -93,6 +98,7 @@ def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
         source = sources[post.document]
         text, _ = read_text(post.document, found.content.folder.read(post.document))
         body = parse(post.document, text)[0].body
+        reviewed = source.values.get("reviewed") or {}
         told = max((update.date for update in post.updates), default=None)
         yield InventoryRow(
             path=f"content/{post.document}",
@@ -101,12 +107,17 @@ def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
             date=_day(post.date),
             updated=_day(told),
             review_by=str(source.values.get("review_by") or ""),
+            reviewed=str(reviewed.get("date", "")),
+            reviewed_by=str(reviewed.get("by", "")),
             owner=str(source.values.get("owner") or post.authors[0]),
             authors=post.authors,
             topics=post.topics,
             series=post.series,
             part=str(post.part or ""),
             kind=post.kind,
+            sponsor=post.sponsor,
+            content_note=post.content_note,
+            consent_until=_day(post.ends),
             words=source.words,
             reading_ease=round(reading_ease(body)),
             links_inside=sum(each.kind in ("source", "address") for each in source.references),

@@ -48,6 +48,24 @@ def test_every_post_is_in_the_table_with_its_state(hub: Path) -> None:
     assert part["address"] == "https://patient-safety-hub.example/blog/2021/two/"
 
 
+def test_an_editor_in_chief_can_sort_by_review_sponsor_note_and_consent(hub: Path) -> None:
+    write_post(
+        hub / "content", "2024/story.md", "A story",
+        more="kind: story\nsponsor: A charity\ncontent_note: On loss.\n"
+        "reviewed: {date: 2026-01-02, by: jo-guest}\n"
+        "consent: {holder: The office, date: 2026-01-01, scope: This post, expires: 2029-01-01}\n",
+    )  # fmt: skip
+
+    rows = {row["path"]: row for row in csv.DictReader(io.StringIO(told(hub, "csv")))}
+
+    story = rows["content/posts/2024/story.md"]
+    names = ("reviewed", "reviewed_by", "sponsor", "content_note", "consent_until")
+    assert [story[name] for name in names] == [
+        "2026-01-02", "jo-guest", "A charity", "On loss.", "2029-01-01",
+    ]  # fmt: skip
+    assert "The office" not in str(story)
+
+
 def test_a_title_cannot_be_a_formula_in_a_spreadsheet(hub: Path) -> None:
     assert "'=SUM(A1)" in told(hub, "csv")
 

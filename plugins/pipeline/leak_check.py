@@ -229,7 +229,9 @@ class LeakCheck:
         for text, private in self._public_texts():
             if not asked:
                 break
-            asked = {each for each in asked if _count(text, each.text) <= private.count(each.text)}
+            asked = {
+                each for each in asked if _count(text, each.text) <= _count(private, each.text)
+            }
         return [
             leak
             for leak in leaks

@@ -318,6 +318,7 @@ FILES: list[object] = [
         pytest.param({f"posts/2024/a{sign}b.md": GOOD.encode()}, [f"posts/2024/a<U+{ord(sign):04X}>b.md: has a name that holds {name} (U+{ord(sign):04X}); rename the file [file-name]"], id=f"file name with {name}")
         for sign, name in (("\n", "an end of a line"), ("\x1b", "a sign without a look"), ("\u202e", "a direction mark"), ("\u200b", "a space without width"))
     ),
+    pytest.param({"pages/cgi-bin.md": b"---\ntitle: A page\nsummary: S.\n---\nWords.\n"}, ["pages/cgi-bin.md: the page cannot be at '/cgi-bin/': it begins with 'cgi-bin', which the editors' desk or a server uses; rename the file [reserved-address]"], id="a page where servers run programs"),
     pytest.param({"posts/2024/bad.md": with_header("withdrawn_because: It was wrong.")}, ["posts/2024/bad.md:4: withdrawn_because is read when a post is withdrawn, and this one is public; delete the line, or write 'status: withdrawn' [withdrawal-words]"], id="a reason of a public post"),
     pytest.param({"posts/2024/bad.md": with_header("replaced_by: posts/2021/two.md")}, ["posts/2024/bad.md:4: replaced_by is read when a post is withdrawn, and this one is public; delete the line, or write 'status: withdrawn' [withdrawal-words]"], id="a public post that is replaced"),
     pytest.param({"posts/2024/bad.md": with_header("status: withdrawn\nwithdrawn: 2024-05-02\nreplaced_by: posts/2021/tow.md")}, ["posts/2024/bad.md:6: replaced_by names 'posts/2021/tow.md', which is not there; did you mean 'posts/2021/two.md'? [broken-link]"], id="replaced by nothing"),

@@ -98,7 +98,10 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     """No two files may answer at one address, on any disk, nor where the site itself does."""
     for source in valid(site.content.of("page")):
         reserved = folded(source.slug).removesuffix(".html") in addresses.RESERVED
-        if reserved or kept_by_others(source.slug):
+        if taken := "" if reserved else kept_by_others(source.slug):
+            what = f"the page cannot be at '/{source.slug}/': it {taken}"
+            yield Problem(source.path, 0, what, "rename the file", "reserved-address")
+        if reserved:
             what = f"the page would be at '/{source.slug}/', which the site needs itself"
             yield Problem(source.path, 0, what, "rename the file", "reserved-address")
     for clash in clashes(site.assembled):

@@ -215,6 +215,7 @@ def _escaped(text: str, in_property: bool = False) -> str:
 
 
 def _told(name: str, errors: list[Problem], advice: list[Problem], prefix: str, tell: Say) -> None:
+    """Say a report; the lines of GitHub's are commands, which nothing else may print."""
     out = annotate if name == "github" and tell is say else tell
     out("\n".join(REPORTS[name](errors, advice, prefix)))
 

@@ -11,7 +11,6 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from plugins.base import clock
 from plugins.base.printing import Say, complain, say
@@ -23,6 +22,7 @@ from plugins.pipeline import settings_file
 from plugins.pipeline.build_state import BuildState
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
+from plugins.presentation.views import counted
 
 # A build holds two trees of the site, and a release a third: so many bytes are soon used.
 TIGHT, FULL = 2_000_000_000, 200_000_000
@@ -142,10 +142,10 @@ def hub(root: Path, options: Namespace, now: dt.datetime) -> Iterator[Found]:
     errors = sum(not is_advice(each.check_id) for each in found.findings)
     if errors:
         do = "python3 tasks.py check names each"
-        yield Found(MEND, f"Nothing can be built: {_counted(errors, 'error')} in the content", do)
+        yield Found(MEND, f"Nothing can be built: {counted(errors, 'error')} in the content", do)
     else:
-        yield Found(GOOD, f"{_counted(len(found.assembled.posts), 'post')} without an error")
-    yield _zone(str(found.settings.get("TIMEZONE", "")))
+        yield Found(GOOD, f"{counted(len(found.assembled.posts), 'post')} without an error")
+    yield Found(GOOD, f"Days and hours are those of {found.settings['TIMEZONE']}")
     yield from _ids(root)
     coming = [post for post in found.assembled.posts if state_of(post, now) == "future"]
     if coming:
@@ -154,15 +154,6 @@ def hub(root: Path, options: Namespace, now: dt.datetime) -> Iterator[Found]:
     for name in sorted(each for each in os.environ if each.startswith("HUB_")):
         do = "unset it where that is not meant"
         yield Found(LOOK, f"The variable {name} is set here, and counts more than a setting", do)
-
-
-def _zone(name: str) -> Found:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        do = _install("tzdata")
-        return Found(MEND, f"The time zone '{name}' is not known on this machine", do)
-    return Found(GOOD, f"Days and hours are those of {name}")
 
 
 def _ids(root: Path) -> Iterator[Found]:
@@ -181,7 +172,7 @@ def _ids(root: Path) -> Iterator[Found]:
 
 def _timer(root: Path, count: int, first: dt.datetime) -> Found:
     """Return whether something publishes by itself: CI, cron or systemd."""
-    what = f"{_counted(count, 'post')} scheduled, the next for {first:%Y-%m-%d %H:%M}"
+    what = f"{counted(count, 'post')} scheduled, the next for {first:%Y-%m-%d %H:%M}"
     workflows = (root / ".github/workflows").glob("*.yml")
     scheduled = [
         path.name for path in workflows if "schedule:" in path.read_text("utf-8", "replace")
@@ -265,9 +256,6 @@ def _last_publish(root: Path) -> Found:
     release = load(root / ".hub" / "publish" / "stage")
     if release is None:
         do = "python3 tasks.py publish --dry-run says what would go live"
-        return Found(LOOK, "Nothing was published from here yet, or the last try ended early", do)
-    return Found(GOOD, f"Last published: {release.date}, {_counted(release.posts, 'post')}")
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+        what = "No publishing from here is on record; a rehearsal forgets the last one"
+        return Found(LOOK, what, do)
+    return Found(GOOD, f"Last published: {release.date}, {counted(release.posts, 'post')}")

@@ -144,7 +144,8 @@ def as_csv(rows: Sequence[InventoryRow]) -> str:
         [*(_cell(getattr(row, name)) for name in names), *(row.facts.get(n, "") for n in facts)]
         for row in rows
     )
-    return csv_file([*names, *facts], cells).decode().replace("\r\n", "\n")
+    text = csv_file([*names, *facts], cells).decode()
+    return text.replace("\r\n", "\n")  # it is printed, too
 
 
 def _cell(value: object) -> object:

@@ -21,7 +21,7 @@ _UNSEEN = {
     "\u200e": "a direction mark", "\u200f": "a direction mark",
 }  # fmt: skip
 _DIRECTIONS = "\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-# What is never shown; in machine-read fields, too, there is no sign that it looks like.
+# Signs that have a name here, and none of a keyboard that they stand for.
 _NAMES = {
     "\t": "a tab", "\n": "an end of a line", "\r": "an end of a line", "\x85": "an end of a line",
     "\x0b": "an end of a line", "\x0c": "an end of a page", "\u2028": "an end of a line",

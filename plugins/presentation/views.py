@@ -206,6 +206,8 @@ def post_link(post: Post) -> Link:
 
 def instead_of(notice: Notice, library: Library) -> Link | None:
     """Return the public post that a notice leads to, or nothing."""
+    if not notice.replaced_by:
+        return None
     found = next((post for post in library.posts if post.document == notice.replaced_by), None)
     return post_link(found) if found is not None else None
 

@@ -8,7 +8,7 @@ from pydantic import (
 )
 
 from plugins.content.schema.model import Model
-from plugins.content.schema.values import Line, MaybeEmpty, Slug
+from plugins.content.schema.values import Line, LineOrNothing, Slug
 
 
 class AuthorHeader(Model):
@@ -16,7 +16,7 @@ class AuthorHeader(Model):
 
     name: Line = Field(max_length=80, description="the name to print")
     role: Line = Field(max_length=120, description="what the author does, such as Editor")
-    organisation: MaybeEmpty = Field(
+    organisation: LineOrNothing = Field(
         "", max_length=120, description="where the author works, if it matters"
     )
     guest: StrictBool = Field(False, description="true for somebody who is not of the house")

@@ -18,7 +18,7 @@ from plugins.content.schema.values import (
     Day,
     Key,
     Line,
-    MaybeEmpty,
+    LineOrNothing,
     OptionalLine,
     Slug,
     Slugs,
@@ -47,7 +47,7 @@ class ImageHeader(Model):
     alt: Line = Field(
         max_length=300, description="what the picture shows, for those who cannot see it"
     )
-    credit: MaybeEmpty = Field("", max_length=200, description="who made the picture")
+    credit: LineOrNothing = Field("", max_length=200, description="who made the picture")
 
 
 class UpdateHeader(Model):

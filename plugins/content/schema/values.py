@@ -26,7 +26,7 @@ from plugins.language.abbreviations import CANDIDATE
 from plugins.language.dates import first_day
 from plugins.language.numerals import read_number
 from plugins.language.odd_signs import name_of, plain
-from plugins.language.unseen_signs import first_in_line
+from plugins.language.unseen_signs import first_in_line, without
 from plugins.language.web_address import is_url
 from plugins.model.post import NATIONS, UK, UPDATE_KINDS
 
@@ -150,15 +150,14 @@ def one_line(given: str) -> str:
         raise wrong("lines", "runs over several lines")
     at = first_in_line(text)
     if at >= 0:
-        bare = "".join(
-            sign if first_in_line(sign) < 0 else " " if sign.isspace() else "" for sign in text
-        )
-        hint = f"delete the line, and write it anew: {shortened(' '.join(bare.split()))}"
+        bare = " ".join(without(text).split())
+        hint = f"delete the line, and write it anew: {shortened(bare)}"
         raise wrong(UNSEEN, f"holds {name_of(text[at])}, which nobody sees", hint, sign=text[at])
     return text
 
 
 def line_or_nothing(given: str) -> str:
+    """Return a text of one line, or nothing for a field that is there and empty."""
     return one_line(given) if given.strip() else ""
 
 
@@ -375,7 +374,7 @@ Slug = Annotated[str, AfterValidator(known_slug)]
 Line = Annotated[str, AfterValidator(one_line)]
 Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(one_line)]
 OptionalLine = Annotated[str, AfterValidator(one_line)]
-MaybeEmpty = Annotated[str, AfterValidator(line_or_nothing)]
+LineOrNothing = Annotated[str, AfterValidator(line_or_nothing)]
 OptionalKey = Annotated[str, AfterValidator(record_key)]
 Printed = Annotated[str, BeforeValidator(as_printed), Field(max_length=40)]
 ThemeYear = Annotated[str, BeforeValidator(theme_year)]

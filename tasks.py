@@ -421,6 +421,24 @@ def run_doctor(options: "argparse.Namespace") -> int:
     return doctor(Path(ROOT), options)
 
 
+def audit_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--content", metavar="DIR", help="what it was made from (content/ in the project)")
+    add("--output", metavar="PLACE", help="a folder (output/), or http://127.0.0.1:PORT/")
+    add("--now", metavar="TIME", help="the time to go by, such as 2026-01-01T09:00")
+    add("--format", choices=("text", "json", "html"), default="text", help="how to say it")
+    add("--into", metavar="FILE", help="the file to write (the terminal)")
+    add("--jobs", metavar="N", type=count, help="how many processes may work side by side")
+
+
+def run_audit(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.audit.command import run
+
+    return run(Path(ROOT), options)
+
+
 def due_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("--days", metavar="N", type=count, default=90, help="how far to look ahead (90)")
@@ -491,6 +509,7 @@ COMMANDS = {
     "check": Command("Say what is wrong in the content.", run_check, check_options),
     "status": Command("Say what is scheduled or hidden.", run_status, place_options),
     "doctor": Command("Say what machine and hub lack.", run_doctor, place_options),
+    "audit": Command("Look at the finished site.", run_audit, audit_options),
     "due": Command("Say what is to be checked again.", run_due, due_options),
     "reviewed": Command("Mark posts as checked.", run_reviewed, reviewed_options),
     "review": Command("Plan the series on a year.", run_review, review_options),

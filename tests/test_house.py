@@ -29,6 +29,7 @@ LAYERS = (
     ("checks",),
     ("pages", "outputs"),
     ("pipeline",),
+    ("audit",),
     ("admin", "publish", "importer"),
     ("commands",),
 )

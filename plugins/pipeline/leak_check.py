@@ -183,13 +183,29 @@ class LeakCheck:
 
         `documents` are what files were made from, by name: what a picture says is not in its bytes.
         """
+        lines = [f"{name}: {what}" for name, what in self.leaks(tree, known, documents).items()]
+        if lines:
+            shown = lines[:10] + (
+                [f"... and {len(lines) - 10} more files"] if len(lines) > 10 else []
+            )
+            shown.append(
+                "Nothing was published. Look whether a public text, the theme or a setting repeats "
+                "these words; if not, send these lines to those who look after the program."
+            )
+            raise SiteFault("\n".join(shown))
+
+    def leaks(
+        self,
+        tree: Path,
+        known: Iterable[str] = (),
+        documents: Mapping[str, OutputFile] | None = None,
+    ) -> dict[str, str]:
+        """Return what each file of a tree would show, by its name; see `prove`."""
         if not self.secrets:
-            return
+            return {}
         known = set(known)
         names = sorted(name for name in _files(tree) if name not in known)
-        leaks = self._guilty(self.find(tree, names, documents or {})) if names else []
-        if leaks:
-            raise SiteFault(self._said(leaks))
+        return self._said(self._guilty(self.find(tree, names, documents or {}))) if names else {}
 
     def find(
         self, tree: Path, names: Sequence[str], documents: Mapping[str, OutputFile]
@@ -253,23 +269,16 @@ class LeakCheck:
         for module in sorted(PACKAGE.rglob("*.py")):
             yield module.read_text(encoding="utf-8"), ""
 
-    def _said(self, leaks: list[Leak]) -> str:
+    def _said(self, leaks: list[Leak]) -> dict[str, str]:
         """Name each file and its secret, without saying the secret: messages go into logs."""
         states = {post.document: STATES[state_of(post, self.now)] for post in self.hidden}
-        lines = []
+        found = {}
         for name in sorted({leak.name for leak in leaks}):
             secret = min(leak.secret for leak in leaks if leak.name == name)
             place = f"{secret.source}:{secret.line}" if secret.line else secret.source
             state = f", which {states[secret.source]}" if secret.source in states else ""
-            lines.append(f"{name}: would show {secret.what} of {place}{state}")
-        shown = lines[:10] + ([f"... and {len(lines) - 10} more files"] if len(lines) > 10 else [])
-        return "\n".join(
-            [
-                *shown,
-                "Nothing was published. Look whether a public text, the theme or a setting repeats "
-                "these words; if not, send these lines to those who look after the program.",
-            ]
-        )
+            found[name] = f"would show {secret.what} of {place}{state}"
+        return found
 
 
 def _count(text: str, words: str) -> int:

@@ -24,10 +24,11 @@ def survey(settings_path: Path, override: Mapping[str, Any], now: dt.datetime) -
 
     Raises SettingsFault for the settings, and SiteFault when there is no content.
     """
+    given = override.get("PATH")
+    if given and not Path(given).is_dir():  # before Pelican finds out, in words of its own
+        raise SiteFault(f"There is no content folder '{given}'; give --content another.", 2)
     settings = settings_file.read(settings_path, override)
     paths, options = Paths.of(settings), BuildOptions(now=now, report=quiet)
-    if not paths.content.is_dir():
-        raise SiteFault(f"There is no content folder '{settings['PATH']}'.", 2)
     memory = BuildState(paths.output)
     store = ConversionCache(memory.store, quiet)
     content = read(settings, options, paths, memory, store, memory.state() or LastBuild())

@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from plugins.base import clock
+from plugins.audit.audit import quickly
+from plugins.audit.finished_site import FinishedSite
+from plugins.base import clock, worker_pool
 from plugins.base.lock import held
 from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
@@ -134,6 +136,7 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
             return 1
         release = _staged(hub, hub.tree, home / "stage", now)
         hub.prove(home / "stage" / SITE)
+        refuse_faults(home / "stage" / SITE, live, release, now)
         found = report.changes(live, release, answers(hub))
         tell("\n".join(report.words(found)))
         if options.report:
@@ -153,6 +156,20 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         releases.finish(home / "stage", release)
     tell(f"Release {release.id} is live. What a delivery network must forget: {home / 'purge.txt'}")
     return 0
+
+
+def refuse_faults(tree: Path, live: Release | None, release: Release, now: dt.datetime) -> None:
+    """Refuse a site in which what changed has a fault that readers meet. Raises SiteFault."""
+    old = live.served if live else {}
+    changed = [name for name, digest in release.served.items() if old.get(name) != digest]
+    site = FinishedSite(tree, given=tuple(release.served))
+    found = [each for each in quickly(site, changed, now, worker_pool.cores()) if each.is_error]
+    if found:
+        lines = [f"{each.name}: {each.what}" for each in found[:10]]
+        if len(found) > 10:
+            lines.append(f"... and {len(found) - 10:,} more")
+        do = "Nothing went live; python3 tasks.py audit looks at all of the site."
+        raise SiteFault("\n".join([*lines, do]), 1)
 
 
 def refuse_loss(found: report.Changes, release: Release, allowed: bool) -> None:

@@ -15,18 +15,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from plugins.audit.finished_site import ERRORS, PACKED
 from plugins.base import worker_pool
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
-from plugins.model import addresses
 from plugins.pipeline import http_headers
 
 FORMAT = 1
 MANIFEST = "release.json"
 SITE, SERVER = "site", "server"
-# Pages that no address leads to.
-ERRORS = (addresses.NOT_FOUND, addresses.GONE)
-PACKED = (".gz", ".br")
 # Below this many bytes a packed copy saves no packet of the network.
 SMALLEST = 1024
 

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 pytestmark = needs_browser
 
-# WCAG 2.0 to 2.2, A and AA. Without naming the tags, axe leaves out the size of targets.
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = sorted(
     path.stem
     for path in (ROOT / "theme/templates").glob("*.html")
@@ -55,43 +53,51 @@ def opened(tab: Tab, kind: str) -> Page:
     return tab.open(name)
 
 
+# What axe cannot decide: text over a gradient or a drawing, or of one sign. Reckoned here from the
+# colours of the text and of all that lies below it, by WCAG's own formula (2.2, "relative luminance").
+UNDECIDED = """async tags => {
+    const rgb = text => (text.match(/rgba?\\([^)]+\\)/g) || [])
+        .map(each => each.match(/[\\d.]+/g).map(Number)).filter(each => each[3] !== 0);
+    const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+        .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+    const over = (top, below) => (top[3] ?? 1) == 1 ? top
+        : [0, 1, 2].map(i => top[i] * top[3] + below[i] * (1 - top[3]));
+    const found = await axe.run({runOnly: {type: 'rule', values: ['color-contrast']},
+        resultTypes: ['incomplete']});
+    const poor = [];
+    for (const node of found.incomplete.flatMap(rule => rule.nodes)) {
+        const element = document.querySelector(node.target[0]), style = getComputedStyle(element);
+        const [text] = rgb(element.closest('svg') ? style.fill : style.color);
+        const chain = [];
+        for (let at = element; at; at = at.parentElement) chain.push(getComputedStyle(at));
+        const solid = chain.map(each => rgb(each.backgroundColor)[0]).find(each => each)
+            || [255, 255, 255];
+        const stops = chain.flatMap(each => rgb(each.backgroundImage));
+        for (const below of [solid, ...stops.map(each => over(each, solid))]) {
+            const [high, low] = [light(text), light(below)].sort((a, b) => b - a);
+            const ratio = (high + 0.05) / (low + 0.05);
+            if (ratio < 4.5) poor.push([node.html.slice(0, 90), String(text), String(below), ratio]);
+        }
+    }
+    return [found.incomplete.flatMap(rule => rule.nodes).length, poor];
+}"""
+
+
 @needs_axe
-@every_kind
-def test_axe_finds_nothing(hub: Hub, kind: str) -> None:
-    """Light and dark, on a telephone and on a desk."""
-    found = []
-    with hub.tab(reduced_motion="reduce") as tab:  # or colours are looked at half-way
-        page = opened(tab, kind)
-        page.evaluate(axe())
-        for width in (1280, 320):
-            page.set_viewport_size({"width": width, "height": 800})
+def test_what_axe_cannot_decide_can_be_read_too(hub: Hub) -> None:
+    looked = 0
+    with hub.tab(reduced_motion="reduce") as tab:
+        for kind in ("post", "year", "home", "figures"):
+            page = opened(tab, kind)
+            page.evaluate(axe())
             for scheme in ("light", "dark"):
                 page.emulate_media(color_scheme=scheme)
-                found += page.evaluate(
-                    """tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(r =>
-                        r.violations.map(v => [v.id, v.nodes.map(n => n.html + n.failureSummary)]))
-                    """,
-                    TAGS,
-                )
+                number, poor = page.evaluate(UNDECIDED)
+                assert poor == [], (kind, scheme)
+                looked += number
 
-    assert found == []
-
-
-@needs_axe
-def test_axe_would_find_something(hub: Hub) -> None:
-    with hub.tab() as tab:
-        page = tab.open("index.html")
-        page.evaluate(axe())
-        page.evaluate(
-            "() => { const p = document.createElement('p'); p.innerText = 'pale';"
-            "p.style.color = '#ccc'; document.querySelector('main').append(p) }"
-        )
-
-        found = page.evaluate(
-            "tags => axe.run({runOnly: tags}).then(r => r.violations.map(v => v.id))", TAGS
-        )
-
-    assert found == ["color-contrast"]
+    assert looked > 20
 
 
 @every_kind

@@ -13,8 +13,8 @@ import feedparser
 import pytest
 from lxml import etree
 
+from plugins.audit.feeds import Item, faults, read
 from tests.conftest import ROOT, Build, Tree, tree, write_content, write_post
-from tests.support.feed_rules import Item, faults, read
 
 URL = "https://example.org/hub"
 FORMS = ("rss", "atom", "json")

@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from plugins.audit import live_server
+from plugins.audit.audit import audit
+from plugins.base import clock
+from plugins.base.printing import quiet
 from tests.conftest import write_post
 from tests.support.servers import Publish, free_port, get, needs, running
 
@@ -93,6 +97,17 @@ def test_nginx_serves_a_release_as_it_should(port: int, www: Path) -> None:
         "/images/ward.svg": "public, max-age=86400",
     }
     assert {path: get(port, path)[1]["cache-control"] for path in caching} == caching
+
+
+def test_an_audit_of_nginx_finds_no_fault(port: int, site: Path, tmp_path: Path) -> None:
+    place = f"http://127.0.0.1:{port}/"
+
+    fetched = live_server.fetched(place, tmp_path / "fetched", quiet)
+    result = audit(fetched, clock.instant("2026-06-01T12:00"), place=place)
+
+    assert [each for each in result.findings if each.is_error] == []
+    assert "blog/2024/long/index.html" in fetched.names
+    assert ".well-known/security.txt" in fetched.names
 
 
 def test_packed_copies_are_sent_and_caches_are_told(port: int) -> None:

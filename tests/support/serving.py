@@ -1,6 +1,6 @@
 """Serving: a folder as the public gets it: packed, with the types and headers that we ship.
 
-`python serving.py FOLDER SITEURL` serves on a free port of this machine and prints the port. It is
+`python serving.py FOLDER SITEURL FORMS [PORT]` serves on this machine and prints the port. It is
 a process of its own, because a thread would keep the tests' own process from forking workers.
 """
 
@@ -47,6 +47,7 @@ class Handler(BaseHTTPRequestHandler):
 
 if __name__ == "__main__":
     Handler.folder, Handler.siteurl, Handler.forms = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    port = int(sys.argv[4]) if len(sys.argv) > 4 else 0
+    server = ThreadingHTTPServer(("127.0.0.1", port), Handler)
     print(server.server_address[1], flush=True)
     server.serve_forever()

@@ -154,7 +154,10 @@ def tables(draft: Draft) -> None:
     """Let a wide table scroll by itself, also by keyboard, and say what its heads are for."""
     for number, node in enumerate(draft.all("table"), 1):
         for cell in node.css("thead th"):
-            cell.attrs["scope"] = "col"
+            if cell.text(strip=True) or cell.css_first("img"):
+                cell.attrs["scope"] = "col"
+            else:  # a head without words is none: read aloud, it would name its column nothing
+                cell.replace_with(_node("<table><tr><td></td></tr></table>", "td"))
         for cell in node.css("th, td"):
             style = (cell.attributes.get("style") or "").replace(" ", "").rstrip(";")
             side = cell.attributes.get("align") or style.removeprefix("text-align:")

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from lxml import etree
 
+from plugins.audit.feeds import faults, read
 from plugins.outputs.feeds.entries import Entry, Media, Person
 from plugins.outputs.feeds.head import Head
 from plugins.outputs.feeds.render import Press
 from tests.support.examples import on
-from tests.support.feed_rules import faults, read
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FORMS = ("rss", "atom", "json")

@@ -101,6 +101,28 @@ def test_a_site_that_lost_much_is_refused(
     assert publish.code == 0
 
 
+def test_a_page_that_leads_to_nothing_is_refused(
+    site: Path, publish: Publish, www: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish()
+    first = (www / "current").readlink()
+    path = site / "theme/templates/topic.html"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("<h1", '<p><a href="/none/">None</a></p><h1', 1), "utf-8")
+    capsys.readouterr()
+
+    publish()
+
+    assert publish.code == 1
+    assert capsys.readouterr().err == (
+        "topics/culture/index.html: leads to /none/, and nothing is there\n"
+        "topics/medicines/index.html: leads to /none/, and nothing is there\n"
+        "topics/speaking-up/index.html: leads to /none/, and nothing is there\n"
+        "Nothing went live; python3 tasks.py audit looks at all of the site.\n"
+    )
+    assert (www / "current").readlink() == first
+
+
 def test_a_site_without_posts_is_refused(
     site: Path, publish: Publish, capsys: pytest.CaptureFixture[str]
 ) -> None:

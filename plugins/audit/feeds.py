@@ -1,4 +1,8 @@
-"""Rules: what validators and readers ask of a feed, beyond the grammar; each fault is a sentence."""
+"""What validators and readers ask of a feed, beyond the grammar; each fault is a sentence.
+
+By RSS 2.0, RFC 4287 (Atom), RFC 5005 and JSON Feed 1.1, and by the kinds of errors that the W3C's
+feed validator has.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +32,22 @@ RFC822 = re.compile(
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([+-]\d\d:\d\d|Z)")
 WHOLE = re.compile(r"(https?://[^/\s]+|mailto:|tel:)")
 FORBIDDEN = "script,style,form,input,button,iframe,object,embed,link,meta"
+# Elements of RSS 2.0 itself; what comes from elsewhere has a name of its own (a namespace).
+RSS_CHANNEL = {
+    "title", "link", "description", "language", "copyright", "managingEditor", "webMaster",
+    "pubDate", "lastBuildDate", "category", "generator", "docs", "cloud", "ttl", "image", "rating",
+    "textInput", "skipHours", "skipDays", "item",
+}  # fmt: skip
+RSS_ITEM = {
+    "title", "link", "description", "author", "category", "comments", "enclosure", "guid",
+    "pubDate", "source",
+}  # fmt: skip
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
+# What XML 1.0 cannot hold, and what stands for a sign that was lost.
+BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
 ITEM_KEYS = {
-    "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image", "date_published",
-    "date_modified", "authors", "tags", "attachments",
+    "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image",
+    "date_published", "date_modified", "authors", "tags", "attachments",
 }  # fmt: skip
 FEED_KEYS = {
     "version", "title", "home_page_url", "feed_url", "description", "language", "authors",
@@ -106,7 +123,6 @@ def read_rss(content: bytes) -> Read:
 
 def _shown(html: str) -> str:
     """Return what a reader shows of a description, which is HTML. Ours has words alone."""
-    assert "<" not in html, html
     return unescape(html)
 
 
@@ -183,13 +199,25 @@ def read_json(content: bytes) -> Read:
 
 def faults(name: str, content: bytes) -> Iterator[str]:
     """Yield what a strict reader would refuse in one feed document."""
+    try:
+        yield from _faults(name, content)
+    except (etree.XMLSyntaxError, ValueError, LookupError, TypeError, AttributeError) as error:
+        yield f"cannot be read: {error or type(error).__name__}"
+
+
+def _faults(name: str, content: bytes) -> Iterator[str]:
     if name.endswith(".rss"):
         yield from _rss(content)
     elif name.endswith(".atom"):
         yield from _atom(content)
     else:
         yield from _json(content)
-    found = read(name, content)
+    if found := BAD.search(content.decode("utf-8")):
+        yield f"holds U+{ord(found[0]):04X}"
+    yield from _common(read(name, content))
+
+
+def _common(found: Read) -> Iterator[str]:
     if not found.items:
         yield "is empty"
     ids = [item.id for item in found.items]
@@ -253,6 +281,18 @@ def _rss(content: bytes) -> Iterator[str]:
         yield "needs one link to itself"
     elif channel.findtext("link") == selves[0].get("href"):
         yield "gives itself as its page"
+    if not LANGUAGE.fullmatch(channel.findtext("language") or ""):
+        yield f"has a language that is none: {channel.findtext('language')}"
+    for owner, known in ((channel, RSS_CHANNEL), *((i, RSS_ITEM) for i in channel.iter("item"))):
+        for each in owner:
+            if isinstance(each.tag, str) and each.tag[0] != "{" and each.tag not in known:
+                yield f"has <{each.tag}>, which RSS does not know"
+    for each in channel.iter("description"):
+        if "<" in (each.text or ""):
+            yield f"has markup in a description: {(each.text or '')[:60]}"
+    for each in channel.iter("category"):
+        if not (each.text or "").strip():
+            yield "has an empty category"
     for item in channel.findall("item"):
         (guid,) = item.findall("guid")
         if guid.get("isPermaLink") != "false":

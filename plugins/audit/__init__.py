@@ -1,0 +1,1 @@
+"""A finished site looked at from outside, by rules that do not know how it was made."""

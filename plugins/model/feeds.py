@@ -101,7 +101,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
             items=everything,
             linked=bool(library.posts),
         )
-    if changes := in_order(changes_of(_told(library.posts)), map(_end, notices)):
+    if changes := updates_of(library):
         yield Feed(
             base=addresses.UPDATES_FEED,
             page=addresses.CORRECTIONS,
@@ -151,6 +151,15 @@ def feeds_of(library: Library) -> Iterator[Feed]:
             )
 
 
+def updates_of(library: Library) -> tuple[Item, ...]:
+    """Return the items of the channel of updates; without any there is no such channel.
+
+    What was withdrawn before it ever had an id was never told to subscribers, nor is its end.
+    """
+    ends = (End(notice=notice) for notice in library.notices if notice.id)
+    return in_order(changes_of(_told(library.posts)), ends)
+
+
 def _told(posts: Iterable[Post]) -> Iterator[Post]:
     """Yield the posts that readers see; a preview shows others too, which have no id yet."""
     return (post for post in posts if not post.mark)
@@ -158,10 +167,6 @@ def _told(posts: Iterable[Post]) -> Iterator[Post]:
 
 def _base(kind: str, slug: str) -> str:
     return f"{addresses.FEEDS}{kind}/{slug}"
-
-
-def _end(notice: Notice) -> End:
-    return End(notice=notice)
 
 
 def in_order(*kinds: Iterable[Item]) -> tuple[Item, ...]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from plugins.model import addresses
-from plugins.model.feeds import Change, End, changes_of, in_order
+from plugins.model.feeds import Change, End, changes_of, in_order, updates_of
 from plugins.model.library import Library
 from plugins.presentation.contracts import pages
 from plugins.presentation.post_notes import UPDATE_WORDS
@@ -55,8 +55,8 @@ def correction_views(library: Library) -> Iterator[CorrectionsView]:
     root = library.root
     ends = (End(notice=notice) for notice in library.notices)
     items = in_order(changes_of(library.posts), ends)
-    feed = Link(url=root.url(addresses.feed(addresses.UPDATES_FEED, "rss")),
-                text="Corrections and updates")  # fmt: skip
+    address = root.url(addresses.feed(addresses.UPDATES_FEED, "rss"))
+    feed = Link(url=address, text="Corrections and updates") if updates_of(library) else None
     lines = [
         (_year(item), _line(item, library)) for item in items if isinstance(item, Change | End)
     ]
@@ -64,7 +64,7 @@ def correction_views(library: Library) -> Iterator[CorrectionsView]:
         **located(root, addresses.CORRECTIONS),
         title="Corrections",
         description="What we got wrong and put right, rewrote, or took back, newest first.",
-        feeds=(feed,) if lines else (),
+        feeds=(feed,) if feed else (),
         count=counted(len(lines), "change"),
         years=tuple(
             CorrectionYear(
@@ -72,7 +72,7 @@ def correction_views(library: Library) -> Iterator[CorrectionsView]:
             )
             for year, found in groupby(lines, key=lambda each: each[0])
         ),
-        feed=feed if lines else None,
+        feed=feed,
     )
 
 

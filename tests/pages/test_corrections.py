@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from plugins.model.feeds import feeds_of
 from plugins.model.post import Update
 from plugins.model.publication import Notice
 from plugins.pages.corrections import correction_views
@@ -53,3 +54,16 @@ def test_a_hub_that_never_had_to_correct_anything_has_the_page_and_no_feed() -> 
     (page,) = correction_views(a_library([a_post()]))
 
     assert (page.years, page.feed, page.feeds) == ((), None, ())
+
+
+def test_an_end_that_no_subscriber_was_told_of_makes_no_link_to_a_feed() -> None:
+    """Without an id there is no item, and without an item no channel."""
+    notice = Notice(
+        document="posts/2021/a.md", path="blog/2021/a/", id="", date=on(2021), withdrawn=on(2024)
+    )
+    library = a_library(notices=(notice,))
+
+    (page,) = correction_views(library)
+
+    assert [feed.kind for feed in feeds_of(library)] == []
+    assert (page.count, page.feed, page.feeds) == ("1 change", None, ())

@@ -151,3 +151,11 @@ def test_the_ids_of_the_feeds_are_those_of_before(
         for each in was
         if not each.withdrawn  # of those no word was published
     }
+
+
+def test_no_word_of_a_hub_is_taken_for_lost(older: Path, output: Path, tmp_path: Path) -> None:
+    """Numbers of sources and figures are not words: the new page counts its own."""
+    bring(tmp_path, older, output / "blog")
+
+    report = (tmp_path / "imports/blog/report.md").read_text(encoding="utf-8")
+    assert "may have lost words" not in report

@@ -26,6 +26,7 @@ from plugins.importer.text.cleaning import (
 )
 from plugins.importer.text.inline import DEEPEST, Inline, LinkReference, is_safe
 from plugins.importer.text.notes import take_notes
+from plugins.importer.text.records import unmarked
 from plugins.importer.text.signs import BREAK, CLOSE, IMAGE, OPEN, clean, escaped, lines_of, target
 
 FRAMES = frozenset(("iframe", "embed", "video", "audio"))
@@ -122,7 +123,7 @@ def _words_of_tree(root: Tag) -> list[str]:
             before = block
         if block is None or block.name not in FRAMES:
             parts.append(str(node))
-    return words_in(clean("".join(parts)))
+    return words_in(clean(unmarked("".join(parts))))
 
 
 def words_in(text: str) -> list[str]:

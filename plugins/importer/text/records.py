@@ -101,6 +101,11 @@ def _is_of_a_hub(tag: Tag) -> bool:
     )
 
 
+def unmarked(text: str) -> str:
+    """Return a text without the marks for what was taken out of it."""
+    return _MARK.sub(" ", text)
+
+
 def take_note(words: str, kept: Kept) -> bool:
     """Take a paragraph above the text, if a hub wrote it there; return whether it did."""
     if found := _UPDATE.match(words):

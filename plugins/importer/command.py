@@ -61,9 +61,9 @@ def _run(root: Path, options: Namespace, tell: Say) -> int:
     done = _done(work)
     naming = Naming(shelf, mapping)
     headers = Headers(naming, gallery, shelf, public, clock.now(), zone, wishes)
-    posts, merges = merged(reading.found)
+    posts, merges, bare = merged(reading.found)
     plan = Planner(shelf, headers, done).plan(posts, tell)
-    left = [*reading.left, *plan.left]
+    left = [*reading.left, *bare, *plan.left]
     balance = Balance(
         reading.items,
         sum(post.found.kind == "post" for post in plan.posts),

@@ -70,6 +70,8 @@ class Found:
     the path of the file that it was read from, relative to the source, and `collection` names what
     it is an item of: two items of one collection are never the same post.
 
+    `bare` says that it has no text, and is only what another source may know of the post.
+
     `closed` says why readers may not see it, and is empty only where the source is known to have
     shown it to everybody: what reads a source has to say so.
     """
@@ -101,6 +103,9 @@ class Found:
     reviewed: dict[str, str] = field(default_factory=dict)
     rules: list[str] = field(default_factory=list)
     support: list[str] = field(default_factory=list)
+    review_by: str = ""
+    applies_to: list[str] = field(default_factory=list)
+    bare: bool = False
     updates: list[dict[str, str]] = field(default_factory=list)
     html: str = ""
     base: str = ""

@@ -108,7 +108,7 @@ class Headers:
             values["part"] = found.part or GAP
         if found.form:
             values["kind"] = found.form
-        for name in ("reviewed", "rules", "support"):
+        for name in ("reviewed", "rules", "support", "applies_to"):
             if said := getattr(found, name):
                 values[name] = said
         if found.status == "draft" or self.wishes.draft:
@@ -122,7 +122,7 @@ class Headers:
         for name in FIELDS:
             if said := getattr(found, name) or self.naming.mapping.disclosed(name, authors):
                 values[name] = said
-        by = self.naming.mapping.texts["review"].get("by", "")
+        by = found.review_by or self.naming.mapping.texts["review"].get("by", "")
         if by and by > max(found.day, found.reviewed.get("date", "")):
             values["review_by"] = by
         if found.updates:

@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plugins.importer.found import Found, place_of
+from plugins.importer.found import Found, Refused, place_of
 
 
 class Merge(NamedTuple):
@@ -23,8 +23,8 @@ class Merge(NamedTuple):
     address: str
 
 
-def merged(posts: Iterable[Found]) -> tuple[list[Found], list[Merge]]:
-    """Return every post once, in the order of the source, and what became one."""
+def merged(posts: Iterable[Found]) -> tuple[list[Found], list[Merge], list[Refused]]:
+    """Return every post once, in the order of the source, what became one, and what has no text."""
     out: list[Found] = []
     merges: list[Merge] = []
     owners: defaultdict[Hashable, list[Found]] = defaultdict(list)
@@ -42,7 +42,9 @@ def merged(posts: Iterable[Found]) -> tuple[list[Found], list[Merge]]:
         for key in (*_keys(post), *_keys(first)):
             if not any(first is each for each in owners[key]):
                 owners[key].append(first)
-    return out, merges
+    why = "is named in a list of posts, and its page is not here"
+    left = [Refused(each.origin, why, "name of a post") for each in out if each.bare]
+    return [each for each in out if not each.bare], merges, left
 
 
 def _same(
@@ -97,6 +99,8 @@ def _join(first: Found, other: Found) -> None:
     """
     if other.closed:
         first.close(other.closed)
+    if first.bare and not other.bare:
+        first.origin, first.file, first.bare = other.origin, other.file, False
     if other.id and not first.id:
         first.id = other.id
         first.notes.guessed.append(f"the permanent id, from {other.origin}")
@@ -105,7 +109,7 @@ def _join(first: Found, other: Found) -> None:
         first.file = other.file
     for name in ("title", "date", "updated", "summary", "content_note", "part", "total",
                  "learning_point", "sponsor", "funding", "interests", "updates", "form",
-                 "reviewed", "rules", "support"):  # fmt: skip
+                 "reviewed", "rules", "support", "review_by", "applies_to"):  # fmt: skip
         if not getattr(first, name):
             setattr(first, name, getattr(other, name))
     if first.series is None or (not first.series.sure and other.series is not None):

@@ -10,6 +10,7 @@ from plugins.model import addresses
 from plugins.model.disclosure import FIELDS, declared
 from plugins.model.library import Library
 from plugins.model.post import Post
+from plugins.model.records import Rule
 from plugins.model.taxonomy import Author, Topic
 from plugins.model.values import Shared
 from plugins.presentation.contracts import BuildContext, OutputFile, files
@@ -81,7 +82,8 @@ class Listed(Shared):
 
     `id` is permanent, whatever becomes of title and address. `updated` is when subscribers were
     last told of a change, `canonical` where the post was published first, if that was elsewhere;
-    `review_by` is the day by which it is checked again, and `facts` are the texts of other fields
+    `review_by` is the day by which it is checked again, `rules` are those that it is about,
+    `support` the subjects on which its readers may want help, and `facts` the texts of other fields
     of its header that its page shows.
     """
 
@@ -103,6 +105,9 @@ class Listed(Shared):
     changes: tuple[Changed, ...] = ()
     reviewed: Checked | None = None
     review_by: str = ""
+    kind: str = "post"
+    rules: tuple[Named, ...] = ()
+    support: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
 
 
@@ -203,12 +208,15 @@ def listed(post: Post, library: Library) -> Listed:
         ),
         reviewed=_checked(post, library),
         review_by=post.review_by.date().isoformat() if post.review_by else "",
+        kind=post.kind,
+        rules=tuple(named(library.rule_of[slug], library) for slug in post.rules),
+        support=post.support,
         facts={fact.name: fact.text for fact in post.facts},
     )
 
 
 @once
-def named(each: Author | Topic, library: Library) -> Named:
+def named(each: Author | Topic | Rule, library: Library) -> Named:
     return Named(name=each.name, url=library.root.absolute(each.url))
 
 

@@ -82,6 +82,9 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
                 "by": {"name": "Ann", "url": "https://example.org/hub/authors/ann/"},
             },
             "review_by": "2023-01-05",
+            "kind": "post",
+            "rules": [],
+            "support": [],
             "facts": {},
         }
     ]

@@ -160,6 +160,44 @@ def posts_in_json_feed(file: str, feed: Any) -> Iterator[Found | Refused]:
             yield _unless_notice(found)
 
 
+def is_listing(data: Any) -> bool:
+    """Return whether data is the list of posts that a hub of this kind publishes."""
+    return (
+        isinstance(data, dict)
+        and str(data.get("$schema", "")).endswith("/index.schema.json")
+        and isinstance(data.get("posts"), list)
+        and all(isinstance(each, dict) for each in data["posts"])
+    )
+
+
+def posts_in_listing(file: str, listing: Any) -> Iterator[Found]:
+    """Yield what a hub's list says of its posts, and no page shows as a header has it."""
+    for number, item in enumerate(listing["posts"], 1):
+        found = Found(f"{file}, post {number}", file, title=_said(item, "title"), bare=True)
+        found.closed = ""  # the list has what is public
+        found.id, found.addresses = _said(item, "id"), [_said(item, "url")]
+        _take_date(found, _said(item, "published"))
+        found.form = "story" if item.get("kind") == "story" else ""
+        found.rules = [_slug(each) for each in _list(item, "rules")]
+        found.support = [str(each) for each in _list(item, "support")]
+        found.applies_to = [str(each) for each in _list(item, "applies_to")]
+        found.review_by = _said(item, "review_by")
+        if isinstance(checked := item.get("reviewed"), dict):
+            found.reviewed = {"date": _said(checked, "date"), "by": _slug(checked.get("by"))}
+        yield found
+
+
+def _list(item: dict[str, Any], name: str) -> list[Any]:
+    found = item.get(name)
+    return found if isinstance(found, list) else []
+
+
+def _slug(named: Any) -> str:
+    """Return the last word of the address of something that has a name."""
+    address = _said(named, "url") if isinstance(named, dict) else ""
+    return path_of_address(address).rstrip("/").rpartition("/")[2]
+
+
 def _unless_notice(found: Found) -> Found | Refused:
     return Refused(found.origin, WITHDRAWN) if is_notice(found.title) else found
 

@@ -16,7 +16,12 @@ from plugins.base.printing import Say
 from plugins.base.progress import tracked
 from plugins.importer.found import Damage, Found, Refused
 from plugins.importer.sources.blogger import is_blogger, posts_in_blogger
-from plugins.importer.sources.feeds import posts_in_feed, posts_in_json_feed
+from plugins.importer.sources.feeds import (
+    is_listing,
+    posts_in_feed,
+    posts_in_json_feed,
+    posts_in_listing,
+)
 from plugins.importer.sources.front_matter import posts_in_markdown, posts_in_rst
 from plugins.importer.sources.ghost import posts_in_ghost, tables_of
 from plugins.importer.sources.opening import Opened, decoded
@@ -196,6 +201,8 @@ def _of_json(file: str, text: str, alone: bool, kinds: Sequence[str]) -> tuple[i
         return len(tables["posts"]), posts_in_ghost(file, found, kinds)
     if isinstance(found, dict) and isinstance(found.get("items"), list):
         return len(found["items"]), posts_in_json_feed(file, found)
+    if not alone and is_listing(found):
+        return len(found["posts"]), posts_in_listing(file, found)
     if not alone:
         return 1, iter((Refused(file, "is data of a program, not a feed", "file of data"),))
     return 1, iter((Refused(file, _UNREAD_JSON),))

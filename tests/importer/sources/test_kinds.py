@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from argparse import Namespace
 from pathlib import Path
 
@@ -385,3 +386,61 @@ def test_the_mapping_fills_what_all_posts_lack(site: Path, tmp_path: Path) -> No
     assert "![Our logo](../../images/logo-1.png)" in got.file(got.posts[0]).body
     assert got.file("authors/zoe-newcomer.md").values["role"] == "Nurse"
     assert got.file("topics/falls.md").values["description"] == "How falls are prevented."
+
+
+# -- The list of a hub of this kind
+
+LISTED = {
+    "title": "First words", "url": "https://old.example/blog/2019/first-words/", "id": "tag:old.example,2021:1",
+    "published": "2021-03-04T00:00:00+00:00", "kind": "story", "support": ["distress"],
+    "applies_to": ["Wales"], "review_by": "2027-01-02",
+    "rules": [{"name": "Two checks", "url": "https://old.example/rules/two-checks/"}],
+    "reviewed": {"date": "2022-01-02", "by": {"name": "Ann", "url": "https://old.example/authors/ann-example/"}},
+}  # fmt: skip
+ONE = (
+    '<!DOCTYPE html><title>First words</title><link rel="canonical" '
+    'href="https://old.example/blog/2019/first-words/"><meta property="article:published_time" '
+    'content="2021-03-04"><article><h1>First words</h1><p>The text of the post.</p>'
+    + "<p>And more of it, said again.</p>" * 30
+    + "</article>"
+)
+
+
+def listing(*posts: object) -> str:
+    schema = "https://old.example/index.schema.json"
+    return json.dumps({"$schema": schema, "version": 1, "posts": posts})
+
+
+def test_a_hubs_list_says_what_no_page_does(site: Path, tmp_path: Path) -> None:
+    given(tmp_path, "index.json", listing(LISTED))
+    source = given(tmp_path, "blog/one.html", ONE).parent.parent
+
+    outcome = Outcome(site, source)
+
+    (name,) = outcome.posts
+    values = outcome.file(name).values
+    wanted = {
+        "kind": "story", "support": ["distress"], "applies_to": ["Wales"], "rules": ["two-checks"],
+    }  # fmt: skip
+    assert {key: values[key] for key in wanted} == wanted
+    assert str(values["review_by"]) == "2027-01-02"
+    reviewed = values["reviewed"]
+    assert isinstance(reviewed, dict)
+    assert (str(reviewed["date"]), reviewed["by"]) == ("2022-01-02", "ann-example")
+    assert "The text of the post." in outcome.file(name).body
+    assert outcome.balance == "2 items = 1 post + 1 merged + 0 left out."
+
+
+def test_what_only_the_list_names_is_left_out_and_counted(site: Path, tmp_path: Path) -> None:
+    two = {**LISTED, "title": "Two", "url": "https://old.example/two/", "id": "tag:two"}
+    bad = {"title": 3, "rules": 4, "support": {}, "applies_to": "x", "reviewed": [], "url": None}
+    given(tmp_path, "index.json", listing(LISTED, two, bad))
+    source = given(tmp_path, "blog/one.html", ONE).parent.parent
+
+    outcome = Outcome(site, source)
+
+    assert len(outcome.posts) == 1
+    assert outcome.balance == "4 items = 1 post + 1 merged + 2 left out (2 names of a post)."
+    assert "- `index.json, post 2` is named in a list of posts, and its page is not here" in (
+        outcome.report
+    )

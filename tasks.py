@@ -260,6 +260,8 @@ def import_options(parser: "argparse.ArgumentParser") -> None:
     add("--draft", action="store_true", help="let every post be a draft")
     add("--kind", metavar="NAME", action="append", help="a kind of items to take besides posts")
     add("--as-far-as-it-goes", action="store_true", help="take what is whole of a damaged source")
+    quiet = "give posts without a known id one, and tell subscribers of none of them"
+    add("--no-notices", action="store_true", help=quiet)
     pattern = "https://old.example/{year}/{month}/{slug}/"
     add("--address", metavar="PATTERN", help=f"where Markdown posts were public, such as {pattern}")
 

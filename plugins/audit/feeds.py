@@ -218,8 +218,6 @@ def _faults(name: str, content: bytes) -> Iterator[str]:
 
 
 def _common(found: Read) -> Iterator[str]:
-    if not found.items:
-        yield "is empty"
     ids = [item.id for item in found.items]
     if len(set(ids)) != len(ids):
         yield "has an id twice"

@@ -145,6 +145,7 @@ class AssembledContent:
         vars(made).update(
             id=self.identity.ids.get(post.document, ""),
             updated=self.identity.updated.get(post.document),
+            quiet=post.document in self.identity.quiet,
         )
         return made
 

@@ -107,13 +107,18 @@ def totals(outcome: Outcome) -> list[str]:
             "No old address will answer: the source names none. Say where posts were with "
             "--address https://old.example/{year}/{month}/{slug}/"
         )
-    if kept := len(plan.records):
+    quiet = sum(bool(record.quiet) for record in plan.records)
+    if quiet:
+        said = "no feed has them among its newest items, so no subscriber is told of them"
+        lines.append(f"{counted(quiet, 'post')} with a new id: {said}")
+    if kept := len(plan.records) - quiet:
         said = "readers' programs show no post again"
         lines.append(f"{counted(kept, 'permanent id')} kept: {said}")
     if new := sum(post.record is None for post in public):
         lines.append(
             f"{counted(new, 'post')} without an id that is known: readers' programs will show the "
-            "newest of them as new once; give the old feed with the export and they keep their ids"
+            "newest of them as new once; give the old feed with the export and they keep their "
+            "ids, or say --no-notices"
         )
     if files := len(plan.files):
         one = "new topic, author or series"

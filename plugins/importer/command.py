@@ -50,10 +50,10 @@ def _run(root: Path, options: Namespace, tell: Say) -> int:
         raise SiteFault(f"There is no content folder '{content}'; give --content another.", 2)
     source = Path(options.source)
     work = content.parent / "imports" / (source.absolute().stem or "source")
-    public, zone = _site(root)
+    public, zone, authority = _site(root)
     opening = opened(source)
     shelf = vocabulary_index_of(content)
-    wishes = _wishes(options, shelf)
+    wishes = _wishes(options, shelf, authority)
     reading = read_source(opening, options.kind or (), tell)
     _refuse_kinds(options.kind or (), reading)
     mapping = read_mapping(work / "map.yaml")
@@ -123,15 +123,15 @@ def _is_done(task: Task, content: Path) -> bool:
     return found is not None and (content / found[1]).is_file()
 
 
-def _site(root: Path) -> tuple[Root, str]:
-    """Return where the hub is public, and its time zone."""
+def _site(root: Path) -> tuple[Root, str, str]:
+    """Return where the hub is public, its time zone, and the domain of new ids."""
     from plugins.pipeline.pelican_adapter import settings_of
 
     settings = settings_of(root / SETTINGS)
-    return Root.of(settings["SITEURL"]), str(settings["TIMEZONE"])
+    return Root.of(settings["SITEURL"]), str(settings["TIMEZONE"]), str(settings["ID_AUTHORITY"])
 
 
-def _wishes(options: Namespace, shelf: VocabularyIndex) -> Wishes:
+def _wishes(options: Namespace, shelf: VocabularyIndex, authority: str) -> Wishes:
     """Return what the options ask for. Raises SiteFault for a name that is not here."""
     for kind, names in (("authors", options.author), ("topics", options.topic)):
         for name in names or ():
@@ -145,7 +145,7 @@ def _wishes(options: Namespace, shelf: VocabularyIndex) -> Wishes:
         message = f"--address is '{pattern}'; use {{year}}, {{month}}, {{day}} and {{slug}} only."
         raise SiteFault(message, 2) from None
     topics, authors = tuple(options.topic or ()), tuple(options.author or ())
-    return Wishes(authors, topics, options.draft, pattern)
+    return Wishes(authors, topics, options.draft, pattern, options.no_notices, authority)
 
 
 def _saved(work: Path, name: str) -> dict[str, Any]:

@@ -41,12 +41,16 @@ class Wishes:
     """What the person who imports said: authors and topics where the source names none.
 
     `pattern` is the address that posts without one had, with {year}, {month}, {day} and {slug}.
+    `quiet` says that subscribers are told of no post without a known id; `authority` is the domain
+    in the ids that those get.
     """
 
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     draft: bool = False
     pattern: str = ""
+    quiet: bool = False
+    authority: str = ""
 
 
 class Headers:
@@ -175,8 +179,30 @@ class Headers:
     def _identify(self, post: Planned, values: dict[str, object]) -> None:
         """Keep the permanent id: where builds keep it for posts that are public, else here."""
         found = post.found
-        if not found.id:
+        public = bool("status" not in values and found.date and found.title)
+        public = public and instant(found.date, self.zone) <= self.now
+        name = self._known_id(found)
+        if name and not public:
+            values["id"] = name
+        quiet = not name and self.wishes.quiet
+        if quiet and public:
+            year = int(found.date[:4])
+            name = post_ids.made(self.wishes.authority, year, post.path, self.ids)
+        if not name:
             return
+        self.ids.add(name)
+        if public:
+            updated = found.updated if found.updated > found.date else ""
+            slug = post.path.rpartition("/")[2].removesuffix(".md")
+            post.record = post_ids.Record(
+                id=name, post=post.path, title=found.title, date=found.date, slug=slug,
+                updated="" if quiet else updated, quiet="yes" if quiet else "",
+            )  # fmt: skip
+
+    def _known_id(self, found: Found) -> str:
+        """Return the id that readers' programs have, or nothing."""
+        if not found.id:
+            return ""
         try:
             name = permanent_id(found.id)
         except PydanticCustomError:
@@ -184,20 +210,10 @@ class Headers:
                 f"the id '{found.id[:60]}', which is no whole URI: readers' programs will take the "
                 "post for a new one"
             )
-            return
+            return ""
         if name in self.ids:
             found.notes.lost.append(
                 f"the id '{name[:60]}', which is another post's: it gets a new one"
             )
-            return
-        self.ids.add(name)
-        public = "status" not in values and found.date and found.title
-        if public and instant(found.date, self.zone) <= self.now:
-            updated = found.updated if found.updated > found.date else ""
-            slug = post.path.rpartition("/")[2].removesuffix(".md")
-            post.record = post_ids.Record(
-                id=name, post=post.path, title=found.title, date=found.date, slug=slug,
-                updated=updated,
-            )  # fmt: skip
-        else:
-            values["id"] = name
+            return ""
+        return name

@@ -201,6 +201,11 @@ def newest(items: Sequence[T]) -> Sequence[T]:
     return items[:NEWEST]
 
 
+def heard_of(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the items that subscribers are told of: not what they had before it came here."""
+    return tuple(each for each in items if not (isinstance(each, Post) and each.quiet))
+
+
 def archived(items: Sequence[T], number: int) -> Sequence[T]:
     """Return the items of archive `number`, newest first; all but the last are full."""
     first = max(NEWEST, len(items) - number * ARCHIVE)

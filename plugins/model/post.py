@@ -110,6 +110,7 @@ class Post:
     rules: tuple[str, ...] = ()
     id: str = ""
     updated: dt.datetime | None = None
+    quiet: bool = False  # subscribers had it before it came here
     updates: tuple[Update, ...] = ()
     withdrawn: dt.datetime | None = None
     withdrawn_because: str = ""  # for readers of the notice; no word of the post itself

@@ -31,7 +31,8 @@ HEAD = """\
 class Record:
     """What was last published under an id. Dates are in the site's zone, as headers state them.
 
-    `updated` is what feeds say, and empty where that is the date; `line` is where the record
+    `updated` is what feeds say, and empty where that is the date; `quiet` is "yes" for a post that
+    subscribers had before it came here, under an id that nobody knows; `line` is where the record
     begins in the file, 0 for a new one.
     """
 
@@ -43,6 +44,7 @@ class Record:
     updated: str = ""
     withdrawn: str = ""
     removed: str = ""
+    quiet: str = ""
     line: int = field(default=0, compare=False)
 
 
@@ -181,8 +183,12 @@ class Known:
 
 @dataclass
 class Settled:
-    """The ids and feed dates of posts by source, the records to keep, and what cannot be known."""
+    """The ids and feed dates of posts by source, the records to keep, and what cannot be known.
 
+    `quiet` are the sources of posts of which subscribers are not told.
+    """
+
+    quiet: set[str] = field(default_factory=set)
     ids: dict[str, str] = field(default_factory=dict)
     updated: dict[str, dt.datetime] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
@@ -218,6 +224,8 @@ def settle(
         if record is None:
             continue
         found.ids[post.source] = record.id
+        if record.quiet:
+            found.quiet.add(post.source)
         if post.status == "withdrawn" and post.ended is None:
             what = f"is withdrawn, but was published as '{record.title}' and does not say when"
             hint = "add 'withdrawn:' with the day on which that was"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plugins.audit import feeds
 from plugins.base.printing import quiet
 from plugins.content.front_matter import parse
 from plugins.importer.command import run_import
@@ -17,7 +18,7 @@ from plugins.model.post_ids import read
 from plugins.model.site_map import site_map
 from plugins.pipeline.options import BuildOptions
 from plugins.pipeline.pelican_adapter import build_site
-from tests.conftest import Build, tree
+from tests.conftest import Build, tree, write_post
 from tests.support.exports import ALL, COPIED, WXR, Input, rss, wxr, wxr_item
 
 PNG = base64.b64decode(
@@ -39,7 +40,7 @@ class Import:
         before = set(tree(self.content))
         asked = {"source": str(source), "content": None, "dry_run": False, "author": None,
                  "topic": None, "draft": False, "address": None, "kind": None,
-                 "as_far_as_it_goes": False}  # fmt: skip
+                 "as_far_as_it_goes": False, "no_notices": False}  # fmt: skip
         self.said = []
         self.code = run_import(self.root, Namespace(**{**asked, **options}), self.said.append)
         return sorted(set(tree(self.content)) - before)
@@ -546,3 +547,68 @@ def test_a_folder_of_many_saved_pages_is_read_whole(bring: Import, tmp_path: Pat
     new = bring(tmp_path / "source")
 
     assert len(new) == 100
+
+
+# -- What subscribers are told
+
+
+TEXT = "What was seen on the wards, and what was done about it, in a few words of that year."
+
+
+def old_blog(tmp_path: Path, number: int) -> Path:
+    for each in range(number):
+        text = f"---\ntitle: Old {each}\ndate: 2024-{1 + each % 12:02}-01\nsummary: Of old.\n---\n{TEXT}\n"
+        source_of(tmp_path, text, f"_posts/2024-{1 + each % 12:02}-01-old-{each}.md")
+    return tmp_path / "source"
+
+
+def in_feed(site: Path, name: str) -> list[str]:
+    found = feeds.read(name, (site / "output/feeds" / name).read_bytes())
+    return [item.title for item in found.items]
+
+
+def test_old_posts_make_no_notice_where_that_is_asked_for(
+    bring: Import, build: Build, tmp_path: Path
+) -> None:
+    site = bring.root
+    build()
+    subscribed = in_feed(site, "all.rss")
+
+    new = bring(old_blog(tmp_path, 30), author=["ann-example"], topic=["culture"], no_notices=True)
+    assert len([name for name in new if name.startswith("posts/")]) == 30
+    assert any(
+        line == "30 posts with a new id: no feed has them among its newest items, so no subscriber "
+        "is told of them."
+        for line in "\n".join(bring.said).splitlines()
+    ), bring.said
+
+    build()
+    assert build.code == 0, build.said
+    assert "This edit re-notifies nobody." in build.said
+    assert set(in_feed(site, "all.rss")) <= set(subscribed)
+    assert {title.split()[0] for title in in_feed(site, "all/1.rss")} & {"Old"}
+    assert (site / "output/blog/2024/old-1/index.html").is_file()
+    assert "Old" not in str(in_feed(site, "topics/culture.json"))
+
+    write_post(bring.content, "2025/news.md", "News", "2025-01-01")
+    first = build()
+    assert in_feed(site, "all.atom")[0] == "News"
+    assert not [title for title in in_feed(site, "all.atom") if title.startswith("Old")]
+    assert first == build.clean()
+
+
+def test_a_feed_of_nothing_but_old_posts_is_whole_and_empty(
+    bring: Import, build: Build, tmp_path: Path
+) -> None:
+    for path in (bring.content / "posts").rglob("*.md"):
+        path.unlink()
+    for name in ("pages/about.md", "series/2021-in-review.md"):
+        (bring.content / name).unlink()
+    bring(old_blog(tmp_path, 3), author=["ann-example"], topic=["culture"], no_notices=True)
+
+    build()
+
+    assert build.code == 0, build.said
+    for name in ("all.rss", "all.atom", "all.json"):
+        content = (bring.root / "output/feeds" / name).read_bytes()
+        assert (in_feed(bring.root, name), list(feeds.faults(name, content))) == ([], [])

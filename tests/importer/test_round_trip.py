@@ -58,7 +58,7 @@ def bring(root: Path, older: Path, source: Path) -> Path:
         text = re.sub(r"^SITEURL = .*$", f'SITEURL = "{BASE}"', text, flags=re.MULTILINE)
         (root / name).write_text(text, encoding="utf-8")
     options = Namespace(source=str(source), content=None, dry_run=False, author=None, topic=None,
-                        draft=False, address=None, kind=None, as_far_as_it_goes=False)  # fmt: skip
+                        draft=False, address=None, kind=None, as_far_as_it_goes=False, no_notices=False)  # fmt: skip
     assert run_import(root, options, print) == 0
     return root / "content"
 

@@ -130,6 +130,9 @@ def test_no_feed_has_a_fault(feeds: Tree) -> None:
 
     assert len(found) >= 90
     assert {name: what for name, what in found.items() if what} == {}
+    assert [
+        name for name, content in all_feeds(feeds).items() if not read(name, content).items
+    ] == []
 
 
 def test_a_reader_of_feeds_takes_each_without_complaint(feeds: Tree) -> None:

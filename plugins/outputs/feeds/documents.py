@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from plugins.model import addresses
-from plugins.model.feeds import Feed, archived, archives_of, newest
+from plugins.model.feeds import Feed, archived, archives_of, heard_of, newest
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
 from plugins.outputs.feeds.entries import Entries, Entry
@@ -91,9 +92,13 @@ def documents(library: Library, names: Names) -> Iterator[OutputFile]:
         for channel in site_map(library).feeds
         for document in (*made.newest(channel), *made.archives(channel))
     ]
-    yield from sorted(found, key=lambda each: each.entries[0].published, reverse=True)
+    yield from sorted(found, key=_newest, reverse=True)
     if site_map(library).feeds:
         yield opml(library, names.site)
+
+
+def _newest(document: FeedDocument) -> dt.datetime:
+    return document.entries[0].published if document.entries else document.head.updated
 
 
 class _Documents:
@@ -103,12 +108,13 @@ class _Documents:
 
     def newest(self, channel: Feed) -> Iterator[FeedDocument]:
         """Yield the documents that readers subscribe to, at their present and old addresses."""
-        entries = tuple(map(self.entries.of, newest(channel.items)))
+        known = newest(channel.items)
+        entries = tuple(map(self.entries.of, heard_of(known)))
         older = archives_of(len(channel.items))
         for form in addresses.FORMATS:
             head = self._head(
                 channel,
-                entries,
+                tuple(map(self.entries.of, known)),
                 url=self._url(addresses.feed(channel.base, form)),
                 older=self._archive(channel, older, form),
             )

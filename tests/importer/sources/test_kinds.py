@@ -29,7 +29,7 @@ class Outcome:
     def __init__(self, root: Path, source: Path, **options: object) -> None:
         asked = {"source": str(source), "content": None, "dry_run": False, "author": None,
                  "topic": None, "draft": False, "address": None, "kind": None,
-                 "as_far_as_it_goes": False}  # fmt: skip
+                 "as_far_as_it_goes": False, "no_notices": False}  # fmt: skip
         before = set(tree(root / "content"))
         self.content = root / "content"
         self.said: list[str] = []

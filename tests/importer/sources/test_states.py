@@ -259,7 +259,7 @@ def bring(root: Path, source: Path, **options: object) -> list[str]:
     content = root / "content"
     before = set(tree(content))
     asked = {"source": str(source), "content": None, "dry_run": False, "author": None, "topic": None,
-             "draft": False, "address": None, "kind": None, "as_far_as_it_goes": True}  # fmt: skip
+             "draft": False, "address": None, "kind": None, "as_far_as_it_goes": True, "no_notices": False}  # fmt: skip
     run_import(root, Namespace(**{**asked, **options}), quiet)
     return sorted(set(tree(content)) - before)
 

@@ -32,6 +32,8 @@ TEMPLATES = frozenset(
     ".njk .liquid .hbs .handlebars .ejs .pug .haml .mustache .jinja .jinja2 .j2 .webc .astro .vue "
     ".svelte .tera .slim .erb .11ty.js".split()
 )
+# Folders beside an export that hold its pictures.
+_UPLOADS = frozenset("assets files images img media photos pictures uploads wp-content".split())
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".avif"))
 UNREAD = {
     ".zip": "is an archive: unpack it and give the folder",
@@ -144,14 +146,33 @@ def _take(found: Opened, name: str, known: os.stat_result) -> None:
 
 
 def _beside(source: Path) -> Iterator[str]:
-    """Yield the pictures that lie beside one file, or in the folder that a browser saves to."""
-    folders = {"", f"{source.stem}_files/", f"{source.stem}.fld/", "images/", "uploads/"}
-    for prefix in sorted(folders):
-        folder = source.parent / prefix
-        if folder.is_dir() and not folder.is_symlink():
-            for path in sorted(folder.iterdir()):
-                if path.suffix.lower() in PICTURES and path.is_file() and not path.is_symlink():
-                    yield prefix + path.name
+    """Yield the pictures that lie beside one file: there, where a browser saves them, in uploads.
+
+    A blog's uploads lie below year and month.
+    """
+    for folder in ("", f"{source.stem}_files", f"{source.stem}.fld"):
+        yield from _pictures(source.parent, folder, 1)
+    for each in sorted(source.parent.iterdir()):
+        if each.name.casefold() in _UPLOADS or re.fullmatch(r"(?:19|20)\d\d", each.name):
+            yield from _pictures(source.parent, each.name, DEEPEST)
+
+
+def _pictures(root: Path, folder: str, depth: int) -> Iterator[str]:
+    """Yield the pictures of a folder and, so many folders deep, of those in it."""
+    if not (root / folder).is_dir() or (folder and (root / folder).is_symlink()):
+        return
+    count = 0
+    for place, inside, names in os.walk(root / folder):
+        inside.sort()
+        if len(Path(place).relative_to(root / folder).parts) >= depth - 1:
+            inside.clear()
+        for name in sorted(names):
+            count += 1
+            if count > MOST_FILES:
+                raise SiteFault(f"'{root / folder}' holds more than {MOST_FILES:,} files.", 2)
+            path = Path(place, name)
+            if path.suffix.lower() in PICTURES and path.is_file() and not path.is_symlink():
+                yield path.relative_to(root).as_posix()
 
 
 def decoded(content: bytes) -> tuple[str, str]:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from plugins.importer.sources.opening import decoded
+from plugins.base.problems import SiteFault
+from plugins.importer.sources import opening
+from plugins.importer.sources.opening import decoded, opened
 
 
 @pytest.mark.parametrize(
@@ -34,3 +38,36 @@ def test_text_that_only_looks_as_if_it_was_encoded_twice_stays() -> None:
         "\u00c2ngstr\u00f6m, \u00c3o, \u00e2me",
         "",
     )
+
+
+def test_uploads_lie_beside_one_file_below_year_and_month(tmp_path: Path) -> None:
+    export = tmp_path / "blog.xml"
+    export.write_text("<rss/>", "utf-8")
+    here = [
+        "a.png", "blog_files/b.png", "uploads/2021/05/c.JPG", "wp-content/uploads/2020/d.webp",
+        "2019/03/e.png", "Images/f.gif",
+    ]  # fmt: skip
+    elsewhere = ["drafts/x.png", "blog_files/deeper/y.png", "uploads/notes.txt", "private/z.jpg"]
+    for name in (*here, *elsewhere):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    outside = tmp_path.parent / f"{tmp_path.name}-outside"
+    outside.mkdir()
+    (outside / "secret.png").write_bytes(b"x")
+    (tmp_path / "uploads/2021/link.png").symlink_to(outside / "secret.png")
+    (tmp_path / "uploads/2022").symlink_to(outside)
+    (tmp_path / "media").symlink_to(outside)
+
+    assert sorted(opened(export).pictures.values()) == sorted(here)
+
+
+def test_uploads_without_end_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "MOST_FILES", 3)
+    export = tmp_path / "blog.xml"
+    export.write_text("<rss/>", "utf-8")
+    (tmp_path / "uploads").mkdir()
+    for number in range(5):
+        (tmp_path / f"uploads/{number}.png").write_bytes(b"x")
+
+    with pytest.raises(SiteFault, match="holds more than 3 files"):
+        opened(export)

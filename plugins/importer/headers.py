@@ -107,9 +107,12 @@ class Headers:
             "topics": topics or GAP,
         }
         series = self.naming.series(found)
-        if series or found.part:
-            values["series"] = series or GAP
+        if series:
+            values["series"] = series
             values["part"] = found.part or GAP
+        elif found.part:
+            said = f"it may be part {found.part} of a series"
+            notes.ask("series", f"{said}: if so, write 'series' and 'part' into its header")
         if found.form:
             values["kind"] = found.form
         for name in ("reviewed", "rules", "support", "applies_to"):

@@ -612,3 +612,23 @@ def test_a_feed_of_nothing_but_old_posts_is_whole_and_empty(
     for name in ("all.rss", "all.atom", "all.json"):
         content = (bring.root / "output/feeds" / name).read_bytes()
         assert (in_feed(bring.root, name), list(feeds.faults(name, content))) == ([], [])
+
+
+def test_a_part_of_no_known_series_is_asked_for_and_stops_nothing(
+    bring: Import, build: Build, tmp_path: Path
+) -> None:
+    """A text that counts may count reasons: without a series nobody has to delete a field."""
+    text = (
+        "---\ntitle: Two reasons\ndate: 2024-05-06\nsummary: Why.\n---\nThe first of two reasons "
+        "was that nobody had the time to look, and the second that nobody was asked to look.\n"
+    )
+    source = source_of(tmp_path, text, "_posts/2024-05-06-two-reasons.md")
+
+    (name,) = bring(source, author=["ann-example"], topic=["culture"])
+
+    assert {"series", "part"}.isdisjoint(parse(name, (bring.content / name).read_text())[0].values)
+    assert "it may be part 1 of a series: if so, write 'series' and 'part' into its header" in (
+        bring.work(source, "report.md")
+    )
+    build()
+    assert build.code == 0, build.said

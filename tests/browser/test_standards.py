@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 from tests.support import large_hub
 from tests.support.checkers import axe, html_checker, needs_axe, needs_html_checker
 
+pytestmark = pytest.mark.slow
+
 NOW = clock.instant("2026-06-01T12:00")
 every_site = pytest.mark.parametrize("name", ["sample", "large"])
 

@@ -34,6 +34,8 @@ def site_view(
 
     menu = [("Blog", addresses.BLOG), ("Topics", addresses.TOPICS), ("Series", addresses.SERIES)]
     menu += [("Year in review", addresses.YEARS), ("Authors", addresses.AUTHORS)]
+    if library.services:  # who needs it does not look for it at the foot of a page
+        menu.append(("Get help", addresses.SUPPORT))
     home, directory = root.url(addresses.HOME), root.url(addresses.FEEDS)
     search = root.url(addresses.SEARCH)
     lists = [
@@ -71,10 +73,8 @@ def site_view(
 
 
 def footer(library: Library) -> Iterator[Link]:
-    """Yield what the foot of every page leads to: help first, then the pages."""
+    """Yield what the foot of every page leads to: the pages, then the glossary."""
     root = library.root
-    if library.services:
-        yield Link(url=root.url(addresses.SUPPORT), text="Find support")
     for page in library.pages:
         yield Link(url=page.url, text=page.title)
     if library.terms:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as Html
 
 from plugins.audit import access
 from plugins.audit.audit import audit
 from plugins.audit.finished_site import FinishedSite
 from plugins.base import clock
 from plugins.base.printing import quiet
+from plugins.model import addresses
 from plugins.pipeline.options import BuildOptions
 from plugins.pipeline.pelican_adapter import build_site
 from plugins.publish.server import security_txt
@@ -131,3 +133,17 @@ def test_the_checker_of_the_w3c_would_find_one(tmp_path: Path) -> None:
     (tmp_path / "bad.html").write_text("<!DOCTYPE html><title>Bad</title><p><div></p>", "utf-8")
 
     assert any("No “p” element in scope" in said for said in complaints(tmp_path))
+
+
+@every_site
+def test_help_is_one_tap_from_every_page(sites: dict[str, Path], name: str) -> None:
+    """In the menu above the text, for those who will not look for it at the foot."""
+    site = FinishedSite(sites[name])
+    help_page = f"{site.root.url(addresses.SUPPORT)}"
+
+    for each in site.pages:
+        if each not in site.redirects:
+            menu = Html(site.read(each)).css("header nav a")
+            assert [a.text() for a in menu if a.attributes["href"] == help_page] == ["Get help"], (
+                each
+            )

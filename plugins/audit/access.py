@@ -86,7 +86,7 @@ async def _looked(site: FinishedSite, names: Sequence[str], workers: int, tell: 
     workers = max(1, min(workers, len(names) // 8))
     left = set(names)
     failed: list[str] = []
-    listening = local_server.listen("127.0.0.1", _free_port())
+    listening = local_server.listen("127.0.0.1", 0)
     own = local_server.Own(listening.getsockname()[1])
     moved = asyncio.Event()
 
@@ -152,14 +152,6 @@ async def _looked(site: FinishedSite, names: Sequence[str], workers: int, tell: 
     if failed:
         raise OSError(f"{len(failed)} pages could not be looked at, such as {failed[0]}")
     return found
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 @contextlib.asynccontextmanager

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from plugins.audit import access, feeds, links, program_files, sample, weight
+from plugins.audit import access, feeds, links, live_server, program_files, sample, weight
 from plugins.audit.findings import CHECKS, Finding, Result, in_order
 from plugins.audit.finished_site import ERRORS, FinishedSite
 from plugins.audit.pages import Page, look
@@ -54,8 +54,6 @@ def audit(
         except (OSError, TimeoutError) as error:
             omitted["access"] = f"Chromium does not run here ({error or 'it does not answer'})"
     if place:
-        from plugins.audit import live_server
-
         found += live_server.faults(site, place)
     else:
         omitted["headers"] = "give the address of a server on this machine in place of a folder"

@@ -21,6 +21,9 @@ PACKED = (".gz", ".br")
 ERRORS = (addresses.NOT_FOUND, addresses.GONE)
 _LEADS_ON = re.compile(rb"<meta[^>]*http-equiv=[\"']?refresh", re.IGNORECASE)
 
+# What no file of a site is called: a name that begins at the root of the machine, or leads upwards.
+_OUTSIDE = re.compile(r"^/|(?:^|/)\.{1,2}(?:/|$)|//|[\\:\x00-\x1f]")
+
 
 class Target(NamedTuple):
     """Where a link of this site leads: the file that answers, and the place in it or nothing."""
@@ -103,6 +106,8 @@ class FinishedSite:
         path = path[len(unquote(base)) :]
         if path == "" or path.endswith("/"):
             path += "index.html"
+        if _OUTSIDE.search(path):  # written as %2e%2e it would lead out of the folder
+            return Target("", "")
         return Target(path, unquote(fragment))
 
     @cached_property

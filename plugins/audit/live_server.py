@@ -60,13 +60,17 @@ def fetched(place: str, folder: Path, tell: Say) -> FinishedSite:
             continue
         answers[name] = (status, headers)
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        except OSError as error:  # such as a server that answers 200 at a, and at a/b
+            why = f"What answers at '{name}' cannot be kept: {error.strerror}."
+            raise SiteFault(why, 2) from None
         if len(answers) % 500 == 0:
             tell(f"Fetching: {len(answers):,} files")
         for link in _leads(name, content):
             target = site.target(name, link)
-            if target is not None and target.name not in asked and len(asked) < MOST:
+            if target and target.name and target.name not in asked and len(asked) < MOST:
                 asked.add(target.name)
                 waiting.append(target.name)
     line.close()

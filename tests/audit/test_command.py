@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import threading
 from argparse import Namespace
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from plugins.audit import command
+from plugins.audit import command, live_server
+from plugins.base.printing import quiet
 from tests.conftest import Build, write_post
 from tests.support.servers import free_port, needs, running
 
@@ -175,3 +178,48 @@ def test_a_server_without_the_headers_is_told_which(site: Path, output: Path) ->
     }  # fmt: skip
     assert "X-Frame-Options is nothing, 'DENY' is meant" in whats
     assert "its type is 'text/html', 'text/html; charset=utf-8' is meant" in whats
+
+
+@pytest.mark.server
+class Hostile(BaseHTTPRequestHandler):
+    """Answers 200 to whatever it is asked for, with a page that asks for what lies elsewhere."""
+
+    page = b""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(self.page)))
+        self.end_headers()
+        self.wfile.write(self.page)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.server
+def test_a_hostile_server_writes_nothing_outside_the_folder(tmp_path: Path) -> None:
+    whole = str(tmp_path / "whole.html").replace("/", "%2F")
+    links = [
+        "/%2e%2e/up.html",
+        "/a/%2e%2e/%2e%2e/up.html",
+        f"/{whole}",
+        "/%5c..%5cup.html",
+        "//[::1",
+    ]
+    Hostile.page = (
+        b'<link rel="canonical" href="https://a-hub.org/">'
+        + "".join(f'<a href="{each}">x</a>' for each in (*links, "/in/")).encode()
+    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), Hostile) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            place = f"http://127.0.0.1:{server.server_address[1]}/"
+            site = live_server.fetched(place, tmp_path / "in" / "fetched", quiet)
+        finally:
+            server.shutdown()
+            thread.join()
+
+    written = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in written if site.folder not in path.parents] == []
+    assert "in/index.html" in site.names

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,12 +16,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plugins.audit.access import browser
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parent.parent.parent
 
-CHROME = os.environ.get("CHROME_PATH") or shutil.which("chromium") or shutil.which("google-chrome")
+CHROME = browser()
 IN_CI = os.environ.get("CI") == "true"
 # No sandbox: CI runs as root, and only pages of our own are opened.
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]

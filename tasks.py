@@ -99,6 +99,7 @@ def check_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("paths", nargs="*", metavar="PATH", help="files or folders (all, if none is named)")
     add("--format", choices=("text", "json", "github"), default="text", help="how to say it")
+    add("--all", action="store_true", help="a line for each place, however many are alike")
     add("--explain", metavar="RULE", help="say what a rule finds, why, and how to mend it")
     add("--exceptions", action="store_true", help="list what headers let pass, and why")
     add("--publish", action="store_true", help="check with the settings of publishconf.py")

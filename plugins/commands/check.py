@@ -58,7 +58,10 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
     prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
     if options.format != "text":  # a terminal shows no columns
         errors, advice = ([*_with_columns(content, each)] for each in (errors, advice))
-    _told(options.format, errors, advice, prefix, tell)
+    if options.format == "text" and getattr(options, "all", False):
+        tell("\n".join(as_text(errors, advice, prefix, whole=True)))
+    else:
+        _told(options.format, errors, advice, prefix, tell)
     return 1 if errors else 0
 
 
@@ -137,35 +140,50 @@ def exceptions(found: CheckContext) -> Iterator[str]:
 # -- Formats
 
 
-def as_text(errors: list[Problem], advice: list[Problem], prefix: str) -> Iterator[str]:
-    """Yield one line for each problem, errors first, and a line that counts them."""
+def as_text(
+    errors: list[Problem], advice: list[Problem], prefix: str, whole: bool = False
+) -> Iterator[str]:
+    """Yield one line for each problem, errors first, and a line that counts them.
+
+    What many places have alike is one line, unless the `whole` list is asked for.
+    """
     colours = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     for title, found, colour in (("Errors", errors, RED), ("Advice", advice, YELLOW)):
         if found:
             yield f"{colour}{title}{PLAIN}" if colours else title
-            yield from _grouped(found, prefix)
+            yield from _grouped(found, prefix, whole)
             yield ""
     yield f"{_counted(len(errors), 'error')}, {len(advice):,} of advice."
 
 
+_QUOTED = re.compile(r"'[^']*'")
 MANY = 6  # lines that say the same, from which on one line counts them
+MANY_KINDS = 30  # lines that say the same of different words
 FIRST = 3
 
 
-def _grouped(found: list[Problem], prefix: str) -> Iterator[str]:
-    """Yield one line a problem; what many files have alike is one line with the first places."""
-    alike: dict[tuple[str, str, str], list[Problem]] = {}
+def _grouped(found: list[Problem], prefix: str, whole: bool) -> Iterator[str]:
+    """Yield one line a problem; what many places have alike is one line with the first of them,
+    unless all are to be listed.
+    """
+    kinds: dict[tuple[str, ...], dict[tuple[str, ...], list[Problem]]] = {}
     for each in found:
-        alike.setdefault((each.message, each.hint, each.check_id), []).append(each)
-    for group in alike.values():
-        if len(group) < MANY:
-            continue
-        places = [each.text(prefix).partition(": ")[0] for each in group[:FIRST]]
-        said = group[0].text(prefix).partition(": ")[2]
-        yield f"{len(group):,} times: {said} ({', '.join(places)} and {len(group) - FIRST:,} more)"
-    for each in found:
-        if len(alike[each.message, each.hint, each.check_id]) < MANY:
-            yield each.text(prefix)
+        kind = kinds.setdefault((_QUOTED.sub("", each.message), each.hint, each.check_id), {})
+        kind.setdefault((each.message, each.hint), []).append(each)
+    single: list[Problem] = []
+    for kind in kinds.values():
+        every = sorted(each for group in kind.values() for each in group)
+        groups = [every] if len(every) >= MANY_KINDS else kind.values()
+        for group in groups:
+            if whole or len(group) < MANY:
+                single += group
+                continue
+            places = [each.text(prefix).partition(": ")[0] for each in group[:FIRST]]
+            said = group[0].text(prefix).partition(": ")[2]
+            rest = f"and {len(group) - FIRST:,} more" + ("; --all" if len(kind) > 1 else "")
+            yield f"{len(group):,} times: {said} ({', '.join(places)} {rest})"
+    for each in sorted(single):
+        yield each.text(prefix)
 
 
 def _counted(number: int, word: str) -> str:

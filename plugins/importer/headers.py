@@ -14,6 +14,7 @@ from plugins.content.schema.values import LONGEST_SUMMARY, old_address, permanen
 from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import GAP
 from plugins.importer.found import Found
+from plugins.importer.mapping import MISSING
 from plugins.importer.naming import Naming
 from plugins.importer.pictures import Gallery
 from plugins.importer.places import path_in, path_of
@@ -139,15 +140,16 @@ class Headers:
         self._identify(post, values)
         return values
 
+    def shown(self, address: str, found: Found) -> str:
+        """Return the path under which a post shows an image, or nothing to leave it out."""
+        out = self.naming.mapping.takes_out(MISSING)
+        return self.gallery.shown(address, found.file, found.notes, out)
+
     def _image(self, post: Planned) -> dict[str, object]:
         picture = post.found.picture
         if picture is None:
             return {}
-        path, problem = self.gallery.take(picture.address, post.found.file)
-        if problem and path:
-            post.found.notes.ask("picture", problem)
-        elif problem:
-            post.found.notes.lost.append(problem)
+        path = self.shown(picture.address, post.found)
         if not path:
             return {}
         alt = picture.alt or self.naming.mapping.picture(path)

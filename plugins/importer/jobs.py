@@ -27,7 +27,8 @@ JOBS: dict[str, Job] = {
     ),
     "picture": Job(
         "picture is not beside the source", "pictures are not beside the source",
-        "Save each under the name that its line says; nothing was fetched.",
+        "Save each under the name that its line says; nothing was fetched. Or take all out: "
+        "`\"pictures that are not there\": \"out\"` below `gaps:` in map.yaml.",
     ),
     "disclosure": Job(
         "post says nothing of sponsor, funding and interests",
@@ -77,6 +78,12 @@ JOBS: dict[str, Job] = {
         "old address cannot be forwarded by this site",
         "old addresses cannot be forwarded by this site",
         "Forward each in the settings of the old site's server.",
+    ),
+    "contact": Job(
+        "contact of somebody stands in a text", "contacts of people stand in texts",
+        "Take each out, or all of a kind: `\"e-mail addresses\": \"out\"` below `gaps:` in "
+        "map.yaml. An organisation's own may stay: ask whoever runs the hub to add it to "
+        "`CONTACTS` in pelicanconf.py.",
     ),
     "check": Job(
         "line in a text has to be mended", "lines in texts have to be mended",

@@ -36,7 +36,15 @@ TEXTS = {
     "descriptions": "one sentence on each new topic",
     "disclosure": 'of all posts, or of one author: "sponsor, ann-example"; "none" is an answer',
     "pictures": 'what pictures without a description show, by their names: "*logo*"',
+    "gaps": 'what is taken out of all texts: "out"',
     "review": 'the day by which all posts are checked again: "by": "2027-06-01"',
+}
+MISSING = "pictures that are not there"
+# What `check` finds of people and organisations in a text, and organisations may print, by rule.
+CONTACTS = {
+    "e-mail addresses": "email-address",
+    "telephone numbers": "phone-number",
+    "postcodes": "postcode",
 }
 _TEXT = re.compile(r'  ("(?:[^"\\]|\\.)*"): *("(?:[^"\\]|\\.)*")\s*(?:#.*)?')
 _LINE = re.compile(r'  ("(?:[^"\\]|\\.)*"): *(""|\[[^\]]*\]|\+?[\w.-]+)\s*(?:#.*)?')
@@ -54,6 +62,7 @@ class Mapping:
         default_factory=lambda: {
             **{kind: {} for kind in TEXTS},
             "disclosure": dict.fromkeys(FIELDS, ""),
+            "gaps": dict.fromkeys((MISSING, *CONTACTS), ""),
             "review": {"by": ""},
         }
     )
@@ -73,6 +82,16 @@ class Mapping:
         name = path.rpartition("/")[2]
         table = self.texts["pictures"]
         return next((said for pattern, said in table.items() if fnmatch(name, pattern)), "")
+
+    def takes_out(self, what: str) -> bool:
+        """Return whether something is taken out of all texts. Raises SiteFault if it is unclear."""
+        said = self.texts["gaps"].get(what, "")
+        if said not in ("", "out"):
+            raise SiteFault(
+                f'map.yaml: "{what}" is "{said}"; write "out" to take them out of all texts, or ""',
+                1,
+            )
+        return said == "out"
 
     def names(self, kind: str, name: Name, shelf: VocabularyIndex) -> tuple[str, ...]:
         """Return what a word of the source becomes; propose it where the file does not say."""

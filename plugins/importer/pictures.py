@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from plugins.base.hashing import digest
 from plugins.content.schema.values import slug_from
+from plugins.importer.found import Notes
 from plugins.importer.sources.opening import Opened
 
 # Bytes. A photo of a telephone has some 8 MB.
@@ -51,6 +52,20 @@ class Gallery:
         for path in sorted((content / "images").rglob("*")):
             if path.is_file() and not path.is_symlink():
                 self._by_size.setdefault(path.stat().st_size, []).append(path)
+
+    def shown(self, address: str, file: str, notes: Notes, beside_only: bool) -> str:
+        """Return the path under which a post shows an image, and note what a person has to know.
+
+        `beside_only` leaves out what is not beside the source.
+        """
+        path, problem = self.take(address, file)
+        if problem and path and not beside_only:
+            notes.ask("picture", problem)
+            return path
+        if problem:
+            self.missing.pop(address, None)
+            notes.lost.append(problem.partition(": save it")[0])
+        return "" if problem else path
 
     def take(self, address: str, file: str) -> tuple[str, str]:
         """Return the path of an image in the content, and what a person has to know of it."""

@@ -23,6 +23,7 @@ from plugins.content.schema.post_header import PostHeader
 from plugins.content.schema.validate import checked
 from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import written
+from plugins.importer import contacts
 from plugins.importer.found import Found, Refused, Task
 from plugins.importer.headers import Headers, Planned
 from plugins.importer.jobs import task_of
@@ -63,6 +64,7 @@ class Planner:
         self.headers, self.done = headers, done
         self.naming, self.gallery, self.root = headers.naming, headers.gallery, headers.root
         self.links = Links(shelf, self.root)
+        self.contacts = contacts.Contacts(self.naming.mapping)
         self.files = {post.path.casefold() for post in shelf.posts}
         self.files |= {path.casefold() for path in shelf.pages.values()}
         self.here: dict[Hashable, str] = {}
@@ -156,16 +158,15 @@ class Planner:
 
         def answer(reference: LinkReference) -> str:
             if reference.kind == "image":
-                path, problem = self.gallery.take(reference.address, found.file)
-                if problem and path:
-                    notes.ask("picture", problem)
-                elif problem:
-                    notes.lost.append(problem)
+                path = self.headers.shown(reference.address, found)
                 return relpath(path, dirname(post.path)) if path else ""
+            if self.contacts.in_address(reference.address):
+                return ""
             return self.links.answer(reference, found, post.path)
 
         body = _without_empty_images(found.made.filled(answer))
         body = _UNDESCRIBED.sub(self._described, body)
+        kept = self.contacts.without(body, notes)
         notes.lost += [
             f"{count:,} {what}{'' if count == 1 else 's'}"
             for what, count in found.made.lost.items()
@@ -174,10 +175,14 @@ class Planner:
         page = found.kind == "page"
         model = PageHeader if page else PostHeader
         values = self.headers.page(post) if page else self.headers.values(post)
-        post.text = written(model, seen(values), body)
+        for name in ("title", "summary"):
+            if isinstance(said := values[name], str):  # and no gap
+                values[name] = self.contacts.without(said, notes)
+        post.text = written(model, seen(values), kept)
         made, tasks = looked_at(post.path, post.text)
+        tasks += contacts.tasks(post.text)
         post.words = made.words
-        self._compare(found, made, body)
+        self._compare(found, made, body, kept)
         notes.tasks += [each for each in tasks if each.job != "closed" or not found.closed]
         if found.closed:
             notes.ask("closed", found.closed)
@@ -189,13 +194,17 @@ class Planner:
         said = self.naming.mapping.picture(image[1])
         return f"![{escaped(said, in_link=True)}]({image[1]}{image[2]})" if said else image[0]
 
-    def _compare(self, found: Found, made: Converted, body: str) -> None:
-        """Say which words of the source the post does not show."""
+    def _compare(self, found: Found, made: Converted, body: str, kept: str) -> None:
+        """Say which words of the source the post does not show. What was taken out of the `body`
+        on purpose is not in what is `kept`.
+        """
         terms = {n: each.target for n, each in enumerate(made.references) if each.kind == TERM}
         html = re.sub(r"\x1f(\d+)\x1f", lambda gap: terms.get(int(gap[1]), " "), made.html)
         said = Counter(words_shown(html))
         for alt, caption in _PICTURE.findall(body):
             said.update(words_in(f"{alt} {caption}"))
+        if kept != body:
+            said.update(Counter(words_in(body)) - Counter(words_in(kept)))
         before = found.made.words.split()
         missing = Counter(before) - said
         count = missing.total()
@@ -249,11 +258,13 @@ def _keys_of(posts: Sequence[Found]) -> dict[int, str]:
     return keys
 
 
+_NO_WORDS = re.compile(r"(?<![!\\\]])\[\s*\]\([^)\s]*\)")
 _UNDESCRIBED = re.compile(r'!\[\]\(([^)\s"]+)((?: "[^"\n]*")?)\)')
 _PICTURE = re.compile(r'!\[((?:[^\]\\]|\\.)*)\]\([^)\s]*(?: "([^"\n]*)")?\)')
 
 
 def _without_empty_images(text: str) -> str:
-    """Return the text without images that were left out."""
-    text = re.sub(r"!\[((?:[^\]\\]|\\.)*)\]\((?: \"[^\"\n]*\")?\)", "", text)
+    """Return the text without images that were left out, and links that held nothing else."""
+    text, count = re.subn(r"!\[((?:[^\]\\]|\\.)*)\]\((?: \"[^\"\n]*\")?\)", "", text)
+    text = _NO_WORDS.sub("", text) if count else text
     return re.sub(r"\n{3,}", "\n\n", text)

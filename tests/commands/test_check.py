@@ -13,7 +13,7 @@ import pytest
 from plugins.base.problems import Problem
 from plugins.checks import catalogue
 from plugins.commands import status
-from plugins.commands.check import as_text, check
+from plugins.commands.check import MANY_KINDS, as_text, check
 from tests.conftest import Build, write_post
 
 DECLARED = "sponsor: none\nfunding: none\ninterests: none\n"
@@ -360,6 +360,25 @@ def test_a_column_is_in_json_and_in_annotations_and_not_on_a_terminal(there: Pat
         in asked(there, path, format="github")[1]
     )
     assert f"{path}:10: '[x][y]' is no link" in asked(there, path)[1]
+
+
+def test_what_says_the_same_of_many_words_is_one_line_unless_all_are_asked_for() -> None:
+    alike = [
+        Problem("posts/2020/p.md", n + 5, f"holds what looks like 'a{n}'", "take it out", "x")
+        for n in range(MANY_KINDS)
+    ]
+    whole = [f"content/posts/2020/p.md:{n + 5}: holds what looks like 'a{n}'; take it out [x]"
+             for n in range(MANY_KINDS)]  # fmt: skip
+
+    assert [*as_text(alike, [], "content/")] == [
+        "Errors",
+        "30 times: holds what looks like 'a0'; take it out [x] (content/posts/2020/p.md:5, "
+        "content/posts/2020/p.md:6, content/posts/2020/p.md:7 and 27 more; --all)",
+        "",
+        "30 errors, 0 of advice.",
+    ]
+    assert [*as_text(alike, [], "content/", whole=True)][1:-2] == whole
+    assert [*as_text(alike[1:], [], "content/")][1:-2] == whole[1:]
 
 
 def test_what_many_files_lack_is_one_line_with_a_count_and_three_places() -> None:

@@ -203,6 +203,73 @@ def test_a_mapping_that_cannot_be_read_is_said_with_its_line(
     )
 
 
+def test_contacts_are_named_and_taken_out_where_the_mapping_says_so(
+    bring: Import, tmp_path: Path
+) -> None:
+    html = (
+        '<p>Write to ann@old.example, or <a href="mailto:bob@old.example">to Bob</a>, or ring '
+        "020 7946 0018.</p><p>Ann was there.</p>"
+    )
+    source = source_of(tmp_path, wxr(html), "old.xml")
+    bring(source, dry_run=True)
+    assert "4 contacts of people stand in texts" in "\n".join(bring.said)
+    report = bring.work(source, "report.md")
+    assert "line 10: an e-mail address" in report
+    assert "@old.example" not in report
+    mapping = bring.root / "imports/old/map.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    for what in ("e-mail addresses", "telephone numbers"):
+        assert f'  "{what}": ""\n' in text
+        text = text.replace(f'"{what}": ""', f'"{what}": "out"')
+    mapping.write_text(text, encoding="utf-8")
+
+    written = (bring.content / only_post(bring(source))).read_text(encoding="utf-8")
+
+    assert written.endswith(
+        "---\nWrite to (taken out), or to Bob, or ring (taken out).\n\nAnn was there.\n"
+    )
+    assert 'summary: "Write to (taken out), or to Bob, or ring (taken out). Ann was' in written
+    assert not re.search("contact|lost words", "\n".join(bring.said))
+    assert "as map.yaml says" in in_report(bring.work(source, "report.md"), "Lost")
+
+
+def test_pictures_that_are_not_there_are_taken_out_where_the_mapping_says_so(
+    bring: Import, tmp_path: Path
+) -> None:
+    html = (
+        '<p>A <img src="https://old.example/a.png" alt="A ward"> b '
+        '<a href="https://ward.example/"><img src="https://old.example/b.png" alt="B"></a> c.</p>'
+    )
+    source = source_of(tmp_path, wxr(html), "old.xml")
+    bring(source, dry_run=True)
+    assert "2 pictures are not beside the source." in "\n".join(bring.said)
+    mapping = bring.root / "imports/old/map.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    asked = '"pictures that are not there": '
+    mapping.write_text(text.replace(f'{asked}""', f'{asked}"out"'), encoding="utf-8")
+
+    written = (bring.content / only_post(bring(source))).read_text(encoding="utf-8")
+
+    assert written.rpartition("---\n")[2].split() == ["A", "b", "c."]
+    assert "pictures are not beside" not in "\n".join(bring.said)
+
+
+def test_an_answer_of_the_mapping_that_says_nothing_known_is_said(
+    bring: Import, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = source_of(tmp_path, wxr(), "old.xml")
+    bring(source, dry_run=True)
+    mapping = bring.root / "imports/old/map.yaml"
+    text = mapping.read_text(encoding="utf-8")
+    mapping.write_text(text.replace('"postcodes": ""', '"postcodes": "yes"'), encoding="utf-8")
+
+    assert bring(source) == []
+    assert bring.code == 1
+    assert capsys.readouterr().err == (
+        'map.yaml: "postcodes" is "yes"; write "out" to take them out of all texts, or ""\n'
+    )
+
+
 def test_what_the_hub_lacks_is_added_with_its_gaps_marked(bring: Import, tmp_path: Path) -> None:
     item = wxr_item(more='<category domain="category" nicename="falls">Falls</category>')
     text = WXR.format(items=item).replace("Ann Example", "Zoe Newcomer").replace(">ann<", ">zoe<")

@@ -36,6 +36,7 @@ class Filled:
 
 
 _SIGN = re.compile(
+    r"(?P<tag><[a-zA-Z/][^<>]*>)|"
     r"\[(?P<escaped>\[)?(?P<close>/?)(?P<name>[a-zA-Z][\w-]*)"
     r"(?P<said>(?:\s+(?:[^\[\]\"']|\"[^\"]*\"|'[^']*')*)?)\s*/?\](?P<end>\])?"
 )
@@ -81,6 +82,8 @@ def filled(html: str, library: Library, number: str) -> Filled:
         return found[0] if made is None else made
 
     def put(sign: re.Match[str]) -> str:
+        if sign["tag"]:  # what stands in an attribute is text
+            return sign[0]
         if sign["escaped"]:
             return sign[0] if not sign["end"] else sign[0][1:-1]
         name = sign["name"].lower()

@@ -114,7 +114,7 @@ class Inline:
         if not text:
             return " "
         if self.in_table and "|" in text:  # the engines disagree on it between backticks
-            safe = text.replace("&", "&amp;").replace("<", "&lt;").replace("|", "&#124;")
+            safe = re.sub(r"[^\w\s]", lambda sign: f"&#{ord(sign[0])};", text)
             return f"<code>{safe}</code>"
         longest = max((len(run) for run in re.findall("`+", text)), default=0)
         fence = "`" * (longest + 1)

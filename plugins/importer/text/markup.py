@@ -90,6 +90,7 @@ def markdown_of(root: Tag, here: str = "") -> Made:
     )
 
 
+_TO_ITSELF = re.compile(r"\s*[\u00b6\u00a7#]\s*")
 _BLOCK_TAGS = re.compile(
     r"</?(?:address|article|aside|blockquote|body|br|center|dd|details|dialog|div|dl|dt|fieldset|"
     r"figcaption|figure|footer|header|h[1-6]|hr|html|img|li|main|nav|ol|p|pre|section|summary|"
@@ -257,6 +258,8 @@ class _Writer(Inline):
 
     def _heading(self, tag: Tag, depth: int) -> list[list[str]]:
         names = {str(tag.get("id") or "")}
+        for each in tag.find_all("a", string=_TO_ITSELF):
+            each.decompose()
         for each in tags_of(tag):
             names.add(str(each.get("id") or each.get("name") or ""))
             if each.name in ("b", "strong") and words_of(each) == words_of(tag):
@@ -310,16 +313,23 @@ class _Writer(Inline):
     def _terms(self, tag: Tag, depth: int) -> list[str]:
         """Return a list of terms as points, because the two engines share no list of terms."""
         lines: list[str] = []
+        in_point = False
         for child in tag.find_all(["dt", "dd"]):
-            inner = _joined(self._blocks(child, depth + 1))
+            blocks = self._blocks(child, depth + 1)
+            inner = _joined(blocks)
             if child.find_parent("dl") is not tag or not inner:
+                continue
+            if any(map(_is_code, blocks)):  # as in `_list`: it ends the list
+                lines += [*([""] if lines else []), *inner]
+                in_point = False
                 continue
             if child.name == "dt" and len(inner) == 1:
                 lines += [*([""] if lines else []), f"- **{inner[0]}**"]
-            elif lines:
+            elif in_point:
                 lines += ["", *_indented(inner)]
             else:
-                lines += [f"- {inner[0]}", *_indented(inner[1:])]
+                lines += [*([""] if lines else []), f"- {inner[0]}", *_indented(inner[1:])]
+            in_point = True
         return lines
 
     def _folded(self, tag: Tag, depth: int) -> list[list[str]]:

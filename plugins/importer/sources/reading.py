@@ -53,7 +53,7 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
     found.notes.lost += take_boilerplate(root, found.title)
     here = base or (found.addresses[0] if found.addresses else "")
     _take_lead(found, root, kept, here)
-    paragraphs = [words_of(each) for each in root.find_all(["p", "li", "h2"], limit=400)]
+    paragraphs = [text_of(each) for each in root.find_all(["p", "li", "h2"], limit=400)]
     paragraphs = [each for each in paragraphs if each] or [words_of(root)[:2000]]
     if not found.part:
         place = place_in(found.title, paragraphs)

@@ -75,6 +75,7 @@ def _count(text: str) -> int:
 
 def _fault(text: str) -> int:
     """Return the line at which a text is not well-formed, or 0 if it is."""
+    etree.clear_error_log()  # of what this thread parsed before
     try:
         for element in _each(text, None):
             element.clear()

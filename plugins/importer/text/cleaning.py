@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from bs4 import BeautifulSoup
-from bs4.element import PageElement, PreformattedString, Tag
+from bs4.element import NavigableString, PageElement, PreformattedString, Tag
 
 from plugins.content.front_matter import CONTROL
 from plugins.importer.text.signs import clean
@@ -26,6 +26,7 @@ DROPPED = {
     "svg": "inline drawing",
     "math": "formula",
 }
+_PARTING = frozenset("br p li div ul ol dl dt dd td th tr blockquote img".split())
 _SILENT = frozenset("head link meta noscript template title base colgroup col".split())
 _UNSEEN = frozenset("screen-reader-text sr-only visually-hidden visuallyhidden".split())
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -53,9 +54,12 @@ def words_of(node: PageElement) -> str:
 
 def text_of(node: Tag) -> str:
     """Return the text of an element on one line, with spaces only where the text has some."""
-    for each in node.find_all("br"):
-        each.replace_with(" ")
-    return clean(node.get_text()).strip()
+    shown = (
+        " " if isinstance(each, Tag) else str(each)
+        for each in node.descendants
+        if (each.name in _PARTING if isinstance(each, Tag) else type(each) is NavigableString)
+    )
+    return " ".join(clean("".join(shown)).split())
 
 
 def classes_of(tag: Tag) -> list[str]:

@@ -269,13 +269,13 @@ class _Text:
                 yield self._problem(self._line(found.start()), what, hint, "wording")
 
     def notes(self) -> Iterator[Problem]:
-        noted = self.values["content_note"] or "> [!" in self.body[:400]
+        noted = self.values["content_note"] or self.values["sensitive"]
         for name, pattern in _SENSITIVE.items():
             found = pattern.search(self.body)
             if found and not noted:
                 what = f"speaks of {name} ('{found[0]}'), but has no content note"
                 line = self._line(found.start())
-                yield self._problem(line, what, "add 'content_note' to the header", "content-note")
+                yield self._problem(line, what, "add 'sensitive' to the header", "content-note")
         if self.values["kind"] == "story" and not self.values["learning_point"]:
             titles = [text for _, _, text in self.source.headings]
             if not any(_LESSON.search(title) for title in titles) and "[!TIP]" not in self.body:
@@ -285,7 +285,7 @@ class _Text:
                 )
 
     def help(self) -> Iterator[Problem]:
-        if self.values["support"]:
+        if self.values["support"] or self.values["sensitive"]:
             return
         for name, pattern in _SENSITIVE.items():
             if found := pattern.search(self.body):

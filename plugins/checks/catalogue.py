@@ -1176,7 +1176,8 @@ CHAPTERS = (
                 "content-note",
                 "A text about suicide, baby loss, abuse or sexual harm without a note on top.",
                 "Readers who have lived through it should be able to choose.",
-                "Add 'content_note' to the header.",
+                "Add 'sensitive' to the header, such as 'sensitive: [baby-loss]', or words of your "
+                "own in 'content_note'.",
                 "A post on stillbirth without a note.",
             ),
             _advice(

@@ -27,6 +27,7 @@ from plugins.model.post import Post, Update
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
 from plugins.pipeline.templates import environment
+from plugins.presentation.helplines import help_for, told_in_line
 from plugins.presentation.post_notes import UPDATE_WORDS
 from plugins.presentation.views import Day, counted
 
@@ -221,7 +222,10 @@ def _named(first: dt.date | None, last: dt.date | None, name: str) -> str:
 def _piece(post: Post, library: Library) -> DigestItem:
     names = ", ".join(library.author_of[slug].name for slug in post.authors)
     shown = post.image if post.image and post.image.type in RASTERS else None
-    note = f"Content note: {post.content_note} " if post.content_note else ""
+    note = f"Content note: {post.note} " if post.note else ""
+    first, more = help_for(post, library)
+    if first:
+        note += f"Help: {'; '.join(map(told_in_line, (*first, *more)))}. "
     return DigestItem(
         title=post.title,
         url=library.root.absolute(post.url),

@@ -207,6 +207,7 @@ class AssembledContent:
             part=values["part"] or 0,
             image=self._picture(values["image"]),
             kind=values["kind"],
+            sensitive=tuple(values["sensitive"]),
             content_note=values["content_note"],
             learning_point=values["learning_point"],
             sponsor=values["sponsor"],

@@ -18,6 +18,7 @@ from plugins.importer.mapping import MISSING
 from plugins.importer.naming import Naming
 from plugins.importer.pictures import Gallery
 from plugins.importer.places import path_in, path_of
+from plugins.language.content_notes import parted
 from plugins.model import post_ids
 from plugins.model.addresses import Root
 from plugins.model.disclosure import FIELDS
@@ -123,8 +124,7 @@ class Headers:
             values["status"] = "draft"
         if image := self._image(post):
             values["image"] = image
-        if found.content_note:
-            values["content_note"] = found.content_note
+        values |= {name: said for name, said in _noted(found.content_note).items() if said}
         if found.learning_point:
             values["learning_point"] = found.learning_point
         for name in FIELDS:
@@ -222,3 +222,8 @@ class Headers:
             )
             return ""
         return name
+
+
+def _noted(note: str) -> dict[str, object]:
+    words, said = parted(note)
+    return {"sensitive": words, "content_note": said}

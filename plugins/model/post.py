@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from plugins.language.content_notes import note_of
 from plugins.model.image import Picture
 from plugins.model.records import Cited, UsedFigure
 from plugins.model.text import Body
@@ -95,7 +96,8 @@ class Post:
     part: int | str = 0
     image: Picture | None = None
     kind: str = "post"
-    content_note: str = ""
+    sensitive: tuple[str, ...] = ()  # words of `language/content_notes`
+    content_note: str = ""  # what else is said; readers are shown `note`
     learning_point: str = ""
     sponsor: str = ""
     funding: str = ""
@@ -125,6 +127,11 @@ class Post:
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
+
+    @property
+    def note(self) -> str:
+        """What a reader meets before the text, or nothing."""
+        return note_of(self.sensitive, self.content_note)
 
     @cached_property
     def moment(self) -> float:

@@ -98,6 +98,7 @@ class Listed(Shared):
     series: Place | None = None
     image: Shown | None = None
     applies_to: tuple[str, ...] = ()
+    sensitive: tuple[str, ...] = ()
     content_note: str = ""
     discussion: str = ""
     canonical: str = ""
@@ -198,6 +199,7 @@ def listed(post: Post, library: Library) -> Listed:
         if image
         else None,
         applies_to=post.applies_to,
+        sensitive=post.sensitive,
         content_note=post.content_note,
         discussion=post.discussion,
         canonical=post.canonical,

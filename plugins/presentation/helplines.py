@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from plugins.language.content_notes import LISTENING, subjects_of
 from plugins.model.library import Library
 from plugins.model.post import NATIONS, Post
 from plugins.model.records import Service
@@ -13,6 +14,8 @@ from plugins.presentation.views import Day, applies_in_words
 
 # Somebody in distress does not choose among ten.
 AT_ONCE = 4
+# What stands above services where they are few.
+TO_TALK = "If you want to talk to somebody"
 # What the services of all nations are called together.
 WHOLE = "In the whole of the UK"
 
@@ -56,12 +59,13 @@ def group_id(group: str) -> str:
 
 
 def help_for(post: Post, library: Library) -> tuple[tuple[Help, ...], tuple[Help, ...]]:
-    """Return the services for the subjects of a post, in the nations that it applies to.
+    """Return the services for the subjects of a post, in the nations that it applies to: first
+    those that answer in all, then nation by nation.
 
     The first are shown at once. Where there are too many for that, those are the ones that answer
     in all nations, and the others stand behind them.
     """
-    found = list(_fitting(library.services, post))
+    found = sorted(_fitting(library.services, post), key=_nation)
     first = found
     if len(found) > AT_ONCE:
         first = [each for each in found if each.nations == NATIONS] or found[:AT_ONCE]
@@ -69,8 +73,30 @@ def help_for(post: Post, library: Library) -> tuple[tuple[Help, ...], tuple[Help
     return tuple(map(help_line, first)), tuple(map(help_line, more))
 
 
+def _nation(service: Service) -> tuple[bool, int]:
+    """Return by what services are put in order, the country's before a nation's."""
+    return service.nations != NATIONS, min(map(NATIONS.index, service.nations), default=0)
+
+
+def subjects(post: Post) -> frozenset[str]:
+    """Return on what readers of a post may want help: what its header names, what its content
+    notes speak of, and somebody who listens where it has a note of other words or is a story.
+    """
+    named = {*post.support, *subjects_of(post.sensitive)}
+    if not named and (post.content_note or post.kind == "story"):
+        named = {LISTENING}
+    return frozenset(named)
+
+
+def told_in_line(help: Help) -> str:
+    """Return a service in one line, for where there is no room for more."""
+    reached = ", ".join(filter(None, (help.phone, help.hours))) or help.link
+    where = "" if help.nations == applies_in_words(NATIONS) else f" ({help.nations})"
+    return f"{help.name}{where}: {reached}"
+
+
 def _fitting(services: Sequence[Service], post: Post) -> Iterator[Service]:
-    wanted = set(post.applies_to or NATIONS)
+    wanted, about = set(post.applies_to or NATIONS), subjects(post)
     for service in services:
-        if set(service.subjects) & set(post.support) and set(service.nations) & wanted:
+        if about.intersection(service.subjects) and set(service.nations) & wanted:
             yield service

@@ -40,8 +40,8 @@ def notes_of(post: Post, library: Library) -> tuple[Note, ...]:
 
 
 def _notes(post: Post, library: Library) -> Iterator[Note]:
-    if post.content_note:
-        yield Note(label="Content note", text=post.content_note, kind="content")
+    if post.note:
+        yield Note(label="Content note", text=post.note, kind="content")
     for each in sorted(told(post), key=_date, reverse=True):
         words = f"{each.text} ({each.by})" if each.by else each.text
         label = f"{UPDATE_WORDS[each.kind]}, {Day.of(each.date).text}"

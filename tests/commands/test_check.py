@@ -197,7 +197,7 @@ ADVICE = [
     ("A step.\n---\nMore.", "8: 'A step.' becomes a heading, because '---' stands directly below it; leave an empty line between them, or write '## ' before it if it is a heading [heading-line]"),
     ("The CQC said so.", "7: 'CQC' is not written out; write it out once, with '(CQC)' behind it [abbreviation]"),
     ("She was non-compliant.", "7: 'non-compliant' may hurt or blame: it blames the patient; write: did not take, or could not [wording]"),
-    ("A stillbirth.", "7: speaks of baby loss ('stillbirth'), but has no content note; add 'content_note' to the header [content-note]"),
+    ("A stillbirth.", "7: speaks of baby loss ('stillbirth'), but has no content note; add 'sensitive' to the header [content-note]"),
     ("## Two\n\n#### Four", "9: the heading 'Four' skips from level 2 to 4; begin it with '###' [heading-skip]"),
     ("A zero\u200bwidth space.", "7: holds the invisible character U+200B (column 7); delete it [invisible-character]"),
 ]  # fmt: skip

@@ -51,6 +51,23 @@ def test_a_month_holds_its_posts_in_html_and_in_text(digests: Digests) -> None:
     assert digests.said[0].endswith(".eml for a mail program. Nothing was sent.")
 
 
+def test_a_painful_post_says_so_and_who_helps(digests: Digests) -> None:
+    (digests.root / "content/support.yaml").write_text(
+        "line:\n  name: A line\n  for: Anyone.\n  subjects: [distress]\n  nations: [Wales]\n"
+        "  phone: 111\n  url: https://example.org/\n  checked: 2026-01-01\n",
+        encoding="utf-8",
+    )
+    more = "sensitive: [death]\ncontent_note: It is sad.\n"
+    write_post(digests.root / "content", "2021/sad.md", "Sad", "2021-12-20", more=more)
+
+    digests(month="2021-12")
+
+    assert (
+        "Content note: Somebody dies in this post. It is sad. Help: A line (Wales): 111. "
+        "What Sad says."
+    ) in " ".join(digests.read("2021-12.txt").split())
+
+
 def test_mail_programs_find_nothing_that_they_do_not_know(digests: Digests) -> None:
     digests(month="2021-12")
 

@@ -20,6 +20,7 @@ def written(library: Any) -> tuple[dict[str, Any], dict[str, Any]]:
 def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
     post = a_post(
         series="2021-in-review", part=4, image=a_picture(), content_note="On loss.",
+        sensitive=("baby-loss",),
         updated=on(2022, 1, 5), canonical="https://example.com/first/",
         applies_to=("England", "Wales"), discussion="https://example.com/talk/",
         sponsor="A charity", interests="none", review_by=on(2023, 1, 5),
@@ -65,6 +66,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
                 "height": 630,
             },
             "applies_to": ["England", "Wales"],
+            "sensitive": ["baby-loss"],
             "content_note": "On loss.",
             "discussion": "https://example.com/talk/",
             "canonical": "https://example.com/first/",

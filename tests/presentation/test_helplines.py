@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.model.post import NATIONS
-from plugins.presentation.helplines import AT_ONCE, help_for, help_line
+from plugins.presentation.helplines import AT_ONCE, help_for, help_line, told_in_line
 from tests.support.examples import a_library, a_post, a_service
 
 SERVICES = (
@@ -23,8 +23,31 @@ def names(**changes: object) -> list[str]:
 
 def test_a_post_leads_to_services_for_its_subjects() -> None:
     assert names(support=("distress",)) == ["All", "Scottish", "Welsh"]
-    assert names(support=("urgent-care", "baby-loss")) == ["Welsh", "Other"]
+    assert names(support=("urgent-care", "baby-loss")) == ["Other", "Welsh"]
     assert names() == []
+
+
+def test_a_story_and_a_post_with_a_note_lead_to_somebody_who_listens() -> None:
+    assert names(kind="story") == ["All", "Scottish", "Welsh"]
+    assert names(content_note="On loss.") == ["All", "Scottish", "Welsh"]
+    assert names(sensitive=("baby-loss",), applies_to=("Wales",)) == ["All", "Welsh"]
+    assert names(kind="story", support=("urgent-care",)) == ["Other"]
+
+
+def test_services_stand_in_the_order_of_the_nations_and_the_whole_country_first() -> None:
+    services = [a_service(name=name, nations=(name,)) for name in reversed(NATIONS[1:])]
+    everywhere = a_service(name="All", nations=NATIONS)
+    post = a_post(support=("distress",))
+
+    first, more = help_for(post, a_library([post], services=[*services, everywhere]))
+    assert [each.name for each in (*first, *more)] == ["All", *NATIONS[1:]]
+
+
+def test_a_service_can_be_told_in_one_line() -> None:
+    given = a_service(name="Lines", phone="111", hours="day and night", nations=("Wales",))
+    assert told_in_line(help_line(given)) == "Lines (Wales): 111, day and night"
+    given = a_service(name="Lines", phone="", hours="", nations=NATIONS)
+    assert told_in_line(help_line(given)) == f"Lines: {given.link}"
 
 
 def test_a_post_for_one_nation_never_shows_help_of_another() -> None:

@@ -28,12 +28,14 @@ from plugins.content.schema.values import (
     known_change,
     known_kind,
     known_nation,
+    known_note,
     known_part,
     known_status,
     old_address,
     permanent_id,
     web_address,
 )
+from plugins.language.content_notes import NOTES
 
 MOST_TOPICS = 6
 
@@ -163,10 +165,18 @@ class PostHeader(Model):
     image: Annotated[ImageHeader | None, GUEST] = Field(
         None, description="a picture with src, alt and credit"
     )
+    sensitive: Annotated[tuple[Annotated[str, BeforeValidator(known_note)], ...], GUEST, OPEN] = (
+        Field(
+            (),
+            max_length=6,
+            description=f"a list of what may be painful in it, of: {', '.join(NOTES)}",
+        )
+    )
     content_note: Annotated[OptionalLine, GUEST] = Field(
         "",
         max_length=LONGEST_SUMMARY,
-        description="what a reader should know before distressing text, in one or two sentences",
+        description="what else a reader should know before distressing text, in one or two "
+        "sentences",
     )
     learning_point: Annotated[OptionalLine, GUEST] = Field(
         "",

@@ -23,6 +23,7 @@ from plugins.base.problems import did_you_mean, shortened, shown
 from plugins.content.kept_paths import DEVICES, kept_by_others
 from plugins.content.schema.foreign_fields import our_status
 from plugins.language.abbreviations import CANDIDATE
+from plugins.language.content_notes import NOTES
 from plugins.language.dates import first_day
 from plugins.language.numerals import read_number
 from plugins.language.odd_signs import name_of, plain
@@ -326,6 +327,13 @@ def known_nation(given: object) -> str:
     if given not in (*NATIONS, UK):
         hint = did_you_mean(str(given), (*NATIONS, UK))
         raise wrong("unknown-nation", f"is not known ({shown(given)})", hint)
+    return str(given)
+
+
+def known_note(given: object) -> str:
+    if given not in NOTES:
+        hint = did_you_mean(str(given), NOTES) or f"write one of: {', '.join(NOTES)}"
+        raise wrong("unknown-content-note", f"is not known ({shown(given)})", hint)
     return str(given)
 
 

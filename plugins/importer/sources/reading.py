@@ -13,6 +13,7 @@ from plugins.importer.text.cleaning import parsed, text_of, words_of
 from plugins.importer.text.inline import address_of
 from plugins.importer.text.markup import markdown_of, words_in
 from plugins.importer.text.records import Kept, take_note, take_records
+from plugins.presentation.helplines import TO_TALK
 
 # A post of a hundred pages has some 0.3 MB; the hub refuses what is larger than this.
 LARGEST = 1_000_000
@@ -130,6 +131,10 @@ def _take_lead(found: Found, root: Tag, kept: Kept, here: str) -> None:
         if first.name != "p":
             break
         words = words_of(first)
+        if words == f"{TO_TALK}:" and isinstance(services := first.find_next_sibling(), Tag):
+            services.decompose()  # the header's own fields lead to them
+            first.decompose()
+            continue
         if (said := _WARNING.match(words)) and _is_news(found.content_note, words[said.end() :]):
             found.content_note = shortened(words[said.end() :])
         elif (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
@@ -24,6 +24,7 @@ from plugins.model.text import Body
 from plugins.presentation.citations import ReferenceLine, SourceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lines
+from plugins.presentation.helplines import TO_TALK, help_for
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
 from plugins.presentation.recipes import Part
 from plugins.presentation.views import Day, fingerprint, first_site, instead_of
@@ -287,15 +288,37 @@ def _media(image: Picture | None, library: Library) -> Media | None:
 
 def lead(post: Post, library: Library) -> str:
     """Return what a reader must meet before the text."""
-    stated = [(note.label, note.text) for note in notes_of(post, library)]
+    notes = [(note.kind == "content", note.label, note.text) for note in notes_of(post, library)]
+    first = [(label, text) for about, label, text in notes if about]
+    stated = [(label, text) for about, label, text in notes if not about]
     if declared := disclosure.declared(post):
         words = "; ".join(f"{each.label.lower()}: {each.text.rstrip('.')}" for each in declared)
         stated.append(("Disclosure", f"{words}."))
-    found = [f"<p><strong>{_text(label)}:</strong> {_text(text)}</p>\n" for label, text in stated]
+    found = [*_paragraphs(first), *_help(post, library), *_paragraphs(stated)]
     if post.canonical:
         link = f'<a href="{escape(post.canonical)}">{_text(first_site(post))}</a>'
         found.append(f"<p>First published on {link}.</p>\n")
     return "".join(found)
+
+
+def _paragraphs(stated: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for label, text in stated:
+        yield f"<p><strong>{_text(label)}:</strong> {_text(text)}</p>\n"
+
+
+def _help(post: Post, library: Library) -> Iterator[str]:
+    """Yield who listens and helps, of all nations that the post applies to."""
+    first, more = help_for(post, library)
+    if not first:
+        return
+    yield f"<p><strong>{TO_TALK}:</strong></p>\n<ul>\n"
+    for each in (*first, *more):
+        reached = _text(", ".join(filter(None, (each.phone, each.hours))))
+        yield (
+            f'<li><a href="{escape(each.link)}">{_text(each.name)}</a>, for {_text(each.nations)}'
+            f"{': ' if reached else ''}{reached}</li>\n"
+        )
+    yield "</ul>\n"
 
 
 def _text(text: str) -> str:

@@ -6,11 +6,20 @@ import pytest
 
 from plugins.content.markdown.convert import convert
 from plugins.model.feeds import Change
-from plugins.model.post import Update
+from plugins.model.post import NATIONS, Update
 from plugins.model.publication import Notice
 from plugins.outputs.feeds import entries
 from plugins.outputs.feeds.entries import LONG, UNPRINTABLE, Entries, clean, lead, plain
-from tests.support.examples import a_body, a_library, a_picture, a_post, a_series, on
+from tests.support.examples import (
+    a_body,
+    a_library,
+    a_picture,
+    a_post,
+    a_series,
+    a_service,
+    an_update,
+    on,
+)
 
 PAGE = "https://example.org/hub/blog/2021/x/"
 
@@ -82,6 +91,28 @@ def test_callouts_and_boxes_keep_their_meaning_without_style(engine: str) -> Non
     assert "\u2611 " in html
     assert "\u2610 " in html
     assert "class=" not in html
+
+
+def test_help_comes_first_or_right_after_the_note() -> None:
+    services = [
+        a_service(name="Lines & more", nations=("Wales",), phone="111", hours="day and night"),
+        a_service(name="All", nations=NATIONS, phone="", hours="", link="https://all.example/"),
+    ]
+    helped = (
+        "<p><strong>If you want to talk to somebody:</strong></p>\n<ul>\n"
+        '<li><a href="https://all.example/">All</a>, for the whole of the UK</li>\n'
+        f'<li><a href="{services[0].link}">Lines &amp; more</a>, for Wales: 111, day and night</li>\n</ul>\n'
+    )
+    story = a_post(kind="story", sponsor="none")
+    noted = a_post(sensitive=("death",), content_note="It is sad.", updates=(an_update(),))
+    library = a_library([story, noted], services=services)
+
+    assert lead(story, library).startswith(f"{helped}<p><strong>Disclosure:")
+    assert lead(noted, library).startswith(
+        "<p><strong>Content note:</strong> Somebody dies in this post. It is sad.</p>\n"
+        f"{helped}<p><strong>Correction, "
+    )
+    assert lead(a_post(), library) == ""
 
 
 def test_what_a_reader_must_know_comes_before_the_text() -> None:

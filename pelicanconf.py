@@ -84,6 +84,7 @@ PLUGINS = [
     "plugins.pages.search",
     "plugins.pages.glossary",
     "plugins.pages.support",
+    "plugins.pages.report",
     "plugins.pages.redirects",
     "plugins.outputs.search.documents",
     "plugins.outputs.references",

@@ -37,12 +37,12 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 
 
 def _listed(site: CheckContext, contacts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield what the hub says of organisations: its settings, sources and support services."""
+    """Yield what the hub says of organisations: its settings and its records."""
     texts = list(contacts)
     texts += [
         site.content.folder.read(name).decode("utf-8", "replace")
         for name in site.content.folder.files
-        if name in ("support.yaml", "support.yml") or name.startswith("sources/")
+        if name in ("support.yaml", "support.yml", "reporting.yaml") or name.startswith("sources/")
     ]
     for text in texts:
         for sign in personal_data.signs(text):

@@ -17,13 +17,13 @@ from plugins.content.file_kinds import REGISTERS
 from plugins.content.front_matter import FieldPath, parse_data, read_text
 from plugins.content.markdown.draft import RECORDS, Reference
 from plugins.content.parsed import Content, Document, valid
-from plugins.content.record_texts import Records
+from plugins.content.record_texts import Records, a_year_after
 from plugins.language.dates import first_day, in_words, last_day, moment
 from plugins.model.post import Post
 from plugins.model.records import Figure
 
 FIGURES, EVENTS = "figures.yaml", "events.yaml"
-GLOSSARY, SUPPORT = "glossary.yaml", "support.yaml"
+GLOSSARY, SUPPORT, REPORTING = "glossary.yaml", "support.yaml", "reporting.yaml"
 
 
 def problems(site: CheckContext) -> Iterator[Problem]:
@@ -38,11 +38,13 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     yield from checks.rules()
     yield from checks.events()
     yield from checks.glossary()
+    yield from checks.routes()
     for source in content.documents:
         yield from checks.text(source)
     for source in valid(content.of("post")):
         yield from checks.header(source)
         yield from checks.help_wanted(source)
+        yield from checks.routes_wanted(source)
     yield from checks.advice()
 
 
@@ -59,6 +61,7 @@ class _RecordChecks:
         self.posts = {post.document: post for post in posts}
         self.keys = {source.slug or _stem(source) for source in content.of("source")}
         self.rule_names = {source.slug or _stem(source) for source in content.of("rule")}
+        self.topics = {source.slug or _stem(source) for source in content.of("topic")}
         self.authors = {source.slug or _stem(source) for source in content.of("author")}
         broken = {problem.path for problem in content.problems}
         self.broken_figures = FIGURES in broken
@@ -262,6 +265,24 @@ class _RecordChecks:
                 line = self.line(source.path, "support", number)
                 yield self._unknown("support", "subject", subject, known, source.path, line)
 
+    def routes_wanted(self, source: Document) -> Iterator[Problem]:
+        """What a post asks for is a way to report that there is."""
+        known = set(self.content.registers.get(REPORTING, {}))
+        for number, key in enumerate(source.values["reporting"]):
+            if key not in known:
+                line = self.line(source.path, "reporting", number)
+                yield self._unknown("reporting", "route", key, known, source.path, line)
+
+    def routes(self) -> Iterator[Problem]:
+        """The topics of a way to report are topics of the hub."""
+        for key, values in self.content.registers.get(REPORTING, {}).items():
+            for number, topic in enumerate(values["topics"]):
+                if topic not in self.topics:
+                    line = self.in_register(REPORTING, key, "topics", number)
+                    yield self._unknown(
+                        f"{key}: topics", "topic", topic, self.topics, REPORTING, line
+                    )
+
     # -- Texts
 
     def text(self, source: Document) -> Iterator[Problem]:
@@ -379,6 +400,7 @@ class _RecordChecks:
 
     def advice(self) -> Iterator[Problem]:
         """Yield what is worth a look: what nobody cites, and what is cited and no longer stands."""
+        yield from self._unchecked()
         citing: dict[str, list[str]] = {}
         for source in self.content.documents:
             figures = self.records.figures
@@ -404,6 +426,16 @@ class _RecordChecks:
                 hint = "see whether they still say what is right; declare a change as an update"
                 yield Problem(path, self.line(path, "status"), what, hint, "outdated-source")
 
+    def _unchecked(self) -> Iterator[Problem]:
+        """Yield what readers no longer see, because nobody looked at it for a year."""
+        for path in (SUPPORT, REPORTING):
+            for key, values in self.content.registers.get(path, {}).items():
+                if self.now >= self.records.moment(a_year_after(values["checked"])):
+                    line = self.in_register(path, key, "checked")
+                    what = f"{key}: was last checked on {values['checked']}, and is no longer shown"
+                    hint = "look that all of it is right, and set 'checked'"
+                    yield Problem(path, line, what, hint, "old-check")
+
 
 _HOME = {
     "source": "a file in content/sources/",
@@ -411,6 +443,8 @@ _HOME = {
     "rule": "a file in content/rules/",
     "author": "a file in content/authors/",
     "subject": f"a service in content/{SUPPORT}",
+    "route": f"a way in content/{REPORTING}",
+    "topic": "a file in content/topics/",
 }
 
 

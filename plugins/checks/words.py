@@ -79,6 +79,8 @@ def _texts(library: Library) -> Iterator[str]:
         yield " ".join((term.name, term.short, term.means))
     for service in library.services:
         yield " ".join((service.name, service.whom, *service.subjects))
+    for route in library.routes:
+        yield " ".join((route.name, route.what, *route.steps))
     for post in library.posts:
         yield f"{post.title} {post.summary}"
     for source in library.sources:

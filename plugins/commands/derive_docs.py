@@ -13,6 +13,7 @@ from plugins.content.schema import (
     figure_header,
     headers,
     post_header,
+    route_header,
     service_header,
     term_header,
 )
@@ -70,6 +71,10 @@ _REGISTERS: dict[str, tuple[str, type[Model]]] = {
     "A service": (
         "In `content/support.yaml`. Painful posts show it.",
         service_header.ServiceHeader,
+    ),
+    "A way to report": (
+        "In `content/reporting.yaml`. `/report/` lists all, and posts show those that fit.",
+        route_header.RouteHeader,
     ),
 }
 

@@ -94,6 +94,7 @@ class AssembledContent:
             ),
             terms=tuple(self.records.terms.values()),
             services=tuple(each for each in self.records.services if self.now < each.stale),
+            routes=tuple(each for each in self.records.routes if self.now < each.stale),
             words=self.records.words,
             files=self._files({post.document for post in shown}),
             notices=tuple(
@@ -231,6 +232,7 @@ class AssembledContent:
             aliases=tuple(values["aliases"]),
             terms=self.records.explained(source),
             support=tuple(values["support"]),
+            reporting=tuple(values["reporting"]),
             applies_to=nations(values["applies_to"]),
             discussion=values["discussion"],
             canonical=values["canonical"],

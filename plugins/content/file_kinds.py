@@ -27,7 +27,14 @@ RECORDED = ("source", "rule")
 # What readers call things: words, and no records with fields.
 WORDS = "words.yaml"
 # Files that are YAML from the first line to the last.
-REGISTERS = ("figures.yaml", "events.yaml", "glossary.yaml", "support.yaml", WORDS)
+REGISTERS = (
+    "figures.yaml",
+    "events.yaml",
+    "glossary.yaml",
+    "support.yaml",
+    "reporting.yaml",
+    WORDS,
+)
 YEARS = "years/"
 
 

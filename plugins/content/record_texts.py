@@ -29,6 +29,7 @@ from plugins.model.records import (
     Event,
     Figure,
     LayWord,
+    Route,
     Rule,
     Service,
     Source,
@@ -145,6 +146,30 @@ class Records:
             link=values["url"],
             checked=checked,
             stale=self.moment(a_year_after(values["checked"])),
+        )
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        found = self.content.registers.get("reporting.yaml", {})
+        return tuple(self._route(key, values) for key, values in found.items())
+
+    @cached_property
+    def checked(self) -> tuple[Service | Route, ...]:
+        """What is shown for a year after somebody looked that it is right."""
+        return (*self.services, *self.routes)
+
+    def _route(self, key: str, values: dict[str, Any]) -> Route:
+        return Route(
+            key=key,
+            what=values["for"],
+            nations=nations(values["nations"]),
+            link=values["url"],
+            checked=self.moment(values["checked"]),
+            stale=self.moment(a_year_after(values["checked"])),
+            steps=tuple(values["steps"]),
+            topics=tuple(values["topics"]),
+            kinds=tuple(values["kinds"]),
+            **{name: values[name] for name in ("name", "audience")},
         )
 
     def explained(self, source: Document) -> tuple[str, ...]:

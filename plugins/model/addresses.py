@@ -21,6 +21,7 @@ SEARCH = "search/"
 SEARCH_INDEX = "search/index/"
 GLOSSARY = "glossary/"
 SUPPORT = "support/"
+REPORT = "report/"
 LISTING = "index.json"
 LISTING_SCHEMA = "index.schema.json"
 CARDS = "cards/"
@@ -63,7 +64,7 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures rules "
-    "corrections glossary support search admin cards index page sitemap robots 404 410 "
+    "corrections glossary support report search admin cards index page sitemap robots 404 410 "
     "index.json index.schema.json".split()
 )
 

@@ -16,7 +16,7 @@ from plugins.model.addresses import Root
 from plugins.model.image import File
 from plugins.model.post import Page, Post, place
 from plugins.model.publication import Notice
-from plugins.model.records import Event, Figure, LayWord, Rule, Service, Source, Term
+from plugins.model.records import Event, Figure, LayWord, Route, Rule, Service, Source, Term
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.yearbook import ClosedYear
 
@@ -40,6 +40,7 @@ class Library:
     closed: tuple[ClosedYear, ...] = ()
     terms: tuple[Term, ...] = ()
     services: tuple[Service, ...] = ()
+    routes: tuple[Route, ...] = ()
     words: tuple[LayWord, ...] = ()
     files: tuple[File, ...] = ()
     notices: tuple[Notice, ...] = ()

@@ -122,6 +122,7 @@ class Post:
     aliases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()  # keys of the glossary, in the order of the text
     support: tuple[str, ...] = ()  # subjects on which its readers may want help
+    reporting: tuple[str, ...] = ()  # keys of ways to report that it asks for
     applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter
     discussion: str = ""
     canonical: str = ""  # the whole address of where it was published first, if elsewhere

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plugins.model.post import ENDING, Post, next_day
-from plugins.model.records import Rule, Service
+from plugins.model.records import Route, Rule, Service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,10 +107,11 @@ def next_change(
     posts: tuple[Post, ...],
     now: dt.datetime,
     rules: tuple[Rule, ...] = (),
-    services: tuple[Service, ...] = (),
+    checked: tuple[Service | Route, ...] = (),
 ) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the site is as now: the same posts are
-    public, the same are due for a review, the same rules apply and the same help is shown.
+    public, the same are due for a review, the same rules apply, and the same help and ways to
+    report, which were `checked`, are shown.
     """
     dated = [post.moment for post in posts if post.status != "draft"]
     dated += [post.ends.timestamp() for post in posts if post.ends is not None]
@@ -118,7 +119,7 @@ def next_change(
     dated += [next_day(post.review_by).timestamp() for post in posts if post.review_by]
     dated += [version.moment.timestamp() for rule in rules for version in rule.versions]
     dated += [rule.ends.timestamp() for rule in rules if rule.ends]
-    dated += [service.stale.timestamp() for service in services]
+    dated += [each.stale.timestamp() for each in checked]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))

@@ -152,6 +152,26 @@ class Service:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Route:
+    """A way to report something: for what and whom, where it holds, and what to do.
+
+    Posts of its topics and kinds show it, and those that ask for it, until `stale`.
+    """
+
+    key: str
+    name: str
+    what: str
+    audience: str
+    nations: tuple[str, ...]
+    steps: tuple[str, ...]
+    link: str
+    topics: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    checked: dt.datetime
+    stale: dt.datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cited:
     """A source that a text cites; its number is its place in the list, from 1.
 

@@ -20,6 +20,7 @@ from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.helplines import Help, help_for
 from plugins.presentation.post_notes import Note, modified, notes_of, told
 from plugins.presentation.recipes import Recipe
+from plugins.presentation.report_routes import ReportBox, report_box
 from plugins.presentation.series_box import SeriesBox, series_box
 from plugins.presentation.social_cards import card_path
 from plugins.presentation.views import (
@@ -111,6 +112,7 @@ class PostView(View):
     help: tuple[Help, ...]
     more_help: tuple[Help, ...]
     support: str
+    report: ReportBox | None
     terms: tuple[Explained, ...]
     applies: str
     discussion: str
@@ -208,6 +210,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             help=help,
             more_help=more_help,
             support=library.root.url(addresses.SUPPORT) if help else "",
+            report=report_box(post, library),
             terms=tuple(_explained(post, library)),
             applies=applies_in_words(post.applies_to),
             discussion=post.discussion,

@@ -13,6 +13,7 @@ from plugins.model.library import Library
 from plugins.model.post import NATIONS
 from plugins.presentation.contracts import BuildContext, pages
 from plugins.presentation.helplines import group_id, group_name
+from plugins.presentation.report_routes import nation_id
 from plugins.presentation.search_kinds import kinds_of
 from plugins.presentation.theme_assets import assets
 from plugins.presentation.views import Link, TopicCard, View, located, topic_card
@@ -139,6 +140,9 @@ def _subjects(library: Library) -> Iterator[Subject]:
     for service in library.services:
         url = f"{library.root.url(addresses.SUPPORT)}#{group_id(group_name(service))}"
         yield Subject(url=url, name=service.name, what="support")
+    for route in library.routes:
+        url = f"{library.root.url(addresses.REPORT)}#{nation_id(route.nations[0])}"
+        yield Subject(url=url, name=route.name, what="a way to report")
 
 
 def _views(build: BuildContext) -> Iterator[View]:

@@ -192,7 +192,7 @@ def remember(prepared: Prepared, options: BuildOptions, memory: BuildState, coun
     prepared.store.save(used_keys(content))
     prepared.store.close()
     since, until = next_change(
-        assembled.posts, options.now, assembled.library.rules, assembled.records.services
+        assembled.posts, options.now, assembled.library.rules, assembled.records.checked
     )
     state = LastBuild(
         request=options.request,

@@ -207,7 +207,7 @@ class LiveSite:
         assembled = made.assembled
         self.content, self.assembled = made.content, assembled
         self.until = next_change(
-            assembled.posts, now, assembled.library.rules, assembled.records.services
+            assembled.posts, now, assembled.library.rules, assembled.records.checked
         )[1]
         assert self.pages is not None
         old = before.claims if before is not None else {}

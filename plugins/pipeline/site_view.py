@@ -36,6 +36,8 @@ def site_view(
     menu += [("Year in review", addresses.YEARS), ("Authors", addresses.AUTHORS)]
     if library.services:  # who needs it does not look for it at the foot of a page
         menu.append(("Get help", addresses.SUPPORT))
+    if library.routes:
+        menu.append(("Report a concern", addresses.REPORT))
     home, directory = root.url(addresses.HOME), root.url(addresses.FEEDS)
     search = root.url(addresses.SEARCH)
     lists = [

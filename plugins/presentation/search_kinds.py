@@ -17,8 +17,8 @@ KINDS = (
 def kinds_of(library: Library) -> tuple[str, ...]:
     """Return the kinds of what can be found in a library."""
     there = (
-        library.posts, library.pages, library.services, library.topics, library.series,
-        library.reviewed_years, library.rules, library.terms, library.authors, library.sources,
-        library.figures, tuple(changes_of(library.posts)),
+        library.posts, library.pages, library.services or library.routes, library.topics,
+        library.series, library.reviewed_years, library.rules, library.terms, library.authors,
+        library.sources, library.figures, tuple(changes_of(library.posts)),
     )  # fmt: skip
     return tuple(kind for kind, found in zip(KINDS, there, strict=True) if found)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from plugins.checks.records import _loops
+from plugins.pipeline.load import survey
 from tests.conftest import Build, write_post
 
+NOW = dt.datetime(2026, 6, 1, 12, tzinfo=dt.UTC)
 SOURCE = "---\ntitle: {title}\npublisher: Example Office\ndate: {date}\nkind: report\nurl: https://example.org/x\n{more}---\n"
 FIGURE = (
     "{name}:\n  value: 12\n  unit: {unit}\n  counts: falls\n  place: England\n  period: {as_of}\n"
@@ -341,6 +344,57 @@ def test_a_post_asks_for_help_that_some_service_gives(site: Path, build: Build) 
 
     assert message.startswith(f"{X}:7: support names an unknown subject 'babyloss'")
     assert message.endswith("did you mean 'baby-loss'? [unknown-subject]")
+
+
+WAY = (
+    "way:\n  name: A way\n  for: To say what went wrong.\n  audience: {audience}\n"
+    "  nations: [Wales]\n  steps: [Write to them.]\n  url: https://example.org/\n"
+    "  topics: [{topic}]\n  checked: {checked}\n"
+)
+
+
+def test_a_way_to_report_must_make_sense(site: Path, build: Build) -> None:
+    path = site / "content/reporting.yaml"
+    path.write_text(WAY.format(audience="staf", topic="culture", checked="2026-05-01"), "utf-8")
+    assert said(build) == [
+        "content/reporting.yaml:4: way: audience is not known ('staf'); did you mean 'staff'? "
+        "[unknown-audience]",
+    ]
+
+    path.write_text(WAY.format(audience="staff", topic="cultur", checked="2026-05-01"), "utf-8")
+    write_post(site / "content", "2020/x.md", "X", more="reporting: [wy]\n")
+    assert sorted(said(build)) == [
+        f"{X}:7: reporting names an unknown route 'wy'; did you mean 'way'? [unknown-route]",
+        "content/reporting.yaml:8: way: topics names an unknown topic 'cultur'; did you mean "
+        "'culture'? [unknown-topic]",
+    ]
+
+
+def test_what_nobody_looked_at_for_a_year_is_left_out_and_told(site: Path, build: Build) -> None:
+    content = site / "content"
+    (content / "reporting.yaml").write_text(
+        WAY.format(audience="staff", topic="culture", checked="2025-05-01"), "utf-8"
+    )
+    (content / "support.yaml").write_text(
+        SERVICE.format(subject="distress", more="").replace("2026-05-01", "2025-05-02"), "utf-8"
+    )
+
+    build()
+
+    assert build.code == 0
+    assert not (site / "output/report").exists()
+    override = {"PATH": str(content), "OUTPUT_PATH": str(site / "output"), "SITEURL": "https://hub.example"}
+    found = [
+        each.text("content/")
+        for each in survey(site / "pelicanconf.py", override, NOW).findings
+        if each.check_id == "old-check"
+    ]
+    assert found[::-1] == [
+        "content/support.yaml:7: line: was last checked on 2025-05-02, and is no longer shown; "
+        "look that all of it is right, and set 'checked' [old-check]",
+        "content/reporting.yaml:9: way: was last checked on 2025-05-01, and is no longer shown; "
+        "look that all of it is right, and set 'checked' [old-check]",
+    ]
 
 
 REPORT = SOURCE.format(title="A", date="2020", more="")

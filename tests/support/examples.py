@@ -13,7 +13,7 @@ from plugins.model.addresses import Root
 from plugins.model.image import Picture
 from plugins.model.library import Library
 from plugins.model.post import NATIONS, Page, Post, Update, order
-from plugins.model.records import Figure, Rule, Service, Source, Term, Version
+from plugins.model.records import Figure, Route, Rule, Service, Source, Term, Version
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body
 
@@ -133,6 +133,21 @@ def a_service(**changes: Any) -> Service:
         "stale": on(2026, 11, 1),
     }
     return Service(**{**given, **changes})
+
+
+def a_route(**changes: Any) -> Route:
+    given = {
+        "key": "a-way",
+        "name": "A way",
+        "what": "To say what went wrong.",
+        "audience": "public",
+        "nations": NATIONS,
+        "steps": ("Write to them.",),
+        "link": "https://example.org/report",
+        "checked": on(2025, 11, 1),
+        "stale": on(2026, 11, 1),
+    }
+    return Route(**{**given, **changes})
 
 
 def a_term(**changes: Any) -> Term:

@@ -16,6 +16,7 @@ from plugins.content.schema.post_header import (
     SilenceHeader,
     UpdateHeader,
 )
+from plugins.content.schema.route_header import RouteHeader
 from plugins.content.schema.rule_header import RuleHeader, VersionHeader
 from plugins.content.schema.series_header import SeriesHeader
 from plugins.content.schema.service_header import ServiceHeader
@@ -39,6 +40,7 @@ RECORDS: dict[str, type[Model]] = {
     "events.yaml": EventHeader,
     "glossary.yaml": TermHeader,
     "support.yaml": ServiceHeader,
+    "reporting.yaml": RouteHeader,
 }
 # Fields that are groups of fields themselves, or lists of such groups.
 GROUPS: dict[str, type[Model]] = {

@@ -229,6 +229,9 @@ class PostHeader(Model):
     support: Annotated[tuple[Key, ...], GUEST, OPEN] = Field(
         (), max_length=6, description="a list of subjects of content/support.yaml"
     )
+    reporting: Annotated[tuple[Key, ...], GUEST, OPEN] = Field(
+        (), max_length=6, description="a list of ways of content/reporting.yaml to show"
+    )
     discussion: Annotated[str, AfterValidator(web_address), OPEN] = Field(
         "", max_length=500, description="the whole address where readers talk about the post"
     )

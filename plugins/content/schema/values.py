@@ -40,6 +40,7 @@ SOURCE_KINDS = (
 )  # fmt: skip
 STATUSES = ("draft", "published", "withdrawn")
 KINDS = ("post", "story")
+REPORTERS = ("public", "staff")
 SOURCE_STATUSES = ("current", "replaced", "withdrawn")
 
 # The kind of error of a sign that nobody sees, which is told with its column.
@@ -327,6 +328,13 @@ def known_nation(given: object) -> str:
     if given not in (*NATIONS, UK):
         hint = did_you_mean(str(given), (*NATIONS, UK))
         raise wrong("unknown-nation", f"is not known ({shown(given)})", hint)
+    return str(given)
+
+
+def known_reporter(given: object) -> str:
+    if given not in REPORTERS:
+        hint = did_you_mean(str(given), REPORTERS) or "write public or staff"
+        raise wrong("unknown-audience", f"is not known ({shown(given)})", hint)
     return str(given)
 
 

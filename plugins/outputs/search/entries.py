@@ -13,11 +13,12 @@ from plugins.model import addresses
 from plugins.model.feeds import Change, changes_of, in_order
 from plugins.model.library import Library
 from plugins.model.post import Post
-from plugins.model.records import Figure, Service, Source
+from plugins.model.records import Figure, Route, Service, Source
 from plugins.model.source_labels import label
 from plugins.model.text import Body
 from plugins.outputs.search.terms import EVERYWHERE, strong_words, terms
 from plugins.presentation.helplines import group_id, group_name
+from plugins.presentation.report_routes import nation_id
 from plugins.presentation.search_kinds import FILTERS, POST
 from plugins.presentation.views import Day
 
@@ -105,6 +106,8 @@ def others(library: Library) -> Iterator[Entry]:
         )  # fmt: skip
     for number, service in enumerate(library.services):
         yield _service(service, number, library)
+    for route in library.routes:
+        yield _route(route, library)
     for topic in library.topics:
         yield Entry(
             id=topic.url, kind="Topic", url=topic.url, title=topic.name, summary=topic.description,
@@ -142,6 +145,22 @@ def others(library: Library) -> Iterator[Entry]:
     yield from (_source(source) for source in library.sources)
     yield from (_figure(figure) for figure in library.figures)
     yield from _corrections(library)
+
+
+def _route(route: Route, library: Library) -> Entry:
+    """Return a way to report something."""
+    whom = "patient family relative carer" if route.audience == "public" else "nurse doctor staff"
+    return Entry(
+        id=f"route {route.key}",
+        kind="Support",
+        url=f"{library.root.url(addresses.REPORT)}#{nation_id(route.nations[0])}",
+        title=route.name,
+        summary=route.what,
+        names=(*route.steps, *route.nations, whom,
+               "report a concern complain complaint incident something went wrong"),
+        aside=f"Report, {route.nations[0]}" if len(route.nations) == 1 else "Report",
+        filters=tuple(("nation", name) for name in route.nations),
+    )  # fmt: skip
 
 
 def _service(service: Service, number: int, library: Library) -> Entry:

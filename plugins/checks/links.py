@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.checks.path_clashes import folded
-from plugins.content.markdown.draft import RECORDS, TERM, Place, Reference
+from plugins.content.markdown.draft import RECORDS, TABLE, TERM, Place, Reference
 from plugins.content.parsed import Document, address_of, valid
 from plugins.model import addresses
 from plugins.model.post import Post
@@ -37,7 +37,7 @@ def links(site: CheckContext) -> Iterator[Problem]:
         found: list[Problem] = []
         for each in source.references:
             # A term is a word that the glossary may know; `checks/records` looks at records.
-            if each.kind != TERM and each.kind not in RECORDS:
+            if each.kind not in (TERM, TABLE, *RECORDS):
                 found += looked.reference(source, each)
         for address, line, column in source.outward:
             found += looked.outward(source, address, Place(line, column))

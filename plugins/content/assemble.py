@@ -17,8 +17,9 @@ from urllib.parse import quote
 from plugins.base import clock
 from plugins.base.problems import Problem
 from plugins.content.front_matter import read_text
-from plugins.content.markdown.draft import TERM, Reference
+from plugins.content.markdown.draft import TABLE, TERM, Reference
 from plugins.content.markdown.image_markup import figure_markup, image_markup
+from plugins.content.markdown.tables import csv_link
 from plugins.content.parsed import Content, Document, address_of, valid
 from plugins.content.record_texts import Mentions, Records
 from plugins.images.variants import alternatives, renditions
@@ -335,10 +336,15 @@ class AssembledContent:
         return Body(
             key=source.key,
             substitutions=tuple(
-                given[number] if number in given else self._fill(each)
+                given[number] if number in given else self._fill(each, source)
                 for number, each in enumerate(source.references)
             ),
             charts=mentions.charts,
+            tables=tuple(
+                (int(each.target), each.alt)
+                for each in source.references
+                if each.kind == TABLE and source.kind == "post"
+            ),
             words=source.words,
             headings=tuple(
                 Heading(level=level, id=name, text=text) for level, name, text in source.headings
@@ -346,12 +352,16 @@ class AssembledContent:
             load=self.load,
         )
 
-    def _fill(self, reference: Reference) -> str:
+    def _fill(self, reference: Reference, source: Document) -> str:
         """Return what stands in a body for something that it points at."""
         if reference.kind in ("image", "figure"):
             return self._image(reference)
         if reference.kind == TERM:
             return self.records.explanation(reference.target)
+        if reference.kind == TABLE:
+            number = int(reference.target)
+            url = self.root.url(addresses.table(address_of(source), number))
+            return csv_link(url, number) if source.kind == "post" else ""
         if reference.kind == "source" and reference.target in self.urls:
             url = self.urls[reference.target]
         else:

@@ -156,6 +156,11 @@ def chart_table(path: str, number: int) -> str:
     return f"{path}chart-{number}.csv"
 
 
+def table(path: str, number: int) -> str:
+    """Return where the values of table `number` of a page are."""
+    return f"{path}table-{number}.csv"
+
+
 def page(slug: str) -> str:
     return f"{slug}/"
 

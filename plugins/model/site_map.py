@@ -143,6 +143,11 @@ class SiteMap:
             for post in self.library.posts
             for number in range(1, len(post.body.charts) + 1)
         ]
+        found += [
+            addresses.table(post.path, number)
+            for post in self.library.posts
+            for number, _ in post.body.tables
+        ]
         found += [addresses.FIGURES, addresses.FIGURES_TABLE, addresses.RULES]
         found += [rule.path for rule in self.library.rules]
         found += [addresses.CORRECTIONS]

@@ -34,7 +34,7 @@ class Body:
     """Converted text: the key of its HTML, and what fills the gaps that other files decide.
 
     A chart fills its gap with a table, for programs that draw nothing; `charts` has, by the number
-    of the gap, what a page draws there.
+    of the gap, what a page draws there; `tables`, by their numbers, those of numbers as CSV.
 
     The HTML itself stays in the store until a page is rendered, so that a build that renders one
     page of ten thousand reads one body. Key and fills together say all there is to know of it,
@@ -46,6 +46,7 @@ class Body:
     words: int = 0
     headings: tuple[Heading, ...] = ()
     charts: tuple[tuple[int, Chart], ...] = ()
+    tables: tuple[tuple[int, str], ...] = ()
     load: Callable[[str], str] = field(default=str, repr=False, compare=False)
 
     def __repr__(self) -> str:

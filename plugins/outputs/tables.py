@@ -1,4 +1,4 @@
-"""The values of charts, and the register of figures, in files for spreadsheets."""
+"""The values of charts and tables, and the register of figures, in files for spreadsheets."""
 
 from __future__ import annotations
 
@@ -32,6 +32,17 @@ class ChartTable:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TextTable:
+    """The values of one table of a text."""
+
+    save_as: str
+    values: str
+
+    def render(self) -> bytes:
+        return self.values.encode()
+
+
+@dataclass(frozen=True, kw_only=True)
 class FiguresTable:
     """The register of figures."""
 
@@ -43,10 +54,12 @@ class FiguresTable:
 
 
 def table_documents(library: Library) -> Iterator[OutputFile]:
-    """Yield the table of each chart of posts and years, then the register."""
+    """Yield the values of each chart and table of posts, and of years, then the register."""
     for post in library.posts:
         for number, (_, chart) in enumerate(post.body.charts, 1):
             yield ChartTable(save_as=addresses.chart_table(post.path, number), chart=chart)
+        for number, values in post.body.tables:
+            yield TextTable(save_as=addresses.table(post.path, number), values=values)
     for year, book in yearbooks_of(library).items():
         if book.posts:
             charts = (month_chart(book, library), topic_chart(book, library))

@@ -383,7 +383,11 @@ def test_what_nobody_looked_at_for_a_year_is_left_out_and_told(site: Path, build
 
     assert build.code == 0
     assert not (site / "output/report").exists()
-    override = {"PATH": str(content), "OUTPUT_PATH": str(site / "output"), "SITEURL": "https://hub.example"}
+    override = {
+        "PATH": str(content),
+        "OUTPUT_PATH": str(site / "output"),
+        "SITEURL": "https://hub.example",
+    }
     found = [
         each.text("content/")
         for each in survey(site / "pelicanconf.py", override, NOW).findings

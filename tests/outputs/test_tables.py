@@ -20,6 +20,14 @@ def test_every_chart_of_a_post_has_its_file() -> None:
     assert files[f"{post.path}chart-2.csv"] == b"A,B\r\nx,2\r\n"
 
 
+def test_every_table_of_numbers_of_a_post_has_its_file() -> None:
+    post = a_post(body=a_body(tables=((2, "A,B\r\nx,1\r\n"),)))
+
+    files = {each.save_as: each.render() for each in table_documents(a_library([post]))}
+
+    assert files[f"{post.path}table-2.csv"] == b"A,B\r\nx,1\r\n"
+
+
 def test_the_register_is_one_row_a_figure() -> None:
     figure = a_figure(
         value="more than 1.2 million", note='A "note", with signs', superseded_by="later"

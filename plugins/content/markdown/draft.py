@@ -42,6 +42,7 @@ class Place(NamedTuple):
 
 # The kinds of references that call for records, not for files or pages.
 TERM = "term"
+TABLE = "table"  # of numbers: `alt` has them as CSV
 RECORDS = ("cite", "number", "chart")
 
 
@@ -114,3 +115,18 @@ class Draft:
     def leave(self, kind: str, target: str, place: Place, day: str, alt: str = "") -> str:
         reference = Reference(kind, target, "", place.line, alt, day=day, column=place.column)
         return self.gap(reference)
+
+
+def words_of(node: Node) -> str:
+    """Return the words of an element without the numbers of its footnotes."""
+    if node.css_first("sup a[href^='#fn']") is None:
+        return node.text()
+    html = node.html or ""
+    if node.tag in ("th", "td"):  # which stand in no other place
+        html = f"<table><tr>{html}</tr></table>"
+    copied = Tree(f"<body>{html}").css_first(node.tag or "*")
+    assert copied is not None
+    for each in copied.css("sup"):
+        if each.css_first("a[href^='#fn']") is not None:
+            each.decompose()
+    return copied.text()

@@ -12,8 +12,9 @@ from selectolax.lexbor import LexborNode as Node
 
 from plugins.base.problems import did_you_mean
 from plugins.content.markdown import web_addresses
-from plugins.content.markdown.draft import Draft, Place, Reference
+from plugins.content.markdown.draft import Draft, Place, Reference, words_of
 from plugins.content.markdown.sanitise import SCHEMES
+from plugins.content.markdown.tables import tables
 from plugins.model import guests
 
 CALLOUTS = {
@@ -40,7 +41,7 @@ def headings(draft: Draft) -> None:
     """Give each heading an address of its own, made of its words."""
     taken = {"main"}  # the page's own
     for node in draft.body.css("h1, h2, h3, h4, h5, h6"):
-        words = " ".join(_without_notes(node).split())
+        words = " ".join(words_of(node).split())
         level = int((node.tag or "h2")[1])
         if level == 1:
             draft.problem(
@@ -52,17 +53,6 @@ def headings(draft: Draft) -> None:
         name = heading_name(words, taken)
         node.attrs["id"] = name
         draft.made.headings.append((level, name, words))
-
-
-def _without_notes(node: Node) -> str:
-    """Return the words of a heading without the numbers of its footnotes."""
-    if node.css_first("sup a[href^='#fn']") is None:
-        return node.text()
-    copied = _node(node.html or "", node.tag or "h2")
-    for each in copied.css("sup"):
-        if each.css_first("a[href^='#fn']") is not None:
-            each.decompose()
-    return copied.text()
 
 
 def heading_name(words: str, taken: set[str]) -> str:
@@ -148,29 +138,6 @@ def callouts(draft: Draft) -> None:
             f"{label}</p>{node.inner_html or ''}</aside>"
         )
         node.replace_with(_node(aside, "aside"))
-
-
-def tables(draft: Draft) -> None:
-    """Let a wide table scroll by itself, also by keyboard, and say what its heads are for."""
-    for number, node in enumerate(draft.all("table"), 1):
-        for cell in node.css("thead th"):
-            if cell.text(strip=True) or cell.css_first("img"):
-                cell.attrs["scope"] = "col"
-            else:  # a head without words is none: read aloud, it would name its column nothing
-                cell.replace_with(_node("<table><tr><td></td></tr></table>", "td"))
-        for cell in node.css("th, td"):
-            style = (cell.attributes.get("style") or "").replace(" ", "").rstrip(";")
-            side = cell.attributes.get("align") or style.removeprefix("text-align:")
-            for name in ("style", "align"):
-                if name in cell.attributes:
-                    del cell.attrs[name]
-            if side in ("right", "center"):
-                cell.attrs["class"] = f"to-{side}"
-        box = (
-            f'<div class="table" role="region" tabindex="0" aria-label="Table {number}">'
-            f"{node.html}</div>"
-        )
-        node.replace_with(_node(box, "div"))
 
 
 def task_lists(draft: Draft) -> None:

@@ -16,6 +16,7 @@ from bs4.element import PageElement, PreformattedString, Tag
 
 from plugins.content.front_matter import CONTROL
 from plugins.content.markdown.html_pass import CALLOUTS, heading_name
+from plugins.content.markdown.tables import CAPTION
 from plugins.importer.text import tables
 from plugins.importer.text.cleaning import (
     classes_of,
@@ -385,10 +386,13 @@ class _Writer(Inline):
         rows = [row for row in tables.rows_of(tag) if row]
         width = tables.width_of(rows)
         caption = tag.find("caption")
-        out = self._paragraphs(list(caption.children)) if isinstance(caption, Tag) else []
+        above = list(caption.children) if isinstance(caption, Tag) else []
         if tables.is_layout(tag, width):
+            out = self._paragraphs(above)
             inside = [self._blocks(cell, depth) for row in rows for cell in row]
             return out + [block for blocks in inside for block in blocks]
+        said = re.sub(r"^Table(?: \d+)?[:.] ?", "", self.inline(above).strip())
+        out = [lines_of(f"{CAPTION} {said}")] if said else []
         if tables.is_merged(rows):
             self.lost["merging of table cells"] += 1
         self.in_table = True

@@ -27,7 +27,7 @@ _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
 _OWN = (
     "section.references, section.figures, section.disclosure, section.changes, "
-    'section[aria-labelledby="_support"], details.cite-this, details.shorts'
+    "section.help, p.downloads, details.cite-this, details.shorts"
 )
 _CLASSES = frozenset("references figures disclosure changes cite-this shorts chart callout".split())
 _LEARNED = 'aside.callout[aria-label="What to take away"]'

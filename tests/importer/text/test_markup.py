@@ -79,6 +79,9 @@ CASES = [
      "<dl><dt>A</dt><dd><pre>b</pre></dd><dd>C</dd></dl>",
      "- **A**\n\n```\nb\n```\n\n- C"),
     ("a heading that links to itself", '<h2>A<a href="#a">\u00b6</a></h2>', "## A"),
+    ("the caption of a table",
+     "<table><caption>Table 3: Falls</caption><tr><th>A</th><th>B</th></tr>"
+     "<tr><td>C</td><td>D</td></tr></table>", "Table: Falls\n\n| A | B |\n| --- | --- |\n| C | D |"),
     ("signs of code in a table",
      "<table><tr><th>A</th><th>B</th></tr><tr><td><code>a|`*</code></td><td>C</td></tr></table>",
      "| A | B |\n| --- | --- |\n| <code>a&#124;&#96;&#42;</code> | C |"),

@@ -211,6 +211,7 @@ def test_a_withdrawn_post_leaves_a_neutral_notice(site: Path, build: Build, stat
     assert day in notice
     assert b"xylophone" not in files["sitemap.xml"]
     assert b"This part was withdrawn" in files["series/2021-in-review/index.html"]
+    assert b"This part was withdrawn" in files["series/2021-in-review/all/index.html"]
     assert b'href="/blog/2024/xylophone-post/"' in files["old/place/index.html"]
 
 

@@ -528,13 +528,14 @@ def test_an_edited_body_changes_its_page_and_the_feeds_that_hold_it(
 
     assert {name for name in after if after[name] != before[name]} == {
         "blog/2021/one/index.html",
+        "series/2021-in-review/all/index.html",
         *(
             f"feeds/{name}.{form}"
             for name in ("all", "topics/culture", "series/2021-in-review", "authors/ann-example")
             for form in ("rss", "atom", "json")
         ),
     }
-    assert "13 files rendered" in build.last
+    assert "14 files rendered" in build.last
     assert build.said[-2] == "This edit re-notifies nobody."
 
 

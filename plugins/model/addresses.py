@@ -121,6 +121,11 @@ def series(slug: str) -> str:
     return f"{SERIES}{slug}/"
 
 
+def whole_series(slug: str) -> str:
+    """Return where all parts of a series stand as one document."""
+    return f"{SERIES}{slug}/all/"
+
+
 def review_year(year: int) -> str:
     return f"{YEARS}{year}/"
 

@@ -90,6 +90,14 @@ class SiteMap:
         return self.own_paths | {each.old for each in self.redirects if is_page(each.old)}
 
     @cached_property
+    def gathered(self) -> tuple[str, ...]:
+        """Pages that repeat what stands elsewhere, for print: no search engine is to list them."""
+        posts = self.library.by_series
+        return tuple(
+            addresses.whole_series(each.slug) for each in self.library.series if each.slug in posts
+        )
+
+    @cached_property
     def own_paths(self) -> frozenset[str]:
         """The paths at which something stands that has not moved away.
 
@@ -114,6 +122,7 @@ class SiteMap:
             count = len(self.library.by_topic.get(topic.slug, ()))
             found += _pages_of(addresses.topic(topic.slug), count)
         found += [addresses.series(series.slug) for series in self.library.series]
+        found += self.gathered
         found += [addresses.author(author.slug) for author in self.library.authors]
         found += [addresses.review_year(year) for year in self.library.reviewed_years]
         found += [addresses.year_lists(year) for year in self.library.reviewed_years]

@@ -46,9 +46,10 @@ class Robots:
 
 
 def sitemap_documents(library: Library) -> Iterator[OutputFile]:
-    """Yield the sitemap and robots.txt. The 404 page and the feeds are not in the sitemap."""
+    """Yield the sitemap and robots.txt. The sitemap has no feeds, and no page that says noindex."""
     days = dict(_days(library))
-    shown = site_map(library).own_paths - {notice.path for notice in library.notices}
+    known = site_map(library)
+    shown = known.own_paths - {notice.path for notice in library.notices} - set(known.gathered)
     paths = sorted(path for path in shown if path == "" or path.endswith("/"))
     root = library.root
     pages = tuple((root.absolute(root.url(path)), days.get(path, "")) for path in paths)

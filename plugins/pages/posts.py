@@ -18,7 +18,15 @@ from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import pages
 from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.helplines import Help, help_for
-from plugins.presentation.post_notes import Note, modified, notes_of, told
+from plugins.presentation.post_notes import (
+    AFTER,
+    Note,
+    Reviewed,
+    modified,
+    notes_of,
+    reviewed,
+    updated,
+)
 from plugins.presentation.recipes import Recipe
 from plugins.presentation.report_routes import ReportBox, report_box
 from plugins.presentation.series_box import SeriesBox, series_box
@@ -29,7 +37,6 @@ from plugins.presentation.views import (
     Located,
     View,
     applies_in_words,
-    author_link,
     author_links,
     card,
     first_site,
@@ -43,8 +50,6 @@ READING_SPEED = 238
 # A table of contents helps from this many sections and words on.
 LONG_SECTIONS, LONG_WORDS = 3, 600
 RELATED = 3
-# Updates that leave the text right as it stands: told after it. All others come before it.
-AFTER = ("clarification", "major")
 # How far from a post, in each of its topics, related ones are looked for: bounded, so that the
 # work grows with the posts and not with their square.
 NEARBY = 4
@@ -67,15 +72,6 @@ class Correction:
 
     date: str
     text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reviewed:
-    """When a post was last checked and by whom, and by when it is checked again."""
-
-    date: Day | None
-    by: Link | None
-    next: Day | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,24 +239,6 @@ def _corrections(post: Post) -> Iterator[Correction]:
     for update in sorted(post.updates, key=lambda each: each.date):
         if update.kind in ("correction", "superseded"):
             yield Correction(date=update.date.isoformat(), text=update.text)
-
-
-def reviewed(post: Post, library: Library) -> Reviewed | None:
-    """Return what a page says of the last check and the next, or nothing for neither."""
-    if post.reviewed is None and post.review_by is None:
-        return None
-    by = author_link(library.author_of[post.reviewed.by], library) if post.reviewed else None
-    return Reviewed(
-        date=Day.of(post.reviewed.date) if post.reviewed else None,
-        by=by,
-        next=Day.of(post.review_by) if post.review_by else None,
-    )
-
-
-def updated(post: Post) -> Day | None:
-    """Return the day of the last update that readers are shown, or nothing."""
-    last = max((each.date for each in told(post)), default=None)
-    return Day.of(last) if last else None
 
 
 def downloads(post: Post, library: Library) -> tuple[Link, ...]:

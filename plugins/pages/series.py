@@ -1,18 +1,37 @@
-"""A page for each series, every planned part in order; and a page of all series."""
+"""A page for each series, every planned part in order; all its parts as one document; a list."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from plugins.model import addresses
+from plugins.model.disclosure import Declared, declared
+from plugins.model.image import Picture
 from plugins.model.library import Library
+from plugins.model.post import Post
 from plugins.model.taxonomy import Series
 from plugins.model.text import Body
+from plugins.presentation.citations import ReferenceLine, references
+from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import pages
-from plugins.presentation.series_box import PartLine, part_lines
-from plugins.presentation.views import Link, View, located
+from plugins.presentation.figure_lines import FigureLine, figure_lines
+from plugins.presentation.helplines import Help, help_for
+from plugins.presentation.post_notes import AFTER, Note, Reviewed, notes_of, reviewed, updated
+from plugins.presentation.recipes import Recipe, bodies_in
+from plugins.presentation.series_box import PartLine, part_lines, whole_url
+from plugins.presentation.text_within import TextWithin
+from plugins.presentation.views import (
+    Day,
+    Link,
+    View,
+    applies_in_words,
+    author_links,
+    card,
+    first_site,
+    located,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,8 +43,82 @@ class SeriesView(View):
     introduction: Body
     state: str
     parts: tuple[PartLine, ...]
+    whole: str
     review: Link | None
     feed: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartText:
+    """What a part says on the page of all parts; `prefix` begins each id in it."""
+
+    prefix: str
+    url: str
+    summary: str
+    date: Day
+    updated: Day | None
+    reviewed: Reviewed | None
+    authors: tuple[Link, ...]
+    applies: str
+    canonical: str
+    first_site: str
+    image: Picture | None
+    content_note: str
+    help: tuple[Help, ...]
+    more_help: tuple[Help, ...]
+    notes: tuple[Note, ...]
+    changes: tuple[Note, ...]
+    figures: tuple[FigureLine, ...]
+    references: tuple[ReferenceLine, ...]
+    disclosure: tuple[Declared, ...]
+    learning_point: str
+    text: TextWithin
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholePart:
+    """A place of the page of all parts: its id, its line in the contents, and its text.
+
+    A part that was withdrawn has no text.
+    """
+
+    id: str
+    line: PartLine
+    post: PartText | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeSeriesView(View):
+    """All public parts of a series as one document. `lines` are its contents."""
+
+    template: ClassVar[str] = "series_whole"
+
+    series: Link
+    support: str
+    introduction: Body
+    lines: tuple[PartLine, ...]
+    parts: tuple[WholePart, ...]
+
+    def recipe(self) -> Recipe:
+        bodies = tuple(bodies_in(self))
+        drawn = any(body.charts for body in bodies)
+        return Recipe("" if drawn else encoded(self), tuple(body.key for body in bodies))
+
+    @classmethod
+    def from_recipe(
+        cls, recipe: Recipe, decoder: Decoder, shared: dict[str, Any]
+    ) -> WholeSeriesView:
+        return cls(**decoder.fields(cls, recipe.data))
+
+    def reworded(self, old: str, new: str, words: int) -> WholeSeriesView:
+        """Return what `series_views` gives for the same parts, one of them with another text."""
+        return replace(self, parts=tuple(_reworded(each, old, new, words) for each in self.parts))
+
+
+def _reworded(part: WholePart, old: str, new: str, words: int) -> WholePart:
+    if part.post is None:
+        return part
+    return replace(part, post=replace(part.post, text=part.post.text.reworded(old, new, words)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +140,10 @@ class SeriesListView(View):
 
 
 def series_views(library: Library) -> Iterator[View]:
-    """Yield the list of series, then one page for each, also for one that has no parts yet."""
+    """Yield the list of series, then one page for each, also for one that has no parts yet.
+
+    After the page of a series comes that of all its parts, from the first public one on.
+    """
     root = library.root
     yield SeriesListView(
         **located(root, addresses.SERIES),
@@ -74,9 +170,78 @@ def series_views(library: Library) -> Iterator[View]:
             introduction=series.introduction,
             state=state_of(series, library),
             parts=part_lines(series, library, summaries=True),
+            whole=whole_url(series, library),
             review=review,
             feed=feed if has_posts else None,
         )
+        if has_posts:
+            yield _whole(series, library)
+
+
+def _whole(series: Series, library: Library) -> WholeSeriesView:
+    root = library.root
+    posts = {post.url: post for post in library.by_series[series.slug]}
+    lines, parts = [], []
+    for line in part_lines(series, library):
+        if line.url or line.withdrawn:
+            name = part_id(line.label)
+            text = _part_text(posts[line.url], library, line.label) if line.url else None
+            line = replace(line, url=f"#{name}" if line.url else "")
+            parts.append(WholePart(id=name, line=line, post=text))
+        lines.append(line)
+    above = Link(url=series.url, text=series.title)
+    return WholeSeriesView(
+        **located(root, addresses.whole_series(series.slug)),
+        title=f"{series.title}: the whole series",
+        description=f"All parts of {series.title} in order, to read at a stretch or to print.",
+        crumbs=(Link(url=root.url(addresses.SERIES), text="Series"), above),
+        series=above,
+        support=root.url(addresses.SUPPORT),
+        introduction=series.introduction,
+        lines=tuple(lines),
+        parts=tuple(parts),
+    )
+
+
+def _part_text(post: Post, library: Library, label: str) -> PartText:
+    prefix = f"{part_id(label)}-"
+    notes = notes_of(post, library)
+    help, more_help = help_for(post, library)
+    cited = references(post.references, library)
+    return PartText(
+        prefix=prefix,
+        url=post.url,
+        summary=post.summary,
+        date=card(post, library).date,
+        updated=updated(post),
+        reviewed=reviewed(post, library),
+        authors=author_links(post, library),
+        applies=applies_in_words(post.applies_to),
+        canonical=post.canonical,
+        first_site=first_site(post),
+        image=post.image,
+        content_note=post.content_note,
+        help=help,
+        more_help=more_help,
+        notes=tuple(note for note in notes if note.kind not in ("content", *AFTER)),
+        changes=tuple(note for note in notes if note.kind in AFTER),
+        figures=tuple(
+            replace(line, backs=_behind(prefix, line.backs)) for line in figure_lines(post, library)
+        ),
+        references=tuple(replace(line, backs=_behind(prefix, line.backs)) for line in cited),
+        disclosure=declared(post),
+        learning_point=post.learning_point,
+        text=TextWithin(body=post.body, prefix=prefix, name=label),
+    )
+
+
+def part_id(label: str) -> str:
+    """Return where a part stands on the page of all: no heading of a text has such an id."""
+    return f"_{label.lower().replace(' ', '-')}"
+
+
+def _behind(prefix: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{prefix}{name}" for name in names)
 
 
 def state_of(series: Series, library: Library) -> str:

@@ -12,7 +12,7 @@ from plugins.model.post import Post, Update
 from plugins.model.records import Rule
 from plugins.presentation.citations import state_in_words
 from plugins.presentation.figure_lines import later
-from plugins.presentation.views import Day, Link
+from plugins.presentation.views import Day, Link, author_link
 
 # What an update is called where it is shown; a minor one is shown nowhere.
 UPDATE_WORDS = {
@@ -22,6 +22,8 @@ UPDATE_WORDS = {
     "superseded": "Superseded",
     "withdrawal": "Withdrawal",
 }
+# Updates that leave the text right as it stands: told after it. All others come before it.
+AFTER = ("clarification", "major")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +34,15 @@ class Note:
     text: str
     more: Link | None = None
     kind: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """When a post was last checked and by whom, and by when it is checked again."""
+
+    date: Day | None
+    by: Link | None
+    next: Day | None
 
 
 def notes_of(post: Post, library: Library) -> tuple[Note, ...]:
@@ -84,6 +95,24 @@ def told(post: Post) -> list[Update]:
 def modified(post: Post) -> dt.datetime:
     """Return when its meaning was changed last, or when it was published."""
     return max([post.date, *(update.date for update in told(post))])
+
+
+def reviewed(post: Post, library: Library) -> Reviewed | None:
+    """Return what a page says of the last check and the next, or nothing for neither."""
+    if post.reviewed is None and post.review_by is None:
+        return None
+    by = author_link(library.author_of[post.reviewed.by], library) if post.reviewed else None
+    return Reviewed(
+        date=Day.of(post.reviewed.date) if post.reviewed else None,
+        by=by,
+        next=Day.of(post.review_by) if post.review_by else None,
+    )
+
+
+def updated(post: Post) -> Day | None:
+    """Return the day of the last update that readers are shown, or nothing."""
+    last = max((each.date for each in told(post)), default=None)
+    return Day.of(last) if last else None
 
 
 def _date(update: Update) -> dt.datetime:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import Post
 from plugins.model.taxonomy import Series
@@ -27,11 +28,15 @@ class PartLine(Shared):
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class SeriesBox(Shared):
-    """A series in short: where a post stands in it, and all its parts in order."""
+    """A series in short: where a post stands in it, and all its parts in order.
+
+    `whole` is where all parts stand as one document, and empty while there is none.
+    """
 
     title: str
     url: str
     place: str
+    whole: str
     parts: tuple[PartLine, ...]
 
 
@@ -43,8 +48,19 @@ def series_box(series: Series, library: Library, current: Post | None = None) ->
         number = isinstance(current.part, int)
         place = f"Part {current.part} of {total}" if number else str(current.part).capitalize()
     return SeriesBox(
-        title=series.title, url=series.url, place=place, parts=part_lines(series, library, current)
+        title=series.title,
+        url=series.url,
+        place=place,
+        whole=whole_url(series, library),
+        parts=part_lines(series, library, current),
     )
+
+
+def whole_url(series: Series, library: Library) -> str:
+    """Return where all parts of a series stand as one document, or nothing while none is public."""
+    if series.slug not in library.by_series:
+        return ""
+    return library.root.url(addresses.whole_series(series.slug))
 
 
 def part_lines(

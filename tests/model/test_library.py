@@ -242,6 +242,7 @@ def test_every_page_and_feed_is_among_the_paths() -> None:
         "topics/quiet/",
         "topics/patient-engagement/",
         "series/2021-in-review/",
+        "series/2021-in-review/all/",
         "year-in-review/2021/",
         "year-in-review/2021/lists/",
         "year-in-review/2021/months.csv",

@@ -102,6 +102,7 @@ def test_one_body_converts_one_post_and_renders_one_page(site: Path, resident: L
             for name in ("all", "authors/ann-example", "series/2021-in-review", "topics/culture")
             for form in ("atom", "json", "rss")
         ),
+        "series/2021-in-review/all/index.html",
     )
     page = resident.file("blog/2021/one/index.html")
     assert page is not None

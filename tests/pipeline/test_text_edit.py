@@ -81,6 +81,7 @@ def test_a_reworded_post_changes_its_page_and_its_feeds_and_reads_nothing_else(
     assert whole == []
     assert changed(before, after) == {
         PAGE,
+        "series/2021-in-review/all/index.html",
         *(
             f"feeds/{name}.{form}"
             for name in ("all", "authors/ann-example", "series/2021-in-review", "topics/culture")
@@ -89,7 +90,7 @@ def test_a_reworded_post_changes_its_page_and_its_feeds_and_reads_nothing_else(
     }
     assert b"One more word." in after[PAGE]
     assert build.said[0] == "This edit re-notifies nobody."
-    assert re.search(r"13 files rendered, \d+ current\. \d+\.\d\d s\.$", build.last)
+    assert re.search(r"14 files rendered, \d+ current\. \d+\.\d\d s\.$", build.last)
     assert after == build.clean()
 
 
@@ -664,4 +665,4 @@ def test_pelican_is_not_loaded(site: Path, build: Build, whole: list[int]) -> No
         )  # fmt: skip
 
     assert done.stdout.splitlines()[-1] == "[]", done.stdout + done.stderr
-    assert "13 files rendered" in done.stdout
+    assert "14 files rendered" in done.stdout

@@ -438,6 +438,7 @@ def test_a_superseding_value_changes_what_gives_the_old_one_and_nothing_else(
         "blog/2023/more-5/index.html",
         "figures/index.html",
         "figures/figures.csv",
+        "topics/culture/rules/index.html",
         "sources/first-count-2021/index.html",  # it lists the figures that it gives
         "year-in-review/2023/index.html",  # the year that brought the newer value
         *FEEDS_OF_MORE_5,
@@ -468,7 +469,7 @@ def test_a_source_that_changes_changes_what_cites_it_and_nothing_else(
         "sources/by-kind/index.html", "sources/first-count-2021/index.html",
         "sources/first-count-2021/references.bib", "sources/first-count-2021/references.ris",
         "sources/second-count-2023/index.html",  # which replaces it
-        "figures/index.html", "rules/two-checks/index.html",
+        "figures/index.html", "rules/two-checks/index.html", "topics/culture/rules/index.html",
         "year-in-review/2023/index.html", "year-in-review/2023/lists/index.html",  # cited then
         *FEEDS_OF_MORE_5,
     }  # fmt: skip

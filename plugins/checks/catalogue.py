@@ -263,6 +263,20 @@ CHAPTERS = (
                 "parent: speaking-up, which belongs to culture",
             ),
             Check(
+                "start-here",
+                "A post below 'start_here' of a topic that is not about that topic.",
+                "A reader would begin with something else than what was asked for.",
+                "Name a post that has the topic, or a topic below it.",
+                "start_here: [posts/2024/payroll.md], a post about something else",
+            ),
+            _advice(
+                "start-here-hidden",
+                "A post below 'start_here' of a topic that readers cannot see, or not yet.",
+                "It is left out, and the topic begins with fewer posts than were chosen.",
+                "Name another post, or leave the line until the post is public.",
+                "start_here: [posts/2024/name.md], a post that was withdrawn",
+            ),
+            Check(
                 "one-address",
                 "Two files of one address, also where only case or accents differ, or an address "
                 "that is a folder in another.",

@@ -9,12 +9,15 @@ from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.checks.path_clashes import folded
 from plugins.content.parsed import valid
+from plugins.model.post import Post
+from plugins.model.publication import is_public
 
 
 def problems(site: CheckContext) -> Iterator[Problem]:
     """Yield what this module finds."""
     yield from named(site)
     yield from topics(site)
+    yield from starts(site)
     yield from old_names(site)
 
 
@@ -71,6 +74,50 @@ def topics(site: CheckContext) -> Iterator[Problem]:
             continue
         line = site.line(source.path, "parent")
         yield Problem(source.path, line, what, hint, "topic-parent")
+
+
+def starts(site: CheckContext) -> Iterator[Problem]:
+    """A topic begins with posts of its own. One that nobody sees is left out, and told as advice.
+
+    A consent ends by itself on its day, and may not keep a whole site from being built.
+    """
+    topics = valid(site.content.of("topic"))
+    parents = {source.slug: source.values["parent"] for source in topics}
+    unread = {source.path for source in site.content.of("post") if not source.values}
+    for source in topics:
+        names = source.values["start_here"]
+        for number, name in enumerate(names):
+            post = site.posts.get(name)
+            if name in names[:number]:
+                what, hint, rule = f"names '{name}' twice", "delete one", "doubled-name"
+            elif post is None:
+                if name in unread:
+                    continue  # what is wrong with it is told by itself
+                what, rule = f"names '{name}', which is not there", "broken-link"
+                hint = did_you_mean(name, _posts_of(site, source.slug, parents))
+            elif source.slug not in _all_topics(post, parents):
+                what, rule = f"names '{name}', which is not about this topic", "start-here"
+                hint = f"add {source.slug} to the topics of that post, or name another post"
+            elif not is_public(post, site.now):
+                what, rule = f"names '{name}', which readers cannot see", "start-here-hidden"
+                hint = "it is left out until they can; name another post, or leave it for later"
+            else:
+                continue
+            line = site.line(source.path, "start_here", number)
+            yield Problem(source.path, line, f"start_here {what}", hint, rule)
+
+
+def _all_topics(post: Post, parents: Mapping[str, str]) -> set[str]:
+    """Return the topics whose pages list a post: those it names, and their parents."""
+    return {*post.topics, *(parents.get(slug, "") for slug in post.topics)}
+
+
+def _posts_of(site: CheckContext, topic: str, parents: Mapping[str, str]) -> list[str]:
+    return [
+        name
+        for name, post in site.posts.items()
+        if is_public(post, site.now) and topic in _all_topics(post, parents)
+    ]
 
 
 def old_names(site: CheckContext) -> Iterator[Problem]:

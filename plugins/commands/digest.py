@@ -223,7 +223,7 @@ def _piece(post: Post, library: Library) -> DigestItem:
     names = ", ".join(library.author_of[slug].name for slug in post.authors)
     shown = post.image if post.image and post.image.type in RASTERS else None
     note = f"Content note: {post.note} " if post.note else ""
-    first, more = help_for(post, library)
+    first, more = help_for((post,), library)
     if first:
         note += f"Help: {'; '.join(map(told_in_line, (*first, *more)))}. "
     return DigestItem(

@@ -262,6 +262,7 @@ class AssembledContent:
             name=values["name"],
             description=values["description"],
             parent=values["parent"],
+            start_here=tuple(values["start_here"]),
             synonyms=tuple(values["synonyms"]),
             aliases=tuple(values["aliases"]),
             introduction=self.body(source),

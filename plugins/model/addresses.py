@@ -117,6 +117,11 @@ def topic(slug: str) -> str:
     return f"{TOPICS}{slug}/"
 
 
+def topic_records(slug: str) -> str:
+    """Return where the rules and figures of a topic stand on one page."""
+    return f"{TOPICS}{slug}/rules/"
+
+
 def series(slug: str) -> str:
     return f"{SERIES}{slug}/"
 

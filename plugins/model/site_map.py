@@ -92,10 +92,14 @@ class SiteMap:
     @cached_property
     def gathered(self) -> tuple[str, ...]:
         """Pages that repeat what stands elsewhere, for print: no search engine is to list them."""
-        posts = self.library.by_series
-        return tuple(
-            addresses.whole_series(each.slug) for each in self.library.series if each.slug in posts
-        )
+        library = self.library
+        whole = [each.slug for each in library.series if each.slug in library.by_series]
+        found = [addresses.whole_series(slug) for slug in whole]
+        for topic in library.topics:
+            posts = library.by_topic.get(topic.slug, ())
+            if any(post.rules or post.figures for post in posts):
+                found.append(addresses.topic_records(topic.slug))
+        return tuple(found)
 
     @cached_property
     def own_paths(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ class Topic:
     name: str
     description: str
     parent: str = ""
+    start_here: tuple[str, ...] = ()  # documents of the posts to read first
     synonyms: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     introduction: Body

@@ -177,7 +177,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
         named += [("series", post.series)] if post.series else []
         named += [("author", slug) for slug in post.authors]
         notes = notes_of(post, library)
-        help, more_help = help_for(post, library)
+        help, more_help = help_for((post,), library)
         yield PostView(
             **_located(post, library),
             title=post.title,

@@ -6,24 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from plugins.language.dates import moment
 from plugins.model import addresses
 from plugins.model.library import Library
-from plugins.model.records import Rule
 from plugins.model.text import Body
-from plugins.presentation.citations import SourceLine, source_line
 from plugins.presentation.contracts import pages
-from plugins.presentation.views import Day, Link, View, counted, located, post_link
-
-
-@dataclass(frozen=True, kw_only=True)
-class VersionLine:
-    """What a rule says from a day on. `state` says whether that is now, was, or is to come."""
-
-    since: Day
-    state: str
-    text: str
-    source: SourceLine
+from plugins.presentation.rule_lines import VersionLine, state_of, version_lines
+from plugins.presentation.views import Link, View, counted, located, post_link
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,33 +77,8 @@ def rule_views(library: Library) -> Iterator[View]:
             place=rule.place,
             state=state_of(rule),
             text=rule.text,
-            versions=tuple(_versions(rule, library)),
+            versions=version_lines(rule, library),
             posts=tuple(post_link(post) for post in library.by_rule.get(rule.slug, ())),
-        )
-
-
-def state_of(rule: Rule) -> str:
-    """Return in a few words how a rule stands at the time of the build."""
-    if rule.over:
-        return f"No longer applies since {Day.stated(rule.ended).text}"
-    if rule.current == 0:
-        return f"Applies from {Day.stated(rule.versions[0].since).text}"
-    since = rule.versions[rule.current - 1].since
-    if rule.current == 1:
-        return f"Applies since {Day.stated(since).text}"
-    return f"Changed {moment(since)}"
-
-
-def _versions(rule: Rule, library: Library) -> Iterator[VersionLine]:
-    for number, version in reversed(list(enumerate(rule.versions, 1))):
-        state = "Before that" if number < rule.current else "To come"
-        if number == rule.current:
-            state = "Last" if rule.over else "Now"
-        yield VersionLine(
-            since=Day.stated(version.since),
-            state=state,
-            text=version.text,
-            source=source_line(library.source_of[version.source], library),
         )
 
 

@@ -206,7 +206,7 @@ def _whole(series: Series, library: Library) -> WholeSeriesView:
 def _part_text(post: Post, library: Library, label: str) -> PartText:
     prefix = f"{part_id(label)}-"
     notes = notes_of(post, library)
-    help, more_help = help_for(post, library)
+    help, more_help = help_for((post,), library)
     cited = references(post.references, library)
     return PartText(
         prefix=prefix,

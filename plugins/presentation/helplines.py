@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from plugins.language.content_notes import LISTENING, subjects_of
@@ -58,14 +58,17 @@ def group_id(group: str) -> str:
     return f"_{group.removeprefix('In ').replace(' ', '-').lower()}"
 
 
-def help_for(post: Post, library: Library) -> tuple[tuple[Help, ...], tuple[Help, ...]]:
-    """Return the services for the subjects of a post, in the nations that it applies to: first
+def help_for(posts: Sequence[Post], library: Library) -> tuple[tuple[Help, ...], tuple[Help, ...]]:
+    """Return the services for the subjects of posts, in the nations that each applies to: first
     those that answer in all, then nation by nation.
 
     The first are shown at once. Where there are too many for that, those are the ones that answer
     in all nations, and the others stand behind them.
     """
-    found = sorted(_fitting(library.services, post), key=_nation)
+    wanting = [
+        (about, set(post.applies_to or NATIONS)) for post in posts if (about := subjects(post))
+    ]
+    found = sorted((each for each in library.services if _fits(each, wanting)), key=_nation)
     first = found
     if len(found) > AT_ONCE:
         first = [each for each in found if each.nations == NATIONS] or found[:AT_ONCE]
@@ -95,8 +98,8 @@ def told_in_line(help: Help) -> str:
     return f"{help.name}{where}: {reached}"
 
 
-def _fitting(services: Sequence[Service], post: Post) -> Iterator[Service]:
-    wanted, about = set(post.applies_to or NATIONS), subjects(post)
-    for service in services:
-        if about.intersection(service.subjects) and set(service.nations) & wanted:
-            yield service
+def _fits(service: Service, wanting: Iterable[tuple[frozenset[str], set[str]]]) -> bool:
+    return any(
+        not about.isdisjoint(service.subjects) and not nations.isdisjoint(service.nations)
+        for about, nations in wanting
+    )

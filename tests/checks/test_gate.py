@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from plugins.base import clock
+from plugins.pipeline.load import survey
 from tests.conftest import ROOT, Build, write_post
 
+NOW = clock.instant("2026-06-01T12:00")
 POST = "posts/2024/new.md"
 
 
@@ -171,6 +174,87 @@ def test_topics_have_two_levels(site: Path, build: Build, parent: str, message: 
     path.write_text(text, encoding="utf-8")
 
     assert refused(build) == [f"topics/medicines.md:4: {message} [topic-parent]"]
+
+
+@pytest.mark.parametrize(
+    ("names", "line", "message"),
+    [
+        (
+            "posts/2022/thre.md",
+            4,
+            "names 'posts/2022/thre.md', which is not there; did you mean 'posts/2022/three.md'? "
+            "[broken-link]",
+        ),
+        (
+            "posts/2022/three.md, posts/2021/one.md",
+            4,
+            "names 'posts/2021/one.md', which is not about this topic; "
+            "add medicines to the topics of that post, or name another post [start-here]",
+        ),
+        (
+            "posts/2022/three.md, posts/2022/three.md",
+            4,
+            "names 'posts/2022/three.md' twice; delete one [doubled-name]",
+        ),
+    ],
+)
+def test_a_topic_begins_with_posts_of_its_own(
+    site: Path, build: Build, names: str, line: int, message: str
+) -> None:
+    path = site / "content/topics/medicines.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("synonyms:", f"start_here: [{names}]\nsynonyms:"), "utf-8")
+
+    assert refused(build) == [f"topics/medicines.md:{line}: start_here {message}"]
+
+
+def test_a_topic_begins_with_five_posts_at_most(site: Path, build: Build) -> None:
+    for number in range(6):
+        write_post(site / "content", f"2020/m-{number}.md", f"M {number}", topic="medicines")
+    path = site / "content/topics/medicines.md"
+    text = path.read_text(encoding="utf-8")
+    names = ", ".join(f"posts/2020/m-{number}.md" for number in range(6))
+    path.write_text(text.replace("synonyms:", f"start_here: [{names}]\nsynonyms:"), "utf-8")
+
+    assert refused(build) == [
+        "topics/medicines.md:4: start_here names too many (6, at most 5); "
+        "write a list of one to five posts to read first, such as posts/2024/name.md [bad-start_here]"
+    ]
+
+
+@pytest.mark.parametrize("state", ["status: draft\n", "status: withdrawn\n", "date: 2031-01-01\n"])
+def test_a_first_post_that_nobody_sees_is_left_out_and_keeps_nobody_waiting(
+    site: Path, build: Build, state: str
+) -> None:
+    hidden = write_post(site / "content", "2022/hidden.md", "Hidden", topic="medicines")
+    text = hidden.read_text(encoding="utf-8")
+    if state.startswith("date"):
+        text = text.replace("date: 2024-03-01\n", "")
+    hidden.write_text(text.replace("summary:", f"{state}summary:"), "utf-8")
+    path = site / "content/topics/medicines.md"
+    names = "posts/2022/hidden.md, posts/2022/three.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("synonyms:", f"start_here: [{names}]\nsynonyms:"), "utf-8")
+
+    files = build()
+
+    assert build.code == 0, build.said
+    page = files["topics/medicines/index.html"].decode()
+    assert "Start here" in page
+    assert "Hidden" not in page
+    found = survey(site / "pelicanconf.py", {"PATH": str(site / "content")}, NOW).findings
+    assert [
+        (each.path, each.line, each.message, each.hint)
+        for each in found
+        if each.check_id == "start-here-hidden"
+    ] == [
+        (
+            "topics/medicines.md",
+            4,
+            "start_here names 'posts/2022/hidden.md', which readers cannot see",
+            "it is left out until they can; name another post, or leave it for later",
+        )
+    ]
 
 
 @pytest.mark.parametrize(

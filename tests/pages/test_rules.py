@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
-from plugins.model.records import Rule
-from plugins.pages.rules import RulesView, RuleView, rule_views, state_of
+from plugins.pages.rules import RulesView, RuleView, rule_views
 from plugins.presentation.views import Link
 from tests.support.examples import a_library, a_post, a_rule, a_source, a_version, on
 
 FIRST, SECOND = a_version(on(2024, 1, 31)), a_version(on(2025, 2), since="2025-02")
 THIRD = a_version(on(2027, 1, 1))
-
-
-@pytest.mark.parametrize(
-    ("rule", "words"),
-    [
-        (a_rule(FIRST), "Applies since 31 January 2024"),
-        (a_rule(FIRST, SECOND), "Changed in February 2025"),
-        (a_rule(FIRST, SECOND, THIRD, current=2), "Changed in February 2025"),
-        (a_rule(THIRD, current=0), "Applies from 1 January 2027"),
-        (a_rule(FIRST, ended="2025", over=True), "No longer applies since 2025"),
-        (a_rule(FIRST, ended="2030", over=False), "Applies since 31 January 2024"),
-    ],
-)
-def test_a_rule_says_how_it_stands(rule: Rule, words: str) -> None:
-    assert state_of(rule) == words
 
 
 def test_a_page_has_every_version_the_newest_first_and_the_posts() -> None:

@@ -16,7 +16,7 @@ SERVICES = (
 
 def names(**changes: object) -> list[str]:
     post = a_post(**changes)
-    first, more = help_for(post, a_library([post], services=SERVICES))
+    first, more = help_for((post,), a_library([post], services=SERVICES))
     assert more == ()
     return [each.name for each in first]
 
@@ -39,7 +39,7 @@ def test_services_stand_in_the_order_of_the_nations_and_the_whole_country_first(
     everywhere = a_service(name="All", nations=NATIONS)
     post = a_post(support=("distress",))
 
-    first, more = help_for(post, a_library([post], services=[*services, everywhere]))
+    first, more = help_for((post,), a_library([post], services=[*services, everywhere]))
     assert [each.name for each in (*first, *more)] == ["All", *NATIONS[1:]]
 
 
@@ -60,11 +60,11 @@ def test_of_many_services_those_for_all_nations_come_first() -> None:
     everywhere = a_service(name="All", nations=NATIONS)
     post = a_post(support=("distress",))
 
-    first, more = help_for(post, a_library([post], services=[*local, everywhere]))
+    first, more = help_for((post,), a_library([post], services=[*local, everywhere]))
     assert [each.name for each in first] == ["All"]
     assert [each.name for each in more] == [each.name for each in local]
 
-    first, more = help_for(post, a_library([post], services=local))
+    first, more = help_for((post,), a_library([post], services=local))
     assert [each.name for each in (*first, *more)] == [each.name for each in local]
     assert len(first) == AT_ONCE
 
@@ -80,3 +80,15 @@ def test_a_service_says_for_whom_it_is_and_when_it_was_checked() -> None:
 
     assert (found.whom, found.nations) == ("Anyone who wants to talk.", "the whole of the UK")
     assert found.checked.text == "1 November 2025"
+
+
+def test_several_posts_lead_to_the_services_of_each_in_its_own_nations() -> None:
+    posts = [
+        a_post(title="A", support=("distress",), applies_to=("Wales",)),
+        a_post(title="B", support=("urgent-care",), applies_to=("Scotland",)),
+        a_post(title="C"),
+    ]
+
+    first, _ = help_for(posts, a_library(posts, services=SERVICES))
+
+    assert [each.name for each in first] == ["All", "Welsh", "Other"]

@@ -308,7 +308,7 @@ def _paragraphs(stated: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _help(post: Post, library: Library) -> Iterator[str]:
     """Yield who listens and helps, of all nations that the post applies to."""
-    first, more = help_for(post, library)
+    first, more = help_for((post,), library)
     if not first:
         return
     yield f"<p><strong>{TO_TALK}:</strong></p>\n<ul>\n"

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from selectolax.lexbor import LexborHTMLParser as Html
 
 from plugins.base import code_version
 from plugins.model.site_map import site_map
@@ -857,7 +858,12 @@ def test_every_link_of_the_output_leads_somewhere_also_below_a_path(
 def test_the_first_use_of_an_abbreviation_is_explained_and_follows_the_glossary(
     site: Path, build: Build
 ) -> None:
-    write_post(site / "content", "2020/x.md", "X", body="The QRX and the QRX.")
+    write_post(site / "content", "2020/x.md", "X", body="The QRX, QRXs and the QRX.")
+    write_post(
+        site / "content", "2020/y.md", "Y", body="By hand: <abbr title='By hand'>QRX</abbr>."
+    )
+    about = site / "content/pages/about.md"
+    about.write_text(about.read_text(encoding="utf-8") + "\nThe QRX.\n", encoding="utf-8")
     name, glossary = "blog/2024/x/index.html", site / "content/glossary.yaml"
     record = "qrx:\n  term: {}\n  short: QRX\n  means: A commission.\n"
 
@@ -870,11 +876,24 @@ def test_the_first_use_of_an_abbreviation_is_explained_and_follows_the_glossary(
     glossary.write_text(record.format("Quiet Review"), "utf-8")
     later = build()
 
-    assert "The QRX and the QRX." in before
+    assert "The QRX, QRXs and the QRX." in before
     assert "<abbr" not in before
+    assert 'class="shorts"' not in before
     page = after[name].decode()
-    assert 'The <abbr title="Quick Review">QRX</abbr> and the QRX.' in page
-    assert '<dd><a href="/glossary/#qrx">Quick Review</a></dd>' in page
+    assert (
+        'The <a class="term" id="_met-qrx" href="#_term-qrx" role="doc-glossref">'
+        '<abbr title="Quick Review">QRX</abbr></a>, QRXs and the QRX.'
+    ) in page
+    listed = Html(page).css_first("section.shorts #_term-qrx")
+    assert listed is not None
+    assert [node.text() for node in listed.css("dt")] == ["QRX"]
+    assert [a.attributes["href"] for a in listed.css("dd a")] == ["/glossary/#qrx", "#_met-qrx"]
+    assert '<a class="term" href="/glossary/#qrx" role="doc-glossref">' in (
+        after["about/index.html"].decode()
+    )
+    by_hand = after["blog/2024/y/index.html"].decode()
+    assert 'By hand: <abbr title="By hand">QRX</abbr>.' in by_hand
+    assert 'class="shorts"' not in by_hand
     assert b'id="qrx"' in after["glossary/index.html"]
     assert 'title="Quiet Review"' in later[name].decode()
     assert build.clean() == later

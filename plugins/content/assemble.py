@@ -17,7 +17,7 @@ from urllib.parse import quote
 from plugins.base import clock
 from plugins.base.problems import Problem
 from plugins.content.front_matter import read_text
-from plugins.content.markdown.draft import TABLE, TERM, Reference
+from plugins.content.markdown.draft import TABLE, Reference
 from plugins.content.markdown.image_markup import figure_markup, image_markup
 from plugins.content.markdown.tables import csv_link
 from plugins.content.parsed import Content, Document, address_of, valid
@@ -333,7 +333,7 @@ class AssembledContent:
     def body(self, source: Document, mentions: Mentions | None = None) -> Body:
         """Return the text of a source, its gaps filled."""
         mentions = mentions or self.records.mentions(source)
-        given = mentions.substitutions
+        given = mentions.substitutions | self.records.explanations(source)
         return Body(
             key=source.key,
             substitutions=tuple(
@@ -357,8 +357,6 @@ class AssembledContent:
         """Return what stands in a body for something that it points at."""
         if reference.kind in ("image", "figure"):
             return self._image(reference)
-        if reference.kind == TERM:
-            return self.records.explanation(reference.target)
         if reference.kind == TABLE:
             number = int(reference.target)
             url = self.root.url(addresses.table(address_of(source), number))

@@ -42,6 +42,7 @@ from plugins.model.text import Body
 
 # The names of places in a post begin with a sign that no heading's does.
 SOURCE_ID, CITE_ID, FIGURE_ID, USE_ID, CHART_ID = "_source", "_cite", "_figure", "_use", "_chart"
+TERM_ID, MET_ID = "_term", "_met"
 
 
 @dataclass(frozen=True)
@@ -178,14 +179,29 @@ class Records:
         found = (abbreviations.key_of(word, self.shorts) for word in words)
         return tuple(dict.fromkeys(self.shorts[short] for short in found if short))
 
-    def explanation(self, word: str) -> str:
-        """Return what stands for a word that may be an abbreviation."""
-        short = abbreviations.key_of(word, self.shorts)
-        return (
-            abbreviations.markup(word, short, self.terms[self.shorts[short]].name)
-            if short
-            else word
-        )
+    def explanations(self, source: Document) -> dict[int, str]:
+        """Return what stands for each word that may be an abbreviation, by the number of its gap.
+
+        The first use leads on: in a post to its own list of abbreviations, elsewhere to the
+        glossary. A plural that comes after its word is no first use.
+        """
+        found: dict[int, str] = {}
+        seen: set[str] = set()
+        for number, each in enumerate(source.references):
+            if each.kind != TERM:
+                continue
+            word = each.target
+            short = abbreviations.key_of(word, self.shorts)
+            if not short or short in seen:
+                found[number] = word
+                continue
+            seen.add(short)
+            term = self.terms[self.shorts[short]]
+            href, name = term.url, ""
+            if source.kind == "post":
+                href, name = f"#{TERM_ID}-{term.key}", f"{MET_ID}-{term.key}"
+            found[number] = abbreviations.markup(word, short, term.name, href, name)
+        return found
 
     def _evidence(self, source: Document) -> Source:
         values = source.values

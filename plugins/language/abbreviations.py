@@ -57,7 +57,14 @@ def key_of(word: str, known: Sequence[str] | dict[str, str]) -> str:
     return word[:-1] if word.endswith("s") and word[:-1] in known else ""
 
 
-def markup(word: str, short: str, means: str) -> str:
-    """Return a word with what its abbreviation stands for."""
+def markup(word: str, short: str, means: str, href: str, name: str = "") -> str:
+    """Return a word as a link to where its abbreviation is written out.
+
+    A title alone is seen by whoever has a mouse. `name` is the id of this place, if any.
+    """
     rest = word.removeprefix(short)
-    return f'<abbr title="{escape(means)}">{escape(short)}</abbr>{rest}'
+    place = f' id="{name}"' if name else ""
+    return (
+        f'<a class="term"{place} href="{escape(href)}" role="doc-glossref">'
+        f'<abbr title="{escape(means)}">{escape(short)}</abbr></a>{rest}'
+    )

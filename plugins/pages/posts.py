@@ -20,8 +20,10 @@ from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.helplines import Help, help_for
 from plugins.presentation.post_notes import (
     AFTER,
+    Explained,
     Note,
     Reviewed,
+    explained,
     modified,
     notes_of,
     reviewed,
@@ -72,15 +74,6 @@ class Correction:
 
     date: str
     text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Explained:
-    """An abbreviation that a post uses, and its place in the glossary."""
-
-    short: str
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,7 +200,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             more_help=more_help,
             support=library.root.url(addresses.SUPPORT) if help else "",
             report=report_box(post, library),
-            terms=tuple(_explained(post, library)),
+            terms=explained(post, library),
             applies=applies_in_words(post.applies_to),
             discussion=post.discussion,
             blog=library.root.url(addresses.BLOG),
@@ -227,12 +220,6 @@ def _located(post: Post, library: Library) -> Located:
 
 def _card(post: Post, library: Library) -> str:
     return library.root.absolute(library.root.url(card_path(post, library)))
-
-
-def _explained(post: Post, library: Library) -> Iterator[Explained]:
-    for key in post.terms:
-        term = library.term_of[key]
-        yield Explained(short=term.short, name=term.name, url=term.url)
 
 
 def _corrections(post: Post) -> Iterator[Correction]:

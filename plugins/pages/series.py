@@ -18,7 +18,16 @@ from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import pages
 from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.helplines import Help, help_for
-from plugins.presentation.post_notes import AFTER, Note, Reviewed, notes_of, reviewed, updated
+from plugins.presentation.post_notes import (
+    AFTER,
+    Explained,
+    Note,
+    Reviewed,
+    explained,
+    notes_of,
+    reviewed,
+    updated,
+)
 from plugins.presentation.recipes import Recipe, bodies_in
 from plugins.presentation.series_box import PartLine, part_lines, whole_url
 from plugins.presentation.text_within import TextWithin
@@ -71,6 +80,7 @@ class PartText:
     figures: tuple[FigureLine, ...]
     references: tuple[ReferenceLine, ...]
     disclosure: tuple[Declared, ...]
+    terms: tuple[Explained, ...]
     learning_point: str
     text: TextWithin
 
@@ -230,6 +240,7 @@ def _part_text(post: Post, library: Library, label: str) -> PartText:
         ),
         references=tuple(replace(line, backs=_behind(prefix, line.backs)) for line in cited),
         disclosure=declared(post),
+        terms=explained(post, library, prefix),
         learning_point=post.learning_point,
         text=TextWithin(body=post.body, prefix=prefix, name=label),
     )

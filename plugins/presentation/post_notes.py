@@ -45,6 +45,20 @@ class Reviewed:
     next: Day | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Explained:
+    """An abbreviation that a post uses, and its place in the glossary.
+
+    `id` is where the post writes it out, and `back` where it uses it first.
+    """
+
+    id: str
+    back: str
+    short: str
+    name: str
+    url: str
+
+
 def notes_of(post: Post, library: Library) -> tuple[Note, ...]:
     """Return what a reader must meet before the text, the most pressing first."""
     return tuple(_notes(post, library))
@@ -90,6 +104,21 @@ def _notes(post: Post, library: Library) -> Iterator[Note]:
 def told(post: Post) -> list[Update]:
     """Return the updates that readers are shown."""
     return [update for update in post.updates if update.kind in UPDATE_WORDS]
+
+
+def explained(post: Post, library: Library, prefix: str = "") -> tuple[Explained, ...]:
+    """Return what a post abbreviates, in its order; `prefix` begins the ids of its places."""
+    terms = [library.term_of[key] for key in post.terms]
+    return tuple(
+        Explained(
+            id=f"{prefix}_term-{term.key}",
+            back=f"{prefix}_met-{term.key}",
+            short=term.short,
+            name=term.name,
+            url=term.url,
+        )
+        for term in terms
+    )
 
 
 def modified(post: Post) -> dt.datetime:

@@ -66,6 +66,7 @@ def test_a_plural_is_explained_as_its_word() -> None:
         "",
         "",
     ]
-    assert markup("SSIs", "SSI", 'surgical "site" infection') == (
-        '<abbr title="surgical &quot;site&quot; infection">SSI</abbr>s'
+    assert markup("SSIs", "SSI", 'surgical "site" infection', "/glossary/#ssi", "_met-ssi") == (
+        '<a class="term" id="_met-ssi" href="/glossary/#ssi" role="doc-glossref">'
+        '<abbr title="surgical &quot;site&quot; infection">SSI</abbr></a>s'
     )

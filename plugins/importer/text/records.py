@@ -27,7 +27,7 @@ _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
 _OWN = (
     "section.references, section.figures, section.disclosure, section.changes, "
-    "section.help, p.downloads, details.cite-this, details.shorts"
+    "section.help, p.downloads, details.cite-this, .shorts"
 )
 _CLASSES = frozenset("references figures disclosure changes cite-this shorts chart callout".split())
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
@@ -73,6 +73,8 @@ def take_records(root: Tag) -> Kept:
     _take_charts(root, kept)
     _take_citations(root, sources, kept)
     _take_figures(root, figures, kept)
+    for each in root.select('a[href*="#_term-"]'):
+        each.unwrap()
     for each in root.select("section.disclosure div"):
         name, said = each.find("dt"), each.find("dd")
         if isinstance(name, Tag) and isinstance(said, Tag):
@@ -96,7 +98,9 @@ def _is_of_a_hub(tag: Tag) -> bool:
     href = str(attributes.get("href", ""))
     return (
         str(attributes.get("id", "")).startswith("_")
-        or any(sign in href for sign in ("#_source-", "#_figure-", "/sources/", "/figures/"))
+        or any(
+            sign in href for sign in ("#_source-", "#_figure-", "#_term-", "/sources/", "/figures/")
+        )
         or ("class" in attributes and not _CLASSES.isdisjoint(classes_of(tag)))
     )
 

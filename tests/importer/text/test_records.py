@@ -32,8 +32,8 @@ twice.</p></aside>
 <section class="changes"><h2>Changes to this post</h2>
 <p class="major"><strong>Major update, 2 May 2026:</strong> More.</p>
 <p class="clarification"><strong>Clarification, 1 May 2026:</strong> In England.</p></section>
-<details class="shorts"><summary>Abbreviations in this post</summary><dl><dt>WHO</dt><dd>W</dd></dl>
-</details>
+<section class="shorts"><h2>Abbreviations in this post</h2><dl><dt>WHO</dt><dd>W</dd></dl>
+</section>
 <details class="cite-this"><p>Cite it.</p></details>
 """
 ITEM = """

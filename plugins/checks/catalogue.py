@@ -256,6 +256,13 @@ CHAPTERS = (
                 "topics: [culture, culture]",
             ),
             Check(
+                "author-kind",
+                "A team that has an ORCID iD.",
+                "An ORCID iD stands for one person, and programs would take the team for that one.",
+                "Delete the line, or write kind: person.",
+                "kind: team, and orcid: 0000-0002-1825-0097",
+            ),
+            Check(
                 "topic-parent",
                 "A parent that is unknown, the topic itself, or a topic that has a parent.",
                 "Topics have two levels; a third would be shown nowhere.",

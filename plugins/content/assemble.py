@@ -290,6 +290,9 @@ class AssembledContent:
             role=values["role"],
             organisation=values["organisation"],
             guest=values["guest"],
+            kind=values["kind"],
+            interests=values["interests"],
+            orcid=values["orcid"],
             aliases=tuple(values["aliases"]),
             introduction=self.body(source),
         )

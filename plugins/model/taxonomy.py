@@ -42,5 +42,8 @@ class Author:
     role: str
     organisation: str = ""
     guest: bool = False
+    kind: str = "person"  # or "team"
+    interests: str = ""
+    orcid: str = ""
     aliases: tuple[str, ...] = ()
     introduction: Body

@@ -7,21 +7,40 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from plugins.model import addresses
+from plugins.model.disclosure import NONE_DECLARED, nothing
 from plugins.model.library import Library
 from plugins.model.taxonomy import Author
 from plugins.model.text import Body
 from plugins.presentation.contracts import pages
-from plugins.presentation.views import Link, PostCard, View, card, counted, located
+from plugins.presentation.views import (
+    AuthorLink,
+    Link,
+    PostCard,
+    View,
+    author_link,
+    card,
+    counted,
+    located,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class AuthorView(View):
-    """One author: who they are, and their posts, newest first."""
+    """One author: who they are, and their posts, newest first.
+
+    `job` and `organisation` are the two halves of `role`, for programs; `interests` say "none
+    declared" where there are none, and nothing where the author does not say.
+    """
 
     template: ClassVar[str] = "author"
 
     role: str
     guest: bool
+    link: AuthorLink
+    job: str
+    organisation: str
+    orcid: str
+    interests: str
     introduction: Body
     count: str
     posts: tuple[PostCard, ...]
@@ -77,6 +96,11 @@ def author_views(library: Library) -> Iterator[View]:
             feeds=(feed,) if posts else (),
             role=_role(author),
             guest=author.guest,
+            link=author_link(author, library),
+            job=author.role,
+            organisation=author.organisation,
+            orcid=author.orcid,
+            interests=NONE_DECLARED if nothing(author.interests) else author.interests,
             introduction=author.introduction,
             count=counted(len(posts), "post"),
             posts=tuple(card(post, library) for post in posts),

@@ -34,6 +34,7 @@ from plugins.presentation.report_routes import ReportBox, report_box
 from plugins.presentation.series_box import SeriesBox, series_box
 from plugins.presentation.social_cards import card_path
 from plugins.presentation.views import (
+    AuthorLink,
     Day,
     Link,
     Located,
@@ -92,7 +93,7 @@ class PostView(View):
     card: str
     first_site: str
     words: int
-    authors: tuple[Link, ...]
+    authors: tuple[AuthorLink, ...]
     topics: tuple[Link, ...]
     series: SeriesBox | None
     image: Picture | None

@@ -32,6 +32,7 @@ from plugins.presentation.recipes import Recipe, bodies_in
 from plugins.presentation.series_box import PartLine, part_lines, whole_url
 from plugins.presentation.text_within import TextWithin
 from plugins.presentation.views import (
+    AuthorLink,
     Day,
     Link,
     View,
@@ -67,7 +68,7 @@ class PartText:
     date: Day
     updated: Day | None
     reviewed: Reviewed | None
-    authors: tuple[Link, ...]
+    authors: tuple[AuthorLink, ...]
     applies: str
     canonical: str
     first_site: str

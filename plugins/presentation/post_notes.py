@@ -12,7 +12,7 @@ from plugins.model.post import Post, Update
 from plugins.model.records import Rule
 from plugins.presentation.citations import state_in_words
 from plugins.presentation.figure_lines import later
-from plugins.presentation.views import Day, Link, author_link
+from plugins.presentation.views import AuthorLink, Day, Link, author_link
 
 # What an update is called where it is shown; a minor one is shown nowhere.
 UPDATE_WORDS = {
@@ -41,7 +41,7 @@ class Reviewed:
     """When a post was last checked and by whom, and by when it is checked again."""
 
     date: Day | None
-    by: Link | None
+    by: AuthorLink | None
     next: Day | None
 
 

@@ -57,6 +57,14 @@ class Link(Shared):
     text: str
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class AuthorLink(Link):
+    """An author by name. `type` is what schema.org calls one, and `same` their ORCID iD."""
+
+    type: str
+    same: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class FeedLink:
     """A feed for programs to find: address, words, media type."""
@@ -145,7 +153,7 @@ class PostCard(Shared):
     title: str
     summary: str
     date: Day
-    authors: tuple[Link, ...]
+    authors: tuple[AuthorLink, ...]
     topics: tuple[Link, ...]
     place: str = ""
     disclosure: str = ""
@@ -180,13 +188,23 @@ def card(post: Post, library: Library) -> PostCard:
 
 
 @once
-def author_links(post: Post, library: Library) -> tuple[Link, ...]:
+def author_links(post: Post, library: Library) -> tuple[AuthorLink, ...]:
     return tuple(author_link(library.author_of[slug], library) for slug in post.authors)
 
 
 @once
-def author_link(author: Author, _: Library) -> Link:
-    return Link(url=author.url, text=author.name)
+def author_link(author: Author, _: Library) -> AuthorLink:
+    return AuthorLink(
+        url=author.url,
+        text=author.name,
+        type="Organization" if author.kind == "team" else "Person",
+        same=orcid_url(author),
+    )
+
+
+def orcid_url(author: Author) -> str:
+    """Return the whole ORCID iD of an author, which is an address, or nothing."""
+    return f"https://orcid.org/{author.orcid}" if author.orcid else ""
 
 
 @once

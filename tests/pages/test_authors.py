@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as Html
+
 from plugins.model.library import Library
 from plugins.pages.authors import AuthorsView, AuthorView, author_views
+from tests.conftest import Build
 from tests.support.examples import a_library, a_post, an_author, on
 
 
@@ -71,3 +78,64 @@ def test_crumbs_lead_back_to_all_authors() -> None:
     page = page_of(a_library(authors=[an_author(slug="ann")]), "Ann")
 
     assert [(crumb.text, crumb.url) for crumb in page.crumbs] == [("Authors", "/hub/authors/")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "shown"),
+    [("", ""), ("none", "none declared"), ("Ann sits on a board.", "Ann sits on a board.")],
+)
+def test_an_author_s_interests_are_told_as_a_post_s_are(stated: str, shown: str) -> None:
+    assert page_of(
+        a_library(authors=[an_author(slug="ann", interests=stated)]), "Ann"
+    ).interests == (shown)
+
+
+def data_of(page: bytes) -> list[dict[str, object]]:
+    script = Html(page).css_first("script[type='application/ld+json']")
+    assert script is not None
+    graph = json.loads(script.text())["@graph"]
+    assert isinstance(graph, list)
+    return graph
+
+
+def test_programs_are_told_who_is_a_person_and_who_a_team(site: Path, build: Build) -> None:
+    orcid = "https://orcid.org/0000-0002-1825-0097"
+    authors = site / "content/authors"
+    (authors / "ann-example.md").write_text(
+        "---\nname: Ann Example\nrole: Editor\norganisation: A Trust\n"
+        "orcid: 0000-0002-1825-0097\ninterests: She sits on a board.\n---\n", "utf-8",
+    )  # fmt: skip
+    (authors / "jo-guest.md").write_text(
+        "---\nname: The team\nrole: Editorial team\nkind: team\n---\n", "utf-8"
+    )
+
+    files = build()
+
+    assert build.code == 0, build.said
+    root = "http://127.0.0.1:8000"
+    ann = {"@type": "Person", "name": "Ann Example", "url": f"{root}/authors/ann-example/",
+           "sameAs": orcid}  # fmt: skip
+    team = {"@type": "Organization", "name": "The team", "url": f"{root}/authors/jo-guest/"}
+    profile = data_of(files["authors/ann-example/index.html"])[0]
+    assert profile == {
+        "@type": "ProfilePage",
+        "url": f"{root}/authors/ann-example/",
+        "mainEntity": {
+            **ann,
+            "jobTitle": "Editor",
+            "affiliation": {"@type": "Organization", "name": "A Trust"},
+            "identifier": {"@type": "PropertyValue", "propertyID": "ORCID",
+                           "value": "0000-0002-1825-0097"},
+        },
+    }  # fmt: skip
+    assert data_of(files["authors/jo-guest/index.html"])[0]["mainEntity"] == team
+    assert data_of(files["blog/2021/one/index.html"])[0]["author"] == [ann]
+    assert data_of(files["blog/2021/two/index.html"])[0]["author"] == [team]
+    more = data_of(files["blog/2023/more-5/index.html"])[0]["mainEntityOfPage"]
+    assert isinstance(more, dict)
+    assert more["reviewedBy"] == ann
+    shown = Html(files["authors/ann-example/index.html"]).css_first("dl.facts")
+    assert shown is not None
+    assert shown.css_first(f"a[href='{orcid}']") is not None
+    assert "She sits on a board." in shown.text()
+    assert b'class="facts"' not in files["authors/jo-guest/index.html"]

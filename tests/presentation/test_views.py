@@ -11,8 +11,8 @@ import sys
 import pytest
 
 from plugins.presentation.views import (
+    AuthorLink,
     Day,
-    Link,
     card,
     counted,
     fingerprint,
@@ -91,8 +91,8 @@ def test_a_card_shows_a_post_in_short() -> None:
     assert shown.title == "Patients as partners"
     assert shown.date.text == "16 December 2021"
     assert shown.authors == (
-        Link(url="/hub/authors/ann/", text="Ann"),
-        Link(url="/hub/authors/bob/", text="Bob"),
+        AuthorLink(url="/hub/authors/ann/", text="Ann", type="Person", same=""),
+        AuthorLink(url="/hub/authors/bob/", text="Bob", type="Person", same=""),
     )
     assert [topic.text for topic in shown.topics] == ["Culture", "Insight"]
     assert shown.place == ""

@@ -41,6 +41,7 @@ SOURCE_KINDS = (
 STATUSES = ("draft", "published", "withdrawn")
 KINDS = ("post", "story")
 REPORTERS = ("public", "staff")
+AUTHOR_KINDS = ("person", "team")
 SOURCE_STATUSES = ("current", "replaced", "withdrawn")
 
 # The kind of error of a sign that nobody sees, which is told with its column.
@@ -260,6 +261,33 @@ def known_isbn(given: object) -> str:
     if not right:
         raise wrong("isbn", f"has a wrong digit ('{text}')", "copy the ISBN again")
     return text
+
+
+def known_orcid(given: str) -> str:
+    """Return an ORCID iD whose last sign is right (ISO 7064, modulus 11-2), without its address."""
+    text = given.strip()
+    if not text:
+        return ""
+    bare = (
+        re.sub(r"(?i)^(?:https?://)?(?:www\.)?orcid\.org/|^orcid:\s*", "", text).rstrip("/").upper()
+    )
+    if not re.fullmatch(r"(?:\d{4}-){3}\d{3}[\dX]", bare, re.ASCII):
+        raise wrong("orcid", f"is not an ORCID iD ('{shortened(text)}')")
+    total = 0
+    for digit in bare.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    if "0123456789X"[(12 - total % 11) % 11] != bare[-1]:
+        raise wrong("orcid", f"has a wrong digit ('{text}')", "copy the ORCID iD again")
+    if bare != text:
+        raise wrong("orcid", f"says more than the ORCID iD ('{shortened(text)}')", f"write {bare}")
+    return text
+
+
+def known_author_kind(given: object) -> str:
+    if given not in AUTHOR_KINDS:
+        hint = did_you_mean(str(given), AUTHOR_KINDS)
+        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
+    return str(given)
 
 
 def known_source_kind(given: object) -> str:

@@ -999,6 +999,48 @@ def test_an_isbn_is_held_against_its_last_digit(isbn: str) -> None:
     assert report(SOURCE.replace("978-3-16-148410-0", isbn), SourceHeader) == ""
 
 
+ORCID_AUTHOR = AUTHOR.replace("guest: true", "orcid: {}")
+
+
+@pytest.mark.parametrize(
+    ("orcid", "message"),
+    [
+        ("0000-0002-1825-0097", ""),
+        ("0000-0002-1694-233X", ""),
+        ("0000-0001-5109-3700", ""),
+        ("0000-0002-1825-0098", "has a wrong digit ('0000-0002-1825-0098'); copy the ORCID iD again"),
+        ("0000-0002-1852-0097", "has a wrong digit ('0000-0002-1852-0097'); copy the ORCID iD again"),
+        ("0000-0002-1694-2330", "has a wrong digit ('0000-0002-1694-2330'); copy the ORCID iD again"),
+        ("0000-0002-1825", "is not an ORCID iD ('0000-0002-1825'); "
+         "write the author's ORCID iD, such as 0000-0002-1825-0097"),
+        ("0000000218250097", "is not an ORCID iD ('0000000218250097'); "
+         "write the author's ORCID iD, such as 0000-0002-1825-0097"),
+        ("https://orcid.org/0000-0002-1825-0097",
+         "says more than the ORCID iD ('https://orcid.org/0000-0002-1825-0097'); "
+         "write 0000-0002-1825-0097"),
+        ("0000-0002-1694-233x",
+         "says more than the ORCID iD ('0000-0002-1694-233x'); write 0000-0002-1694-233X"),
+    ],
+)  # fmt: skip
+def test_an_orcid_is_held_against_its_last_sign(orcid: str, message: str) -> None:
+    """The first three are examples of ORCID's own documentation."""
+    said = report(ORCID_AUTHOR.format(f"'{orcid}'"), AuthorHeader)
+
+    assert said.partition(":")[2] == (f"5: orcid {message}" if message else "")
+
+
+def test_a_team_has_no_orcid_and_an_author_is_a_person_or_a_team() -> None:
+    team = ORCID_AUTHOR.format("0000-0002-1825-0097\nkind: team")
+
+    assert report(team, AuthorHeader).partition(":")[2] == (
+        "5: orcid is of one person, and this author is a team; "
+        "delete the line, or write kind: person"
+    )
+    assert report(AUTHOR.replace("guest: true", "kind: teem"), AuthorHeader).partition(":")[2] == (
+        "5: kind is not known ('teem'); did you mean 'team'?"
+    )
+
+
 def test_a_record_of_a_register_says_its_name_and_its_line() -> None:
     text = "a:\n  name: A\n  date: 2019\nB b:\n  name: B\nc: 5\nd:\n  name: D\n  date: 2020-01-01\n"
     header, problems = parse_data("events.yaml", text)

@@ -10,9 +10,10 @@ from plugins.model import addresses
 from plugins.model.disclosure import FIELDS, declared
 from plugins.model.library import Library
 from plugins.model.post import Post
-from plugins.model.records import Rule
+from plugins.model.records import Figure, Rule, Source, Term
 from plugins.model.taxonomy import Author, Topic
 from plugins.model.values import Shared
+from plugins.presentation.citations import link_of
 from plugins.presentation.contracts import BuildContext, OutputFile, files
 from plugins.presentation.post_notes import told
 from plugins.presentation.views import once
@@ -41,10 +42,11 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """The picture of a post; width and height in pixels."""
+    """The picture of a post, and who made it; width and height in pixels."""
 
     url: str
     alt: str
+    credit: str
     width: int
     height: int
 
@@ -77,6 +79,34 @@ class Checked:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class CitedSource(Shared):
+    """A source that a post cites: `url` is its page here, `link` where it stands itself.
+
+    `date` is as exact as it is known, such as 2022-03; `status` is current, replaced or withdrawn.
+    """
+
+    title: str
+    publisher: str
+    date: str
+    status: str
+    url: str
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class GivenFigure(Shared):
+    """A number that a post gives, as its source prints it; `url` is its place in the register."""
+
+    value: str
+    unit: str
+    counts: str
+    place: str
+    period: str
+    as_of: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Listed(Shared):
     """One post. Addresses are whole; dates are ISO 8601 with an offset.
 
@@ -84,7 +114,9 @@ class Listed(Shared):
     last told of a change, `canonical` where the post was published first, if that was elsewhere;
     `review_by` is the day by which it is checked again, `rules` are those that it is about,
     `support` the subjects on which its readers may want help, and `facts` the texts of other fields
-    of its header that its page shows.
+    of its header that its page shows. `sources` and `figures` are in the order of its text, and so
+    are `terms`, the words of the glossary that it abbreviates; `aliases` are addresses that lead
+    to it.
     """
 
     id: str
@@ -110,6 +142,11 @@ class Listed(Shared):
     rules: tuple[Named, ...] = ()
     support: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
+    learning_point: str = ""
+    sources: tuple[CitedSource, ...] = ()
+    figures: tuple[GivenFigure, ...] = ()
+    terms: tuple[Named, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,7 +232,13 @@ def listed(post: Post, library: Library) -> Listed:
         )
         if series
         else None,
-        image=Shown(url=whole(image.url), alt=image.alt, width=image.width, height=image.height)
+        image=Shown(
+            url=whole(image.url),
+            alt=image.alt,
+            credit=image.credit,
+            width=image.width,
+            height=image.height,
+        )
         if image
         else None,
         applies_to=post.applies_to,
@@ -214,11 +257,41 @@ def listed(post: Post, library: Library) -> Listed:
         rules=tuple(named(library.rule_of[slug], library) for slug in post.rules),
         support=post.support,
         facts={fact.name: fact.text for fact in post.facts},
+        learning_point=post.learning_point,
+        sources=tuple(_source(library.source_of[each.key], library) for each in post.references),
+        figures=tuple(_figure(library.figure_of[each.name], library) for each in post.figures),
+        terms=tuple(named(library.term_of[key], library) for key in post.terms),
+        aliases=tuple(whole(library.root.url(each)) for each in post.aliases),
     )
 
 
 @once
-def named(each: Author | Topic | Rule, library: Library) -> Named:
+def _source(source: Source, library: Library) -> CitedSource:
+    return CitedSource(
+        title=source.title,
+        publisher=source.publisher,
+        date=source.date,
+        status=source.status,
+        url=library.root.absolute(source.url),
+        link=link_of(source),
+    )
+
+
+@once
+def _figure(figure: Figure, library: Library) -> GivenFigure:
+    return GivenFigure(
+        value=figure.value,
+        unit=figure.unit,
+        counts=figure.counts,
+        place=figure.place,
+        period=figure.period,
+        as_of=figure.as_of,
+        url=library.root.absolute(figure.url),
+    )
+
+
+@once
+def named(each: Author | Topic | Rule | Term, library: Library) -> Named:
     return Named(name=each.name, url=library.root.absolute(each.url))
 
 

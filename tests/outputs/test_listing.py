@@ -3,11 +3,45 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields, replace
 from typing import Any
 
-from plugins.model.post import Review
+import pytest
+
+from plugins.content.schema.model import fields_of, shown_fields
+from plugins.content.schema.post_header import PostHeader
+from plugins.model.image import Picture
+from plugins.model.post import Fact, Post, Review, Update
+from plugins.model.records import Cited, UsedFigure
 from plugins.outputs.listing import listing_documents
-from tests.support.examples import a_library, a_picture, a_post, an_author, an_update, on
+from tests.support.examples import (
+    a_figure,
+    a_library,
+    a_picture,
+    a_post,
+    a_rule,
+    a_series,
+    a_source,
+    a_term,
+    a_version,
+    an_author,
+    an_update,
+    on,
+)
+
+RECORDS: dict[str, Any] = {
+    "learning_point": "Ask first.",
+    "references": (Cited(key="first-count-2021", backs=("_cite-1-1",)),),
+    "figures": (UsedFigure(name="slips-2021", backs=("_use-1-1",)),),
+    "terms": ("advocate",),
+    "aliases": ("old/place/",),
+}
+KNOWN: dict[str, Any] = {
+    "sources": (a_source(),),
+    "figures": (a_figure(),),
+    "terms": (a_term(url="/hub/glossary/#advocate"),),
+    "rules": (a_rule(a_version(on(2020))),),
+}
 
 
 def written(library: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -23,7 +57,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
         sensitive=("baby-loss",),
         updated=on(2022, 1, 5), canonical="https://example.com/first/",
         applies_to=("England", "Wales"), discussion="https://example.com/talk/",
-        sponsor="A charity", interests="none", review_by=on(2023, 1, 5),
+        sponsor="A charity", interests="none", review_by=on(2023, 1, 5), **RECORDS,
         reviewed=Review(date=on(2022, 1, 5), by="ann"),
         updates=(
             an_update(kind="correction", what="", wrong="It was five.", right="It is six.", by="Ann"),
@@ -31,7 +65,8 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
         ),
     )  # fmt: skip
 
-    found, _ = written(a_library([post], authors=[an_author(), an_author(slug="ann", name="Ann")]))
+    authors = [an_author(), an_author(slug="ann", name="Ann")]
+    found, _ = written(a_library([post], authors=authors, **KNOWN))
 
     assert found["version"] == 1
     assert found["name"] == "Hub"
@@ -62,6 +97,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             "image": {
                 "url": "https://example.org/hub/images/ward-round.png",
                 "alt": "A ward round, drawn",
+                "credit": "Drawn by the project",
                 "width": 1200,
                 "height": 630,
             },
@@ -88,6 +124,30 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             "rules": [],
             "support": [],
             "facts": {},
+            "learning_point": "Ask first.",
+            "sources": [
+                {
+                    "title": "First count 2021",
+                    "publisher": "Example Office",
+                    "date": "2021-11",
+                    "status": "current",
+                    "url": "https://example.org/hub/sources/first-count-2021/",
+                    "link": "https://example.org/first-count-2021",
+                }
+            ],
+            "figures": [
+                {
+                    "value": "1,234",
+                    "unit": "slips",
+                    "counts": "slips in one ward",
+                    "place": "England",
+                    "period": "October 2021",
+                    "as_of": "2021-10",
+                    "url": "https://example.org/hub/figures/#slips-2021",
+                }
+            ],
+            "terms": [{"name": "advocate", "url": "https://example.org/hub/glossary/#advocate"}],
+            "aliases": ["https://example.org/hub/old/place/"],
         }
     ]
 
@@ -95,10 +155,11 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
 def test_the_schema_names_every_field_that_is_there_and_no_other() -> None:
     post = a_post(
         series="2021-in-review", part=1, image=a_picture(), updates=(an_update(),),
-        reviewed=Review(date=on(2022, 1, 5), by="ann"),
+        reviewed=Review(date=on(2022, 1, 5), by="ann"), **RECORDS,
     )  # fmt: skip
 
-    found, schema = written(a_library([post], authors=[an_author(), an_author(slug="ann")]))
+    authors = [an_author(), an_author(slug="ann")]
+    found, schema = written(a_library([post], authors=authors, **KNOWN))
 
     assert found["$schema"] == schema["$id"] == "https://example.org/hub/index.schema.json"
     assert schema["properties"].keys() == found.keys()
@@ -108,7 +169,8 @@ def test_the_schema_names_every_field_that_is_there_and_no_other() -> None:
     for name, value in (
         ("Named", listed["authors"][0]), ("Place", listed["series"]), ("Shown", listed["image"]),
         ("Declared", listed["disclosure"]), ("Changed", listed["changes"][0]),
-        ("Checked", listed["reviewed"]),
+        ("Checked", listed["reviewed"]), ("CitedSource", listed["sources"][0]),
+        ("GivenFigure", listed["figures"][0]),
     ):  # fmt: skip
         assert parts[name]["properties"].keys() == value.keys()
         assert set(parts[name]["required"]) == value.keys()
@@ -120,3 +182,116 @@ def test_posts_are_listed_newest_first() -> None:
     found, _ = written(library)
 
     assert [post["title"] for post in found["posts"]] == ["New", "Old"]
+
+
+# -- Nothing public is forgotten
+
+# What is not told, and why.
+UNTOLD = {
+    "document": "a file of the editors",
+    "path": "its url says it",
+    "slug": "its url says it",
+    "status": "all are published",
+    "overdue": "it follows from review_by and the day",
+    "owner": "for editors",
+    "quiet": "of feeds alone",
+    "withdrawn": "of posts that are not public",
+    "withdrawn_because": "of posts that are not public",
+    "replaced_by": "of posts that are not public",
+    "ends": "of the consent",
+    "gone": "of posts that are not public",
+    "mark": "of a preview",
+    "body": "the page and the feeds have the text",
+}
+# Fields of a header that no post of the model has: for editors alone, and never told.
+EDITORS = {"consent", "exceptions", "silence"}
+# Another value of every field that is told.
+OTHER: dict[str, Any] = {
+    "url": "/hub/blog/2021/another/",
+    "title": "Another",
+    "summary": "Another summary.",
+    "date": on(2021, 12, 17),
+    "authors": ("ann",),
+    "topics": ("culture",),
+    "series": "2020-in-review",
+    "part": 2,
+    "image": a_picture(),
+    "kind": "story",
+    "content_note": "Another note.",
+    "learning_point": "Another point.",
+    "sponsor": "Another sponsor",
+    "funding": "Another fund",
+    "interests": "Another interest",
+    "facts": (Fact("method", "How", "Another way"),),
+    "reviewed": Review(date=on(2022, 2, 2), by="ann"),
+    "review_by": on(2024),
+    "references": RECORDS["references"],
+    "figures": RECORDS["figures"],
+    "rules": ("two-checks",),
+    "id": "tag:example.org,2021:another",
+    "updated": on(2022, 3, 3),
+    "updates": (an_update(),),
+    "aliases": ("another/place/",),
+    "terms": ("advocate",),
+    "support": ("distress",),
+    "applies_to": ("Wales",),
+    "discussion": "https://example.com/another/",
+    "canonical": "https://example.com/other/",
+}
+
+
+def test_every_field_of_a_post_is_told_or_is_known_not_to_be() -> None:
+    """A field that is added to the model or to the header has to be named here."""
+    declared = {each.name for each in fields(Post)}
+    header = fields_of(PostHeader).keys() - shown_fields(PostHeader).keys()
+
+    assert declared == OTHER.keys() | UNTOLD.keys()
+    assert not OTHER.keys() & UNTOLD.keys()
+    assert header - declared == EDITORS
+
+
+def listed_of(post: Post) -> Any:
+    library = a_library(
+        [post], authors=[an_author(), an_author(slug="ann")],
+        series=[a_series(), a_series(slug="2020-in-review")], **KNOWN,
+    )  # fmt: skip
+    found, _ = written(library)
+    return found["posts"]
+
+
+PLAIN = a_post(series="2021-in-review", part=1)
+
+
+@pytest.mark.parametrize("name", sorted(OTHER))
+def test_another_value_of_a_field_that_is_told_is_another_listing(name: str) -> None:
+    assert listed_of(replace(PLAIN, **{name: OTHER[name]})) != listed_of(PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "untold", "others"),
+    [
+        (
+            "image",
+            a_picture(),
+            {"type", "length", "alternatives"},
+            {"url": "/hub/images/b.png", "alt": "B", "credit": "C", "width": 1, "height": 1},
+        ),
+        (
+            "updates",
+            an_update(kind="correction", what="A", wrong="B", right="C", by="D"),
+            set(),
+            {"date": on(2023), "kind": "major", "what": "X", "wrong": "X", "right": "X", "by": "X"},
+        ),
+        ("reviewed", Review(date=on(2022), by="ann"), set(), {"date": on(2023), "by": "safety-team"}),
+    ],
+)  # fmt: skip
+def test_so_it_is_with_the_fields_of_a_group(
+    name: str, value: Picture | Update | Review, untold: set[str], others: dict[str, Any]
+) -> None:
+    def told(given: object) -> Any:
+        changes: dict[str, Any] = {name: (given,) if name == "updates" else given}
+        return listed_of(replace(PLAIN, **changes))
+
+    assert {each.name for each in fields(value)} == untold | others.keys()
+    for field, other in others.items():
+        assert told(replace(value, **{field: other})) != told(value), field

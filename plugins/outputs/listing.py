@@ -113,7 +113,8 @@ class Listed(Shared):
     `id` is permanent, whatever becomes of title and address. `updated` is when subscribers were
     last told of a change, `canonical` where the post was published first, if that was elsewhere;
     `review_by` is the day by which it is checked again, `rules` are those that it is about,
-    `support` the subjects on which its readers may want help, and `facts` the texts of other fields
+    `support` the subjects on which its readers may want help, `reporting` the ways to report that
+    it shows, and `facts` the texts of other fields
     of its header that its page shows. `sources` and `figures` are in the order of its text, and so
     are `terms`, the words of the glossary that it abbreviates; `aliases` are addresses that lead
     to it.
@@ -141,6 +142,7 @@ class Listed(Shared):
     kind: str = "post"
     rules: tuple[Named, ...] = ()
     support: tuple[str, ...] = ()
+    reporting: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     learning_point: str = ""
     sources: tuple[CitedSource, ...] = ()
@@ -256,6 +258,7 @@ def listed(post: Post, library: Library) -> Listed:
         kind=post.kind,
         rules=tuple(named(library.rule_of[slug], library) for slug in post.rules),
         support=post.support,
+        reporting=post.reporting,
         facts={fact.name: fact.text for fact in post.facts},
         learning_point=post.learning_point,
         sources=tuple(_source(library.source_of[each.key], library) for each in post.references),

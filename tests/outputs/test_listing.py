@@ -123,6 +123,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             "kind": "post",
             "rules": [],
             "support": [],
+            "reporting": [],
             "facts": {},
             "learning_point": "Ask first.",
             "sources": [
@@ -217,6 +218,7 @@ OTHER: dict[str, Any] = {
     "part": 2,
     "image": a_picture(),
     "kind": "story",
+    "sensitive": ("death",),
     "content_note": "Another note.",
     "learning_point": "Another point.",
     "sponsor": "Another sponsor",
@@ -234,6 +236,7 @@ OTHER: dict[str, Any] = {
     "aliases": ("another/place/",),
     "terms": ("advocate",),
     "support": ("distress",),
+    "reporting": ("a-way",),
     "applies_to": ("Wales",),
     "discussion": "https://example.com/another/",
     "canonical": "https://example.com/other/",

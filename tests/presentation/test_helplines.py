@@ -91,4 +91,4 @@ def test_several_posts_lead_to_the_services_of_each_in_its_own_nations() -> None
 
     first, _ = help_for(posts, a_library(posts, services=SERVICES))
 
-    assert [each.name for each in first] == ["All", "Welsh", "Other"]
+    assert [each.name for each in first] == ["All", "Other", "Welsh"]

@@ -72,6 +72,7 @@ PLUGINS = [
     "plugins.pages.blog",
     "plugins.pages.notices",
     "plugins.pages.topics",
+    "plugins.pages.facets",
     "plugins.pages.series",
     "plugins.pages.years",
     "plugins.pages.sources",

@@ -145,7 +145,7 @@ def write_content(content: Path) -> None:
         "2023/more-5.md",
         "More 5",
         "2023-05-01",
-        more="rules: [two-checks]\nsponsor: none\nreviewed: {date: 2023-07-01, by: ann-example}\n",
+        more="rules: [two-checks]\nsponsor: none\napplies_to: [England]\nreviewed: {date: 2023-07-01, by: ann-example}\n",
         body="There were {fig:slips-2021} slips [@first-count-2021, p. 2].",
     )
 

@@ -66,6 +66,40 @@ def test_no_other_site_gets_a_hold_on_the_page_that_links_to_it(output: Tree) ->
     assert {("blog", ()), ("sources", ("address",))} <= places, "links of texts and of templates"
 
 
+def listed(output: Tree, name: str) -> Iterator[str]:
+    """Yield the post or the change of each line of a list, over all its pages."""
+    while name:
+        page = soup(output, name)
+        parts = "main .whole .parts > li:has(a.part-title)"  # not announced, not withdrawn
+        for line in page.select(f"main .card, {parts}, main .rows > li"):
+            yield line.get_text()
+        older = page.select_one("nav.turn a.older")
+        name = target_of(str(older["href"])) if older else ""
+
+
+def test_the_page_of_feeds_counts_what_the_page_of_each_lists(output: Tree) -> None:
+    """A withdrawn post stands in feeds, and is counted nowhere, for no page lists it."""
+    said, found = {}, {}
+    for line in soup(output, "feeds/index.html").select("main li"):
+        link = line.select_one("strong a")
+        assert link is not None
+        name = target_of(str(link["href"]))
+        number = re.search(r"\((\d+) (?:post|update)s?\)", line.get_text())
+        assert number is not None, name
+        said[name], found[name] = int(number[1]), len(list(listed(output, name)))
+
+    assert said == found
+    assert len(said) > 40
+    assert {
+        "blog/index.html", "corrections/index.html", "audience/staff/index.html",
+        "kind/story/index.html", "nation/scotland/index.html", "series/2021-in-review/index.html",
+        "authors/ann-example/index.html", "topics/staff-safety/index.html",
+    } <= said.keys()  # fmt: skip
+    assert said["audience/everyone/index.html"] < said["blog/index.html"]
+    items = feedparser.parse(output["feeds/topics/staff-safety.rss"]).entries
+    assert len(items) == said["topics/staff-safety/index.html"] + 1
+
+
 def test_every_address_of_the_contract_answers(output: Tree) -> None:
     expected = [
         "index.html", "blog/index.html", "blog/page/2/index.html", "blog/2021/index.html",

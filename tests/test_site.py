@@ -353,12 +353,29 @@ def disclose(site: Path, dice: Dice) -> None:
     change(path, "^summary:", f"{field}: {dice.choice(['none', 'Example Ltd'])}\nsummary:")
 
 
+def change_audience(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    change(path, "^audience: .*\n", "")
+    words = dice.choice(["[staff]", "[safety-leads, staff]", "[everyone]", "[nobody]", ""])
+    if words:
+        change(path, "^summary:", f"audience: {words}\nsummary:")
+
+
+def change_nation(site: Path, dice: Dice) -> None:
+    path = a_post_of(site, dice)
+    change(path, "^applies_to: .*\n", "")
+    words = dice.choice(["[Scotland]", "[Wales, England]", "[UK]", "[Englnd]", ""])
+    if words:
+        change(path, "^summary:", f"applies_to: {words}\nsummary:")
+
+
 EDITS: tuple[Callable[[Path, Dice], None], ...] = (
     change_text, change_title, move_to_another_topic, add, delete, rename, give_slug,
     change_status, change_date, change_part, replan_series, rename_topic, rename_author, restyle,
     change_a_setting, redraw, edit_unseen, edit_into_the_past, swap, break_header, spoil_output,
     move, correct, rename_topic_file, repaint, show_picture, explain, offer_help, rename_a_record, change_a_source,
-    change_a_figure, supersede_a_figure, change_a_rule, cite, review, disclose,
+    change_a_figure, supersede_a_figure, change_a_rule, cite, review, disclose, change_audience,
+    change_nation,
 )  # fmt: skip
 
 
@@ -413,7 +430,7 @@ def test_incremental_builds_equal_clean_ones(
 
 FEEDS_OF_MORE_5 = {
     f"feeds/{name}.{form}"
-    for name in ("all", "topics/culture", "authors/ann-example")
+    for name in ("all", "topics/culture", "nation/england", "authors/ann-example")
     for form in ("rss", "atom", "json")
 }
 
@@ -480,7 +497,7 @@ def test_a_source_that_changes_changes_what_cites_it_and_nothing_else(
     ("more", "day", "words"),
     [
         ("review_by: 2026-07-01\n", "2026-07-02T00:00+01:00", b"<strong>Due for review:</strong>"),
-        ("rules: [two-checks]\n", "2026-07-01T00:00+01:00", b"<strong>A rule in this post has changed:</strong>"),
+        ("rules: [two-checks]\napplies_to: [England]\n", "2026-07-01T00:00+01:00", b"<strong>A rule in this post has changed:</strong>"),
     ],
     ids=["review", "rule"],
 )  # fmt: skip

@@ -191,6 +191,9 @@ def _widget(
             "collapsed": True,
             "fields": fields(_GROUPS[group], optional=True),
         }
+    if kind == "array" and "enum" in shape["items"]:
+        options = list(shape["items"]["enum"])
+        return {"widget": "select", "multiple": True, "options": options, "max": shape["maxItems"]}
     if kind == "array":
         inside = _group(shape["items"])
         inner = (

@@ -249,6 +249,27 @@ CHAPTERS = (
                 "series: 2021-in-reveiw",
             ),
             Check(
+                "unknown-nation",
+                "A nation that is none of England, Scotland, Wales, Northern Ireland and UK.",
+                "Readers elsewhere would take the advice for their own.",
+                "Take the word that the message offers.",
+                "applies_to: [Englnd]",
+            ),
+            Check(
+                "unknown-audience",
+                "An audience that is none of everyone, staff and safety-leads.",
+                "The post would stand in no list for those it is written for.",
+                "Take the word that the message offers.",
+                "audience: [staf]",
+            ),
+            Check(
+                "audience-everyone",
+                "A post for everyone that names others beside them.",
+                "Only one of the two can be meant.",
+                "Delete the others, or 'everyone' if the post is for these alone.",
+                "audience: [everyone, staff]",
+            ),
+            Check(
                 "doubled-name",
                 "A topic or author that is named twice in one post.",
                 "It would be printed twice.",
@@ -998,7 +1019,7 @@ CHAPTERS = (
                 "applies_to: [Scotlnd]",
             ),
             Check(
-                "unknown-audience",
+                "unknown-reporter",
                 "Somebody who reports, of a kind that is not known.",
                 "The page of all ways tells patients and staff apart.",
                 "Write public or staff.",

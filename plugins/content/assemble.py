@@ -28,7 +28,17 @@ from plugins.model.addresses import Root
 from plugins.model.closed_years import closed_from
 from plugins.model.image import Alternative, File, Picture
 from plugins.model.library import Library
-from plugins.model.post import ENDING, Page, Post, Review, Update, nations, next_day, order
+from plugins.model.post import (
+    ENDING,
+    Page,
+    Post,
+    Review,
+    Update,
+    audiences,
+    nations,
+    next_day,
+    order,
+)
 from plugins.model.publication import Readers, ended_at, is_public, notice_of, state_of
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body, Heading
@@ -235,6 +245,7 @@ class AssembledContent:
             support=tuple(values["support"]),
             reporting=tuple(values["reporting"]),
             applies_to=nations(values["applies_to"]),
+            audience=audiences(values["audience"]),
             discussion=values["discussion"],
             canonical=values["canonical"],
             body=self.body(source, mentions),

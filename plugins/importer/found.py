@@ -105,6 +105,7 @@ class Found:
     support: list[str] = field(default_factory=list)
     review_by: str = ""
     applies_to: list[str] = field(default_factory=list)
+    audience: list[str] = field(default_factory=list)
     bare: bool = False
     updates: list[dict[str, str]] = field(default_factory=list)
     html: str = ""

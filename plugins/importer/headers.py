@@ -22,6 +22,7 @@ from plugins.language.content_notes import parted
 from plugins.model import post_ids
 from plugins.model.addresses import Root
 from plugins.model.disclosure import FIELDS
+from plugins.model.post import NATIONS, UK
 
 _MOST_ALIASES = 20
 
@@ -117,9 +118,11 @@ class Headers:
             notes.ask("series", f"{said}: if so, write 'series' and 'part' into its header")
         if found.form:
             values["kind"] = found.form
-        for name in ("reviewed", "rules", "support", "applies_to"):
+        for name in ("reviewed", "rules", "support", "applies_to", "audience"):
             if said := getattr(found, name):
                 values[name] = said
+        if set(found.applies_to) == set(NATIONS):
+            values["applies_to"] = [UK]
         if found.status == "draft" or self.wishes.draft:
             values["status"] = "draft"
         if image := self._image(post):

@@ -13,14 +13,21 @@ from plugins.content.schema.topic_header import TopicHeader
 from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.content.write_file import GAP, Gap, written
 from plugins.importer.found import Found, Name
-from plugins.importer.mapping import KINDS, Mapping
+from plugins.importer.mapping import KINDS, Mapping, proposed
 from plugins.importer.text.signs import seen
+from plugins.model.taxonomy import FACETS, Facet
 
 _MOST_PARTS = 99
 # The name of a category that is a look back at a year.
 _REVIEW = re.compile(
     r"(?:19|20)\d\d in review|(?:year in review|review of):? (?:19|20)\d\d", re.IGNORECASE
 )
+# What may stand among the categories of a post, as it does in the feeds of a hub.
+_FACETS = {
+    each.name.casefold(): each
+    for each in FACETS
+    if each.field in ("audience", "nation") and not each.default
+}
 
 
 class Naming:
@@ -41,6 +48,11 @@ class Naming:
                 found.categories.remove(each)
                 if found.series is None or not found.series.sure:
                     found.series = Name(each.text, each.slug)
+            elif (facet := self._facet(each)) and len(found.categories) > 1:
+                found.categories.remove(each)
+                values = found.audience if facet.field == "audience" else found.applies_to
+                if facet.value not in values:
+                    values.append(facet.value)
         for kind, names in _names(found):
             for name in names:
                 for slug in self.mapping.names(kind, name, self.shelf):
@@ -49,6 +61,14 @@ class Naming:
                         self.fresh[kind].setdefault(slug[1:], name)
         if series := self.series(found):
             self.parts[series].append(found)
+
+    def _facet(self, name: Name) -> Facet | None:
+        """Return the audience or nation that a category is called, unless it is a topic here."""
+        facet = _FACETS.get(name.text.strip().casefold())
+        if facet is None or name.text in self.mapping.known["topics"]:
+            return None
+        topics, _ = proposed("topics", name, self.shelf)
+        return facet if all(slug.startswith("+") for slug in topics) else None
 
     def slugs(self, kind: str, names: Iterable[Name]) -> list[str]:
         found: list[str] = []

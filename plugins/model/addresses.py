@@ -64,8 +64,8 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds images static sources figures rules "
-    "corrections glossary support report search admin cards index page sitemap robots 404 410 "
-    "index.json index.schema.json".split()
+    "corrections glossary support report audience kind nation search admin cards index page "
+    "sitemap robots 404 410 index.json index.schema.json".split()
 )
 
 
@@ -148,6 +148,11 @@ def author(slug: str) -> str:
     return f"{AUTHORS}{slug}/"
 
 
+def facet(field: str, slug: str) -> str:
+    """Return where the posts of an audience, a kind or a nation are: `audience/staff/`."""
+    return f"{field}/{slug}/"
+
+
 def source(key: str) -> str:
     return f"{SOURCES}{key}/"
 
@@ -185,6 +190,10 @@ def series_feed(slug: str, form: str = "rss") -> str:
 
 def author_feed(slug: str, form: str = "rss") -> str:
     return f"feeds/authors/{slug}.{form}"
+
+
+def facet_feed(field: str, slug: str, form: str = "rss") -> str:
+    return f"feeds/{field}/{slug}.{form}"
 
 
 def feed(base: str, form: str) -> str:

@@ -17,6 +17,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import Order, Post, Update, order_of
 from plugins.model.publication import Notice
+from plugins.model.taxonomy import FACETS
 
 # Items of the document that readers fetch again and again.
 NEWEST = 20
@@ -66,8 +67,8 @@ class Feed:
     """One feed: its items, newest first, and the page it goes with.
 
     `base` is its address without the format, and `aliases` are those it had before. An empty
-    `name` means the whole site. `linked` says whether pages may lead to it: one that holds nothing
-    but notices still answers, and is not shown.
+    `name` means the whole site. `count` is how many posts or changes its page lists: the items but
+    for notices, which stand in a feed and in no list.
     """
 
     base: str
@@ -76,19 +77,31 @@ class Feed:
     name: str
     description: str
     items: tuple[Item, ...]
+    count: int
     aliases: tuple[str, ...] = ()
-    linked: bool = True
+
+    @property
+    def linked(self) -> bool:
+        """Whether pages lead to it: one of nothing but notices answers, and is not shown."""
+        return self.count > 0
+
+    @property
+    def title(self) -> str:
+        """What it is called in a reader, where no heading says what it follows."""
+        if self.kind == "author":
+            return f"Posts by {self.name}"
+        return f"{self.name} ({self.kind})" if self.kind in ("topic", "series") else self.name
 
 
 def feeds_of(library: Library) -> Iterator[Feed]:
-    """Yield every channel that has something in it: all, updates, topics, series, authors."""
+    """Yield every channel that has something in it, the widest first."""
     ended: dict[tuple[str, str], list[Notice]] = defaultdict(list)
     parents = {topic.slug: topic.parent for topic in library.topics}
     notices = [notice for notice in library.notices if notice.id]
     for notice in notices:
         topics = {*notice.topics, *(parents.get(slug, "") for slug in notice.topics)} - {""}
         keys = [("topic", slug) for slug in topics] + [("author", slug) for slug in notice.authors]
-        for key in (*keys, ("series", notice.series)):
+        for key in (*keys, ("series", notice.series), *notice.facets):
             ended[key].append(notice)
     everything = in_order(_told(library.posts), notices)
     if everything:
@@ -99,7 +112,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
             name="All posts",
             description="Every post, newest first.",
             items=everything,
-            linked=bool(library.posts),
+            count=len(library.posts),
         )
     if changes := updates_of(library):
         yield Feed(
@@ -109,6 +122,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
             name="Corrections and updates",
             description="Corrections, major updates and withdrawals of posts.",
             items=changes,
+            count=len(list(changes_of(library.posts))) + len(library.notices),
         )
     for topic in library.topics:
         posts = library.by_topic.get(topic.slug, ())
@@ -121,7 +135,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
                 description=topic.description,
                 items=items,
                 aliases=tuple(_base("topics", old) for old in topic.aliases),
-                linked=bool(posts),
+                count=len(posts),
             )
     for series in library.series:
         posts = library.by_series.get(series.slug, ())
@@ -134,7 +148,21 @@ def feeds_of(library: Library) -> Iterator[Feed]:
                 description=f"The parts of the series {series.title}, newest first.",
                 items=items,
                 aliases=tuple(_base("series", old) for old in series.aliases),
-                linked=bool(posts),
+                count=len(posts),
+            )
+    for facet in FACETS:
+        posts = library.by_facet.get(facet, ())
+        if not posts and facet.default:  # all posts have it, and are in the feed of all
+            continue
+        if items := in_order(_told(posts), ended[facet.key]):
+            yield Feed(
+                base=_base(facet.field, facet.slug),
+                page=addresses.facet(facet.field, facet.slug),
+                kind=facet.field,
+                name=facet.title,
+                description=f"{facet.title}, newest first.",
+                items=items,
+                count=len(posts),
             )
     for author in library.authors:
         posts = library.by_author.get(author.slug, ())
@@ -147,7 +175,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
                 description=f"Posts by {author.name}, newest first.",
                 items=items,
                 aliases=tuple(_base("authors", old) for old in author.aliases),
-                linked=bool(posts),
+                count=len(posts),
             )
 
 

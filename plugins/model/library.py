@@ -17,7 +17,7 @@ from plugins.model.image import File
 from plugins.model.post import Page, Post, place
 from plugins.model.publication import Notice
 from plugins.model.records import Event, Figure, LayWord, Route, Rule, Service, Source, Term
-from plugins.model.taxonomy import Author, Series, Topic
+from plugins.model.taxonomy import FACETS, Author, Facet, Series, Topic
 from plugins.model.yearbook import ClosedYear
 
 PER_PAGE = 20
@@ -150,6 +150,22 @@ class Library:
             for slug in post.authors:
                 found[slug].append(post)
         return {slug: tuple(posts) for slug, posts in found.items()}
+
+    @cached_property
+    def by_facet(self) -> Mapping[Facet, tuple[Post, ...]]:
+        """Posts of each facet, newest first. Where all posts have the default of a field, its
+        facets are left out: they would say the same as the list of all posts.
+        """
+        found: dict[tuple[str, str], list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for key in post.facets:
+                found[key].append(post)
+        divided = {each.field for each in FACETS if each.key in found and not each.default}
+        return {
+            each: tuple(found[each.key])
+            for each in FACETS
+            if each.key in found and each.field in divided
+        }
 
     @cached_property
     def by_year(self) -> Mapping[int, tuple[Post, ...]]:

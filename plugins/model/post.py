@@ -23,6 +23,13 @@ NOTIFYING = frozenset(("correction", "major", "superseded", "withdrawal"))
 # What a post may apply to; the whole is the same as all of them.
 NATIONS = ("England", "Scotland", "Wales", "Northern Ireland")
 UK = "UK"
+# For whom a post may be written, and what each is called.
+EVERYONE = "everyone"
+AUDIENCES = {
+    EVERYONE: "Everyone",
+    "staff": "Health and care staff",
+    "safety-leads": "Patient safety leads",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +131,7 @@ class Post:
     support: tuple[str, ...] = ()  # subjects on which its readers may want help
     reporting: tuple[str, ...] = ()  # keys of ways to report that it asks for
     applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter
+    audience: tuple[str, ...] = (EVERYONE,)  # for whom it is written, in the order of `AUDIENCES`
     discussion: str = ""
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
@@ -138,6 +146,15 @@ class Post:
     def moment(self) -> float:
         """The date in seconds since 1970; asked often, and dear to work out in a zone."""
         return self.date.timestamp()
+
+    @property
+    def facets(self) -> tuple[tuple[str, str], ...]:
+        """What it can be chosen by beside topic, series and author: see `taxonomy.Facet.key`."""
+        return (
+            *(("audience", each) for each in self.audience),
+            ("kind", self.kind),
+            *(("nation", each) for each in self.applies_to),
+        )
 
     @property
     def standing(self) -> str:
@@ -166,6 +183,11 @@ def next_day(day: dt.datetime) -> dt.datetime:
 def nations(stated: Sequence[str]) -> tuple[str, ...]:
     """Return nations in their order; the whole stands for all of them."""
     return tuple(nation for nation in NATIONS if nation in stated or UK in stated)
+
+
+def audiences(stated: Sequence[str]) -> tuple[str, ...]:
+    """Return audiences in their order; a post that names none is for everyone."""
+    return tuple(each for each in AUDIENCES if each in stated) or (EVERYONE,)
 
 
 def place(post: Post) -> tuple[int, dt.datetime]:

@@ -17,7 +17,7 @@ class Notice:
     `date` is the day of the post; `withdrawn` is the moment from which the notice stands, which is
     `date` where nobody wrote it down. The `url` is empty where the post is to be gone: nothing
     answers at its `path` then. A post that was never published under an `id` is in no feed.
-    The slugs of topics, series and authors say in which feeds it stands, and are shown nowhere.
+    Topics, series, authors and facets say in which feeds it stands, and are shown nowhere.
     `reason` is why, in the words of the header; `replaced_by` the document to read instead.
     """
 
@@ -30,6 +30,7 @@ class Notice:
     series: str = ""
     part: int | str = 0
     authors: tuple[str, ...] = ()
+    facets: tuple[tuple[str, str], ...] = ()
     aliases: tuple[str, ...] = ()
     title: str = "A post was withdrawn"
     reason: str = ""
@@ -77,6 +78,7 @@ def notice_of(post: Post, now: dt.datetime) -> Notice | None:
         series=post.series,
         part=post.part,
         authors=post.authors,
+        facets=post.facets,
         aliases=post.aliases,
         reason=post.withdrawn_because,
         replaced_by=post.replaced_by,

@@ -125,6 +125,8 @@ class SiteMap:
         for topic in self.library.topics:
             count = len(self.library.by_topic.get(topic.slug, ()))
             found += _pages_of(addresses.topic(topic.slug), count)
+        for facet, posts in self.library.by_facet.items():
+            found += _pages_of(addresses.facet(facet.field, facet.slug), len(posts))
         found += [addresses.series(series.slug) for series in self.library.series]
         found += self.gathered
         found += [addresses.author(author.slug) for author in self.library.authors]

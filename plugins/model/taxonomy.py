@@ -1,9 +1,10 @@
-"""Topics, series and authors: what posts are listed by."""
+"""Topics, series, authors and facets: what posts are listed by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from plugins.model.post import AUDIENCES, EVERYONE, NATIONS
 from plugins.model.text import Body
 
 
@@ -47,3 +48,60 @@ class Author:
     orcid: str = ""
     aliases: tuple[str, ...] = ()
     introduction: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facet:
+    """A value of a field that has few, known beforehand: an audience, a nation, a kind.
+
+    `value` is what the header says, `name` what lists and filters call it, and `title` what its
+    page and its feed are called. The default of its field is what a post has that does not say.
+    """
+
+    field: str
+    value: str
+    name: str
+    title: str
+    default: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.field, self.value
+
+    @property
+    def slug(self) -> str:
+        return self.value.lower().replace(" ", "-")
+
+
+def in_a_sentence(name: str) -> str:
+    """Return a name as it stands within a sentence: "health and care staff"."""
+    return name[:1].lower() + name[1:]
+
+
+# What the values of each field are together.
+FIELDS = {"audience": "Audiences", "kind": "Kinds of posts", "nation": "Nations"}
+# All facets, in the order in which they are listed.
+FACETS = (
+    *(
+        Facet(
+            field="audience",
+            value=value,
+            name=name,
+            title=f"Posts for {in_a_sentence(name)}",
+            default=value == EVERYONE,
+        )
+        for value, name in AUDIENCES.items()
+    ),
+    Facet(field="kind", value="story", name="Stories", title="Stories of lived experience"),
+    Facet(
+        field="kind",
+        value="post",
+        name="Posts without stories",
+        title="All posts but stories",
+        default=True,
+    ),
+    *(
+        Facet(field="nation", value=name, name=name, title=f"Posts that apply to {name}")
+        for name in NATIONS
+    ),
+)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from plugins.model import addresses
 from plugins.model.disclosure import FIELDS, declared
 from plugins.model.library import Library
-from plugins.model.post import Post
+from plugins.model.post import EVERYONE, Post
 from plugins.model.records import Figure, Rule, Source, Term
 from plugins.model.taxonomy import Author, Topic
 from plugins.model.values import Shared
@@ -132,6 +132,7 @@ class Listed(Shared):
     image: Shown | None = None
     applies_to: tuple[str, ...] = ()
     sensitive: tuple[str, ...] = ()
+    audience: tuple[str, ...] = (EVERYONE,)
     content_note: str = ""
     discussion: str = ""
     canonical: str = ""
@@ -245,6 +246,7 @@ def listed(post: Post, library: Library) -> Listed:
         else None,
         applies_to=post.applies_to,
         sensitive=post.sensitive,
+        audience=post.audience,
         content_note=post.content_note,
         discussion=post.discussion,
         canonical=post.canonical,

@@ -68,6 +68,10 @@ def _days(library: Library) -> Iterator[tuple[str, str]]:
     lists = [
         *((addresses.topic(slug), posts) for slug, posts in library.by_topic.items()),
         *((addresses.series(slug), posts) for slug, posts in library.by_series.items()),
+        *(
+            (addresses.facet(each.field, each.slug), posts)
+            for each, posts in library.by_facet.items()
+        ),
         *((addresses.author(slug), posts) for slug, posts in library.by_author.items()),
         *((addresses.blog_year(year), posts) for year, posts in library.by_year.items()),
         *((path, library.posts) for path in (addresses.HOME, addresses.BLOG)),

@@ -10,6 +10,7 @@ from plugins.model import addresses
 from plugins.model.feeds import Feed
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
+from plugins.model.taxonomy import FIELDS
 from plugins.presentation.contracts import pages
 from plugins.presentation.views import Link, View, counted, located
 
@@ -18,6 +19,7 @@ HEADINGS = {
     "updates": "Everything",
     "topic": "Topics",
     "series": "Series",
+    **FIELDS,
     "author": "Authors",
 }
 WORDS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
@@ -25,9 +27,12 @@ WORDS = {"rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 @dataclass(frozen=True, kw_only=True)
 class FeedLine:
-    """One feed: what it is, and its address in each format."""
+    """One feed: the page that it follows, what it is, and its address in each format.
 
-    name: str
+    `count` is of what that page lists.
+    """
+
+    page: Link
     description: str
     count: str
     formats: tuple[Link, ...]
@@ -58,7 +63,7 @@ def feeds_views(library: Library) -> Iterator[View]:
     yield FeedsView(
         **located(library.root, addresses.FEEDS),
         title="Feeds",
-        description="How to follow the hub, a topic, a series or an author.",
+        description="How to follow the hub, a topic, a series, an author, or posts of one kind.",
         groups=tuple(
             FeedGroup(heading=heading, feeds=tuple(lines)) for heading, lines in groups.items()
         ),
@@ -68,10 +73,12 @@ def feeds_views(library: Library) -> Iterator[View]:
 
 def _line(channel: Feed, library: Library) -> FeedLine:
     word = "update" if channel.kind == "updates" else "post"
+    # The feed of all posts goes with the home page, which has the newest of them.
+    page = addresses.BLOG if channel.kind == "all" else channel.page
     return FeedLine(
-        name=channel.name,
+        page=Link(url=library.root.url(page), text=channel.name),
         description=channel.description,
-        count=counted(len(channel.items), word),
+        count=counted(channel.count, word),
         formats=tuple(
             Link(url=library.root.url(addresses.feed(channel.base, form)), text=word)
             for form, word in WORDS.items()

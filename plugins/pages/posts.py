@@ -40,6 +40,7 @@ from plugins.presentation.views import (
     Located,
     View,
     applies_in_words,
+    audience_links,
     author_links,
     card,
     first_site,
@@ -105,6 +106,7 @@ class PostView(View):
     report: ReportBox | None
     terms: tuple[Explained, ...]
     applies: str
+    audience: tuple[Link, ...]
     discussion: str
     blog: str
     notes: tuple[Note, ...]
@@ -203,6 +205,7 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             report=report_box(post, library),
             terms=explained(post, library),
             applies=applies_in_words(post.applies_to),
+            audience=audience_links(post, library),
             discussion=post.discussion,
             blog=library.root.url(addresses.BLOG),
             older=post_link(older) if older else None,

@@ -97,6 +97,8 @@ def _choices(library: Library) -> Iterator[Choice]:
          [author.name for author in library.authors if author.slug in library.by_author]),
         ("nation", "Applies to", "All nations",
          [nation for nation in NATIONS if nation in applied]),
+        ("audience", "Written for", "All readers",
+         [each.name for each in library.by_facet if each.field == "audience"]),
         ("kind", "Kind", "Everything", list(kinds_of(library))),
     ]  # fmt: skip
     for name, label, every, options in found:
@@ -130,6 +132,9 @@ def _subjects(library: Library) -> Iterator[Subject]:
         yield Subject(url=series.url, name=series.title, what="series")
     for author in library.authors:
         yield Subject(url=author.url, name=author.name, what="author")
+    for facet in library.by_facet:
+        url = library.root.url(addresses.facet(facet.field, facet.slug))
+        yield Subject(url=url, name=facet.name, what=facet.field)
     for term in library.terms:
         name = f"{term.name} ({term.short})" if term.short else term.name
         yield Subject(url=term.url, name=name[:1].upper() + name[1:], what="in the glossary")

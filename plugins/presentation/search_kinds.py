@@ -5,7 +5,7 @@ from __future__ import annotations
 from plugins.model.feeds import changes_of
 from plugins.model.library import Library
 
-FILTERS = ("topic", "year", "series", "author", "nation", "kind")
+FILTERS = ("topic", "year", "series", "author", "nation", "audience", "kind")
 POST = "Post"
 # The script knows by these names which of them come first where somebody needs help.
 KINDS = (

@@ -14,13 +14,14 @@ from typing import ClassVar, Protocol, TypedDict, TypeVar
 from urllib.parse import urlsplit
 
 from plugins.base.hashing import digest
+from plugins.base.problems import joined
 from plugins.language.dates import MONTHS, in_words
 from plugins.model import addresses, disclosure
 from plugins.model.addresses import Root
 from plugins.model.library import PER_PAGE, Library
-from plugins.model.post import NATIONS, Post
+from plugins.model.post import AUDIENCES, EVERYONE, NATIONS, Post
 from plugins.model.publication import Notice
-from plugins.model.taxonomy import Author, Topic
+from plugins.model.taxonomy import Author, Topic, in_a_sentence
 from plugins.model.values import Shared
 
 
@@ -158,6 +159,7 @@ class PostCard(Shared):
     place: str = ""
     disclosure: str = ""
     applies: str = ""
+    audience: str = ""
     mark: str = ""
 
 
@@ -183,6 +185,7 @@ def card(post: Post, library: Library) -> PostCard:
         place=place_in_words(post, library),
         disclosure=disclosure.in_short(post),
         applies=applies_in_words(post.applies_to),
+        audience=joined([in_a_sentence(each.text) for each in audience_links(post, library)]),
         mark=post.standing,
     )
 
@@ -244,8 +247,16 @@ def applies_in_words(nations: Sequence[str]) -> str:
     """Return "England and Wales", or "the whole of the UK", or nothing."""
     if len(nations) == len(NATIONS):
         return "the whole of the UK"
-    *first, last = nations or ("",)
-    return f"{', '.join(first)} and {last}" if first else last
+    return joined(nations)
+
+
+def audience_links(post: Post, library: Library) -> tuple[Link, ...]:
+    """Return for whom a post is written, and nothing of one for everyone."""
+    return tuple(
+        Link(url=library.root.url(addresses.facet("audience", each)), text=AUDIENCES[each])
+        for each in post.audience
+        if each != EVERYONE
+    )
 
 
 def first_site(post: Post) -> str:

@@ -65,6 +65,8 @@ def test_choices_and_bounds_are_those_of_the_schema(kind: str) -> None:
         shape = shapes[each["name"]]
         if "enum" in shape:
             assert each["options"] == shape["enum"]
+        if "enum" in shape.get("items", {}):
+            assert (each["multiple"], each["options"]) == (True, shape["items"]["enum"])
         if "maxItems" in shape:
             assert each["max"] == shape["maxItems"]
         if "maxLength" in shape:

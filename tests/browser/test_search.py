@@ -236,7 +236,7 @@ def test_every_choice_finds_something_and_says_how_much(tab: Tab) -> None:
     names = page.eval_on_selector_all(
         "select:not([name=sort])", "all => all.map(choice => choice.name)"
     )
-    assert names == ["topic", "year", "series", "author", "nation", "kind"]
+    assert names == ["topic", "year", "series", "author", "nation", "audience", "kind"]
 
     for name in names:
         options: list[list[str]] = page.eval_on_selector_all(

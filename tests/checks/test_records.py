@@ -358,7 +358,7 @@ def test_a_way_to_report_must_make_sense(site: Path, build: Build) -> None:
     path.write_text(WAY.format(audience="staf", topic="culture", checked="2026-05-01"), "utf-8")
     assert said(build) == [
         "content/reporting.yaml:4: way: audience is not known ('staf'); did you mean 'staff'? "
-        "[unknown-audience]",
+        "[unknown-reporter]",
     ]
 
     path.write_text(WAY.format(audience="staff", topic="cultur", checked="2026-05-01"), "utf-8")

@@ -257,3 +257,19 @@ def test_nations_come_in_their_order_and_the_whole_is_all_of_them(
     found = assembled(tmp_path, {"posts/x.md": post(more=f"applies_to: {stated}\n")}).library
 
     assert the_post(found).applies_to == known
+
+
+@pytest.mark.parametrize(
+    ("header", "known"),
+    [
+        ("audience: [safety-leads, staff]\n", ("staff", "safety-leads")),
+        ("audience: [everyone]\n", ("everyone",)),
+        ("", ("everyone",)),
+    ],
+)
+def test_audiences_come_in_their_order_and_a_post_that_names_none_is_for_everyone(
+    tmp_path: Path, header: str, known: tuple[str, ...]
+) -> None:
+    found = assembled(tmp_path, {"posts/x.md": post(more=header)}).library
+
+    assert the_post(found).audience == known

@@ -56,7 +56,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
         series="2021-in-review", part=4, image=a_picture(), content_note="On loss.",
         sensitive=("baby-loss",),
         updated=on(2022, 1, 5), canonical="https://example.com/first/",
-        applies_to=("England", "Wales"), discussion="https://example.com/talk/",
+        applies_to=("England", "Wales"), audience=("staff",), discussion="https://example.com/talk/",
         sponsor="A charity", interests="none", review_by=on(2023, 1, 5), **RECORDS,
         reviewed=Review(date=on(2022, 1, 5), by="ann"),
         updates=(
@@ -103,6 +103,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             },
             "applies_to": ["England", "Wales"],
             "sensitive": ["baby-loss"],
+            "audience": ["staff"],
             "content_note": "On loss.",
             "discussion": "https://example.com/talk/",
             "canonical": "https://example.com/first/",

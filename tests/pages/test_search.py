@@ -24,6 +24,19 @@ def test_only_what_finds_something_can_be_chosen() -> None:
     assert page.scripts == ("/hub/static/stemmer.js", "/hub/static/search.js")
 
 
+def test_audiences_can_be_chosen_where_they_part_the_posts() -> None:
+    library = a_library([a_post(title="A", audience=("staff",)), a_post(title="B")])
+
+    (page,) = search_views(library, (), True)
+
+    (choice,) = (each for each in page.choices if each.name == "audience")
+    assert (choice.label, choice.every) == ("Written for", "All readers")
+    assert choice.options == ("Everyone", "Health and care staff")
+    assert ("Health and care staff", "audience", "/hub/audience/staff/") in [
+        (each.name, each.what, each.url) for letter in letters(library) for each in letter.subjects
+    ]
+
+
 def test_a_topic_above_one_with_posts_can_be_chosen() -> None:
     child = a_topic(slug="speaking-up", parent="culture")
     library = a_library([a_post(topics=("speaking-up",))], topics=[child, a_topic(slug="culture")])

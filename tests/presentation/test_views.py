@@ -51,6 +51,16 @@ def test_a_list_says_that_a_post_was_superseded() -> None:
     assert marks == ["Superseded", "", "Not public: draft"]
 
 
+def test_a_list_says_for_whom_a_post_is_unless_it_is_for_everyone() -> None:
+    leads, both = ("safety-leads",), ("staff", "safety-leads")
+    posts = [a_post(title="A"), a_post(title="B", audience=leads), a_post(title="C", audience=both)]
+    library = a_library(posts)
+
+    assert [card(post, library).audience for post in posts] == [
+        "", "patient safety leads", "health and care staff and patient safety leads",
+    ]  # fmt: skip
+
+
 def test_a_date_in_summer_says_its_offset() -> None:
     assert Day.of(on(2021, 6, 1)) == Day(iso="2021-06-01T00:00:00+01:00", text="1 June 2021")
 

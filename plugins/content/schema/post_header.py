@@ -25,6 +25,7 @@ from plugins.content.schema.values import (
     Title,
     WholeDay,
     image_path,
+    known_audience,
     known_change,
     known_kind,
     known_nation,
@@ -36,6 +37,7 @@ from plugins.content.schema.values import (
     web_address,
 )
 from plugins.language.content_notes import NOTES
+from plugins.model.post import EVERYONE
 
 MOST_TOPICS = 6
 
@@ -226,6 +228,21 @@ class PostHeader(Model):
     applies_to: Annotated[
         tuple[Annotated[str, BeforeValidator(known_nation)], ...], GUEST, OPEN
     ] = Field((), max_length=4, description="a list of nations, such as [England, Wales], or [UK]")
+    audience: Annotated[
+        tuple[
+            Annotated[
+                Literal["everyone", "staff", "safety-leads"], BeforeValidator(known_audience)
+            ],
+            ...,
+        ],
+        GUEST,
+        OPEN,
+    ] = Field(
+        (),
+        max_length=3,
+        description="a list of those it is written for: everyone (as without it), staff, or "
+        "safety-leads",
+    )
     support: Annotated[tuple[Key, ...], GUEST, OPEN] = Field(
         (), max_length=6, description="a list of subjects of content/support.yaml"
     )
@@ -263,6 +280,11 @@ class PostHeader(Model):
             if self.review_by <= since:
                 what = f"review_by is {self.review_by}, which is not after {field} ({since})"
                 yield Between(("review_by",), what, "write a later day", "review-order")
+        if EVERYONE in self.audience and len(self.audience) > 1:
+            place = ("audience", self.audience.index(EVERYONE))
+            what = "audience names 'everyone', and others beside it"
+            hint = "delete the others, or 'everyone' if it is for these alone"
+            yield Between(place, what, hint, "audience-everyone")
         if self.reviewed and self.reviewed.date < self.date[:10]:
             what = f"reviewed.date is {self.reviewed.date}, before the post itself"
             hint = "write the day on which somebody checked the post"

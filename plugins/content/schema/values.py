@@ -29,7 +29,7 @@ from plugins.language.numerals import read_number
 from plugins.language.odd_signs import name_of, plain
 from plugins.language.unseen_signs import first_in_line, without
 from plugins.language.web_address import is_url
-from plugins.model.post import NATIONS, UK, UPDATE_KINDS
+from plugins.model.post import AUDIENCES, NATIONS, UK, UPDATE_KINDS
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
 LONGEST_TITLE = 120
@@ -362,6 +362,15 @@ def known_nation(given: object) -> str:
 def known_reporter(given: object) -> str:
     if given not in REPORTERS:
         hint = did_you_mean(str(given), REPORTERS) or "write public or staff"
+        raise wrong("unknown-reporter", f"is not known ({shown(given)})", hint)
+    return str(given)
+
+
+def known_audience(given: object) -> str:
+    if given not in AUDIENCES:
+        named = {name.casefold(): slug for slug, name in AUDIENCES.items()}
+        ours = named.get(str(given).casefold(), "")
+        hint = f"did you mean '{ours}'?" if ours else did_you_mean(str(given), AUDIENCES)
         raise wrong("unknown-audience", f"is not known ({shown(given)})", hint)
     return str(given)
 

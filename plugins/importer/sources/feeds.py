@@ -22,9 +22,11 @@ from plugins.importer.sources.states import why_word, word
 from plugins.importer.sources.written_dates import written_date
 from plugins.importer.text.cleaning import parsed, words_of
 from plugins.importer.text.markup import words_in
+from plugins.model.post import EVERYONE
 
 # A feed of one series or topic says so by the address of its page.
 _PAGE = re.compile(r"/(series|topics?|category|categories|tags?)/([^/?#]+)/?$")
+_WHAT = re.compile(r" \((?:topic|series)\)$")  # as feeds of a hub say what they follow
 _COMMENTS = re.compile(r"comments (?:on|for)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"#update-\d+$")  # as feeds of a hub tell of it
 _SHORT = 60  # words; a feed with fewer may hold summaries only
@@ -40,7 +42,7 @@ class Head:
 
     def add_to(self, found: Found) -> None:
         """Let an item have what all items of its feed have in common."""
-        name = self.title.partition(":")[0].strip() or self.slug
+        name = _WHAT.sub("", self.title.partition(":")[0].strip()) or self.slug
         if self.kind == "series":
             found.series = Name(name, self.slug)
         elif self.kind and not found.categories:  # a feed may hold the posts of topics below it
@@ -181,6 +183,7 @@ def posts_in_listing(file: str, listing: Any) -> Iterator[Found]:
         found.rules = [_slug(each) for each in _list(item, "rules")]
         found.support = [str(each) for each in _list(item, "support")]
         found.applies_to = [str(each) for each in _list(item, "applies_to")]
+        found.audience = [str(each) for each in _list(item, "audience") if each != EVERYONE]
         found.review_by = _said(item, "review_by")
         if isinstance(checked := item.get("reviewed"), dict):
             found.reviewed = {"date": _said(checked, "date"), "by": _slug(checked.get("by"))}

@@ -170,7 +170,7 @@ class _Documents:
             url=url,
             page=self._url(channel.page),
             site=root.absolute(root.url(addresses.HOME)),
-            title=f"{names.site}: all posts" if everything else f"{channel.name}: {names.site}",
+            title=f"{names.site}: all posts" if everything else f"{channel.title}: {names.site}",
             description=names.description if everything else channel.description,
             author=names.site,
             language=names.language,

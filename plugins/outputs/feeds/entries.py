@@ -27,7 +27,7 @@ from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lin
 from plugins.presentation.helplines import TO_TALK, help_for
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
 from plugins.presentation.recipes import Part
-from plugins.presentation.views import Day, fingerprint, first_site, instead_of
+from plugins.presentation.views import Day, audience_links, fingerprint, first_site, instead_of
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -270,7 +270,8 @@ def _replaced(entry: Entry, **changes: object) -> Entry:
 
 def _categories(post: Post, library: Library) -> tuple[str, ...]:
     names = [library.topic_of[slug].name for slug in post.topics]
-    return (*names, library.series_of[post.series].title) if post.series else tuple(names)
+    names += [library.series_of[post.series].title] if post.series else []
+    return (*names, *(each.text for each in audience_links(post, library)), *post.applies_to)
 
 
 def _media(image: Picture | None, library: Library) -> Media | None:

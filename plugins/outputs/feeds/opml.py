@@ -9,10 +9,11 @@ from lxml import etree
 from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.site_map import site_map
+from plugins.model.taxonomy import FIELDS
 from plugins.outputs.feeds.entries import clean
 
 # The headings of a reader's list, in order, by kind of channel.
-GROUPS = {"": "", "topic": "Topics", "series": "Series", "author": "Authors"}
+GROUPS = {"": "", "topic": "Topics", "series": "Series", **FIELDS, "author": "Authors"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +59,7 @@ def opml(library: Library, name: str) -> Opml:
     outlines = [
         Outline(
             group=channel.kind if channel.kind in GROUPS else "",
-            text=f"{name}: all posts" if channel.kind == "all" else f"{channel.name}: {name}",
+            text=f"{name}: all posts" if channel.kind == "all" else f"{channel.title}: {name}",
             description=channel.description,
             feed=root.absolute(root.url(addresses.feed(channel.base, "rss"))),
             page=root.absolute(root.url(channel.page)),

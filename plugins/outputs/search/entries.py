@@ -92,6 +92,11 @@ def _post(post: Post, library: Library) -> Entry:
             *(("series", name) for name in series),
             *(("author", name) for name in authors),
             *(("nation", name) for name in post.applies_to),
+            *(
+                (each.field, each.name)
+                for each in library.by_facet
+                if each.field == "audience" and each.value in post.audience
+            ),
         ),
         body=post.body,
     )

@@ -623,6 +623,32 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             "11: applies_to is not a list ('England'); write applies_to: [England]",
             "nation-alone",
         ),
+        # audiences
+        wrong(
+            "status: published",
+            "audience: [staf]",
+            "11: audience is not known ('staf'); did you mean 'staff'?",
+            "audience-misspelt",
+        ),
+        wrong(
+            "status: published",
+            "audience: [Patient safety leads]",
+            "11: audience is not known ('Patient safety leads'); did you mean 'safety-leads'?",
+            "audience-by-its-name",
+        ),
+        wrong(
+            "status: published",
+            "audience: staff",
+            "11: audience is not a list ('staff'); write audience: [staff]",
+            "audience-alone",
+        ),
+        wrong(
+            "status: published",
+            "audience: [staff, everyone]",
+            "11: audience names 'everyone', and others beside it; delete the others, or "
+            "'everyone' if it is for these alone",
+            "audience-everyone-and-others",
+        ),
         # unknown fields
         wrong(
             "status: published",

@@ -393,7 +393,7 @@ def test_the_mapping_fills_what_all_posts_lack(site: Path, tmp_path: Path) -> No
 LISTED = {
     "title": "First words", "url": "https://old.example/blog/2019/first-words/", "id": "tag:old.example,2021:1",
     "published": "2021-03-04T00:00:00+00:00", "kind": "story", "support": ["distress"],
-    "applies_to": ["Wales"], "review_by": "2027-01-02",
+    "applies_to": ["Wales"], "audience": ["staff"], "review_by": "2027-01-02",
     "rules": [{"name": "Two checks", "url": "https://old.example/rules/two-checks/"}],
     "reviewed": {"date": "2022-01-02", "by": {"name": "Ann", "url": "https://old.example/authors/ann-example/"}},
 }  # fmt: skip
@@ -421,6 +421,7 @@ def test_a_hubs_list_says_what_no_page_does(site: Path, tmp_path: Path) -> None:
     values = outcome.file(name).values
     wanted = {
         "kind": "story", "support": ["distress"], "applies_to": ["Wales"], "rules": ["two-checks"],
+        "audience": ["staff"],
     }  # fmt: skip
     assert {key: values[key] for key in wanted} == wanted
     assert str(values["review_by"]) == "2027-01-02"

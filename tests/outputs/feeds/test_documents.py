@@ -24,8 +24,8 @@ def test_titles_say_what_each_feed_is() -> None:
 
     assert {name.removesuffix(".rss"): one.head.title for name, one in found.items() if "rss" in name} == {
         "feeds/all": "Hub: all posts",
-        "feeds/topics/patient-engagement": "Patient engagement: Hub",
-        "feeds/authors/safety-team": "Safety Team: Hub",
+        "feeds/topics/patient-engagement": "Patient engagement (topic): Hub",
+        "feeds/authors/safety-team": "Posts by Safety Team: Hub",
     }  # fmt: skip
     assert found["feeds/all.atom"].head.description == "Safer care."
 

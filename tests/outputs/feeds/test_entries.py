@@ -166,6 +166,16 @@ def test_an_entry_names_topics_and_series() -> None:
     assert entry.categories == ("Patient engagement", "2021 in review")
 
 
+def test_an_entry_names_its_audience_and_its_nations() -> None:
+    post = a_post(audience=("staff", "safety-leads"), applies_to=("Scotland",))
+
+    entry = Entries(a_library([post])).of(post)
+
+    assert entry.categories == (
+        "Patient engagement", "Health and care staff", "Patient safety leads", "Scotland",
+    )  # fmt: skip
+
+
 def test_an_update_is_news_of_its_own_with_the_whole_post() -> None:
     update = Update(date=on(2022, 1, 2), kind="superseded", what="Ask two people.")
     post = a_post(id="tag:a,2021:b", updates=(update,))

@@ -18,9 +18,9 @@ def test_feeds_stand_below_what_they_follow() -> None:
     assert root.get("version") == "2.0"
     assert groups == {
         "Hub: all posts": [],
-        "Topics": ["Patient engagement: Hub"],
-        "Series": ["2021 in review: Hub"],
-        "Authors": ["Safety Team: Hub"],
+        "Topics": ["Patient engagement (topic): Hub"],
+        "Series": ["2021 in review (series): Hub"],
+        "Authors": ["Posts by Safety Team: Hub"],
     }
     (first, *_) = root.iter("outline")
     assert dict(first.attrib) == {

@@ -51,6 +51,7 @@ def everything(**changes: object) -> Library:
         series="2024-in-review",
         part=1,
         applies_to=("Wales",),
+        audience=("staff",),
         updates=(corrected,),
         body=a_body("<p>Ask <em>first</em>.</p>"),
     )
@@ -67,6 +68,7 @@ def test_a_post_says_what_narrows_it_and_what_it_is_known_by() -> None:
         ("series", "2024 in review"),
         ("author", "Safety Team"),
         ("nation", "Wales"),
+        ("audience", "Health and care staff"),
     )
     assert entry.aside == "5 March 2024"
     assert {

@@ -148,13 +148,13 @@ def test_the_records_of_the_guide_stand_beside_each_other(site: Path) -> None:
             file.write(body)
     (cited,) = re.findall(r"^(.*\[@.*)$", text, re.MULTILINE)
     called = " ".join(re.findall(r"`(\{fig:[^`]*\})`", text))
-    rules = re.findall(r"`(rules: .*?)`", text)
+    rules = re.findall(r"`(rules: .*?)`, `(applies_to: .*?)`", text)
     write_post(
         site / "content",
         "2026/r.md",
         "R",
         "2026-03-01",
-        more=f"{rules[0]}\n",
+        more="".join(f"{each}\n" for each in rules[0]),
         body=f"{cited}\n\n{called} RBK.",
     )
     options = Namespace(

@@ -120,7 +120,7 @@ def plant(content: Path, state: str, public: bool = False) -> Path:
         "series: 2021-in-review\npart: 3\nimage:\n  src: images/xylophone-lead.png\n"
         "  alt: Xylophone picture\n  credit: Xylophone painter\ncontent_note: Xylophone warning.\n"
         "learning_point: Xylophone lesson.\nsponsor: Xylophone sponsor\naliases: [/old/place/]\n"
-        "funding: Xylophone funding\ninterests: Xylophone interests\nrules: [two-checks]\n"
+        "funding: Xylophone funding\ninterests: Xylophone interests\nrules: [two-checks]\napplies_to: [UK]\n"
         "discussion: https://example.org/xylophone-talk\n"
         "updates:\n  - date: 2024-05-05\n    kind: correction\n    wrong: Xylophone error.\n"
         "    right: Xylophone correction.\n    by: Xylophone mender\n"

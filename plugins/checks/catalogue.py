@@ -256,6 +256,13 @@ CHAPTERS = (
                 "applies_to: [Englnd]",
             ),
             Check(
+                "missing-nation",
+                "A post that tells of a rule, and not in which nations it applies.",
+                "A rule in one nation is often no rule in the next.",
+                "Add 'applies_to' to the header, with [UK] for the whole.",
+                "rules: [two-checks], without applies_to.",
+            ),
+            Check(
                 "unknown-audience",
                 "An audience that is none of everyone, staff and safety-leads.",
                 "The post would stand in no list for those it is written for.",

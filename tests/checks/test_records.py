@@ -213,7 +213,7 @@ def test_an_event_names_a_source_and_has_themes_only_when_it_is_yearly(
 @pytest.mark.parametrize(
     ("more", "message"),
     [
-        ("rules: [two-chekcs]\n", "7: rules names an unknown rule 'two-chekcs'; did you mean 'two-checks'? [unknown-rule]"),
+        ("rules: [two-chekcs]\napplies_to: [UK]\n", "7: rules names an unknown rule 'two-chekcs'; did you mean 'two-checks'? [unknown-rule]"),
         ("owner: ann\n", "7: owner names an unknown author 'ann'; write one of: ann-example, jo-guest [unknown-author]"),
         ("reviewed: {date: 2024-05-01, by: nobody}\n", "7: reviewed.by names an unknown author 'nobody'; write one of: ann-example, jo-guest [unknown-author]"),
         ("reviewed: {date: 2027-05-01, by: ann-example}\n", "7: reviewed.date is to come (2027-05-01); write the day on which somebody checked the post [review-order]"),

@@ -43,7 +43,7 @@ HEADERS = (
     'content_note: "A note before the text."\nsupport: [distress]\nkind: story\n'
     "consent: {holder: The safety team, date: 2021-01-02, scope: website, expires: 2030-01-01}\n",
     "sponsor: A sponsor, named\nfunding: none\ninterests: none\n",
-    "rules: [two-checks]\nreviewed: {date: 2026-02-04, by: ann-example}\nreview_by: 2026-05-01\n",
+    "rules: [two-checks]\napplies_to: [UK]\nreviewed: {date: 2026-02-04, by: ann-example}\nreview_by: 2026-05-01\n",
     "updates:\n  - {date: 2026-02-05, kind: correction, wrong: It was five., right: It is six., by: Ann}\n"
     "  - {date: 2026-02-04, kind: clarification, what: A word was made plainer.}\n",
     'image: {src: images/ward-round.png, alt: "A ward round", credit: "Drawn"}\n',

@@ -280,6 +280,10 @@ class PostHeader(Model):
             if self.review_by <= since:
                 what = f"review_by is {self.review_by}, which is not after {field} ({since})"
                 yield Between(("review_by",), what, "write a later day", "review-order")
+        if self.rules and not self.applies_to:
+            what = "applies_to is missing from a post that tells of a rule"
+            hint = f"add {PostHeader.model_fields['applies_to'].description}"
+            yield Between(("rules",), what, hint, "missing-nation")
         if EVERYONE in self.audience and len(self.audience) > 1:
             place = ("audience", self.audience.index(EVERYONE))
             what = "audience names 'everyone', and others beside it"

@@ -623,6 +623,13 @@ def wrong(right: str, given: str, message: str, name: str) -> object:
             "11: applies_to is not a list ('England'); write applies_to: [England]",
             "nation-alone",
         ),
+        wrong(
+            "status: published",
+            "rules: [two-checks]",
+            "11: applies_to is missing from a post that tells of a rule; add a list of nations, such "
+            "as [England, Wales], or [UK]",
+            "nation-missing",
+        ),
         # audiences
         wrong(
             "status: published",

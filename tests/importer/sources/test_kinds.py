@@ -354,6 +354,36 @@ def test_comments_of_a_feed_are_no_posts(site: Path, tmp_path: Path) -> None:
     assert (got.new, got.balance) == ([], "1 item = 0 posts + 0 merged + 1 left out (1 comment).")
 
 
+@pytest.mark.parametrize(
+    ("categories", "topics", "audience", "nations"),
+    [
+        (("Culture", "Health and care staff", "Scotland"), ["culture"], ["staff"], ["Scotland"]),
+        (
+            ("Culture", "England", "Scotland", "Wales", "Northern Ireland"),
+            ["culture"],
+            None,
+            ["UK"],
+        ),
+        (("Scotland",), ["scotland"], None, None),  # or it would have no topic
+    ],
+    ids=["both", "the whole", "alone"],
+)
+def test_a_category_may_be_an_audience_or_a_nation(
+    site: Path, tmp_path: Path, categories: tuple[str, ...], topics: list[str],
+    audience: list[str] | None, nations: list[str] | None,
+) -> None:  # fmt: skip
+    item = "<title>A post</title><link>https://old.example/x/</link>"
+    item += "<pubDate>Thu, 16 Dec 2021 09:30:00 GMT</pubDate><description>Words.</description>"
+    item += "".join(f"<category>{each}</category>" for each in categories)
+
+    got = Outcome(site, given(tmp_path, "feed.rss", rss(item)))
+
+    values = got.file(got.posts[0]).values
+    assert (values["topics"], values.get("audience"), values.get("applies_to")) == (
+        topics, audience, nations,
+    )  # fmt: skip
+
+
 # -- What is said once for all
 
 

@@ -78,7 +78,8 @@ def check_chain(owner: object, chain: tuple[str, ...], where: str) -> None:
             pytest.fail(f"{where}: {'.'.join(chain)} goes beyond {owner}")
         hints = typing.get_type_hints(owner)
         assert name in fields_of(owner), f"{where}: {'.'.join(chain[: number + 1])} is not declared"
-        (owner,) = types_in(hints[name])
+        owner, *others = types_in(hints[name])
+        assert not others or not any(map(dataclasses.is_dataclass, (owner, *others)))
 
 
 @pytest.mark.parametrize("view", all_views(), ids=lambda view: view.template)

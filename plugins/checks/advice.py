@@ -21,7 +21,7 @@ from plugins.checks.check_context import CheckContext
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
-from plugins.language import unseen_signs
+from plugins.language import tongues, unseen_signs
 from plugins.model import post_ids
 from plugins.model.post import Post
 from plugins.model.publication import is_public
@@ -161,12 +161,13 @@ def _spelling(survey: CheckContext, content: Path) -> Iterator[Problem]:
     names, texts = [*_printed(survey)], dict[str, list[bytes]]()
     garbled = {each.path for each in survey.findings if each.check_id == "encoding"}
     told = {(each.path, each.line) for each in survey.findings if each.check_id == "unknown-field"}
+    foreign = {each.path for each in survey.content.documents if not _in_english(each)}
     for line in done.stdout.splitlines():
         found = json.loads(line)
         if found.get("type") != "typo" or "line_num" not in found:
             continue
         path = Path(os.path.relpath(found["path"], content)).as_posix()
-        if path in garbled or (path, found["line_num"]) in told:
+        if path in garbled or path in foreign or (path, found["line_num"]) in told:
             continue
         if path not in texts:
             texts[path] = file_state.read(content / path).split(b"\n")
@@ -208,10 +209,18 @@ def _on_post(content: str, glossary: str, helps: bool, source: Document) -> list
     text, _ = read_text(source.path, file_state.read(Path(content, source.path)))
     header, _ = parse(source.path, text)
     looked = _Text(source, text, header.body, header.body_line)
-    steps = (looked.ease, looked.wording, looked.notes, looked.headings, looked.links,
-             looked.invisible, looked.engines)  # fmt: skip
-    found = [*(each for step in steps for each in step()), *looked.abbreviations(glossary)]
+    found = [*looked.headings(), *looked.invisible(), *looked.engines()]
+    if not _in_english(source):
+        return found  # all else looks for words of English
+    for step in (looked.ease, looked.wording, looked.notes, looked.links):
+        found += step()
+    found += looked.abbreviations(glossary)
     return [*found, *looked.help()] if helps else found
+
+
+def _in_english(source: Document) -> bool:
+    """Return whether a text is in English, as one is that names no language."""
+    return tongues.is_english(source.values.get("lang") or tongues.ENGLISH)
 
 
 class _Text:

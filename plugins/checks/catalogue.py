@@ -174,6 +174,13 @@ CHAPTERS = (
                 "slug: ../../home",
             ),
             Check(
+                "language-tag",
+                "A language that is not written as its tag (BCP 47).",
+                "Screen readers choose the voice by it, and search engines the readers.",
+                "Write the tag that the message offers, such as cy, gd, ga or pl.",
+                "lang: Welsh",
+            ),
+            Check(
                 "encoding",
                 "A file that is not UTF-8.",
                 "Quotation marks and accents would come out as rubbish.",
@@ -453,10 +460,17 @@ CHAPTERS = (
             ),
             Check(
                 "hidden-target",
-                "A link to a post that is not public.",
+                "A link to a post that is not public, or a translation of one.",
                 "Readers would land nowhere, and learn that something is coming.",
                 "Delete the link, or publish that post first.",
                 "A link to a draft.",
+            ),
+            Check(
+                "translation",
+                "A translation of itself, of another translation, or into a language that is there.",
+                "Readers who choose a language would not know which text they get.",
+                "Name the original in 'translation_of', and the language of the text in 'lang'.",
+                "translation_of: posts/2025/a-day-cy.md, where that is a translation itself",
             ),
             Check(
                 "moved-link",

@@ -57,8 +57,9 @@ class AssembledContent:
         authority: str = "",
         readers: Readers | None = None,
         image_formats: Sequence[str] = (),
+        language: str = "en-GB",
     ) -> None:
-        self.image_formats = image_formats
+        self.image_formats, self.language = image_formats, language
         self.alternatives: dict[str, tuple[Alternative, ...]] = {}
         self.content, self.root, self.load = content, root, load
         self.zone, self.now = zone, now
@@ -67,7 +68,7 @@ class AssembledContent:
         self.urls = {
             source.path: root.url(address_of(source)) for source in valid(content.documents)
         }
-        posts = [self._post(source) for source in valid(content.of("post"))]
+        posts = _ending([self._post(source) for source in valid(content.of("post"))])
         self.identity = self._settled(posts, now, authority or host_of(root))
         self.posts = tuple(sorted(map(self._identified, posts), key=order))
         self.library = self._library(self.readers)
@@ -107,6 +108,7 @@ class AssembledContent:
             services=tuple(each for each in self.records.services if self.now < each.stale),
             routes=tuple(each for each in self.records.routes if self.now < each.stale),
             words=self.records.words,
+            language=self.language,
             files=self._files({post.document for post in shown}),
             notices=tuple(
                 found
@@ -247,6 +249,8 @@ class AssembledContent:
             applies_to=nations(values["applies_to"]),
             audience=audiences(values["audience"]),
             discussion=values["discussion"],
+            lang=values["lang"] or self.language,
+            translation_of=values["translation_of"],
             canonical=values["canonical"],
             body=self.body(source, mentions),
         )
@@ -311,6 +315,9 @@ class AssembledContent:
     def _page(self, source: Document) -> Page:
         values = source.values
         return Page(
+            document=source.path,
+            lang=values["lang"] or self.language,
+            translation_of=values["translation_of"],
             slug=source.slug,
             url=self.urls[source.path],
             path=address_of(source),
@@ -388,6 +395,17 @@ class AssembledContent:
         url = self.root.url(reference.target)
         markup = image_markup(url, reference.alt, width, height, others)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
+
+
+def _ending(posts: list[Post]) -> list[Post]:
+    """Return posts of which a translation ends with the consent to the story that it translates."""
+    ends = {post.document: post.ends for post in posts if post.ends}
+    return [
+        replace(post, ends=min(filter(None, (post.ends, ends[post.translation_of]))))
+        if post.translation_of in ends
+        else post
+        for post in posts
+    ]
 
 
 def host_of(root: Root) -> str:

@@ -21,7 +21,7 @@ from plugins.content.front_matter import CONTROL, Header, parse_all, read_text
 from plugins.content.markdown.convert import convert
 from plugins.content.markdown.draft import Converted, Reference
 from plugins.content.parsed import Document
-from plugins.language import claims, personal_data
+from plugins.language import claims, personal_data, tongues
 from plugins.language.claims import Claim
 from plugins.language.personal_data import Sign
 from plugins.model import addresses, guests
@@ -82,7 +82,7 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     problems += faults
     found = {
         "signs": list(_signs(path, text)),
-        "claims": list(claims.claims(text, "series" in header.values)) if kind == "post" else [],
+        "claims": list(_claims(text, header)) if kind == "post" else [],
         "opening": claims.opening(header.body) if kind == "post" else "",
         "plain_addresses": [*_plain_addresses(text)] if addresses.BLOG in text else [],
     }
@@ -118,6 +118,14 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     if kind == "post" and not values:
         found["named"] = _named(header.values)
     return {**record, **found}, made.html
+
+
+def _claims(text: str, header: Header) -> Iterator[Claim]:
+    """Yield what a post claims; of a text in another language what is not said in English words."""
+    english = tongues.is_english(str(header.values.get("lang") or tongues.ENGLISH))
+    for claim in claims.claims(text, "series" in header.values):
+        if english or claim.kind in ("gap", "source"):
+            yield claim
 
 
 def _plain_addresses(text: str) -> Iterator[tuple[str, int, int]]:

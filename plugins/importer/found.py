@@ -106,6 +106,8 @@ class Found:
     review_by: str = ""
     applies_to: list[str] = field(default_factory=list)
     audience: list[str] = field(default_factory=list)
+    lang: str = ""
+    translation_of: str = ""
     bare: bool = False
     updates: list[dict[str, str]] = field(default_factory=list)
     html: str = ""

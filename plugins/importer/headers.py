@@ -118,7 +118,9 @@ class Headers:
             notes.ask("series", f"{said}: if so, write 'series' and 'part' into its header")
         if found.form:
             values["kind"] = found.form
-        for name in ("reviewed", "rules", "support", "applies_to", "audience"):
+        for name in (
+            "reviewed", "rules", "support", "applies_to", "audience", "lang", "translation_of",
+        ):  # fmt: skip
             if said := getattr(found, name):
                 values[name] = said
         if set(found.applies_to) == set(NATIONS):

@@ -109,8 +109,8 @@ def _join(first: Found, other: Found) -> None:
         first.file = other.file
     for name in ("title", "date", "updated", "summary", "content_note", "part", "total",
                  "learning_point", "sponsor", "funding", "interests", "updates", "form",
-                 "reviewed", "rules", "support", "review_by", "applies_to",
-                 "audience"):  # fmt: skip
+                 "reviewed", "rules", "support", "review_by", "applies_to", "audience", "lang",
+                 "translation_of"):  # fmt: skip
         if not getattr(first, name):
             setattr(first, name, getattr(other, name))
     if first.series is None or (not first.series.sure and other.series is not None):

@@ -17,13 +17,14 @@ class Declared:
 
     label: str
     text: str
+    nothing: bool = False
 
 
 def declared(post: Post) -> tuple[Declared, ...]:
     """Return what a post declares, also where it declares that there is nothing."""
     stated = [(name.capitalize(), getattr(post, name)) for name in FIELDS]
     return tuple(
-        Declared(label=label, text=NONE_DECLARED if nothing(text) else text)
+        Declared(label=label, text=NONE_DECLARED if nothing(text) else text, nothing=nothing(text))
         for label, text in stated
         if text
     )

@@ -44,6 +44,7 @@ class Library:
     words: tuple[LayWord, ...] = ()
     files: tuple[File, ...] = ()
     notices: tuple[Notice, ...] = ()
+    language: str = "en-GB"  # the site's own
     removed: tuple[str, ...] = ()  # where posts stood that were removed for good
     # What was made of this library once and is shown in many places, such as a post's card.
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
@@ -51,6 +52,22 @@ class Library:
     @cached_property
     def term_of(self) -> Mapping[str, Term]:
         return {term.key: term for term in self.terms}
+
+    @cached_property
+    def versions_of(self) -> Mapping[str, tuple[Post | Page, ...]]:
+        """Every text that is there in several languages, by document: the original, then its
+        translations by their tags."""
+        found: dict[str, list[Post | Page]] = defaultdict(list)
+        items: tuple[Post | Page, ...] = (*self.posts, *self.pages)
+        there = {item.document: item for item in items}
+        for item in items:
+            if item.translation_of in there:
+                found[item.translation_of].append(item)
+        groups = [
+            (there[original], *sorted(others, key=lambda each: each.lang))
+            for original, others in found.items()
+        ]
+        return {item.document: group for group in groups for item in group}
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:

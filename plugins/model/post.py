@@ -133,6 +133,8 @@ class Post:
     applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter
     audience: tuple[str, ...] = (EVERYONE,)  # for whom it is written, in the order of `AUDIENCES`
     discussion: str = ""
+    lang: str = ""  # a language tag; the site's own where the header names none
+    translation_of: str = ""  # the document of the post that it translates
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
@@ -165,6 +167,11 @@ class Post:
 
 @dataclass(frozen=True, kw_only=True)
 class Page:
+    """A page that stands alone; its languages are as those of a post."""
+
+    document: str = ""
+    lang: str = ""
+    translation_of: str = ""
     slug: str
     url: str
     path: str

@@ -78,6 +78,14 @@ class Checked:
     by: Named
 
 
+@dataclass(frozen=True, kw_only=True)
+class Translated:
+    """The same post in another language, by its tag (BCP 47)."""
+
+    lang: str
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class CitedSource(Shared):
     """A source that a post cites: `url` is its page here, `link` where it stands itself.
@@ -110,6 +118,8 @@ class GivenFigure(Shared):
 class Listed(Shared):
     """One post. Addresses are whole; dates are ISO 8601 with an offset.
 
+    `lang` is the tag of its language (BCP 47), `translations` are the same post in all others, and
+    `translation_of` is the address of the original where this is a translation.
     `id` is permanent, whatever becomes of title and address. `updated` is when subscribers were
     last told of a change, `canonical` where the post was published first, if that was elsewhere;
     `review_by` is the day by which it is checked again, `rules` are those that it is about,
@@ -140,6 +150,9 @@ class Listed(Shared):
     changes: tuple[Changed, ...] = ()
     reviewed: Checked | None = None
     review_by: str = ""
+    lang: str = ""
+    translations: tuple[Translated, ...] = ()
+    translation_of: str = ""
     kind: str = "post"
     rules: tuple[Named, ...] = ()
     support: tuple[str, ...] = ()
@@ -220,6 +233,7 @@ def listing_documents(library: Library, name: str, language: str) -> Iterator[Ou
 @once
 def listed(post: Post, library: Library) -> Listed:
     whole = library.root.absolute
+    versions = library.versions_of.get(post.document, ())
     series, image = library.series_of.get(post.series), post.image
     return Listed(
         id=post.id,
@@ -257,6 +271,13 @@ def listed(post: Post, library: Library) -> Listed:
         ),
         reviewed=_checked(post, library),
         review_by=post.review_by.date().isoformat() if post.review_by else "",
+        lang=post.lang or library.language,
+        translations=tuple(
+            Translated(lang=each.lang or library.language, url=whole(each.url))
+            for each in versions
+            if each is not post
+        ),
+        translation_of=whole(versions[0].url) if versions and versions[0] is not post else "",
         kind=post.kind,
         rules=tuple(named(library.rule_of[slug], library) for slug in post.rules),
         support=post.support,

@@ -97,7 +97,7 @@ def _line(item: Change | End, library: Library) -> CorrectionLine:
     return CorrectionLine(
         kind=UPDATE_WORDS[update.kind],
         date=Day.of(update.date),
-        post=post_link(item.post),
+        post=post_link(item.post, library),
         what=update.what,
         wrong=update.wrong,
         right=update.right,

@@ -78,7 +78,7 @@ def _line(figure: Figure, library: Library) -> RegisterLine:
         comparable=_links(figure.comparable_with, library),
         apart=_links(figure.not_comparable_with, library),
         why=figure.why,
-        posts=tuple(post_link(post) for post in library.by_figure.get(figure.name, ())),
+        posts=tuple(post_link(post, library) for post in library.by_figure.get(figure.name, ())),
     )
 
 

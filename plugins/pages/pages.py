@@ -10,7 +10,8 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.text import Body
 from plugins.presentation.contracts import pages
-from plugins.presentation.views import Link, View, located
+from plugins.presentation.fixed_words import Words
+from plugins.presentation.views import Link, View, located, tongued
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,12 +33,13 @@ class NotFoundView(View):
     ways: tuple[Link, ...]
 
 
-def page_views(library: Library) -> Iterator[View]:
+def page_views(library: Library, words: tuple[Words, ...] = ()) -> Iterator[View]:
     """Yield one page for each file, and the page for addresses that lead nowhere."""
     root = library.root
     for page in library.pages:
         yield PageView(
             **located(root, page.path),
+            **tongued(page, library, words),
             title=page.title,
             description=page.summary,
             summary=page.summary,
@@ -52,4 +54,4 @@ def page_views(library: Library) -> Iterator[View]:
     )
 
 
-register = pages(lambda build: page_views(build.library))
+register = pages(lambda build: page_views(build.library, build.site.words))

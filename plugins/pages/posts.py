@@ -15,8 +15,9 @@ from plugins.model.text import Body, Heading
 from plugins.model.values import Shared
 from plugins.presentation.citations import ReferenceLine, references
 from plugins.presentation.codec import Decoder, encoded
-from plugins.presentation.contracts import pages
+from plugins.presentation.contracts import BuildContext, pages
 from plugins.presentation.figure_lines import FigureLine, figure_lines
+from plugins.presentation.fixed_words import Words
 from plugins.presentation.helplines import Help, help_for
 from plugins.presentation.post_notes import (
     AFTER,
@@ -38,6 +39,7 @@ from plugins.presentation.views import (
     Day,
     Link,
     Located,
+    Tongue,
     View,
     applies_in_words,
     audience_links,
@@ -46,6 +48,7 @@ from plugins.presentation.views import (
     first_site,
     located,
     post_link,
+    tongued,
     topic_links,
 )
 
@@ -68,6 +71,7 @@ class RelatedPost(Shared):
     date: Day
     reason: str
     mark: str = ""
+    tongue: Tongue | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +92,7 @@ class PostView(View):
 
     template: ClassVar[str] = "post"
 
+    language: str
     date: Day
     modified: str
     corrections: tuple[Correction, ...]
@@ -157,8 +162,12 @@ def _told_by(body: Body) -> _Told:
     }
 
 
-def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
-    """Yield one page for each public post. `cards` says whether their cards are drawn."""
+def post_views(
+    library: Library, cards: bool = True, words: tuple[Words, ...] = ()
+) -> Iterator[PostView]:
+    """Yield one page for each public post. `cards` says whether their cards are drawn, and `words`
+    are the fixed words of each language that has some.
+    """
     places, root = _places(library), library.root
     blog = Link(url=root.url(addresses.BLOG), text="Blog")
     years = {
@@ -176,6 +185,8 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
         help, more_help = help_for((post,), library)
         yield PostView(
             **_located(post, library),
+            **tongued(post, library, words),
+            language=post.lang or library.language,
             title=post.title,
             description=post.summary,
             crumbs=years[post.date.year],
@@ -208,8 +219,8 @@ def post_views(library: Library, cards: bool = True) -> Iterator[PostView]:
             audience=audience_links(post, library),
             discussion=post.discussion,
             blog=library.root.url(addresses.BLOG),
-            older=post_link(older) if older else None,
-            newer=post_link(newer) if newer else None,
+            older=post_link(older, library) if older else None,
+            newer=post_link(newer, library) if newer else None,
             related=tuple(related(post, library, places)),
             mark=post.mark,
             **_told_by(post.body),
@@ -294,6 +305,7 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
             date=shown.date,
             reason=_reason(post, other, library),
             mark=other.standing,
+            tongue=shown.tongue,
         )
 
 
@@ -316,4 +328,8 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-register = pages(lambda build: post_views(build.library, bool(build.settings["SOCIAL_CARDS"])))
+def _pages(build: BuildContext) -> Iterator[PostView]:
+    return post_views(build.library, bool(build.settings["SOCIAL_CARDS"]), build.site.words)
+
+
+register = pages(_pages)

@@ -78,7 +78,7 @@ def rule_views(library: Library) -> Iterator[View]:
             state=state_of(rule),
             text=rule.text,
             versions=version_lines(rule, library),
-            posts=tuple(post_link(post) for post in library.by_rule.get(rule.slug, ())),
+            posts=tuple(post_link(post, library) for post in library.by_rule.get(rule.slug, ())),
         )
 
 

@@ -141,7 +141,8 @@ def source_views(library: Library) -> Iterator[View]:
             note=source.note,
             count=counted(len(posts), "post"),
             posts=tuple(
-                Citing(post=post_link(post), date=card(post, library).date) for post in posts
+                Citing(post=post_link(post, library), date=card(post, library).date)
+                for post in posts
             ),
             figures=tuple(figure_text(figure, library) for figure in given[source.key]),
             rules=tuple(Link(url=rule.url, text=rule.name) for rule in stated[source.key]),

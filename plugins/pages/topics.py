@@ -198,9 +198,9 @@ def _records(topic: Topic, posts: Sequence[Post], library: Library) -> TopicReco
     giving: dict[str, list[Link]] = {}
     for post in posts:
         for slug in post.rules:
-            telling.setdefault(slug, []).append(post_link(post))
+            telling.setdefault(slug, []).append(post_link(post, library))
         for used in post.figures:
-            giving.setdefault(used.name, []).append(post_link(post))
+            giving.setdefault(used.name, []).append(post_link(post, library))
     if not telling and not giving:
         return None
     rules = sorted(

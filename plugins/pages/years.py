@@ -374,7 +374,7 @@ def _since(library: Library, year: int) -> Iterator[Link]:
     before = {each.id: each.updates for each in closed.sealed}
     for post in library.by_year.get(year, ()):
         if len(post.updates) > before.get(post.id, len(post.updates)):
-            yield post_link(post)
+            yield post_link(post, library)
 
 
 def _months(posts: list[Post], library: Library) -> Iterator[ReviewMonth]:

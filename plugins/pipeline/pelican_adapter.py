@@ -66,11 +66,11 @@ class Named(str):
 class Article:
     """A public post with the names that Pelican's own articles have."""
 
-    def __init__(self, post: Post, library: Library, lang: str) -> None:
+    def __init__(self, post: Post, library: Library) -> None:
         self.post, self.library = post, library
         self.title, self.summary, self.slug = post.title, post.summary, post.slug
         self.date, self.modified = post.date, post.updated or post.date
-        self.status, self.lang = post.status, lang
+        self.status, self.lang = post.status, post.lang
         self.url, self.save_as = post.path, f"{post.path}index.html"
         self.source_path = post.document
         self.relative_source_path = post.document
@@ -113,8 +113,7 @@ class PostsGenerator(ArticlesGenerator):
     def articles(self) -> list[Article]:
         """Public posts, newest first; made when a plugin asks for them."""
         library: Library = self.context["library"]
-        lang = self.settings["DEFAULT_LANG"]
-        return [Article(post, library, lang) for post in library.posts]
+        return [Article(post, library) for post in library.posts]
 
     @cached_property
     def tags(self) -> dict[Named, list[Article]]:

@@ -24,6 +24,7 @@ from plugins.pipeline.leak_check import LeakCheck
 from plugins.pipeline.options import BuildOptions, Paths
 from plugins.pipeline.site_view import site_view
 from plugins.presentation.contracts import BuildContext
+from plugins.presentation.fixed_words import fixed_words
 from plugins.presentation.theme_assets import assets
 
 
@@ -71,7 +72,7 @@ def prepare(
     )
     assembled = put_together(settings, options, content, store, readers)
     stated = SiteSettings.of(settings)
-    site = site_view(stated, assembled.library, assets(theme), banner)
+    site = site_view(stated, assembled.library, assets(theme), fixed_words(theme), banner)
     proof = LeakCheck(assembled, options.now, options.workers)
     about = {
         "engine": engine_name(settings),
@@ -126,6 +127,7 @@ def put_together(
         stated.id_authority,
         readers,
         stated.image_formats,
+        stated.default_lang,
     )
 
 

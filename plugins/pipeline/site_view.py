@@ -10,6 +10,7 @@ from plugins.model import addresses
 from plugins.model.addresses import MEDIA_TYPES
 from plugins.model.library import Library
 from plugins.pipeline.build_state import GENERATOR
+from plugins.presentation.fixed_words import Words
 from plugins.presentation.views import FeedLink, Link, SiteView
 
 # What the hub keeps of its own work, at the foot of every page.
@@ -22,9 +23,13 @@ RECORD = (
 
 
 def site_view(
-    settings: SiteSettings, library: Library, names: Mapping[str, str], preview: str = ""
+    settings: SiteSettings,
+    library: Library,
+    names: Mapping[str, str],
+    words: tuple[Words, ...],
+    preview: str = "",
 ) -> SiteView:
-    """Return what every page shares, from the settings and the pages of the footer."""
+    """Return what every page shares, from the settings, the pages of the footer, and the theme."""
     root = library.root
 
     def asset(name: str) -> str:
@@ -70,15 +75,20 @@ def site_view(
         share_story=settings.share_story,
         discussion=settings.discussion,
         locale=locale_of(settings.default_lang),
+        words=words,
         preview=preview,
     )
 
 
 def footer(library: Library) -> Iterator[Link]:
-    """Yield what the foot of every page leads to: the pages, then the glossary."""
+    """Yield what the foot of every page leads to: the pages, then the glossary.
+
+    A translation is reached from the page that it translates.
+    """
     root = library.root
     for page in library.pages:
-        yield Link(url=page.url, text=page.title)
+        if not page.translation_of:
+            yield Link(url=page.url, text=page.title)
     if library.terms:
         yield Link(url=root.url(addresses.GLOSSARY), text="Glossary")
 

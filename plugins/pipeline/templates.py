@@ -22,6 +22,7 @@ from jinja2.parser import Parser
 from jinja2.utils import htmlsafe_json_dumps
 
 from plugins.model.values import Shared
+from plugins.presentation.fixed_words import in_language
 
 
 def environment(templates: Path) -> Environment:
@@ -39,6 +40,7 @@ def environment(templates: Path) -> Environment:
     )
     found.globals.clear()
     found.filters["tojson"] = tojson
+    found.filters["in_language"] = in_language
     return found
 
 

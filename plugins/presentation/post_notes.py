@@ -28,12 +28,16 @@ AFTER = ("clarification", "major")
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
-    """Something to know before the text: what it is, its words, and where to read on."""
+    """Something to know before the text: what it is, its words, and where to read on.
+
+    Of an update `date` says when it was; its words are those of the post.
+    """
 
     label: str
     text: str
     more: Link | None = None
     kind: str = ""
+    date: Day | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +74,7 @@ def _notes(post: Post, library: Library) -> Iterator[Note]:
     for each in sorted(told(post), key=_date, reverse=True):
         words = f"{each.text} ({each.by})" if each.by else each.text
         label = f"{UPDATE_WORDS[each.kind]}, {Day.of(each.date).text}"
-        yield Note(label=label, text=words, kind=each.kind)
+        yield Note(label=label, text=words, kind=each.kind, date=Day.of(each.date))
     for slug in post.rules:
         yield from _changed(library.rule_of[slug], post)
     for number, cited in enumerate(post.references, 1):

@@ -9,7 +9,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import NATIONS, Post
 from plugins.model.records import Route
-from plugins.presentation.views import Day, Link, applies_in_words
+from plugins.presentation.views import Day, applies_in_words
 
 AUDIENCES = {
     "public": "For patients, families and carers",
@@ -42,7 +42,7 @@ class ReportBox:
     """What a post says of reporting: the ways that fit it, and where all of them are."""
 
     groups: tuple[RouteGroup, ...]
-    all: Link
+    all: str
 
 
 def route_line(route: Route) -> RouteLine:
@@ -78,10 +78,7 @@ def report_box(post: Post, library: Library) -> ReportBox | None:
     groups = grouped(_fitting(post, library))
     if not groups:
         return None
-    return ReportBox(
-        groups=groups,
-        all=Link(url=library.root.url(addresses.REPORT), text="All ways to report, by nation"),
-    )
+    return ReportBox(groups=groups, all=library.root.url(addresses.REPORT))
 
 
 def _fitting(post: Post, library: Library) -> Iterator[Route]:

@@ -9,7 +9,7 @@ from plugins.model.library import Library
 from plugins.model.post import Post
 from plugins.model.taxonomy import Series
 from plugins.model.values import Shared
-from plugins.presentation.views import Day, card
+from plugins.presentation.views import Day, Tongue, card
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -23,6 +23,7 @@ class PartLine(Shared):
     summary: str = ""
     current: bool = False
     mark: str = ""
+    tongue: Tongue | None = None
     withdrawn: bool = False
 
 
@@ -31,12 +32,15 @@ class SeriesBox(Shared):
     """A series in short: where a post stands in it, and all its parts in order.
 
     `whole` is where all parts stand as one document, and empty while there is none.
+    `part` and `total` say the place in numbers, with 0 as the part where no post is shown.
     """
 
     title: str
     url: str
     place: str
     whole: str
+    part: int | str
+    total: int
     parts: tuple[PartLine, ...]
 
 
@@ -52,6 +56,8 @@ def series_box(series: Series, library: Library, current: Post | None = None) ->
         url=series.url,
         place=place,
         whole=whole_url(series, library),
+        part=current.part if current is not None else 0,
+        total=total,
         parts=part_lines(series, library, current),
     )
 
@@ -80,6 +86,7 @@ def part_lines(
             summary=post.summary if summaries else "",
             current=current is not None and post.document == current.document,
             mark=post.standing,
+            tongue=card(post, library).tongue,
         )
 
     lines = []

@@ -15,14 +15,16 @@ from urllib.parse import urlsplit
 
 from plugins.base.hashing import digest
 from plugins.base.problems import joined
+from plugins.language import tongues
 from plugins.language.dates import MONTHS, in_words
 from plugins.model import addresses, disclosure
 from plugins.model.addresses import Root
 from plugins.model.library import PER_PAGE, Library
-from plugins.model.post import AUDIENCES, EVERYONE, NATIONS, Post
+from plugins.model.post import AUDIENCES, EVERYONE, NATIONS, Page, Post
 from plugins.model.publication import Notice
 from plugins.model.taxonomy import Author, Topic, in_a_sentence
 from plugins.model.values import Shared
+from plugins.presentation.fixed_words import Words, spoken
 
 
 class Addressed(Protocol):
@@ -51,11 +53,34 @@ def once(make: Callable[[Item, Library], Made]) -> Callable[[Item, Library], Mad
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class Tongue(Shared):
+    """A language: its tag, its own name, and `rtl` where it is written from right to left."""
+
+    lang: str
+    name: str
+    direction: str = ""
+
+    @classmethod
+    def of(cls, tag: str) -> Tongue:
+        return cls(lang=tag, name=tongues.own_name(tag), direction=tongues.direction(tag))
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Version(Shared):
+    """A text in one of its languages. The first of several is the original."""
+
+    url: str
+    tongue: Tongue
+    current: bool
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Link(Shared):
-    """Somewhere to go: an address and the words for it."""
+    """Somewhere to go: an address and the words for it, which may be of another language."""
 
     url: str
     text: str
+    tongue: Tongue | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -123,6 +148,7 @@ class SiteView(Shared):
     locale: str
     share_story: str
     discussion: str
+    words: tuple[Words, ...] = ()
     preview: str = ""  # what a preview says on every page of itself
 
 
@@ -133,6 +159,9 @@ class View:
     `url` is the page's own address, from the root of its host; `canonical` the whole of it, or of
     the page that has the same text and counts more.
     `crumbs` lead from the home page to the page above this one.
+    `lang` is the language of the page where that is another than the site's and has fixed words;
+    `tongue` that of the text where it is another than the page's. `languages` are the same text in
+    all its languages, where it has several.
     """
 
     template: ClassVar[str]
@@ -144,6 +173,9 @@ class View:
     description: str
     crumbs: tuple[Link, ...] = ()
     feeds: tuple[Link, ...] = ()
+    lang: str = ""
+    tongue: Tongue | None = None
+    languages: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -161,6 +193,7 @@ class PostCard(Shared):
     applies: str = ""
     audience: str = ""
     mark: str = ""
+    tongue: Tongue | None = None
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -187,7 +220,42 @@ def card(post: Post, library: Library) -> PostCard:
         applies=applies_in_words(post.applies_to),
         audience=joined([in_a_sentence(each.text) for each in audience_links(post, library)]),
         mark=post.standing,
+        tongue=tongue_of(post, library),
     )
+
+
+def tongue_of(item: Post | Page, library: Library) -> Tongue | None:
+    """Return the language of a text, or nothing where it is the site's own."""
+    if not item.lang or item.lang.casefold() == library.language.casefold():
+        return None
+    return Tongue.of(item.lang)
+
+
+class Tongued(TypedDict):
+    """The fields of a view that say in which languages it is."""
+
+    lang: str
+    tongue: Tongue | None
+    languages: tuple[Version, ...]
+
+
+def tongued(item: Post | Page, library: Library, words: tuple[Words, ...] = ()) -> Tongued:
+    """Return the languages of a page. It is in that of its text where that has fixed words."""
+    own = tongue_of(item, library)
+    spoken_here = own is not None and spoken(words, own.lang) is not None
+    group = library.versions_of.get(item.document, ())
+    return {
+        "lang": own.lang if own is not None and spoken_here else "",
+        "tongue": None if spoken_here else own,
+        "languages": tuple(
+            Version(
+                url=library.root.absolute(each.url),
+                tongue=Tongue.of(each.lang or library.language),
+                current=each is item,
+            )
+            for each in group
+        ),
+    }
 
 
 @once
@@ -220,9 +288,10 @@ def topic_link(topic: Topic, _: Library) -> Link:
     return Link(url=topic.url, text=topic.name)
 
 
-def post_link(post: Post) -> Link:
+def post_link(post: Post, library: Library) -> Link:
     """Return a post by its title, with what a preview says of it."""
-    return Link(url=post.url, text=f"{post.title} ({post.mark})" if post.mark else post.title)
+    text = f"{post.title} ({post.mark})" if post.mark else post.title
+    return Link(url=post.url, text=text, tongue=tongue_of(post, library))
 
 
 def instead_of(notice: Notice, library: Library) -> Link | None:
@@ -230,7 +299,7 @@ def instead_of(notice: Notice, library: Library) -> Link | None:
     if not notice.replaced_by:
         return None
     found = next((post for post in library.posts if post.document == notice.replaced_by), None)
-    return post_link(found) if found is not None else None
+    return post_link(found, library) if found is not None else None
 
 
 def place_in_words(post: Post, library: Library) -> str:

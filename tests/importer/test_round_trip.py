@@ -21,7 +21,10 @@ BASE = "https://example.org/hub"
 FIELDS = ("title", "date", "summary", "authors", "topics", "series", "part", "content_note",
           "sponsor", "funding", "interests")  # fmt: skip
 # What no page says as a header has it: `index.json` does.
-LISTED = ("kind", "rules", "support", "applies_to", "audience", "reviewed", "review_by")
+LISTED = (
+    "kind", "rules", "support", "applies_to", "audience", "reviewed", "review_by", "lang",
+    "translation_of",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from plugins.content.yaml_faults import LONGEST_SHOWN, quoted
+from plugins.language import tongues
 from plugins.language.day_readings import readings
 
 # Our fields, and what others call them, the surest name first.
@@ -38,6 +39,7 @@ NAMES: dict[str, str] = {
         "thumbnail headerimage ogimage postimage imageurl picture photo previewimage socialimage"
     ),
     "aliases": "alias redirectfrom redirects oldurls oldurl redirect",
+    "lang": "language locale",
     "canonical": "canonicalurl originalurl crosspost canonicallink",
     "discussion": "commentsurl discussionurl commenturl",
     "content_note": "contentwarning contentwarnings triggerwarning triggerwarnings cw tw",
@@ -70,7 +72,7 @@ _NOTHING = frozenset(
     "weight order menuorder navorder sortorder position "
     "eleventynavigation css js scripts styles sidebar related translationkey".split()
 )
-_LANGUAGE = frozenset("lang language locale".split())
+_LANGUAGE = frozenset("lang language locale".split())  # of kinds of files without a language
 # What others write as the state of a post, and ours.
 STATUSES = {
     "publish": "published", "live": "published", "public": "published", "future": "published",
@@ -233,5 +235,6 @@ def _addresses(value: object) -> str:
 _VALUES: dict[str, Callable[[object], str]] = {
     "date": _date, "authors": _list, "topics": _list, "image": _image, "part": _number,
     "order": _number, "aliases": _addresses,
+    "lang": lambda value: tongues.canonical(str(value)) or tongues.meant(str(value)),
     "series": lambda value: _list(value).strip("[]").partition(",")[0],
 }  # fmt: skip

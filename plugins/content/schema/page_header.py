@@ -10,7 +10,14 @@ from pydantic import (
 )
 
 from plugins.content.schema.model import Model
-from plugins.content.schema.values import LONGEST_SUMMARY, Line, Title, old_address
+from plugins.content.schema.values import (
+    LONGEST_SUMMARY,
+    Language,
+    Line,
+    OptionalLine,
+    Title,
+    old_address,
+)
 
 
 class PageHeader(Model):
@@ -20,6 +27,12 @@ class PageHeader(Model):
     summary: Line = Field(max_length=LONGEST_SUMMARY, description="one sentence on the page")
     aliases: tuple[Annotated[Line, AfterValidator(old_address)], ...] = Field(
         (), max_length=20, description="a list of addresses at which it was found before"
+    )
+    lang: Language = Field(
+        "", description="the language of the page, such as cy, if it is not the site's own"
+    )
+    translation_of: OptionalLine = Field(
+        "", description="the page that it translates, such as pages/name.md"
     )
     order: Annotated[int, Field(strict=True)] = Field(
         100, description="a whole number; smaller ones come first in the footer"

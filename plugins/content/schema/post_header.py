@@ -17,6 +17,7 @@ from plugins.content.schema.values import (
     LONGEST_SUMMARY,
     Day,
     Key,
+    Language,
     Line,
     LineOrNothing,
     OptionalLine,
@@ -163,6 +164,12 @@ class PostHeader(Model):
     ] = Field("published", description="draft, published or withdrawn")
     slug: Annotated[Slug, OPEN] = Field(
         "", description="the last word of the address, if not the file's name"
+    )
+    lang: Annotated[Language, GUEST, OPEN] = Field(
+        "", description="the language of the post, such as cy, if it is not the site's own"
+    )
+    translation_of: Annotated[OptionalLine, GUEST, OPEN] = Field(
+        "", description="the post that it translates, such as posts/2024/name.md"
     )
     image: Annotated[ImageHeader | None, GUEST] = Field(
         None, description="a picture with src, alt and credit"

@@ -22,6 +22,7 @@ from plugins.base.clock import SITE_ZONE
 from plugins.base.problems import did_you_mean, shortened, shown
 from plugins.content.kept_paths import DEVICES, kept_by_others
 from plugins.content.schema.foreign_fields import our_status
+from plugins.language import tongues
 from plugins.language.abbreviations import CANDIDATE
 from plugins.language.content_notes import NOTES
 from plugins.language.dates import first_day
@@ -382,6 +383,16 @@ def known_note(given: object) -> str:
     return str(given)
 
 
+def language_tag(given: str) -> str:
+    """Return a language as the standard writes its tag (BCP 47), such as cy or en-GB."""
+    text = given.strip()
+    if not (found := tongues.canonical(text)):
+        near = tongues.meant(text)
+        hint = f"write {near}" if near else "write its tag, such as cy for Welsh or gd for Gaelic"
+        raise wrong("language-tag", f"is not the tag of a language ('{shortened(text)}')", hint)
+    return found
+
+
 def abbreviation(given: str) -> str:
     if given and not CANDIDATE.fullmatch(given):
         hint = "write two capital letters or more, such as CQC, or leave it out"
@@ -430,6 +441,7 @@ OptionalLine = Annotated[str, AfterValidator(one_line)]
 LineOrNothing = Annotated[str, AfterValidator(line_or_nothing)]
 OptionalKey = Annotated[str, AfterValidator(record_key)]
 Printed = Annotated[str, BeforeValidator(as_printed), Field(max_length=40)]
+Language = Annotated[str, Field(max_length=35), AfterValidator(language_tag)]
 ThemeYear = Annotated[str, BeforeValidator(theme_year)]
 Slugs = tuple[Line, ...]
 

@@ -185,6 +185,11 @@ def posts_in_listing(file: str, listing: Any) -> Iterator[Found]:
         found.applies_to = [str(each) for each in _list(item, "applies_to")]
         found.audience = [str(each) for each in _list(item, "audience") if each != EVERYONE]
         found.review_by = _said(item, "review_by")
+        lang = _said(item, "lang")
+        found.lang = "" if lang == _said(listing, "language") else lang
+        if original := _said(item, "translation_of"):
+            year, _, name = path_of_address(original).strip("/").rpartition("/")
+            found.translation_of = f"posts/{year.rpartition('/')[2]}/{name}.md"
         if isinstance(checked := item.get("reviewed"), dict):
             found.reviewed = {"date": _said(checked, "date"), "by": _slug(checked.get("by"))}
         yield found

@@ -27,7 +27,14 @@ from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lin
 from plugins.presentation.helplines import TO_TALK, help_for
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
 from plugins.presentation.recipes import Part
-from plugins.presentation.views import Day, audience_links, fingerprint, first_site, instead_of
+from plugins.presentation.views import (
+    Day,
+    audience_links,
+    fingerprint,
+    first_site,
+    instead_of,
+    tongue_of,
+)
 
 # What XML cannot hold. The gate refuses it with its line; this is the second wall.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -56,7 +63,8 @@ class Media:
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """One item. `lead` comes before the text, and what it rests on after it. All addresses are
-    whole. `first` is where it was published first, if that was elsewhere.
+    whole. `first` is where it was published first, if that was elsewhere; `language` is that of
+    its text, if it is another than the feed's.
 
     `key` is a digest of all the rest, so that a document's data are the keys of its entries.
     """
@@ -71,6 +79,7 @@ class Entry:
     categories: tuple[str, ...] = ()
     image: Media | None = None
     first: str = ""
+    language: str = ""
     lead: str = ""
     body: Body | None = None
     references: tuple[ReferenceLine, ...] = ()
@@ -218,6 +227,7 @@ class Entries:
             categories=_categories(post, library),
             image=_media(post.image, library),
             first=post.canonical,
+            language=tongue.lang if (tongue := tongue_of(post, library)) else "",
             lead=lead(post, library),
             body=post.body,
             references=references(post.references, library),

@@ -22,6 +22,7 @@ from plugins.outputs.feeds.entries import Entry, Media, Parts, Person, clean
 
 DUBLIN = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
+XML = "http://www.w3.org/XML/1998/namespace"
 RSS_NAMES = {
     "atom": "http://www.w3.org/2005/Atom",
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -63,6 +64,7 @@ def _values(entry: Entry) -> list[str]:
     """Return the values of an entry but for its dates, in an order of our own."""
     image = entry.image
     found = [entry.id, entry.url, entry.first, clean(entry.title), clean(entry.summary)]
+    found.append(entry.language)
     found += [image.url, str(image.length), image.type] if image else []
     for person in entry.authors:
         found += [clean(person.name), person.url]
@@ -118,6 +120,7 @@ def _model(shape: Shape) -> Entry:
         first=next(signs),
         title=next(signs),
         summary=next(signs),
+        language=next(signs),
         image=_media(next(signs), next(signs), next(signs)) if shape.image else None,
         authors=tuple(Person(name=next(signs), url=next(signs)) for _ in range(shape.authors)),
         categories=tuple(signs),
@@ -230,6 +233,8 @@ class _Item:
             etree.SubElement(item, f"{{{TERMS}}}modified").text = moment
         if self.entry.first:
             etree.SubElement(item, f"{{{DUBLIN}}}source").text = self.entry.first
+        if self.entry.language:
+            etree.SubElement(item, f"{{{DUBLIN}}}language").text = self.entry.language
         return item
 
     def extend_atom(self, entry: Any) -> Any:
@@ -243,6 +248,8 @@ class _Item:
             else:
                 link.set("rel", "alternate")
                 link.set("type", "text/html")
+        if self.entry.language:
+            entry.set(f"{{{XML}}}lang", self.entry.language)
         if self.entry.first:
             etree.SubElement(entry, "link", rel="via", href=self.entry.first)
         return entry

@@ -38,6 +38,8 @@ def json_item(entry: Entry) -> Parts:
         found["url"] = entry.url
     if entry.first:
         found["external_url"] = entry.first
+    if entry.language:
+        found["language"] = entry.language
     summary = clean(entry.summary)
     found |= {
         "title": clean(entry.title),

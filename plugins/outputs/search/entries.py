@@ -9,6 +9,7 @@ from functools import cached_property
 from plugins.base.hashing import digest
 from plugins.language.claims import capitalised
 from plugins.language.dates import in_words
+from plugins.language.tongues import english_name
 from plugins.model import addresses
 from plugins.model.feeds import Change, changes_of, in_order
 from plugins.model.library import Library
@@ -20,7 +21,7 @@ from plugins.outputs.search.terms import EVERYWHERE, strong_words, terms
 from plugins.presentation.helplines import group_id, group_name
 from plugins.presentation.report_routes import nation_id
 from plugins.presentation.search_kinds import FILTERS, POST
-from plugins.presentation.views import Day
+from plugins.presentation.views import Day, tongue_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,14 +79,22 @@ def _post(post: Post, library: Library) -> Entry:
     authors = [library.author_of[slug].name for slug in post.authors]
     series = [library.series_of[post.series].title] if post.series else []
     topic_names = [library.topic_of[slug].name for slug in topics]
+    tongue = tongue_of(post, library)
+    languages = (tongue.name, english_name(tongue.lang)) if tongue else ()
+    date = Day.of(post.date).text
     return Entry(
         id=post.document,
         kind=POST,
         url=post.url,
         title=post.title,
         summary=post.summary,
-        names=(*(library.topic_of[slug].name for slug in post.topics), *series, *authors),
-        aside=Day.of(post.date).text,
+        names=(
+            *(library.topic_of[slug].name for slug in post.topics),
+            *series,
+            *authors,
+            *languages,
+        ),
+        aside=f"{date}, {tongue.name}" if tongue else date,
         filters=(
             *(("topic", name) for name in topic_names),
             ("year", str(post.date.year)),

@@ -60,7 +60,7 @@ LINES = [
     ("tags: safety, medicines", "write topics: [safety, medicines]"),
     ("author: Nell Marsh", "write authors: [nell-marsh]"),
     ("modified: 2024-06-01", UPDATES),
-    ("lang: en", LANGUAGE),
+    ("language: Welsh", "write lang: cy"),
     ("save_as: labels.html", f"write slug: labels, {SLUG}"),
     ("series_index: 2", "write part: 2"),
     # WordPress
@@ -224,3 +224,7 @@ def test_a_name_that_nobody_knows_has_no_hint_of_the_table() -> None:
     assert [
         name for name in ("colour", "foo", "rota") if hint_for(name, "x", PostHeader.model_fields)
     ] == []
+
+
+def test_what_has_no_language_of_its_own_is_in_that_of_the_site() -> None:
+    assert hint_for("lang", "en", fields_of(HEADERS["topic"])) == LANGUAGE

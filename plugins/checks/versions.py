@@ -1,0 +1,108 @@
+"""Other versions of a text: translations name an original that readers can see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from plugins.base.problems import Problem, did_you_mean
+from plugins.checks.check_context import CheckContext
+from plugins.content.parsed import Document, valid
+from plugins.language import tongues
+from plugins.model.publication import is_public, state_of
+
+STATES = {"draft": "is a draft", "withdrawn": "was withdrawn", "ended": "has lost its consent"}
+
+
+def problems(site: CheckContext) -> Iterator[Problem]:
+    """Yield what this module finds."""
+    for kind in ("post", "page"):
+        yield from translations(site, valid(site.content.of(kind)))
+
+
+def translations(site: CheckContext, sources: list[Document]) -> Iterator[Problem]:
+    """Yield every translation that stands beside no original, or in no language of its own."""
+    looked = _Translations(site, {each.path: each for each in sources})
+    taken: dict[tuple[str, str], str] = {}
+    for source in sources:
+        if not (name := source.values["translation_of"]):
+            continue
+        if fault := looked.fault(source, name):
+            yield _problem(site, source, "translation_of", fault)
+            continue
+        key = name, looked.language(source).casefold()
+        first = taken.setdefault(key, source.path)
+        if first != source.path:
+            language = tongues.english_name(looked.language(source))
+            what = f"translates '{name}' into {language}, and so does {first}"
+            fault = Fault(what, "keep one of them, or mend 'lang' in the other", "translation")
+            yield _problem(site, source, "translation_of", fault)
+
+
+class Fault(NamedTuple):
+    """What is wrong, how to mend it, and the name of the check."""
+
+    what: str
+    hint: str
+    rule: str
+
+
+def _problem(site: CheckContext, source: Document, field: str, fault: Fault) -> Problem:
+    line = site.line(source.path, field)
+    return Problem(source.path, line, fault.what, fault.hint, fault.rule)
+
+
+class _Translations:
+    """The texts of one kind, as far as their languages go."""
+
+    def __init__(self, site: CheckContext, sources: dict[str, Document]) -> None:
+        self.site, self.sources = site, sources
+
+    def language(self, source: Document) -> str:
+        """Return the language of a text; one that names none is in the site's own."""
+        return str(source.values["lang"] or self.site.assembled.language)
+
+    def fault(self, source: Document, name: str) -> Fault | None:
+        """Return why a text cannot stand as a translation of the file it names, or nothing."""
+        original = self.sources.get(name)
+        if original is None:
+            if name in self.site.documents and self.site.documents[name].kind == source.kind:
+                return None  # it has faults of its own, which are told
+            near = did_you_mean(name, [each for each in self.sources if each != source.path])
+            what = f"translation_of names '{name}', which is not there"
+            return Fault(what, near, "broken-link")
+        if original is source:
+            what = "translation_of names the text itself"
+            return Fault(
+                what, "name the text that it translates, or delete the line", "translation"
+            )
+        if first := original.values["translation_of"]:
+            what = f"translation_of names '{name}', which is a translation itself"
+            return Fault(what, f"write translation_of: {first}", "translation")
+        mine, theirs = self.language(source), self.language(original)
+        if tongues.same(mine, theirs):
+            what = f"is in {tongues.english_name(mine)}, as '{name}' is, which it translates"
+            hint = "write the language of this text, such as lang: cy, or delete 'translation_of'"
+            return Fault(what, hint, "translation")
+        return self.hidden(source, name)
+
+    def hidden(self, source: Document, name: str) -> Fault | None:
+        """Return why readers of a translation would not find its original, or nothing."""
+        site = self.site
+        here, there = site.posts.get(source.path), site.posts.get(name)
+        if here is None or there is None or here.status != "published":
+            return None
+        if is_public(there, site.now) or not (here.ends is None or here.ends > site.now):
+            return None
+        state = state_of(there, site.now)
+        if state == "future":
+            if here.date >= there.date:
+                return None
+            said = f"appears on {there.date:%Y-%m-%d}"
+        else:
+            said = STATES[state]
+        what = f"translation_of names '{name}', which {said}"
+        hint = "let this post be a draft until that one is public"
+        if state == "withdrawn":
+            hint = "write 'status: withdrawn' here too, or delete 'translation_of'"
+        return Fault(what, hint, "hidden-target")

@@ -1,0 +1,190 @@
+"""The fixed words round a text, in each language that has a file of them in the theme.
+
+`theme/words/cy.yaml` holds those of Welsh. The fields below are the only list of them: a file that
+lacks one, or has one more, stops the build with its line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from plugins.base.file_state import FolderScan
+from plugins.base.problems import SiteFault, did_you_mean
+from plugins.language import tongues
+from plugins.model.values import Shared
+
+FOLDER = "words/"
+MONTHS = 12
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Words(Shared):
+    """The words of one language. `tag` says which; `part` has gaps for {part} and {total}."""
+
+    tag: str
+    months: tuple[str, ...]
+    also_in: str
+    easy_read: str
+    large_print: str
+    audio: str
+    bsl: str
+    content_note: str
+    read_post: str
+    leave_post: str
+    find_support: str
+    by: str
+    reviewed_by: str
+    minute_read: str
+    published: str
+    updated: str
+    reviewed: str
+    next_review: str
+    first_published: str
+    applies_to: str
+    written_for: str
+    report: str
+    all_reports: str
+    topics: str
+    contents: str
+    image: str
+    part: str
+    introduction: str
+    closing: str
+    part_of: str
+    take_away: str
+    get_help: str
+    more_help: str
+    all_help: str
+    figures: str
+    references: str
+    downloads: str
+    joined: str
+    disclosure: str
+    sponsor: str
+    funding: str
+    interests: str
+    none_declared: str
+    changes: str
+    clarification: str
+    correction: str
+    major: str
+    superseded: str
+    abbreviations: str
+    cite: str
+    cite_updated: str
+    read_next: str
+    neighbours: str
+    older: str
+    newer: str
+    share: str
+    share_text: str
+    share_action: str
+    discussion: str
+    discussed: str
+    discussions: str
+    elsewhere: str
+    discussion_action: str
+
+    def day(self, iso: str) -> str:
+        """Return a whole date in words, such as "16 Rhagfyr 2021"."""
+        year, month, day = iso[:10].split("-")
+        return f"{int(day)} {self.months[int(month) - 1]} {year}"
+
+    def place(self, part: int | str, total: int) -> str:
+        """Return "Part 4 of 5", or what an introduction or a closing is called."""
+        if isinstance(part, str):
+            return self.introduction if part == "introduction" else self.closing
+        return self.part.format(part=part, total=total)
+
+    def update(self, kind: str) -> str:
+        """Return what a kind of update is called, or nothing for what is no update."""
+        words = {"clarification": self.clarification, "correction": self.correction,
+                 "major": self.major, "superseded": self.superseded}  # fmt: skip
+        return words.get(kind, "")
+
+    def disclosed(self, label: str) -> str:
+        """Return what a line of a disclosure is called, by its label in English."""
+        words = {"sponsor": self.sponsor, "funding": self.funding, "interests": self.interests}
+        return words[label.lower()]
+
+    def format(self, kind: str) -> str:
+        """Return what a format is called, by its kind in a header."""
+        words = {"easy-read": self.easy_read, "large-print": self.large_print,
+                 "audio": self.audio, "bsl": self.bsl}  # fmt: skip
+        return words[kind]
+
+
+def spoken(words: tuple[Words, ...], tag: str) -> Words | None:
+    """Return the words of a language: those of cy serve cy-GB, too. Nothing where it has none."""
+    parts = tag.casefold().split("-")
+    by_tag = {each.tag.casefold(): each for each in words}
+    ways = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((by_tag[way] for way in ways if way in by_tag), None)
+
+
+def in_language(words: tuple[Words, ...], tag: str) -> Words:
+    """Return the words of a language, or those of English where it has none."""
+    found = spoken(words, tag) or spoken(words, tongues.ENGLISH)
+    assert found is not None  # see `fixed_words`
+    return found
+
+
+def fixed_words(theme: FolderScan) -> tuple[Words, ...]:
+    """Return the words of every language of a theme, by their files. Raises SiteFault."""
+    names = sorted(name for name in theme.files if name.startswith(FOLDER))
+    found = tuple(read(name, theme.read(name).decode("utf-8", "replace")) for name in names)
+    if spoken(found, tongues.ENGLISH) is None:
+        raise SiteFault(f"The theme has no {FOLDER}en.yaml; add it: other languages lean on it.")
+    return found
+
+
+def read(name: str, text: str) -> Words:
+    """Return the words of one file. Raises SiteFault for what is missing, wrong or too much."""
+    import yaml  # an edit of words needs none of it
+
+    path = f"theme/{name}"
+    try:
+        given = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise SiteFault(f"{path}:{line}: cannot be read as YAML; mend the line.") from None
+    if not isinstance(given, dict):
+        raise SiteFault(f"{path}:1: holds no words; write them as en.yaml does.")
+    if faults := [*_faults(given)]:
+        said = [f"{path}:{_line(text, key)}: {what}" for key, what in faults]
+        raise SiteFault("\n".join(said))
+    return Words(**{**given, "months": tuple(given["months"])})
+
+
+def _faults(given: dict[object, object]) -> Iterator[tuple[str, str]]:
+    known = [each.name for each in fields(Words)]
+    for key in given:
+        if key not in known:
+            yield str(key), f"'{key}' is shown nowhere; {did_you_mean(str(key), known)}."
+    for key in known:
+        value = given.get(key)
+        if key not in given:
+            yield key, f"'{key}' is missing; add it in the language of the file."
+        elif key == "months":
+            if not isinstance(value, list) or len(value) != MONTHS or not all(map(_said, value)):
+                yield key, "'months' is not a list of the names of twelve months; write them all."
+        elif not _said(value):
+            yield key, f"'{key}' is no text; write its words, in quotes if need be."
+        elif key == "tag" and tongues.canonical(str(value)) != value:
+            yield key, f"'tag' is not the tag of a language ('{value}'); write one such as cy."
+        elif key == "part" and sorted(re.findall(r"\{.*?\}", str(value))) != ["{part}", "{total}"]:
+            yield key, "'part' has other gaps than {part} and {total}; write each of them once."
+
+
+def _said(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _line(text: str, key: str) -> int:
+    """Return the line of a key, or the last line for one that is missing."""
+    lines = text.rstrip("\n").split("\n")
+    found = [number for number, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
+    return found[0] if found else len(lines)

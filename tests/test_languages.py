@@ -101,7 +101,11 @@ def test_a_page_with_fixed_words_is_in_its_language(tongues: Path, build: Build)
         '"inLanguage": "cy"', "Beth i&#39;w ddarllen nesaf",
     ):  # fmt: skip
         assert words in html, words
-    main = html.partition("<main")[2].partition('<section class="newsletter')[0]
+    main = (
+        html.partition("<main")[2]
+        .partition('<section class="newsletter')[0]
+        .partition("</main>")[0]
+    )
     for words in ("Published", "Updated", "Correction", "On this page", "Read next", "minute"):
         assert words not in main
     assert "og:locale" not in html

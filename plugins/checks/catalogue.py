@@ -473,6 +473,20 @@ CHAPTERS = (
                 "translation_of: posts/2025/a-day-cy.md, where that is a translation itself",
             ),
             Check(
+                "format-place",
+                "Another format of a post with no file, link or post, or with more than one.",
+                "Nobody could open it, or tell which of them is meant.",
+                "Write one of 'file', 'link' and 'post'.",
+                "formats: [{kind: easy-read}]",
+            ),
+            Check(
+                "format-file",
+                "A file of another format that is not there, or is no file of a fitting kind.",
+                "Readers who need it would get nothing, or something that they cannot open.",
+                "Put the file into content/files/; the message says which kinds fit.",
+                "formats: [{kind: audio, file: files/notes.pdf}]",
+            ),
+            Check(
                 "moved-link",
                 "A link within the site to an address that was left.",
                 "The reader is sent on, waits longer, and the old address never dies.",

@@ -20,7 +20,7 @@ from plugins.model import addresses
 from plugins.model.site_map import site_map
 
 # Folders that the site fills itself, with names that no file of the content tells.
-OWN_FOLDERS = ("static/", "cards/", addresses.SEARCH_INDEX)
+OWN_FOLDERS = ("static/", "cards/", addresses.FILES, addresses.SEARCH_INDEX)
 
 
 class OutputPath(NamedTuple):

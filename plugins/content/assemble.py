@@ -12,7 +12,7 @@ from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from plugins.base import clock
 from plugins.base.problems import Problem
@@ -30,11 +30,13 @@ from plugins.model.image import Alternative, File, Picture
 from plugins.model.library import Library
 from plugins.model.post import (
     ENDING,
+    Format,
     Page,
     Post,
     Review,
     Update,
     audiences,
+    media_type,
     nations,
     next_day,
     order,
@@ -105,6 +107,7 @@ class AssembledContent:
                 closed_from(year, values) for year, values in sorted(self.content.years.items())
             ),
             terms=tuple(self.records.terms.values()),
+            attachments=self._attachments({post.document for post in shown}),
             services=tuple(each for each in self.records.services if self.now < each.stale),
             routes=tuple(each for each in self.records.routes if self.now < each.stale),
             words=self.records.words,
@@ -202,6 +205,34 @@ class AssembledContent:
             for name in sorted((named | shown) & images.keys())
         )
 
+    def _attachments(self, public: set[str]) -> tuple[File, ...]:
+        """Return the files that public posts have in other formats; no other leaves the content."""
+        folder = self.content.folder
+        named = {
+            each["file"]
+            for source in valid(self.content.of("post"))
+            if source.path in public
+            for each in source.values["formats"]
+        }
+        return tuple(
+            File(path=name, digest=folder.files[name].digest, type=media_type(name),
+                 origin=str(folder.root / name))
+            for name in sorted(named & folder.files.keys())
+        )  # fmt: skip
+
+    def _format(self, values: dict[str, str]) -> Format:
+        name = values["file"]
+        look = self.content.folder.files.get(name)
+        return Format(
+            kind=values["kind"],
+            words=values["words"],
+            link=values["link"],
+            document=values["post"],
+            url=self.root.url(name) if look else "",
+            type=media_type(name or urlsplit(values["link"]).path),
+            length=look.size if look else 0,
+        )
+
     def _post(self, source: Document) -> Post:
         values = source.values
         mentions = self.records.mentions(source)
@@ -251,6 +282,7 @@ class AssembledContent:
             discussion=values["discussion"],
             lang=values["lang"] or self.language,
             translation_of=values["translation_of"],
+            formats=tuple(map(self._format, values["formats"])),
             canonical=values["canonical"],
             body=self.body(source, mentions),
         )

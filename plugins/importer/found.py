@@ -108,6 +108,7 @@ class Found:
     audience: list[str] = field(default_factory=list)
     lang: str = ""
     translation_of: str = ""
+    formats: list[dict[str, str]] = field(default_factory=list)
     bare: bool = False
     updates: list[dict[str, str]] = field(default_factory=list)
     html: str = ""

@@ -120,6 +120,7 @@ class Headers:
             values["kind"] = found.form
         for name in (
             "reviewed", "rules", "support", "applies_to", "audience", "lang", "translation_of",
+            "formats",
         ):  # fmt: skip
             if said := getattr(found, name):
                 values[name] = said

@@ -110,7 +110,7 @@ def _join(first: Found, other: Found) -> None:
     for name in ("title", "date", "updated", "summary", "content_note", "part", "total",
                  "learning_point", "sponsor", "funding", "interests", "updates", "form",
                  "reviewed", "rules", "support", "review_by", "applies_to", "audience", "lang",
-                 "translation_of"):  # fmt: skip
+                 "translation_of", "formats"):  # fmt: skip
         if not getattr(first, name):
             setattr(first, name, getattr(other, name))
     if first.series is None or (not first.series.sure and other.series is not None):

@@ -25,6 +25,8 @@ REPORT = "report/"
 LISTING = "index.json"
 LISTING_SCHEMA = "index.schema.json"
 CARDS = "cards/"
+# Texts in other formats, under the names that they have in the content.
+FILES = "files/"
 HUB_CARD = "cards/hub.png"
 SOURCES = "sources/"
 SOURCES_BY_YEAR = "sources/by-year/"
@@ -63,7 +65,7 @@ MEDIA_TYPES = {
 
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
-    "blog topics series year-in-review authors feeds images static sources figures rules "
+    "blog topics series year-in-review authors feeds files images static sources figures rules "
     "corrections glossary support report audience kind nation search admin cards index page "
     "sitemap robots 404 410 index.json index.schema.json".split()
 )

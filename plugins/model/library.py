@@ -43,6 +43,7 @@ class Library:
     routes: tuple[Route, ...] = ()
     words: tuple[LayWord, ...] = ()
     files: tuple[File, ...] = ()
+    attachments: tuple[File, ...] = ()  # files that posts have in other formats
     notices: tuple[Notice, ...] = ()
     language: str = "en-GB"  # the site's own
     removed: tuple[str, ...] = ()  # where posts stood that were removed for good
@@ -68,6 +69,21 @@ class Library:
             for original, others in found.items()
         ]
         return {item.document: group for group in groups for item in group}
+
+    @cached_property
+    def format_of(self) -> Mapping[str, Post]:
+        """The post of which each post is another format, by the document of that one."""
+        there = {post.document for post in self.posts}
+        return {
+            each.document: post
+            for post in reversed(self.posts)
+            for each in post.formats
+            if each.document in there
+        }
+
+    @cached_property
+    def post_of(self) -> Mapping[str, Post]:
+        return {post.document: post for post in self.posts}
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from plugins.language.content_notes import note_of
@@ -73,6 +74,43 @@ class Review:
     by: str
 
 
+# Other formats of a text, and the endings of files that each may have, with their media types.
+_PRINTED = {
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".odt": "application/vnd.oasis.opendocument.text",
+}
+FORMATS = {
+    "easy-read": _PRINTED,
+    "large-print": _PRINTED,
+    "audio": {".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg"},
+    "bsl": {".mp4": "video/mp4", ".webm": "video/webm"},
+}
+
+
+def media_type(path: str) -> str:
+    """Return the media type of a file that may be another format, by its ending, or nothing."""
+    ending = PurePosixPath(path).suffix.lower()
+    return next((types[ending] for types in FORMATS.values() if ending in types), "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A post in another format: a file of the hub, a `link` elsewhere, or a post by its document.
+
+    `kind` is one of `FORMATS`, and `words` tell it from others. A file has an address, `url`, its
+    media type, and its size in bytes as `length`.
+    """
+
+    kind: str
+    words: str = ""
+    link: str = ""
+    document: str = ""
+    url: str = ""
+    type: str = ""
+    length: int = 0
+
+
 class Fact(NamedTuple):
     """A text of the header that readers see as it is, under the label that its field declares."""
 
@@ -135,6 +173,7 @@ class Post:
     discussion: str = ""
     lang: str = ""  # a language tag; the site's own where the header names none
     translation_of: str = ""  # the document of the post that it translates
+    formats: tuple[Format, ...] = ()
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body

@@ -1,4 +1,4 @@
-"""What is published as it is: the theme's static files."""
+"""What is published as it is: the theme's static files, and posts in other formats."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from plugins.base.file_state import FolderScan, read
+from plugins.model.library import Library
 from plugins.presentation.contracts import files
 from plugins.presentation.theme_assets import STATIC, assets
 
@@ -30,4 +31,10 @@ def copies(theme: FolderScan) -> Iterator[Copy]:
         yield Copy(save_as=path, digest=theme.files[source].digest, origin=origin)
 
 
-register = files(lambda build: copies(build.theme))
+def attachments(library: Library) -> Iterator[Copy]:
+    """Yield the files that public posts have in other formats."""
+    for file in library.attachments:
+        yield Copy(save_as=file.path, digest=file.digest, origin=file.origin)
+
+
+register = files(lambda build: (*copies(build.theme), *attachments(build.library)))

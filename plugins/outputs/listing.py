@@ -15,6 +15,7 @@ from plugins.model.taxonomy import Author, Topic
 from plugins.model.values import Shared
 from plugins.presentation.citations import link_of
 from plugins.presentation.contracts import BuildContext, OutputFile, files
+from plugins.presentation.format_lines import format_lines
 from plugins.presentation.post_notes import told
 from plugins.presentation.views import once
 
@@ -86,6 +87,20 @@ class Translated:
     url: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Formatted:
+    """The post in another format: easy-read, large-print, audio or bsl.
+
+    `type` and `length`, in bytes, are those of a file of the hub; a page has neither.
+    """
+
+    kind: str
+    words: str
+    url: str
+    type: str
+    length: int
+
+
 @dataclass(frozen=True, kw_only=True, repr=False)
 class CitedSource(Shared):
     """A source that a post cites: `url` is its page here, `link` where it stands itself.
@@ -153,6 +168,7 @@ class Listed(Shared):
     lang: str = ""
     translations: tuple[Translated, ...] = ()
     translation_of: str = ""
+    formats: tuple[Formatted, ...] = ()
     kind: str = "post"
     rules: tuple[Named, ...] = ()
     support: tuple[str, ...] = ()
@@ -278,6 +294,16 @@ def listed(post: Post, library: Library) -> Listed:
             if each is not post
         ),
         translation_of=whole(versions[0].url) if versions and versions[0] is not post else "",
+        formats=tuple(
+            Formatted(
+                kind=each.kind,
+                words=each.words,
+                url=whole(each.url),
+                type=each.type,
+                length=each.length,
+            )
+            for each in format_lines(post, library)
+        ),
         kind=post.kind,
         rules=tuple(named(library.rule_of[slug], library) for slug in post.rules),
         support=post.support,

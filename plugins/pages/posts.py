@@ -18,6 +18,7 @@ from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import BuildContext, pages
 from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.fixed_words import Words
+from plugins.presentation.format_lines import FormatLine, format_lines
 from plugins.presentation.helplines import Help, help_for
 from plugins.presentation.post_notes import (
     AFTER,
@@ -113,6 +114,8 @@ class PostView(View):
     applies: str
     audience: tuple[Link, ...]
     discussion: str
+    formats: tuple[FormatLine, ...]
+    format_of: Link | None
     blog: str
     notes: tuple[Note, ...]
     changes: tuple[Note, ...]
@@ -218,6 +221,10 @@ def post_views(
             applies=applies_in_words(post.applies_to),
             audience=audience_links(post, library),
             discussion=post.discussion,
+            formats=format_lines(post, library),
+            format_of=post_link(whole, library)
+            if (whole := library.format_of.get(post.document))
+            else None,
             blog=library.root.url(addresses.BLOG),
             older=post_link(older, library) if older else None,
             newer=post_link(newer, library) if newer else None,

@@ -30,6 +30,7 @@ from plugins.content.assemble import AssembledContent
 from plugins.content.front_matter import parse, read_text
 from plugins.content.parsed import Document, valid
 from plugins.images import plain_copy
+from plugins.model.addresses import FILES
 from plugins.model.post import Post
 from plugins.model.publication import is_public, notice_of, state_of
 from plugins.presentation.contracts import OutputFile, Worded
@@ -130,21 +131,28 @@ class LeakCheck:
         return frozenset({str(getattr(each, "slug")) for each in named} | notices)  # noqa: B009
 
     def _images(self, post: Post) -> Iterator[Secret]:
-        """Yield the names of images that only hidden posts show, in any size."""
-        names = [PurePosixPath(file.path).name for file in self.assembled.library.files]
+        """Yield the names of images and other files that only hidden posts show, in any size."""
+        library = self.assembled.library
+        names = [PurePosixPath(file.path).name for file in (*library.files, *library.attachments)]
         for path in sorted(self.images_of(post)):
+            if path.startswith(FILES):  # it is published under its own name alone
+                if PurePosixPath(path).name not in names:
+                    yield Secret(f"/{PurePosixPath(path).name}", post.document, 0, "a file")
+                continue
             stem = PurePosixPath(path).stem
             for end in ".-":
                 if not any(name.startswith(stem + end) for name in names):
                     yield Secret(f"/{stem}{end}", post.document, 0, "an image")
 
     def images_of(self, post: Post) -> set[str]:
-        """Return the images that this post shows and no public page does."""
+        """Return the images and other files that this post shows and no public page does."""
         source = self._sources[post.document]
         named = {each.target for each in source.references if each.target.startswith("images/")}
         if source.values["image"]:
             named.add(source.values["image"]["src"])
-        return named - {file.path for file in self.assembled.library.files}
+        named.update(each["file"] for each in source.values["formats"] if each["file"])
+        library = self.assembled.library
+        return named - {file.path for file in (*library.files, *library.attachments)}
 
     @cached_property
     def _sources(self) -> dict[str, Document]:
@@ -157,14 +165,17 @@ class LeakCheck:
         As it lies in the content, and as its plain file is published.
         """
         content = self.assembled.content
-        public = {file.digest for file in self.assembled.library.files}
+        library = self.assembled.library
+        public = {file.digest for file in (*library.files, *library.attachments)}
         found = {}
         for post in self.hidden:
-            for path in sorted(self.images_of(post) & content.images.keys()):
-                if content.images[path].digest in public:
+            for path in sorted(self.images_of(post) & content.folder.files.keys()):
+                if content.folder.files[path].digest in public:
                     continue
                 given = content.folder.read(path)
                 found[digest(given)] = (len(given), post.document)
+                if path not in content.images:
+                    continue  # it is published as it lies there
                 plain = plain_copy.plain(
                     content.images[path].type, given, content.images[path].moving
                 )

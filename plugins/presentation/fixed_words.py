@@ -26,6 +26,9 @@ class Words(Shared):
     tag: str
     months: tuple[str, ...]
     also_in: str
+    other_formats: str
+    version_of: str
+    on_site: str
     easy_read: str
     large_print: str
     audio: str

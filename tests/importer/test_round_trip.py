@@ -24,6 +24,7 @@ FIELDS = ("title", "date", "summary", "authors", "topics", "series", "part", "co
 LISTED = (
     "kind", "rules", "support", "applies_to", "audience", "reviewed", "review_by", "lang",
     "translation_of",
+    "formats",
 )  # fmt: skip
 
 

@@ -124,6 +124,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             "lang": "en-GB",
             "translations": [],
             "translation_of": "",
+            "formats": [],
             "kind": "post",
             "rules": [],
             "support": [],

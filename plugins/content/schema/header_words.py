@@ -33,7 +33,7 @@ _REMARK = re.compile(r"[ \t]+#([^\n]*)")
 _ACRONYM = re.compile(r"[A-Z0-9&-]{2,}")
 # Fields that hold no running text: signs in them are their own.
 _NOT_PROSE = ("url", "doi", "isbn", "archive", "src", "slug", "id", "aliases", "canonical", "text",
-              "discussion", "date", "head", "post")  # fmt: skip
+              "discussion", "date", "head", "post", "file", "link")  # fmt: skip
 _MAIL = re.compile(r"(=(?:3D|C2=A0|E2=80=[0-9A-F]{2}))()")
 _MARKDOWN = (
     ("stars", re.compile(r"(?<![\w*\\])(\*{1,3})(?=[^\s*])([^*\n]*[^\s*])\1(?![\w*])")),

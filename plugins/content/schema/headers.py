@@ -10,6 +10,7 @@ from plugins.content.schema.page_header import PageHeader
 from plugins.content.schema.post_header import (
     ConsentHeader,
     ExceptionHeader,
+    FormatHeader,
     ImageHeader,
     PostHeader,
     ReviewedHeader,
@@ -45,6 +46,7 @@ RECORDS: dict[str, type[Model]] = {
 # Fields that are groups of fields themselves, or lists of such groups.
 GROUPS: dict[str, type[Model]] = {
     "image": ImageHeader,
+    "formats": FormatHeader,
     "updates": UpdateHeader,
     "consent": ConsentHeader,
     "exceptions": ExceptionHeader,

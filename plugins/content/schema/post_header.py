@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import (
@@ -25,9 +26,11 @@ from plugins.content.schema.values import (
     Slugs,
     Title,
     WholeDay,
+    attached_file,
     image_path,
     known_audience,
     known_change,
+    known_format,
     known_kind,
     known_nation,
     known_note,
@@ -38,7 +41,7 @@ from plugins.content.schema.values import (
     web_address,
 )
 from plugins.language.content_notes import NOTES
-from plugins.model.post import EVERYONE
+from plugins.model.post import EVERYONE, FORMATS
 
 MOST_TOPICS = 6
 
@@ -53,6 +56,28 @@ class ImageHeader(Model):
         max_length=300, description="what the picture shows, for those who cannot see it"
     )
     credit: LineOrNothing = Field("", max_length=200, description="who made the picture")
+
+
+class FormatHeader(Model):
+    """The post in another format: a file of the hub, a place elsewhere, or a post of its own. Type
+    and size of a file are found in the file.
+    """
+
+    kind: Annotated[
+        Literal["easy-read", "large-print", "audio", "bsl"], BeforeValidator(known_format), OPEN
+    ] = Field(description="easy-read, large-print, audio or bsl (British Sign Language video)")
+    file: Annotated[OptionalLine, AfterValidator(attached_file), OPEN] = Field(
+        "", description="the path of a file, such as files/name.pdf"
+    )
+    link: Annotated[str, AfterValidator(web_address), OPEN] = Field(
+        "", max_length=500, description="the whole address where it is, if that is elsewhere"
+    )
+    post: Annotated[OptionalLine, OPEN] = Field(
+        "", description="the post that it is, such as posts/2024/name.md"
+    )
+    words: OptionalLine = Field(
+        "", max_length=60, description="a few words to tell it from others, such as its language"
+    )
 
 
 class UpdateHeader(Model):
@@ -256,6 +281,9 @@ class PostHeader(Model):
     reporting: Annotated[tuple[Key, ...], GUEST, OPEN] = Field(
         (), max_length=6, description="a list of ways of content/reporting.yaml to show"
     )
+    formats: tuple[FormatHeader, ...] = Field(
+        (), max_length=12, description="a list of groups with kind and file, link or post"
+    )
     discussion: Annotated[str, AfterValidator(web_address), OPEN] = Field(
         "", max_length=500, description="the whole address where readers talk about the post"
     )
@@ -280,6 +308,8 @@ class PostHeader(Model):
     def between(self) -> Iterator[Between]:
         for number, update in enumerate(self.updates):
             yield from _untold(number, update)
+        for number, each in enumerate(self.formats):
+            yield from _misplaced(number, each)
         if self.review_by:
             since, field = self.date[:10], "date"
             if self.reviewed and self.reviewed.date > since:
@@ -300,6 +330,21 @@ class PostHeader(Model):
             what = f"reviewed.date is {self.reviewed.date}, before the post itself"
             hint = "write the day on which somebody checked the post"
             yield Between(("reviewed", "date"), what, hint, "review-order")
+
+
+def _misplaced(number: int, made: FormatHeader) -> Iterator[Between]:
+    """Yield why nobody can tell where a format is, or that its file is of no fitting kind."""
+    given = [name for name in ("file", "link", "post") if getattr(made, name)]
+    place = ("formats", number)
+    if len(given) != 1:
+        what = f"formats has {' and '.join(given) if given else 'no file, link or post'}"
+        hint = "keep one of them" if given else "add one of them, such as file: files/name.pdf"
+        yield Between(place, f"{what} for {made.kind}", hint, "format-place")
+    endings = FORMATS[made.kind]
+    if made.file and PurePosixPath(made.file).suffix.lower() not in endings:
+        what = f"formats.file names '{made.file}', which cannot be {made.kind}"
+        hint = f"name a file that ends in {', '.join(endings)}"
+        yield Between((*place, "file"), what, hint, "format-file")
 
 
 def _untold(number: int, update: UpdateHeader) -> Iterator[Between]:

@@ -30,7 +30,8 @@ from plugins.language.numerals import read_number
 from plugins.language.odd_signs import name_of, plain
 from plugins.language.unseen_signs import first_in_line, without
 from plugins.language.web_address import is_url
-from plugins.model.post import AUDIENCES, NATIONS, UK, UPDATE_KINDS
+from plugins.model.addresses import FILES
+from plugins.model.post import AUDIENCES, FORMATS, NATIONS, UK, UPDATE_KINDS
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
 LONGEST_TITLE = 120
@@ -342,6 +343,22 @@ def known_change(given: object) -> str:
         hint = did_you_mean(str(given), UPDATE_KINDS)
         raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
     return str(given)
+
+
+def known_format(given: object) -> str:
+    if given not in FORMATS:
+        hint = did_you_mean(str(given), FORMATS)
+        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
+    return str(given)
+
+
+def attached_file(given: str) -> str:
+    """Return the path of a file that a post has in another format, below the content folder."""
+    text = given.strip().removeprefix("/")
+    if not text.startswith(FILES) or ".." in text.split("/") or "\\" in text:
+        hint = "put the file there, and write files/name.pdf"
+        raise wrong("format-file", f"is not in content/files/ ('{shortened(text)}')", hint)
+    return text
 
 
 def permanent_id(given: str) -> str:

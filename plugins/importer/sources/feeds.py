@@ -187,12 +187,30 @@ def posts_in_listing(file: str, listing: Any) -> Iterator[Found]:
         found.review_by = _said(item, "review_by")
         lang = _said(item, "lang")
         found.lang = "" if lang == _said(listing, "language") else lang
-        if original := _said(item, "translation_of"):
-            year, _, name = path_of_address(original).strip("/").rpartition("/")
-            found.translation_of = f"posts/{year.rpartition('/')[2]}/{name}.md"
+        found.translation_of = _document(_said(item, "translation_of"))
+        found.formats = [*_formats(item, _said(listing, "url"))]
         if isinstance(checked := item.get("reviewed"), dict):
             found.reviewed = {"date": _said(checked, "date"), "by": _slug(checked.get("by"))}
         yield found
+
+
+def _document(address: str) -> str:
+    """Return the file that a post of the hub has, by its address, as the import names it."""
+    year, _, name = path_of_address(address).strip("/").rpartition("/")
+    return f"posts/{year.rpartition('/')[2]}/{name}.md" if name else ""
+
+
+def _formats(item: dict[str, Any], home: str) -> Iterator[dict[str, str]]:
+    """Yield the other formats of a post that are posts or elsewhere; a file has to be brought."""
+    for each in _list(item, "formats"):
+        address = _said(each, "url")
+        found = {"kind": _said(each, "kind")}
+        if words := _said(each, "words"):
+            found["words"] = words
+        if not address.startswith(home):
+            yield {**found, "link": address}
+        elif address.endswith("/"):
+            yield {**found, "post": _document(address)}
 
 
 def _list(item: dict[str, Any], name: str) -> list[Any]:

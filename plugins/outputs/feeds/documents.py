@@ -17,7 +17,8 @@ from plugins.outputs.feeds.head import Head
 from plugins.outputs.feeds.opml import opml
 from plugins.outputs.feeds.render import Press
 from plugins.presentation.codec import Decoder, encoded
-from plugins.presentation.contracts import OutputFile, files
+from plugins.presentation.contracts import BuildContext, OutputFile, files
+from plugins.presentation.fixed_words import Words
 from plugins.presentation.recipes import Recipe
 
 
@@ -80,13 +81,15 @@ def _keys(entries: Sequence[Entry]) -> str:
     return " ".join(entry.key for entry in entries)
 
 
-def documents(library: Library, names: Names) -> Iterator[OutputFile]:
-    """Yield every file of every feed, then the OPML.
+def documents(
+    library: Library, names: Names, words: tuple[Words, ...] = ()
+) -> Iterator[OutputFile]:
+    """Yield every file of every feed, then the OPML. `words` are the fixed words of languages.
 
     Those that hold the same items stand near to one another: whoever writes one of them has the
     items ready for the next.
     """
-    made = _Documents(library, names)
+    made = _Documents(library, names, words)
     found = [
         document
         for channel in site_map(library).feeds
@@ -102,9 +105,9 @@ def _newest(document: FeedDocument) -> dt.datetime:
 
 
 class _Documents:
-    def __init__(self, library: Library, names: Names) -> None:
+    def __init__(self, library: Library, names: Names, words: tuple[Words, ...]) -> None:
         self.library, self.names = library, names
-        self.entries, self.press = Entries(library), Press()
+        self.entries, self.press = Entries(library, words), Press()
 
     def newest(self, channel: Feed) -> Iterator[FeedDocument]:
         """Yield the documents that readers subscribe to, at their present and old addresses."""
@@ -195,4 +198,8 @@ class _Documents:
         return self.library.root.absolute(self.library.root.url(path))
 
 
-register = files(lambda build: documents(build.library, Names.of(build.settings)))
+def _files(build: BuildContext) -> Iterator[OutputFile]:
+    return documents(build.library, Names.of(build.settings), build.site.words)
+
+
+register = files(_files)

@@ -24,6 +24,8 @@ from plugins.model.text import Body
 from plugins.presentation.citations import ReferenceLine, SourceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lines
+from plugins.presentation.fixed_words import Words, in_language
+from plugins.presentation.format_lines import format_lines
 from plugins.presentation.helplines import TO_TALK, help_for
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
 from plugins.presentation.recipes import Part
@@ -61,6 +63,15 @@ class Media:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Attached:
+    """A text in another format, as a file: its whole address, media type and size in bytes."""
+
+    url: str
+    type: str
+    length: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One item. `lead` comes before the text, and what it rests on after it. All addresses are
     whole. `first` is where it was published first, if that was elsewhere; `language` is that of
@@ -78,6 +89,7 @@ class Entry:
     authors: tuple[Person, ...] = ()
     categories: tuple[str, ...] = ()
     image: Media | None = None
+    attached: tuple[Attached, ...] = ()
     first: str = ""
     language: str = ""
     lead: str = ""
@@ -86,6 +98,11 @@ class Entry:
     figures: tuple[FigureLine, ...] = ()
     origin: str = ""
     key: str = field(default="", repr=False, compare=False)
+
+    @property
+    def enclosed(self) -> tuple[Attached | Media, ...]:
+        """What comes with the item. RSS takes the first of it: the text has the image anyway."""
+        return (*self.attached, *((self.image,) if self.image is not None else ()))
 
     def content(self) -> str:
         """Return the whole text as HTML that a reader can show anywhere; never empty."""
@@ -190,8 +207,8 @@ def clean(text: str) -> str:
 class Entries:
     """Makes the entries of a library, each of them once."""
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(self, library: Library, words: tuple[Words, ...] = ()) -> None:
+        self.library, self.words = library, words
         self.made: dict[str, Entry] = {}
         root = library.root
         self.people = {
@@ -226,14 +243,33 @@ class Entries:
             authors=tuple(self.people[slug] for slug in post.authors),
             categories=_categories(post, library),
             image=_media(post.image, library),
+            attached=tuple(
+                Attached(url=library.root.absolute(each.url), type=each.type, length=each.length)
+                for each in format_lines(post, library)
+                if each.length
+            ),
             first=post.canonical,
             language=tongue.lang if (tongue := tongue_of(post, library)) else "",
-            lead=lead(post, library),
+            lead=lead(post, library) + self._formats(post),
             body=post.body,
             references=references(post.references, library),
             figures=figure_lines(post, library),
             origin=library.root.origin,
         )
+
+    def _formats(self, post: Post) -> str:
+        """Return the links to other formats: a reader of RSS is shown one enclosure at most."""
+        lines = format_lines(post, self.library)
+        if not lines:
+            return ""
+        say = in_language(self.words, post.lang or self.library.language)
+        links = []
+        for each in lines:
+            about = ", ".join(filter(None, (each.about, each.host)))
+            name = ", ".join(filter(None, (say.format(each.kind), each.words)))
+            address = escape(self.library.root.absolute(each.url))
+            links.append(f'<a href="{address}">{_text(f"{name} ({about})" if about else name)}</a>')
+        return f"<p>{_text(say.other_formats)}: {', '.join(links)}</p>\n"
 
     def _change(self, change: Change) -> Entry:
         """An update as news: the whole post, under a name and an id of its own."""

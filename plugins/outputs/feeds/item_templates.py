@@ -18,7 +18,7 @@ from typing import Any
 
 from lxml import etree
 
-from plugins.outputs.feeds.entries import Entry, Media, Parts, Person, clean
+from plugins.outputs.feeds.entries import Attached, Entry, Media, Parts, Person, clean
 
 DUBLIN = "http://purl.org/dc/elements/1.1/"
 TERMS = "http://purl.org/dc/terms/"
@@ -41,6 +41,7 @@ def xml_items(entry: Entry) -> dict[str, Parts]:
         tuple(map(bool, values)),
         len(entry.authors),
         entry.image is not None,
+        len(entry.attached),
         entry.updated != entry.published,
     )
     values += _dates(entry.published, entry.updated)
@@ -66,6 +67,8 @@ def _values(entry: Entry) -> list[str]:
     found = [entry.id, entry.url, entry.first, clean(entry.title), clean(entry.summary)]
     found.append(entry.language)
     found += [image.url, str(image.length), image.type] if image else []
+    for each in entry.attached:
+        found += [each.url, str(each.length), each.type]
     for person in entry.authors:
         found += [clean(person.name), person.url]
     return [*found, *map(clean, entry.categories)]
@@ -89,6 +92,7 @@ class Shape:
     has: tuple[bool, ...]
     authors: int
     image: bool
+    attached: int
     changed: bool
 
 
@@ -122,6 +126,9 @@ def _model(shape: Shape) -> Entry:
         summary=next(signs),
         language=next(signs),
         image=_media(next(signs), next(signs), next(signs)) if shape.image else None,
+        attached=tuple(
+            _attached(next(signs), next(signs), next(signs)) for _ in range(shape.attached)
+        ),
         authors=tuple(Person(name=next(signs), url=next(signs)) for _ in range(shape.authors)),
         categories=tuple(signs),
         published=_PUBLISHED,
@@ -131,6 +138,10 @@ def _model(shape: Shape) -> Entry:
 
 def _media(url: str, length: str, kind: str) -> Media:
     return Media(url=url, alt="", type=kind, length=length, width=0, height=0)  # type: ignore[arg-type]
+
+
+def _attached(url: str, length: str, kind: str) -> Attached:
+    return Attached(url=url, type=kind, length=length)  # type: ignore[arg-type]
 
 
 def _written(holder: Any, element: Any) -> str:
@@ -212,9 +223,8 @@ def _item(entry: Entry) -> Any:
         made.category(term=clean(name))
     for person in entry.authors:
         made.author(name=clean(person.name), uri=person.url)
-    if entry.image is not None:
-        image = entry.image
-        made.enclosure(image.url, str(image.length), image.type)
+    for first in entry.enclosed[:1]:
+        made.enclosure(first.url, str(first.length), first.type)
     made.register_extension("hub", _Item)
     made.hub.entry = entry
     return made
@@ -239,15 +249,19 @@ class _Item:
 
     def extend_atom(self, entry: Any) -> Any:
         """Give links back what feedgen drops: without it an enclosure is a second alternate."""
-        image = self.entry.image
+        enclosed = self.entry.enclosed
+        first = enclosed[0] if enclosed else None
         for link in entry.iter("link"):
-            if image is not None and link.get("href") == image.url:
+            if first is not None and link.get("href") == first.url:
                 link.set("rel", "enclosure")
-                link.set("type", image.type)
-                link.set("length", str(image.length))
+                link.set("type", first.type)
+                link.set("length", str(first.length))
             else:
                 link.set("rel", "alternate")
                 link.set("type", "text/html")
+        for each in enclosed[1:]:
+            etree.SubElement(entry, "link", rel="enclosure", href=each.url, type=each.type,
+                             length=str(each.length))  # fmt: skip
         if self.entry.language:
             entry.set(f"{{{XML}}}lang", self.entry.language)
         if self.entry.first:

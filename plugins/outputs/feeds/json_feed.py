@@ -54,10 +54,11 @@ def json_item(entry: Entry) -> Parts:
     if entry.categories:
         found["tags"] = [clean(name) for name in entry.categories]
     if entry.image is not None:
-        image = entry.image
-        found["image"] = image.url
+        found["image"] = entry.image.url
+    if entry.enclosed:
         found["attachments"] = [
-            {"url": image.url, "mime_type": image.type, "size_in_bytes": image.length}
+            {"url": each.url, "mime_type": each.type, "size_in_bytes": each.length}
+            for each in entry.enclosed
         ]
     instead = b',"content_text":"%s"' % json_text(summary.encode())
     return Parts(_dumped(found).removesuffix(b"}"), instead, b',"content_html":"', b'"', b"}")

@@ -296,7 +296,8 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
             candidates[near.document] = near
     if post.series:
         candidates.update({part.document: part for part in library.by_series[post.series]})
-    candidates.pop(post.document, None)
+    for name in (post.document, *_other_versions(post, library)):
+        candidates.pop(name, None)
     topics, moment = frozenset(post.topics), post.moment
     ranked = []
     for other in candidates.values():
@@ -314,6 +315,14 @@ def related(post: Post, library: Library, places: Places) -> Iterator[RelatedPos
             mark=other.standing,
             tongue=shown.tongue,
         )
+
+
+def _other_versions(post: Post, library: Library) -> Iterator[str]:
+    """Yield the documents of the same text in other languages and formats: its head names them."""
+    yield from (each.document for each in library.versions_of.get(post.document, ()))
+    yield from (each.document for each in post.formats)
+    if whole := library.format_of.get(post.document):
+        yield whole.document
 
 
 def _reason(post: Post, other: Post, library: Library) -> str:

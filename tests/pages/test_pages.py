@@ -18,6 +18,20 @@ def test_every_page_has_its_address_and_its_text() -> None:
     assert page.summary == page.description == "What this site is."
 
 
+def test_a_page_in_another_language_says_so() -> None:
+    document = "pages/about.md"
+    about = a_page(document=document)
+    welsh = a_page(title="Ynghylch", document="pages/cy.md", lang="cy", translation_of=document)
+
+    english, other, _ = page_views(a_library(pages=(about, welsh)))
+
+    assert isinstance(other, PageView)
+    assert other.tongue is not None
+    assert (other.tongue.lang, other.tongue.name) == ("cy", "Cymraeg")
+    assert [each.current for each in english.languages] == [True, False]
+    assert [each.current for each in other.languages] == [False, True]
+
+
 def test_lost_readers_find_ways_on() -> None:
     (lost,) = page_views(a_library())
 

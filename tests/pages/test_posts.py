@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from plugins.model.library import Library
-from plugins.model.post import NATIONS
+from plugins.model.post import NATIONS, Format
 from plugins.model.text import Heading
 from plugins.pages import posts as room
 from plugins.pages.posts import LONG_WORDS, RELATED, PostView, post_views
-from plugins.presentation.views import Link, card, fingerprint
+from plugins.presentation.views import Link, Tongue, card, fingerprint
 from tests.support.examples import (
     a_body,
     a_library,
@@ -47,6 +47,37 @@ def test_a_post_has_its_page() -> None:
     assert [topic.url for topic in page.topics] == ["/hub/topics/culture/", "/hub/topics/insight/"]
     assert page.image == a_picture()
     assert page.body.__html__() == "<p>Ask first, then listen.</p>"
+
+
+def test_other_versions_of_a_post_are_nothing_to_read_next() -> None:
+    welsh = a_post(title="Cleifion", lang="cy", translation_of="posts/2021/patients-as-partners.md")
+    easy = a_post(title="Made easy")
+    formats = (Format(kind="easy-read", document=easy.document),)
+    library = a_library([a_post(formats=formats), welsh, easy, a_post(title="Another")])
+
+    titles = {view.title: [each.title for each in view.related] for view in post_views(library)}
+
+    assert titles["Patients as partners"] == ["Another"]
+    assert titles["Cleifion"] == ["Another", "Made easy"]
+    assert titles["Made easy"] == ["Another", "Cleifion"]
+
+
+def test_a_page_says_its_languages_and_the_post_that_it_is_a_format_of() -> None:
+    original = "posts/2021/patients-as-partners.md"
+    welsh = a_post(title="Cleifion", lang="cy", translation_of=original)
+    formats = (Format(kind="easy-read", document=welsh.document),)
+    library = a_library([a_post(formats=formats), welsh])
+
+    english, other = page_of(library), page_of(library, "Cleifion")
+
+    assert [(each.tongue.lang, each.current) for each in english.languages] == [
+        ("en-GB", True), ("cy", False),
+    ]  # fmt: skip
+    assert [each.current for each in other.languages] == [False, True]
+    assert (english.language, english.tongue, english.lang) == ("en-GB", None, "")
+    assert (other.language, other.tongue, other.lang) == ("cy", Tongue.of("cy"), "")
+    assert other.format_of == Link(url=english.url, text=english.title)
+    assert english.format_of is None
 
 
 def test_crumbs_lead_from_the_blog_over_the_year() -> None:

@@ -27,9 +27,11 @@ _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
 _OWN = (
     "section.references, section.figures, section.disclosure, section.changes, "
-    "section.help, p.downloads, details.cite-this, .shorts"
+    "section.help, p.downloads, p.formats, details.cite-this, .shorts"
 )
-_CLASSES = frozenset("references figures disclosure changes cite-this shorts chart callout".split())
+_CLASSES = frozenset(
+    "references figures disclosure changes cite-this shorts chart callout formats downloads".split()
+)
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
 _UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
@@ -78,7 +80,9 @@ def take_records(root: Tag) -> Kept:
     for each in root.select("section.disclosure div"):
         name, said = each.find("dt"), each.find("dd")
         if isinstance(name, Tag) and isinstance(said, Tag):
-            _declare(kept, words_of(name), words_of(said))
+            # A page in another language says by classes what its words are in English.
+            label = "".join(classes_of(each)) or words_of(name)
+            _declare(kept, label, NONE if "none" in classes_of(said) else words_of(said))
     for each in root.select("section.changes p"):
         take_note(words_of(each), kept)
     for each in root.select(_LEARNED):

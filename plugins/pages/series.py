@@ -231,7 +231,7 @@ def _part_text(post: Post, library: Library, label: str) -> PartText:
         canonical=post.canonical,
         first_site=first_site(post),
         image=post.image,
-        content_note=post.content_note,
+        content_note=post.note,
         help=help,
         more_help=more_help,
         notes=tuple(note for note in notes if note.kind not in ("content", *AFTER)),

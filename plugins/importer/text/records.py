@@ -27,11 +27,12 @@ _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
 _OWN = (
     "section.references, section.figures, section.disclosure, section.changes, "
-    "section.help, p.downloads, p.formats, details.cite-this, .shorts"
+    "section.help, p.downloads, details.cite-this, .shorts"
 )
 _CLASSES = frozenset(
-    "references figures disclosure changes cite-this shorts chart callout formats downloads".split()
+    "references figures disclosure changes cite-this shorts chart callout downloads".split()
 )
+_CLASSES = frozenset("references figures disclosure changes cite-this shorts chart callout".split())
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
 _UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
@@ -42,7 +43,7 @@ _CORRECTION = re.compile(
 )
 _NOTED = re.compile(
     r"(?:Later figure, |A source was withdrawn:|A rule in this post has (?:changed|ended):|"
-    r"Due for review:)"
+    r"Due for review:|Other formats:|Fformatau eraill:)"
 )
 _DECLARED = re.compile(r"Disclosure:\s*(.+)", re.DOTALL)
 

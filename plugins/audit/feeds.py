@@ -46,8 +46,8 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*", re.IGNORECASE)
 # What XML 1.0 cannot hold, and what stands for a sign that was lost.
 BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffd\ufffe\uffff]")
 ITEM_KEYS = {
-    "id", "url", "language", "external_url", "title", "content_html", "content_text", "summary", "image",
-    "date_published", "date_modified", "authors", "tags", "attachments",
+    "id", "url", "external_url", "title", "content_html", "content_text", "summary", "image",
+    "date_published", "date_modified", "authors", "tags", "attachments", "language",
 }  # fmt: skip
 FEED_KEYS = {
     "version", "title", "home_page_url", "feed_url", "description", "language", "authors",

@@ -67,11 +67,13 @@ def test_no_other_site_gets_a_hold_on_the_page_that_links_to_it(output: Tree) ->
 
 
 def listed(output: Tree, name: str) -> Iterator[str]:
-    """Yield the post or the change of each line of a list, over all its pages."""
+    """Yield the post or the change of each line of a list, over all its pages; not once more where
+    a topic says where to start.
+    """
     while name:
         page = soup(output, name)
         parts = "main .whole .parts > li:has(a.part-title)"  # not announced, not withdrawn
-        for line in page.select(f"main .card, {parts}, main .rows > li"):
+        for line in page.select(f"main :not(.start) > .cards > .card, {parts}, main .rows > li"):
             yield line.get_text()
         older = page.select_one("nav.turn a.older")
         name = target_of(str(older["href"])) if older else ""

@@ -87,7 +87,7 @@ def test_feeds_take_files_as_enclosures_and_link_the_rest(content: Path, build: 
     ]
     text = item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or ""
     for link in (
-        f'<p>Other formats: <a href="{SITE}/files/labels-easy.pdf">Easy Read (PDF, 120 kB)</a>, '
+        f'<p><strong>Other formats:</strong> <a href="{SITE}/files/labels-easy.pdf">Easy Read (PDF, 120 kB)</a>, '
         f'<a href="{SITE}/blog/2024/labels-easy/">Easy Read, as a page</a>, ',
         '<a href="https://example.com/large/">Large print (example.com)</a></p>',
     ):

@@ -13,15 +13,15 @@ def test_what_is_declared_is_shown_and_so_is_that_there_is_nothing() -> None:
 
     assert declared(post) == (
         Declared(label="Sponsor", text="Example Ltd"),
-        Declared(label="Funding", text="none declared"),
-        Declared(label="Interests", text="none declared"),
+        Declared(label="Funding", text="none declared", nothing=True),
+        Declared(label="Interests", text="none declared", nothing=True),
     )
 
 
 def test_what_is_not_stated_is_not_claimed() -> None:
     assert declared(a_post()) == ()
     assert declared(a_post(interests="none")) == (
-        Declared(label="Interests", text="none declared"),
+        Declared(label="Interests", text="none declared", nothing=True),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from plugins.content.schema.model import fields_of, shown_fields
 from plugins.content.schema.post_header import PostHeader
 from plugins.model.image import Picture
-from plugins.model.post import Fact, Post, Review, Update
+from plugins.model.post import Fact, Format, Post, Review, Update
 from plugins.model.records import Cited, UsedFigure
 from plugins.outputs.listing import listing_documents
 from tests.support.examples import (
@@ -208,6 +208,7 @@ UNTOLD = {
     "gone": "of posts that are not public",
     "mark": "of a preview",
     "body": "the page and the feeds have the text",
+    "translation_of": "told with the original, by `translations`",
 }
 # Fields of a header that no post of the model has: for editors alone, and never told.
 EDITORS = {"consent", "exceptions", "silence"}
@@ -242,6 +243,9 @@ OTHER: dict[str, Any] = {
     "terms": ("advocate",),
     "support": ("distress",),
     "reporting": ("a-way",),
+    "audience": ("staff",),
+    "lang": "cy",
+    "formats": (Format(kind="bsl", link="https://example.com/film"),),
     "applies_to": ("Wales",),
     "discussion": "https://example.com/another/",
     "canonical": "https://example.com/other/",

@@ -274,7 +274,7 @@ RECORDS = "topics/culture/rules/index.html"
 def test_the_page_of_records_says_no_word_of_a_draft_and_is_in_no_list(
     site: Path, build: Build
 ) -> None:
-    more = "status: draft\nrules: [two-checks]\n"
+    more = "status: draft\napplies_to: [UK]\nrules: [two-checks]\n"
     write_post(site / "content", "2024/hidden.md", "Xylophone", more=more, body="{fig:slips-2023}")
     topic = site / "content/topics/culture.md"
     text = topic.read_text(encoding="utf-8")

@@ -32,7 +32,6 @@ _OWN = (
 _CLASSES = frozenset(
     "references figures disclosure changes cite-this shorts chart callout downloads".split()
 )
-_CLASSES = frozenset("references figures disclosure changes cite-this shorts chart callout".split())
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
 _UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)

@@ -269,7 +269,7 @@ class Entries:
             name = ", ".join(filter(None, (say.format(each.kind), each.words)))
             address = escape(self.library.root.absolute(each.url))
             links.append(f'<a href="{address}">{_text(f"{name} ({about})" if about else name)}</a>')
-        return f"<p>{_text(say.other_formats)}: {', '.join(links)}</p>\n"
+        return f"<p><strong>{_text(say.other_formats)}:</strong> {', '.join(links)}</p>\n"
 
     def _change(self, change: Change) -> Entry:
         """An update as news: the whole post, under a name and an id of its own."""

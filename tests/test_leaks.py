@@ -619,6 +619,18 @@ def test_what_a_public_text_says_too_is_no_secret(site: Path, build: Build) -> N
     assert build.code == 0, build.said
 
 
+def test_what_a_public_text_says_is_no_secret_in_any_spelling(site: Path, build: Build) -> None:
+    """What programs read has signs beyond ASCII by their numbers."""
+    said = "Mae eleni ymwneud \u00e2 babanod newydd"
+    write_post(site / "content", "2024/cy.md", said, body="Words.")
+    write_post(site / "content", "2024/plan.md", "Plan", more="status: draft\n", body=f"- {said}")
+
+    files = build()
+
+    assert build.code == 0, build.said
+    assert b"\\u00e2" in files["blog/2024/cy/index.html"]
+
+
 def test_a_secret_that_is_new_is_looked_for_in_old_files_too(
     site: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -489,6 +489,7 @@ def test_a_source_that_changes_changes_what_cites_it_and_nothing_else(
         "sources/second-count-2023/index.html",  # which replaces it
         "figures/index.html", "rules/two-checks/index.html", "topics/culture/rules/index.html",
         "year-in-review/2023/index.html", "year-in-review/2023/lists/index.html",  # cited then
+        "index.json",
         *FEEDS_OF_MORE_5,
     }  # fmt: skip
 

@@ -53,12 +53,16 @@ STATES = {
 
 
 class Secret(NamedTuple):
-    """A text that must not get out: whose, from which line (0: none), and what it is."""
+    """A text that must not get out: whose, from which line (0: none), and what it is.
+
+    `said` is the same as its source has it, where the text is a spelling of it, such as JSON's.
+    """
 
     text: str
     source: str
     line: int
     what: str
+    said: str = ""
 
 
 class Leak(NamedTuple):
@@ -88,7 +92,9 @@ class LeakCheck:
             for secret in _private(source):
                 found.setdefault(secret.text, secret)
         return tuple(
-            each._replace(text=text) for each in found.values() for text in _spellings(each.text)
+            each._replace(text=text, said=each.text)
+            for each in found.values()
+            for text in _spellings(each.text)
         )
 
     @cached_property
@@ -257,7 +263,7 @@ class LeakCheck:
             if not asked:
                 break
             asked = {
-                each for each in asked if _count(text, each.text) <= _count(private, each.text)
+                each for each in asked if _count(text, each.said) <= _count(private, each.said)
             }
         return [
             leak

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from plugins.base import clock
+from plugins.base.file_state import FolderScan
 from plugins.outputs.feeds import documents
 from plugins.pages.posts import post_views
 from plugins.pipeline import command, replace_in_place, text_edit
@@ -21,6 +22,7 @@ from plugins.pipeline.build_state import BuildState
 from plugins.pipeline.load import survey
 from plugins.presentation.codec import Decoder
 from plugins.presentation.contracts import OutputFile
+from plugins.presentation.fixed_words import fixed_words
 from plugins.presentation.recipes import can_be_reworded
 from plugins.presentation.views import View, fingerprint
 from tests.conftest import ROOT, Build, Tree, tree, write_post
@@ -176,7 +178,10 @@ def test_every_recipe_of_the_sample_gives_what_it_was_made_from(tmp_path: Path) 
     override = {"PATH": str(ROOT / "content"), "OUTPUT_PATH": str(tmp_path / "output")}
     library = survey(ROOT / "pelicanconf.py", override, clock.now()).assembled.library
     names = documents.Names(site="S", description="D", language="en", authority="example.org")
-    made: list[View | OutputFile] = [*post_views(library), *documents.documents(library, names)]
+    made: list[View | OutputFile] = [
+        *post_views(library),
+        *documents.documents(library, names, fixed_words(FolderScan(ROOT / "theme"))),
+    ]
     decoder, shared = Decoder("Europe/London", str), dict[str, object]()
     plain = 0
 

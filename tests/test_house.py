@@ -51,7 +51,7 @@ WITHOUT_CLOCK = ("language", "model", "images", "presentation", "content", "chec
 
 # What a test module without a module of its own is about.
 WHOLE = {
-    "test_content", "test_dependencies", "test_docs", "test_faults", "test_formats", "test_hostile", "test_house", "test_languages", "test_leaks", "test_site",
+    "test_content", "test_dependencies", "test_docs", "test_faults", "test_formats", "test_hostile", "test_house", "test_languages", "test_leaks", "test_linked_changes", "test_site",
     "test_tasks", "test_theme", "checks/test_gate", "checks/test_gate_promises",
     "content/markdown/test_dialects", "content/markdown/test_readings",
     "content/markdown/test_unsafe", "content/markdown/test_texts", "commands/preview/test_page", "importer/test_round_trip",

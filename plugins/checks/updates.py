@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from plugins.base.problems import Problem
+from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
+from plugins.language import linked_text
 
 # Where a header says what is wrong with the identity of a post, by rule.
 STATED_IN = {
@@ -20,6 +21,7 @@ STATED_IN = {
 def problems(site: CheckContext) -> Iterator[Problem]:
     """Yield what this module finds."""
     yield from updates(site)
+    yield from links(site)
     yield from identity(site)
 
 
@@ -50,6 +52,25 @@ def updates(site: CheckContext) -> Iterator[Problem]:
                 yield Problem(post.document, line, what, hint, "update-date")
             elif update.notifies:
                 heard[update.date] = "another update"
+
+
+def links(site: CheckContext) -> Iterator[Problem]:
+    """What an update leads to is public."""
+    public = site.assembled.library.url_of
+    there = {source.path for source in site.content.documents}
+    for post in site.assembled.posts:
+        for number, update in enumerate(post.updates):
+            for name in ("what", "wrong", "right"):
+                for address in linked_text.addresses(getattr(update, name)):
+                    if address.startswith("https://") or address in public:
+                        continue
+                    line = site.line(post.document, "updates", number, name)
+                    what = f"{name} links to '{address}', which is not there"
+                    hint = did_you_mean(address, public)
+                    if address in there:
+                        what = f"{name} links to '{address}', which is not public"
+                        hint = "link to what readers can see, or take the link out"
+                    yield Problem(post.document, line, what, hint, "broken-link")
 
 
 def identity(site: CheckContext) -> Iterator[Problem]:

@@ -51,6 +51,12 @@ class Library:
     memo: dict[tuple[str, str], Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
+    def url_of(self) -> Mapping[str, str]:
+        """The addresses of public posts and pages by their documents."""
+        found = {post.document: post.url for post in self.posts}
+        return found | {page.document: page.url for page in self.pages}
+
+    @cached_property
     def term_of(self) -> Mapping[str, Term]:
         return {term.key: term for term in self.terms}
 

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from plugins.language.content_notes import note_of
+from plugins.language.linked_text import plain
 from plugins.model.image import Picture
 from plugins.model.records import Cited, UsedFigure
 from plugins.model.text import Body
@@ -38,7 +39,7 @@ class Update:
     """A change after publication, as the header declares it.
 
     A correction says what was wrong, what is right and who made it; any other kind says `what`
-    changed.
+    changed. These may hold links (`language/linked_text`) to other sites or to documents.
     """
 
     date: dt.datetime
@@ -50,6 +51,11 @@ class Update:
 
     @property
     def text(self) -> str:
+        """What changed, in sentences, without links."""
+        return plain(self.linked)
+
+    @property
+    def linked(self) -> str:
         """What changed, in sentences."""
         said = [self.what] if self.what else []
         said += [f"This was wrong: {_sentence(self.wrong)}"] if self.wrong else []

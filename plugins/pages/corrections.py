@@ -11,7 +11,7 @@ from plugins.model import addresses
 from plugins.model.feeds import Change, End, changes_of, in_order, updates_of
 from plugins.model.library import Library
 from plugins.presentation.contracts import pages
-from plugins.presentation.post_notes import UPDATE_WORDS
+from plugins.presentation.post_notes import UPDATE_WORDS, with_links
 from plugins.presentation.views import Day, Link, View, counted, instead_of, located, post_link
 
 
@@ -98,9 +98,9 @@ def _line(item: Change | End, library: Library) -> CorrectionLine:
         kind=UPDATE_WORDS[update.kind],
         date=Day.of(update.date),
         post=post_link(item.post, library),
-        what=update.what,
-        wrong=update.wrong,
-        right=update.right,
+        what=with_links(update.what, library),
+        wrong=with_links(update.wrong, library),
+        right=with_links(update.right, library),
         by=update.by,
     )
 

@@ -21,6 +21,7 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.utils import htmlsafe_json_dumps
 
+from plugins.language import linked_text
 from plugins.model.values import Shared
 from plugins.presentation.fixed_words import in_language
 
@@ -41,6 +42,7 @@ def environment(templates: Path) -> Environment:
     found.globals.clear()
     found.filters["tojson"] = tojson
     found.filters["in_language"] = in_language
+    found.filters["linked"] = linked
     return found
 
 
@@ -82,6 +84,11 @@ _ENCODER = json.JSONEncoder(sort_keys=True)
 
 def _json(value: object, **_: object) -> str:
     return _ENCODER.encode(value)
+
+
+def linked(text: str) -> markupsafe.Markup:
+    """Return a line of text as HTML, its links as links."""
+    return markupsafe.Markup(linked_text.markup(text))  # noqa: S704 - `markup` escapes it
 
 
 def tojson(value: object) -> markupsafe.Markup:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from plugins.language.dates import in_words, moment
+from plugins.language.linked_text import replaced
 from plugins.model.library import Library
 from plugins.model.post import Post, Update
 from plugins.model.records import Rule
@@ -72,7 +73,8 @@ def _notes(post: Post, library: Library) -> Iterator[Note]:
     if post.note:
         yield Note(label="Content note", text=post.note, kind="content")
     for each in sorted(told(post), key=_date, reverse=True):
-        words = f"{each.text} ({each.by})" if each.by else each.text
+        text = with_links(each.linked, library)
+        words = f"{text} ({each.by})" if each.by else text
         label = f"{UPDATE_WORDS[each.kind]}, {Day.of(each.date).text}"
         yield Note(label=label, text=words, kind=each.kind, date=Day.of(each.date))
     for slug in post.rules:
@@ -103,6 +105,15 @@ def _notes(post: Post, library: Library) -> Iterator[Note]:
         yield Note(label="Due for review", text=text, kind="review")
     for fact in post.facts:
         yield Note(label=fact.label, text=fact.text, kind="fact")
+
+
+def with_links(text: str, library: Library) -> str:
+    """Return a text whose links to documents lead to their pages, as far as those are public."""
+
+    def address(given: str) -> str:
+        return given if given.startswith("https://") else library.url_of.get(given, "")
+
+    return replaced(text, address)
 
 
 def told(post: Post) -> list[Update]:

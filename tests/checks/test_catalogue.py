@@ -17,6 +17,11 @@ SOURCES = {
 USED = re.compile(r'"([a-z]+(?:-[a-z]+)+)"')
 
 
+def test_no_rule_is_told_twice() -> None:
+    names = [rule.name for chapter in catalogue.CHAPTERS for rule in chapter.rules]
+    assert sorted(names) == sorted(set(names))
+
+
 def test_every_rule_is_used() -> None:
     used = {name for text in SOURCES.values() for name in USED.findall(text)}
     used |= {name for name in catalogue.CHECKS if "-" not in name}  # looked for in quotes below

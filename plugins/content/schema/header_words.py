@@ -19,6 +19,7 @@ from plugins.content.front_matter import FieldPath, Header
 from plugins.content.schema.headers import GROUPS, HEADERS, RECORDS
 from plugins.content.schema.model import fields_of
 from plugins.content.yaml_faults import line_of, quoted
+from plugins.language import linked_text
 
 # What of a value is lost or divided: nothing else need be said of it.
 BENT = ("lost-words", "list-comma")
@@ -215,6 +216,8 @@ def _marked(
         last = next((step for step in reversed(place) if isinstance(step, str)), "")
         if last in _NOT_PROSE:
             return
+        if place[0] == "updates":
+            value = linked_text.plain(value)
         if found := markdown_in(value):
             what = f"{_name(place)} holds {found}, which a field shows as signs"
             bare = without_markdown(value)

@@ -39,6 +39,7 @@ from plugins.content.schema.values import (
     old_address,
     permanent_id,
     web_address,
+    with_links,
 )
 from plugins.language.content_notes import NOTES
 from plugins.model.post import EVERYONE, FORMATS
@@ -95,13 +96,13 @@ class UpdateHeader(Model):
     ] = Field(
         description="minor, clarification, correction, major, superseded or withdrawal",
     )
-    what: OptionalLine = Field(
+    what: Annotated[OptionalLine, AfterValidator(with_links)] = Field(
         "", max_length=500, description="what changed, in one or two sentences"
     )
-    wrong: OptionalLine = Field(
+    wrong: Annotated[OptionalLine, AfterValidator(with_links)] = Field(
         "", max_length=500, description="what was wrong, in one or two sentences"
     )
-    right: OptionalLine = Field(
+    right: Annotated[OptionalLine, AfterValidator(with_links)] = Field(
         "", max_length=500, description="what is right, in one or two sentences"
     )
     by: Annotated[OptionalLine, OPEN] = Field("", max_length=120, description="who made the change")

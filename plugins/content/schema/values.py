@@ -22,7 +22,7 @@ from plugins.base.clock import SITE_ZONE
 from plugins.base.problems import did_you_mean, shortened, shown
 from plugins.content.kept_paths import DEVICES, kept_by_others
 from plugins.content.schema.foreign_fields import our_status
-from plugins.language import tongues
+from plugins.language import linked_text, tongues
 from plugins.language.abbreviations import CANDIDATE
 from plugins.language.content_notes import NOTES
 from plugins.language.dates import first_day
@@ -408,6 +408,16 @@ def language_tag(given: str) -> str:
         hint = f"write {near}" if near else "write its tag, such as cy for Welsh or gd for Gaelic"
         raise wrong("language-tag", f"is not the tag of a language ('{shortened(text)}')", hint)
     return found
+
+
+def with_links(given: str) -> str:
+    """Return a line whose links lead to other sites over https, or to documents of the hub."""
+    for address in linked_text.addresses(given):
+        whole = _WEB.fullmatch(address) and is_url(address)
+        if not whole and not re.fullmatch(r"(?:posts|pages)/\S+\.md", address):
+            hint = "write a whole https address, or the document, such as posts/2024/name.md"
+            raise wrong("link-address", f"holds a link that leads nowhere ('{address[:60]}')", hint)
+    return given
 
 
 def abbreviation(given: str) -> str:

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from html import escape
 from typing import NamedTuple
 
+from plugins.language import linked_text
 from plugins.model import disclosure
 from plugins.model.feeds import Change, End, Item
 from plugins.model.guests import GUESTS_REL, REL
@@ -335,22 +336,24 @@ def _media(image: Picture | None, library: Library) -> Media | None:
 
 def lead(post: Post, library: Library) -> str:
     """Return what a reader must meet before the text."""
+    whole = library.root.absolute
     notes = [(note.kind == "content", note.label, note.text) for note in notes_of(post, library)]
     first = [(label, text) for about, label, text in notes if about]
     stated = [(label, text) for about, label, text in notes if not about]
     if declared := disclosure.declared(post):
         words = "; ".join(f"{each.label.lower()}: {each.text.rstrip('.')}" for each in declared)
         stated.append(("Disclosure", f"{words}."))
-    found = [*_paragraphs(first), *_help(post, library), *_paragraphs(stated)]
+    found = [*_paragraphs(first, whole), *_help(post, library), *_paragraphs(stated, whole)]
     if post.canonical:
         link = f'<a href="{escape(post.canonical)}">{_text(first_site(post))}</a>'
         found.append(f"<p>First published on {link}.</p>\n")
     return "".join(found)
 
 
-def _paragraphs(stated: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _paragraphs(stated: Iterable[tuple[str, str]], whole: Callable[[str], str]) -> Iterator[str]:
     for label, text in stated:
-        yield f"<p><strong>{_text(label)}:</strong> {_text(text)}</p>\n"
+        said = linked_text.markup(linked_text.replaced(text, whole))
+        yield f"<p><strong>{_text(label)}:</strong> {said}</p>\n"
 
 
 def _help(post: Post, library: Library) -> Iterator[str]:

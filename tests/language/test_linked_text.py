@@ -1,0 +1,36 @@
+"""Links in a line of plain text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plugins.language.linked_text import addresses, markup, plain, replaced
+
+TEXT = "See [A & B](https://a.example/?b=1&c) and [c](posts/2024/c.md), not [d] (e)."
+
+
+def test_a_link_has_words_and_an_address() -> None:
+    assert [*addresses(TEXT)] == ["https://a.example/?b=1&c", "posts/2024/c.md"]
+    assert plain(TEXT) == "See A & B and c, not [d] (e)."
+    assert plain("No link, [x].") == "No link, [x]."
+
+
+def test_an_address_is_another_and_without_one_the_words_stay() -> None:
+    found = replaced(TEXT, lambda each: "/c/" if each.endswith(".md") else "")
+    assert found == "See A & B and [c](/c/), not [d] (e)."
+
+
+def test_as_html_everything_else_is_text() -> None:
+    assert markup(f"<b> {TEXT}") == (
+        '&lt;b&gt; See <a href="https://a.example/?b=1&amp;c">A &amp; B</a> and '
+        '<a href="posts/2024/c.md">c</a>, not [d] (e).'
+    )
+    assert markup('["<i>](https://a.example/"x)') == (
+        '<a href="https://a.example/&quot;x">"&lt;i&gt;</a>'
+    )
+
+
+@given(st.text(alphabet="[]()<>&\"'a/:.! ", max_size=40))
+def test_no_text_makes_markup_of_its_own(text: str) -> None:
+    assert markup(text).count("<") == 2 * len([*addresses(text)])

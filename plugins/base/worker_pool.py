@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from plugins.base.problems import SiteFault
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -30,9 +32,34 @@ NEVER = float("inf")
 
 @dataclass(frozen=True)
 class Failure:
-    """A job that gave no result: "time", "died", or the words of the exception."""
+    """A job that gave no result: "time", "died", or the words of the exception.
+
+    `of_machine` are number, words and file of an error of the machine, such as a full disk.
+    """
 
     reason: str
+    of_machine: tuple[int, str, str] | None = None
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        reason = f"{type(error).__name__}: {error}"
+        if isinstance(error, OSError) and error.errno is not None:
+            where = os.fsdecode(error.filename) if error.filename else ""
+            return cls(reason, (error.errno, error.strerror or "", where))
+        return cls(reason)
+
+    def error(self) -> Exception:
+        """Return what to raise for it where no failure may be left out."""
+        if self.of_machine is None:
+            return RuntimeError(self.reason)
+        number, words, where = self.of_machine
+        return OSError(number, words, where) if where else OSError(number, words)
+
+
+LOST = (
+    "A helper process was ended from outside, and the work with it. Perhaps the machine is short of "
+    "memory: give it more, or take fewer at once with --jobs 1."
+)
 
 
 def can_fork() -> bool:
@@ -91,12 +118,12 @@ class Ahead(Generic[T, R]):
             results = pickle.loads(self.line.recv_bytes())  # noqa: S301 - our own worker's
             self.line.send([])
         except (EOFError, OSError):
-            raise RuntimeError("A worker ended unexpectedly.") from None
+            raise SiteFault(LOST, 2) from None
         self.process.join()
         self.line.close()
         for number, result in enumerate(results):
             if isinstance(result, Failure):
-                raise RuntimeError(result.reason)
+                raise result.error()
             yield number, result
 
     def is_done(self, within: float) -> bool:
@@ -176,7 +203,7 @@ class _Pool(Generic[T, R]):
         self._give(hand)  # first, so that nobody waits for what is done with the results
         for number, result in zip(done, results, strict=True):
             if isinstance(result, Failure) and self.limit is None:
-                raise RuntimeError(result.reason)
+                raise result.error()
             yield number, result
 
     def _patience(self) -> float | None:
@@ -200,7 +227,7 @@ class _Pool(Generic[T, R]):
         hand.end()
         number, since = int(hand.begun[0]), hand.begun[1]  # nobody changes them any more
         if self.limit is None:
-            raise RuntimeError(f"A worker ended unexpectedly at job {number}.")
+            raise SiteFault(LOST, 2)
         guilty = number in hand.numbers
         if reason == "time" and since + self.limit > time.monotonic():
             guilty = False  # it was done just in time
@@ -270,7 +297,7 @@ def _serve(
             try:
                 results.append(work(jobs[number]))
             except Exception as error:
-                results.append(Failure(f"{type(error).__name__}: {error}"))
+                results.append(Failure.of(error))
         line.send_bytes(_packed(results))
         told = time.monotonic()
         begun[1] = NEVER
@@ -281,5 +308,5 @@ def _packed(results: list[R | Failure]) -> bytes:
         return pickle.dumps(results, pickle.HIGHEST_PROTOCOL)
     except Exception as error:
         if len(results) == 1:
-            return pickle.dumps([Failure(f"{type(error).__name__}: {error}")])
+            return pickle.dumps([Failure.of(error)])
     return pickle.dumps([pickle.loads(_packed([each]))[0] for each in results])  # noqa: S301

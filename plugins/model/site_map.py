@@ -116,6 +116,7 @@ class SiteMap:
             "robots.txt",
             *([addresses.GLOSSARY] if self.library.terms else []),
             *([addresses.SUPPORT] if self.library.services else []),
+            *([addresses.REPORT] if self.library.routes else []),
             addresses.LISTING,
             addresses.LISTING_SCHEMA,
         ]

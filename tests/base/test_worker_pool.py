@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from plugins.base import worker_pool
+from plugins.base.problems import SiteFault
 from plugins.base.worker_pool import Ahead, Failure, can_fork, cores, each
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
@@ -188,9 +190,23 @@ def test_without_a_limit_an_exception_ends_the_work() -> None:
     assert multiprocessing.active_children() == []
 
 
+def full(number: int) -> int:
+    if number == 3:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "/disk/page.html")
+    return number
+
+
+@forks
+def test_an_error_of_the_machine_is_the_same_as_without_workers() -> None:
+    with pytest.raises(OSError, match="No space left") as caught:
+        dict(each(full, range(9), 2))
+
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, "/disk/page.html")
+
+
 @forks
 def test_without_a_limit_a_worker_that_ends_itself_ends_the_work() -> None:
-    with pytest.raises(RuntimeError, match=r"A worker ended unexpectedly at job 3\."):
+    with pytest.raises(SiteFault, match="A helper process was ended from outside"):
         dict(each(picky, [0, 1, 2, 5, 4, 6, 8, 9], 2))
 
     assert multiprocessing.active_children() == []
@@ -273,12 +289,12 @@ def test_work_done_ahead_is_told_when_somebody_asks() -> None:
 
 @forks
 @pytest.mark.parametrize(
-    ("jobs", "message"), [([1, 3], "ValueError: no 3"), ([1, 5], "A worker ended unexpectedly")]
+    ("jobs", "message"), [([1, 3], "ValueError: no 3"), ([1, 5], "A helper process was ended")]
 )
 def test_work_done_ahead_that_fails_is_an_error(jobs: list[int], message: str) -> None:
     work = Ahead(picky, jobs)
 
-    with pytest.raises(RuntimeError, match=message):
+    with pytest.raises((RuntimeError, SiteFault), match=message):
         list(work.results())
     work.end()
 

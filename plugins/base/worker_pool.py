@@ -57,8 +57,8 @@ class Failure:
 
 
 LOST = (
-    "A helper process was ended from outside, and the work with it. Perhaps the machine is short of "
-    "memory: give it more, or take fewer at once with --jobs 1."
+    "A helper process was ended from outside, and the work with it. Perhaps the machine is short "
+    "of memory: give it more, or take fewer at once with --jobs 1."
 )
 
 

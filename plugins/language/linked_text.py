@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
+# Where a link of a page may lead: nothing that a browser would run.
+_SAFE = re.compile(r"https://|/(?!/)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
 
@@ -31,11 +33,13 @@ def replaced(text: str, address: Callable[[str], str]) -> str:
 
 
 def markup(text: str) -> str:
-    """Return a text as HTML, its links as links."""
+    """Return a text as HTML, its links as links where their addresses are safe."""
     if "](" not in text:
         return escape(text, quote=False)
     pieces, end = [], 0
     for found in _LINK.finditer(text):
+        if not _SAFE.match(found[2]):
+            continue
         pieces.append(escape(text[end : found.start()], quote=False))
         words = escape(found[1], quote=False)
         pieces.append(f'<a href="{escape(found[2])}">{words}</a>')

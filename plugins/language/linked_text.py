@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from html import escape
 
 # Where a link of a page may lead: nothing that a browser would run.
-_SAFE = re.compile(r"https://|/(?!/)")
+_SAFE = re.compile(r"https?://|/(?!/)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
 

@@ -37,6 +37,33 @@ def tree(folder: Path) -> Tree:
     }
 
 
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Say which files of two trees differ, and where first, instead of all their bytes."""
+    trees = [each for each in (left, right) if isinstance(each, dict)]
+    values = [value for each in trees for value in each.values()]
+    if op != "==" or len(trees) < 2 or not values or not all(type(v) is bytes for v in values):
+        return None
+    return [f"two trees of {len(trees[0])} and {len(trees[1])} files", *_differences(*trees)]
+
+
+def _differences(left: Tree, right: Tree) -> list[str]:
+    lines = []
+    for name in sorted({*left, *right}):
+        if name not in left or name not in right:
+            lines.append(f"{name}: only {'left' if name in left else 'right'}")
+        elif left[name] != right[name]:
+            ends = (
+                n
+                for n, (one, two) in enumerate(zip(left[name], right[name], strict=False))
+                if one != two
+            )
+            at = next(ends, min(len(left[name]), len(right[name])))
+            lines.append(
+                f"{name}: {left[name][max(0, at - 40) : at + 60]!r} {right[name][at:][:60]!r}"
+            )
+    return lines[:20]
+
+
 POST = """---
 title: "{title}"
 date: {date}

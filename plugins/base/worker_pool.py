@@ -172,7 +172,8 @@ class _Pool(Generic[T, R]):
         if not self.waiting:
             return
         ours, theirs = self.context.Pipe()
-        begun = self.context.RawArray("d", [self.waiting[-1], time.monotonic()])
+        # A fresh process may need seconds to start, which are no post's fault.
+        begun = self.context.RawArray("d", [self.waiting[-1], NEVER])
         process = self.context.Process(
             target=_labour, args=(theirs, self.work, self.jobs, begun, ours, TELL), daemon=True
         )

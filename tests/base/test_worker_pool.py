@@ -130,9 +130,7 @@ def test_work_with_a_limit_is_never_done_here() -> None:
 
 
 def test_a_job_that_fails_dies_or_hangs_is_named_and_the_others_are_done(way: str) -> None:
-    limit = 0.5 if way == "fork" else 4.0  # a fresh process has to start within it
-
-    results = dict(each(picky, range(10), 2, limit))
+    results = dict(each(picky, range(10), 2, 0.5))
 
     assert results == {
         **{number: number for number in (0, 1, 2, 4, 6, 8, 9)},
@@ -140,6 +138,14 @@ def test_a_job_that_fails_dies_or_hangs_is_named_and_the_others_are_done(way: st
         5: Failure("died"),
         7: Failure("time"),
     }
+
+
+def test_the_start_of_a_fresh_process_is_on_no_jobs_account(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HUB_FORK", "0")
+
+    assert dict(each(doubled, range(4), 2, 0.05)) == {0: 0, 1: 2, 2: 4, 3: 6}
 
 
 @forks

@@ -312,7 +312,8 @@ class SiteWriter(Renderer):
         heavy = [n for n, each in zip(left, made, strict=True) if getattr(each, "heavy", False)]
         light = [n for n, each in zip(left, made, strict=True) if not getattr(each, "heavy", False)]
         entries: dict[str, ManifestLine] = {}
-        for what, some in (("Rendering", light), ("Making images", heavy)):
+        # What takes long begins first, so that no worker has to wait for it at the end.
+        for what, some in (("Making images", heavy), ("Rendering", light)):
             work = self._writing(tree, some)
             with closing(worker_pool.each(work, range(len(some)), self.workers)) as results:
                 for at, entry in tracked(results, len(some), what, self.tell):

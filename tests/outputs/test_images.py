@@ -9,6 +9,8 @@ import pytest
 from PIL import Image
 
 from plugins.base.file_cache import Cache
+from plugins.images import variants
+from plugins.images.variants import Rendition
 from plugins.model.image import File
 from plugins.outputs import images
 from plugins.outputs.images import Resized, image_documents
@@ -111,6 +113,31 @@ def test_a_whole_build_shows_pictures_of_the_right_size(site: Path, build: Build
     assert f'length="{length}"' in files["feeds/all.rss"].decode()
     assert build() == files
     assert build.clean() == files
+
+
+def test_the_sizes_of_a_picture_outlive_a_clean_build_unless_they_are_damaged(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("RGB", (900, 600), "teal").save(site / "content/images/w.jpg")
+    body = "![A ward](../../images/w.jpg)"
+    write_post(site / "content", "2024/shown.md", "Shown", body=body)
+    change(site / "pelicanconf.py", "^IMAGE_FORMATS = .*$", 'IMAGE_FORMATS = ("webp",)')
+    files = build()
+    made = []
+    own = variants.rendered
+
+    def watched(content: bytes, rendition: Rendition) -> bytes:
+        made.append(rendition.width)
+        return own(content, rendition)
+
+    monkeypatch.setattr(images, "rendered", watched)
+    assert build(clean=True) == files
+    assert made == []
+
+    kept = max((site / ".hub/output/made/images").iterdir(), key=lambda path: path.stat().st_size)
+    kept.write_bytes(kept.read_bytes()[:-9])
+    assert build(clean=True) == files
+    assert made == [900]
 
 
 def moving(form: str, size: tuple[int, int] = (600, 300)) -> bytes:

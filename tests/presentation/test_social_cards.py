@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from PIL import Image
 
-from plugins.presentation.social_cards import INK, Card, _fitted, card_path, draw
+from plugins.presentation.social_cards import INK, Card, _fitted, _font, _write, card_path, draw
 from tests.conftest import ROOT
 from tests.support.examples import a_library, a_post, on
 
@@ -82,3 +83,16 @@ def test_another_title_is_another_file() -> None:
 
     assert len(set(paths)) == 2
     assert all(path.startswith("cards/2021/same.") and path.endswith(".png") for path in paths)
+
+
+def test_a_sign_of_two_strokes_leaves_the_next_word_its_space() -> None:
+    """The font says that a double quotation mark is as narrow as a single one."""
+    font = _font(FONT, 76)
+    layer = Image.new("L", (400, 120), 0)
+
+    _write(layer, (0, 10), "” t", font)
+
+    inked = [x for x in range(400) if layer.crop((x, 0, x + 1, 120)).getbbox()]
+    gaps = [b - a for a, b in pairwise(inked) if b - a > 1]
+    assert len(gaps) == 2, "two strokes, and the letter"
+    assert gaps[1] >= font.getlength(" ")

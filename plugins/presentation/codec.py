@@ -63,6 +63,7 @@ class Decoder:
     def __init__(self, zone: str, load: Load) -> None:
         self.zone, self.load = ZoneInfo(zone), load
         self._readers: dict[Any, Read] = {}
+        self._of_fields: dict[Any, list[Read]] = {}
 
     def fields(self, owner: Any, text: str) -> dict[str, Any]:
         """Return the fields of a dataclass, by name. Raises ValueError."""
@@ -80,8 +81,10 @@ class Decoder:
     def _readers_of(self, owner: Any) -> list[Read]:
         if owner is Body:
             return [str, tuple, int, self._reader(tuple[Heading, ...])]
-        hints = typing.get_type_hints(owner)
-        return [self._reader(hints[name]) for name in fields_of(owner)]
+        if owner not in self._of_fields:
+            hints = typing.get_type_hints(owner)
+            self._of_fields[owner] = [self._reader(hints[name]) for name in fields_of(owner)]
+        return self._of_fields[owner]
 
     def _reader(self, hint: Any) -> Read:
         if hint not in self._readers:

@@ -389,7 +389,15 @@ def publish_options(parser: "argparse.ArgumentParser") -> None:
 
 def rollback_options(parser: "argparse.ArgumentParser") -> None:
     target_option(parser)
-    parser.add_argument("id", nargs="?", help="the release to go back to (the one before)")
+    add = parser.add_argument
+    add("id", nargs="?", help="the release to go back to (the one before)")
+    add(
+        "--show-again",
+        metavar="ADDRESS",
+        action="append",
+        default=[],
+        help="what was taken back, and may be public again",
+    )
 
 
 def run_publish(options: "argparse.Namespace") -> int:

@@ -145,6 +145,8 @@ def faults(site: FinishedSite, place: str) -> Iterator[Finding]:
             continue
         for header, value in http_headers.headers_of(name, general).items():
             sent = headers.get(header.lower())
+            if header == http_headers.HSTS:
+                continue  # for how long is the owner's decision
             if header == "Content-Security-Policy" and sent and _same_policy(sent, value):
                 continue
             if sent != value:

@@ -440,6 +440,15 @@ class SiteSettings(BaseModel):
     publish_ssh: LineOfText = setting(
         "ssh", "the ssh program and its options", "a command", "ssh -p 2222"
     )
+    hsts_days: int = setting(
+        365,
+        "for how many days a browser that was here uses https alone (HSTS); none if 0",
+        "a whole number from 0 to 730",
+        365,
+        strict=True,
+        ge=0,
+        le=730,
+    )
     security_contact: Annotated[str, BeforeValidator(contact)] = setting(
         "",
         "where somebody reports a weakness of the site (RFC 9116)",

@@ -19,7 +19,7 @@ from plugins.base.printing import Say, complain, quiet, say
 from plugins.base.problems import SiteFault
 from plugins.pipeline.command import moment
 from plugins.publish import report
-from plugins.publish.command import answers, as_markdown
+from plugins.publish.command import about, as_markdown
 from plugins.publish.releases import SITE, Release, sha256
 
 SETTINGS = "publishconf.py"
@@ -57,8 +57,8 @@ def _changes(root: Path, options: Namespace, tell: Say) -> int:
                     f"{refused.code}",
                     1,
                 ) from None
-        (before, _), (after, hub) = built
-        found = report.changes(before, after, answers(hub))
+        before, after = built
+        found = report.changes(before, after)
         if found.nothing:
             tell(f"Nothing differs from {options.since} for readers.")
         else:
@@ -68,8 +68,8 @@ def _changes(root: Path, options: Namespace, tell: Say) -> int:
     return 0
 
 
-def _built(root: Path, home: Path, content: Path, now: Any) -> tuple[Release, Any]:
-    """Build a content folder; return the release that it would be, and the build."""
+def _built(root: Path, home: Path, content: Path, now: Any) -> Release:
+    """Build a content folder; return the release that it would be."""
     from plugins.pipeline.options import BuildOptions
     from plugins.pipeline.pelican_adapter import build_site
 
@@ -82,7 +82,7 @@ def _built(root: Path, home: Path, content: Path, now: Any) -> tuple[Release, An
     files = {f"{SITE}/{name}": (sha256(tree / name), 0) for name in names}
     posts = len(hub.assembled.public.posts)
     items = report.feed_items(tree, names)
-    return Release(id=home.name, date="", posts=posts, files=files, items=items), hub
+    return Release(id=home.name, date="", posts=posts, files=files, items=items, **about(hub))
 
 
 def _take_out(root: Path, revision: str, target: Path) -> None:

@@ -21,6 +21,7 @@ from plugins.model.site_map import site_map
 from plugins.pipeline import http_headers
 from plugins.pipeline.command import moment
 from plugins.publish import releases, report
+from plugins.publish.going_back import refuse_again, reload_words
 from plugins.publish.releases import SITE, Release
 from plugins.publish.server import (
     Serving,
@@ -56,9 +57,16 @@ def rollback(root: Path, options: Namespace, tell: Say = say) -> int:
     def run() -> int:
         with held(root / ".hub/publish", "publish", tell):
             place = _target(root, _settings(root), options)
-            id = choose(place.kept(), place.live(), options.id or "")
+            kept, live = place.kept(), place.live()
+            id = choose(kept, live, options.id or "")
+            earlier = next(each for each in kept if each.id == id)
+            if live is not None:
+                tell("\n".join(report.words(report.changes(live, earlier))))
+                refuse_again(live, earlier, options.show_again)
             place.back(id)
         tell(f"Release {id} is live again.")
+        if place.served and (reload := reload_words(live, earlier)):
+            tell(reload)
         return 0
 
     return _plainly(run)
@@ -137,7 +145,7 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         release = _staged(hub, hub.tree, home / "stage", now)
         hub.prove(home / "stage" / SITE)
         refuse_faults(home / "stage" / SITE, live, release, now)
-        found = report.changes(live, release, answers(hub))
+        found = report.changes(live, release)
         tell("\n".join(report.words(found)))
         if options.report:
             Path(options.report).write_text(as_markdown(found), encoding="utf-8")
@@ -154,7 +162,11 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         (home / "purge.txt").write_text(_purge(hub, live, release), encoding="utf-8")
         place.put(home / "stage", release)
         releases.finish(home / "stage", release)
-    tell(f"Release {release.id} is live. What a delivery network must forget: {home / 'purge.txt'}")
+    tell(f"Release {release.id} is live: {settings.siteurl}/")
+    if place.served and (reload := reload_words(live, release)):
+        tell(reload)
+    if place.network:
+        tell(f"What the delivery network must forget: {home / 'purge.txt'}")
     return 0
 
 
@@ -199,7 +211,9 @@ def serving_of(hub: Any) -> Serving:
     settings = hub.settings
     return Serving(
         root=library.root,
-        general=http_headers.security(settings["SITEURL"], settings["NEWSLETTER_ACTION"]),
+        general=http_headers.security(
+            settings["SITEURL"], settings["NEWSLETTER_ACTION"], settings["HSTS_DAYS"]
+        ),
         moved=tuple(
             sorted((f"/{each.old}", f"/{each.new}") for each in site_map(library).redirects)
         ),
@@ -208,10 +222,21 @@ def serving_of(hub: Any) -> Serving:
     )
 
 
-def answers(hub: Any) -> list[str]:
-    """Return the old addresses that redirect, or say that they are gone."""
-    serving = serving_of(hub)
-    return [*serving.gone, *(old for old, _ in serving.moved)]
+def about(hub: Any) -> dict[str, Any]:
+    """Return what a release keeps of the library that it shows."""
+    library, serving = hub.assembled.public, serving_of(hub)
+    corrected = {
+        f"/{post.path}": sum(update.kind == "correction" for update in post.updates)
+        for post in library.posts
+    }
+    return {
+        "taken": {
+            **{f"/{path}": report.REMOVED for path in library.removed},
+            **{f"/{notice.path}": report.WITHDRAWN for notice in library.notices},
+        },
+        "corrected": {address: times for address, times in corrected.items() if times},
+        "answers": (*serving.gone, *(old for old, _ in serving.moved)),
+    }
 
 
 def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
@@ -237,6 +262,7 @@ def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
         posts=len(hub.assembled.public.posts),
         files=files,
         items=report.feed_items(tree, names),
+        **about(hub),
     )
 
 

@@ -31,7 +31,12 @@ SMALLEST = 1024
 @dataclass(frozen=True, kw_only=True)
 class Release:
     """What is known of a release. `files` are SHA-256 and bytes by name; `items` the digests of
-    feed items, by feed and id."""
+    feed items, by feed and id.
+
+    `taken` are the addresses at which a post was taken back, each with "withdrawn" or "removed";
+    `corrected` says how often each page was corrected; `answers` are old addresses that redirect
+    or say that they are gone. All of them are below the root, with a slash before them.
+    """
 
     id: str
     date: str
@@ -39,6 +44,9 @@ class Release:
     changed: str = ""
     files: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     items: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    taken: Mapping[str, str] = field(default_factory=dict)
+    corrected: Mapping[str, int] = field(default_factory=dict)
+    answers: tuple[str, ...] = ()
 
     @property
     def pages(self) -> list[str]:
@@ -69,6 +77,7 @@ class Release:
             if found.pop("format") != FORMAT:
                 return None
             found["files"] = {name: (str(d), int(s)) for name, (d, s) in found["files"].items()}
+            found["answers"] = tuple(found.get("answers", ()))
             return cls(**found)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None

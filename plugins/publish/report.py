@@ -13,6 +13,8 @@ from plugins.publish.releases import Release
 
 # How many addresses a list names before it only counts.
 SHOWN = 12
+# What `Release.taken` says of a post whose notice stands, in feeds at least.
+WITHDRAWN, REMOVED = "withdrawn", "removed"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -27,6 +29,7 @@ class Changes:
     new_items: tuple[str, ...]
     updated_items: tuple[str, ...]
     withdrawn_items: tuple[str, ...]
+    taken: tuple[str, ...]
     stopped: tuple[str, ...]
     feeds: tuple[str, ...]
     before: int
@@ -50,13 +53,13 @@ class Changes:
         return len(self.removed) / self.before if self.before else 0.0
 
 
-def changes(old: Release | None, new: Release, answers: Iterable[str] = ()) -> Changes:
-    """Return what differs. `answers` are old addresses that redirect, or say that they are gone."""
+def changes(old: Release | None, new: Release) -> Changes:
+    """Return what differs."""
     before, after = (old.served if old else {}), new.served
     pages_before, pages_after = set(old.pages if old else ()), set(new.pages)
     removed = pages_before - pages_after
     gone = {n for n in before.keys() - after.keys() if n in removed or n.startswith("feeds/")}
-    answering = set(answers)
+    answering = set(new.answers)
     old_items, new_items = _items(old), _items(new)
     feeds = [
         name
@@ -73,6 +76,11 @@ def changes(old: Release | None, new: Release, answers: Iterable[str] = ()) -> C
             sorted(n for n in new_items.keys() & old_items.keys() if new_items[n] != old_items[n])
         ),
         withdrawn_items=tuple(sorted(old_items.keys() - new_items.keys())),
+        taken=tuple(
+            address
+            for address, how in sorted(new.taken.items())
+            if how == WITHDRAWN and old and address not in old.taken and shows(old, address)
+        ),
         stopped=tuple(each for each in _addresses(gone) if each not in answering),
         feeds=tuple(sorted(feeds)),
         before=len(pages_before),
@@ -83,7 +91,7 @@ def changes(old: Release | None, new: Release, answers: Iterable[str] = ()) -> C
 def words(found: Changes) -> list[str]:
     """Return the report: one statement a line."""
     if found.first:
-        return [f"Nothing is live yet. {_pages(len(found.added))} would appear."]
+        return [f"This is the first release: {_pages(len(found.added))} would appear."]
     if found.nothing:
         return ["Nothing differs from what is live."]
     lines = []
@@ -93,9 +101,13 @@ def words(found: Changes) -> list[str]:
         ("removed", found.removed),
     ):
         lines += _listed(f"{_pages(len(listed))} {verb}", listed)
+    taken = len(found.taken)  # in feeds each has become its notice
+    if taken:
+        lines += _listed(_count(taken, "post", "posts") + " withdrawn", found.taken)
     lines.append(
-        f"Feed items: {len(found.new_items):,} new, {len(found.updated_items):,} updated, "
-        f"{len(found.withdrawn_items):,} withdrawn."
+        f"Feed items: {len(found.new_items):,} new, "
+        f"{max(0, len(found.updated_items) - taken):,} updated, "
+        f"{len(found.withdrawn_items) + taken:,} withdrawn."
     )
     lines += _listed(
         _count(len(found.stopped), "address", "addresses") + " would stop answering", found.stopped
@@ -108,6 +120,11 @@ def words(found: Changes) -> list[str]:
     else:
         lines.append("0 subscribers would be notified.")
     return lines
+
+
+def shows(release: Release, address: str) -> bool:
+    """Return whether a page stands at an address, whatever it says."""
+    return f"{address[1:]}index.html" in release.served
 
 
 def feed_items(tree: Path, names: Collection[str]) -> dict[str, dict[str, str]]:

@@ -72,6 +72,14 @@ def test_a_site_without_encryption_does_not_ask_for_it() -> None:
     assert "upgrade-insecure-requests" not in found["Content-Security-Policy"]
 
 
+def test_how_long_browsers_insist_on_encryption_is_the_owners_decision() -> None:
+    name = "Strict-Transport-Security"
+
+    assert http_headers.security(SITE)[name] == "max-age=31536000", "no word of other hosts"
+    assert http_headers.security(SITE, hsts_days=1)[name] == "max-age=86400"
+    assert name not in http_headers.security(SITE, hsts_days=0)
+
+
 @pytest.mark.parametrize("name", ["images/chart.svg", "images/CHART.SVG", "static/chart.Svg"])
 def test_a_drawing_that_is_opened_by_its_address_runs_nothing(name: str) -> None:
     found = http_headers.headers_of(name, http_headers.security(SITE))

@@ -140,7 +140,7 @@ def test_packed_copies_are_sent_and_caches_are_told(port: int) -> None:
 def test_every_answer_has_every_header(port: int, path: str) -> None:
     headers = get(port, path)[1]
 
-    assert headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
+    assert headers["strict-transport-security"] == "max-age=31536000"
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "strict-origin-when-cross-origin"
     assert headers["x-frame-options"] == "DENY"

@@ -97,9 +97,10 @@ class Publish:
         self.code = command.publish(self.root, words, self.said.append, lambda _: answer)
         return "\n".join(self.said)
 
-    def back(self, id: str | None = None) -> str:
+    def back(self, id: str | None = None, *show_again: str) -> str:
         self.said = []
-        self.code = command.rollback(self.root, Namespace(to=self.to, id=id), self.said.append)
+        asked = Namespace(to=self.to, id=id, show_again=show_again)
+        self.code = command.rollback(self.root, asked, self.said.append)
         return "\n".join(self.said)
 
     def releases(self) -> list[str]:

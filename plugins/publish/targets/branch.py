@@ -19,6 +19,8 @@ from plugins.publish.targets.place import without_secrets
 class Branch:
     """A branch that a static host shows. Each release is a commit."""
 
+    served, network = False, False
+
     def __init__(self, remote: str, branch: str, mirror: Path, keep: int) -> None:
         self.remote, self.branch, self.keep = remote, branch, keep
         self.home = mirror / "git"

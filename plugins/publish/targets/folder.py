@@ -18,6 +18,8 @@ from plugins.publish.targets.place import COMING, ID, MARKED, MARKER
 class Folder:
     """`releases/<id>`, and `current`, a link to the one that is shown."""
 
+    served, network = True, False
+
     def __init__(self, root: Path, keep: int) -> None:
         self.root, self.keep = Path(os.path.abspath(root)), keep  # noqa: PTH100 - links stay
         self.releases = self.root / "releases"

@@ -20,7 +20,14 @@ COMING = ".coming"
 
 
 class Target(Protocol):
-    """A place that shows one release and remembers some."""
+    """A place that shows one release and remembers some.
+
+    `served`: a web server of one's own reads redirects there. `network`: a delivery network stands
+    before it, which has to forget what changed.
+    """
+
+    served: bool
+    network: bool
 
     def live(self) -> Release | None:
         """Return what is shown. Raises SiteFault when the place is not ours."""

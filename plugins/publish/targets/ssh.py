@@ -25,6 +25,8 @@ from plugins.publish.targets.place import (
 class Ssh:
     """A folder on another machine that has a shell, rsync and sha256sum."""
 
+    served, network = True, False
+
     def __init__(self, host: str, path: str, keep: int, ssh: str) -> None:
         self.host, self.path, self.keep, self.ssh = host, path.rstrip("/"), keep, shlex.split(ssh)
         if self.path in ("", "/root", "/home") or re.fullmatch(r"/home/[^/]+", self.path):

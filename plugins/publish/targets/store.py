@@ -30,6 +30,8 @@ class Store:
     publish that was interrupted is completed by the next one, whatever that has to show.
     """
 
+    served, network = False, True
+
     def __init__(self, remote: str, mirror: Path, keep: int) -> None:
         self.remote, self.folder = remote, Folder(mirror, keep)
 

@@ -1,0 +1,149 @@
+"""Going back never shows again, unasked, what was taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from plugins.publish import releases
+from plugins.publish.going_back import reload_words, shown_again
+from plugins.publish.releases import Release
+from tests.conftest import remove_post, write_post
+from tests.support.servers import Publish
+
+WITHDRAWN = "status: withdrawn\nwithdrawn: 2026-05-30\n"
+CORRECTED = (
+    "updates:\n  - date: 2026-05-30\n    kind: correction\n    wrong: Five.\n    right: Six.\n"
+    "    by: Ann\n"
+)
+
+
+@pytest.fixture
+def publish(site: Path, tmp_path: Path) -> Publish:
+    return Publish(site, f"folder:{tmp_path / 'www'}")
+
+
+def put(path: Path, more: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("summary:", f"{more}summary:"), encoding="utf-8")
+
+
+def test_going_back_refuses_what_was_taken_back_and_names_it(
+    site: Path, publish: Publish, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    posts = site / "content/posts"
+    Image.new("RGB", (8, 6)).save(site / "content/images/bed.png")
+    shown = write_post(site / "content", "2024/a.md", "A", body="![A bed](/images/bed.png)")
+    assert "This is the first release" in publish()
+    first = publish.releases()[0].split()[0]
+    put(posts / "2022/three.md", WITHDRAWN)
+    put(posts / "2023/more-1.md", CORRECTED)
+    remove_post(site / "content", "2023/more-2.md")
+    shown.write_text(shown.read_text("utf-8").replace("![A bed](/images/bed.png)", "No."), "utf-8")
+    (site / "content/images/bed.png").unlink()
+
+    said = publish()
+
+    assert publish.code == 0, capsys.readouterr().err
+    assert (
+        "1 post withdrawn:\n  /blog/2022/three/\nFeed items: 2 new, 2 updated, 2 withdrawn." in said
+    )
+    live = (tmp_path / "www/current").readlink()
+    capsys.readouterr()
+
+    said = publish.back()
+
+    assert publish.code == 1
+    assert "  /blog/2022/three/" in said, "what would change is shown first"
+    assert capsys.readouterr().err == (
+        f"Release {first} would show again what was taken back since:\n"
+        "  /blog/2022/three/ was withdrawn\n"
+        "  /blog/2023/more-1/ was corrected\n"
+        "  /blog/2023/more-2/ was removed\n"
+        "  /images/bed.png is an image that was taken out\n"
+        "Nothing changed. Mend the fault and publish instead; or name each of these that may be "
+        "public again, such as --show-again /blog/2022/three/\n"
+    )
+    assert (tmp_path / "www/current").readlink() == live
+
+    publish.back(None, "/blog/2022/three/", "/blog/2023/more-1/", "/images/bed.png")
+    assert publish.code == 1
+    assert capsys.readouterr().err.count("was ") == 2, "one is left, and the sentence above it"
+
+    addresses = ("/blog/2022/three/", "/blog/2023/more-1/", "/blog/2023/more-2/", "/images/bed.png")
+    said = publish.back(first, *addresses)
+    assert publish.code == 0
+    assert said.endswith(
+        f"Release {first} is live again.\nRedirects or withdrawn addresses changed: have the web "
+        "server read them, such as by nginx -t && systemctl reload nginx"
+    )
+    assert b"Some words." in (tmp_path / "www/current/site/blog/2022/three/index.html").read_bytes()
+
+
+def test_a_release_with_the_same_notice_can_be_gone_back_to(site: Path, publish: Publish) -> None:
+    publish()
+    put(site / "content/posts/2022/three.md", WITHDRAWN)
+    publish()
+    write_post(site / "content", "2024/new.md", "New")
+    publish()
+
+    assert publish.back().endswith("is live again.")
+    assert publish.code == 0
+
+
+def test_where_the_site_is_to_be_seen_is_said(publish: Publish) -> None:
+    said = publish()
+
+    assert said.split("\n")[-1].endswith(" is live: https://patient-safety-hub.example/")
+    assert "delivery network" not in said
+
+
+def a_release(**changes: object) -> Release:
+    return Release(**{"id": "x", "date": "", "posts": 1, **changes})  # type: ignore[arg-type]
+
+
+PAGE = {"site/a/index.html": ("0", 1)}
+
+
+@pytest.mark.parametrize(
+    ("live", "earlier", "expected"),
+    [
+        ({"taken": {"/a/": "withdrawn"}}, {}, {"/a/": "was withdrawn"}),
+        ({"taken": {"/a/": "withdrawn"}}, {"taken": {"/a/": "withdrawn"}}, {}),
+        ({"taken": {"/b/": "withdrawn"}}, {}, {}),
+        ({"corrected": {"/a/": 2}}, {"corrected": {"/a/": 1}}, {"/a/": "was corrected"}),
+        ({"corrected": {"/a/": 1}}, {"corrected": {"/a/": 1}}, {}),
+        ({}, {"taken": {"/a/": "withdrawn"}}, {}),
+        ({}, {"files": {**PAGE, "site/images/w.0123456789-480.webp": ("1", 1)}}, {}),
+    ],
+    ids=["withdrawn", "withdrawn then", "not there", "corrected", "the same", "newer", "a size"],
+)
+def test_only_what_the_earlier_release_shows_otherwise_counts(
+    live: dict[str, object], earlier: dict[str, object], expected: dict[str, str]
+) -> None:
+    now, then = a_release(files=PAGE, **live), a_release(**{"files": PAGE, **earlier})
+
+    assert shown_again(now, then) == expected
+
+
+def test_what_a_release_knows_comes_back_from_its_manifest_and_old_ones_can_be_read(
+    tmp_path: Path,
+) -> None:
+    made = a_release(taken={"/a/": "removed"}, corrected={"/b/": 2}, answers=("/c/",))
+    assert Release.parse(made.text()) == made
+
+    old = made.text().replace('"answers"', '"x"')
+    assert Release.parse(old) is None, "a manifest of another kind is none"
+    (tmp_path / releases.MANIFEST).write_text(
+        '{"format": 1, "id": "x", "date": "", "posts": 1, "changed": "", "files": {}, "items": {}}'
+    )
+    assert releases.load(tmp_path) == a_release()
+
+
+def test_nothing_is_said_of_the_server_when_it_has_nothing_to_read() -> None:
+    one = a_release(files={"server/nginx-maps.conf": ("0", 1)})
+
+    assert reload_words(one, one) == ""
+    assert reload_words(None, one) == ""

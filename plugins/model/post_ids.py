@@ -40,11 +40,11 @@ class Record:
     post: str
     title: str
     date: str
-    slug: str
     updated: str = ""
     withdrawn: str = ""
     removed: str = ""
     quiet: str = ""
+    slug: str  # last, so that no line that may be missing meets the next record in a merge
     line: int = field(default=0, compare=False)
 
 
@@ -83,12 +83,18 @@ def read(text: str) -> tuple[list[Record], list[Problem]]:
         if found is None or found[2] not in NAMES or (found[1] == "  " and not began):
             what, hint = f"cannot read '{line.strip()[:60]}'", "write 'name: value', or delete it"
             if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
-                what, hint = "a merge was not finished here", "keep the records of both sides"
+                what, hint = (
+                    "a merge was not finished here",
+                    "delete this line and keep the records of both sides",
+                )
             problems.append(_bad(number, what, hint))
             continue
         if found[1] == "- ":
             close()
             began = number
+        if found[2] == "updated" and "updated" in values:  # two branches told an update each
+            values["updated"] = max(values["updated"], found[3].strip())
+            continue
         if found[2] in values:
             problems.append(_bad(number, f"'{found[2]}' is given twice", "delete one of them"))
         if found[3][:1] not in ("'", '"') and " #" in found[3]:
@@ -104,7 +110,25 @@ def read(text: str) -> tuple[list[Record], list[Problem]]:
                 hint = "put it inside them, or delete it"
             problems.append(_bad(number, what, hint))
     close()
+    records = list(_joined(records))
     return records, [*problems, *_doubled(records)]
+
+
+def _joined(records: Iterable[Record]) -> Iterator[Record]:
+    """Yield one record for each post and id.
+
+    Git keeps the lines of both sides of a merge in this file (`merge=union` in .gitattributes), so
+    a post that was published on both stands there twice.
+    """
+    found: dict[tuple[str, str], Record] = {}
+    for record in records:
+        first = found.get((record.id, record.post))
+        if first is not None:
+            older, newer = sorted((first, record), key=lambda each: each.updated or each.date)
+            ends = {n: getattr(newer, n) or getattr(older, n) for n in ("withdrawn", "removed")}
+            record = replace(newer, **ends, line=first.line)
+        found[record.id, record.post] = record
+    yield from found.values()
 
 
 def _bad(line: int, what: str, hint: str) -> Problem:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import re
+import shutil
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +24,7 @@ from plugins.model.post_ids import (
     settle,
     written,
 )
+from tests.conftest import ROOT
 from tests.support.examples import LONDON, NOW, on
 
 HOST = "example.org"
@@ -112,7 +117,7 @@ GOOD = "- id: tag:a,2021:b\n  post: p.md\n  title: P\n  date: 2021-01-01\n  slug
     [
         (
             GOOD + "<<<<<<< HEAD\n",
-            "content/ids.yaml:6: a merge was not finished here; keep the records of both sides [ids]",
+            "content/ids.yaml:6: a merge was not finished here; delete this line and keep the records of both sides [ids]",
         ),
         (
             GOOD + "  colour: red\n",
@@ -158,6 +163,78 @@ def test_what_is_wrong_in_the_file_is_said_with_its_line(text: str, message: str
     _, problems = read(text)
 
     assert message in [problem.text() for problem in problems]
+
+
+# -- Two people at once
+
+
+def merged(folder: Path, *sides: str) -> str:
+    """Return what Git makes of the texts of two branches (the first is what both began with)."""
+
+    def git(*words: str) -> None:
+        who = ["-c", "user.name=Ann", "-c", "user.email=ann@example.org"]
+        subprocess.run(["git", "-C", folder, *who, *words], check=True, capture_output=True)
+
+    file = folder / "content/ids.yaml"
+    file.parent.mkdir(parents=True)
+    shutil.copy(ROOT / ".gitattributes", folder)
+    git("init", "--quiet", "--initial-branch=base")
+    for name, text in zip(("base", "ours", "theirs"), sides, strict=True):
+        if name != "base":
+            git("checkout", "--quiet", "-b", name, "base")
+        file.write_text(text, encoding="utf-8")
+        git("add", "--all")
+        git("commit", "--quiet", "--allow-empty", "--message", name)
+    git("merge", "--quiet", "--no-edit", "ours")
+    return file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_two_branches_publish_comes_together_without_a_word_from_anybody(
+    tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)  # noqa: S311 - edits, not secrets
+
+    def post(number: int) -> Known:
+        day = on(2026, 1, dice.randint(1, 3))
+        return a_known(
+            source=f"posts/2026/{number:02}.md",
+            title=f"T {number}",
+            date=day,
+            slug=f"p-{number:02}",
+        )
+
+    base = [post(number) for number in range(0, 30, 3)]
+    both = [post(30)]  # published by each of them, such as by a server and by an editor
+    sides = []
+    for rest in (1, 2):
+        new = [post(number) for number in dice.sample(range(rest, 30, 3), dice.randint(1, 6))]
+        told = [
+            replace(each, told=on(2026, 2, rest)) if number % 2 == rest - 1 else each
+            for number, each in enumerate(base)
+        ]
+        sides.append(settled(published(*base), *told, *new, *both).records)
+
+    text = merged(tmp_path, *map(written, (published(*base), *sides)))
+
+    records, problems = read(text)
+    assert [problem.text() for problem in problems] == []
+    expected: dict[str, Record] = {}
+    for record in (*sides[0], *sides[1]):
+        known = expected.get(record.id, record)
+        expected[record.id] = max(known, record, key=lambda each: each.updated)
+    found = {record.id: replace(record, line=0) for record in records}
+    assert found == {record.id: replace(record, line=0) for record in expected.values()}
+
+
+def test_a_withdrawal_on_one_side_outlives_an_update_on_the_other() -> None:
+    lines = [*written(published(a_known())).splitlines()[3:]]
+    both = [*lines, "  withdrawn: 2026-02-01", *lines, "  updated: 2026-03-01"]
+
+    records, problems = read("\n".join(both))
+
+    assert problems == []
+    assert [(each.withdrawn, each.updated) for each in records] == [("2026-02-01", "2026-03-01")]
 
 
 # -- Ids

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from plugins.outputs.sitemap import XHTML
 from tests.conftest import Build, Tree, write_post
 
 SITE = "http://127.0.0.1:8000"
@@ -55,6 +56,30 @@ def test_every_version_leads_to_all_versions_and_to_itself(tongues: Path, build:
     for path in ("2022/three", "2024/tri", "2024/trzy", "2024/teen"):
         assert alternates(page(tree, f"blog/{path}/")) == expected
     assert alternates(page(tree, "blog/2021/one/")) == []
+
+
+def test_sitemap_and_search_name_the_languages_too(tongues: Path, build: Build) -> None:
+    settings = tongues.parent / "pelicanconf.py"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("SEARCH = False", "SEARCH = True"), "utf-8")
+
+    tree = build()
+
+    assert build.code == 0, build.said
+    sitemap = etree.fromstring(tree["sitemap.xml"])
+    links = {
+        str(url[0].text): [
+            (link.get("hreflang"), link.get("href")) for link in url.iter(f"{{{XHTML}}}link")
+        ]
+        for url in sitemap
+    }
+    all_versions = [("en-gb", THREE), ("cy", TRI), ("pl", TRZY), ("ur", f"{SITE}/blog/2024/teen/")]
+    for address in (THREE, TRI, TRZY, f"{SITE}/blog/2024/teen/"):
+        assert links.pop(address) == all_versions
+    assert not any(links.values())
+    rows = {row[1]: row[4:] for row in json.loads(tree["search/index/posts-0.json"])}
+    assert rows["Tabledi mwy diogel"] == ["cy"]
+    assert rows["Safer tablets"] == []
 
 
 def also(html: str) -> str:

@@ -10,27 +10,41 @@ from lxml import etree
 
 from plugins.model import addresses
 from plugins.model.library import Library
+from plugins.model.post import Page, Post
 from plugins.model.site_map import site_map
 from plugins.presentation.contracts import OutputFile, files
 from plugins.presentation.post_notes import modified, told
+from plugins.presentation.views import Tongue
 
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+# How a sitemap names the other languages of a page: links of XHTML, each page naming all.
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """A page: its whole address, the day of its content or an empty text, and its languages."""
+
+    address: str
+    day: str = ""
+    versions: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sitemap:
-    """Whole addresses, each with the day of its content where it has one, or an empty text."""
-
     save_as: str
-    pages: tuple[tuple[str, str], ...]
+    pages: tuple[Listed, ...]
 
     def render(self) -> bytes:
-        root = etree.Element("urlset", nsmap={None: NAMESPACE})
-        for address, day in self.pages:
+        root = etree.Element("urlset", nsmap={None: NAMESPACE, "xhtml": XHTML})
+        for listed in self.pages:
             page = etree.SubElement(root, "url")
-            etree.SubElement(page, "loc").text = address
-            if day:
-                etree.SubElement(page, "lastmod").text = day
+            etree.SubElement(page, "loc").text = listed.address
+            if listed.day:
+                etree.SubElement(page, "lastmod").text = listed.day
+            for lang, address in listed.versions:
+                link = {"rel": "alternate", "hreflang": lang, "href": address}
+                etree.SubElement(page, f"{{{XHTML}}}link", link)
         return bytes(
             etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
         )
@@ -52,9 +66,31 @@ def sitemap_documents(library: Library) -> Iterator[OutputFile]:
     shown = known.own_paths - {notice.path for notice in library.notices} - set(known.gathered)
     paths = sorted(path for path in shown if path == "" or path.endswith("/"))
     root = library.root
-    pages = tuple((root.absolute(root.url(path)), days.get(path, "")) for path in paths)
+    versions = dict(_versions(library))
+    pages = tuple(
+        Listed(
+            address=root.absolute(root.url(path)),
+            day=days.get(path, ""),
+            versions=versions.get(path, ()),
+        )
+        for path in paths
+    )
     yield Sitemap(save_as="sitemap.xml", pages=pages)
     yield Robots(save_as="robots.txt", sitemap=root.absolute(root.url("sitemap.xml")))
+
+
+def _versions(library: Library) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield the path of each text that there is in several languages, with all of these."""
+    items: tuple[Post | Page, ...] = (*library.posts, *library.pages)
+    for item in items:
+        if group := library.versions_of.get(item.document):
+            yield (
+                item.path,
+                tuple(
+                    (Tongue.of(each.lang or library.language).lang, library.root.absolute(each.url))
+                    for each in group
+                ),
+            )
 
 
 def _days(library: Library) -> Iterator[tuple[str, str]]:

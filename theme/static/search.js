@@ -205,8 +205,8 @@ class Index {
     const [name, number, size] =
       page < this.posts ? ["posts", page, this.lists[0]] : ["others", page - this.posts, this.lists[1]];
     const rows = await this.file(`${name}-${Math.floor(number / size)}`);
-    const [url, title, summary, aside] = rows[number % size];
-    return { page, url, title, summary, aside, kind: this.kind(page) };
+    const [url, title, summary, aside, lang] = rows[number % size];
+    return { page, url, title, summary, aside, lang, kind: this.kind(page) };
   }
 }
 
@@ -652,7 +652,7 @@ function element(name, className, text) {
   return made;
 }
 
-function card({ url, title, summary, aside, kind }) {
+function card({ url, title, summary, aside, lang, kind }) {
   const item = element("li", "card", "");
   const heading = element("h3", "card-title", "");
   const link = element("a", "", title);
@@ -660,6 +660,7 @@ function card({ url, title, summary, aside, kind }) {
   heading.append(link);
   const words = element("p", "summary", "");
   words.append(...marked(summary));
+  if (lang) link.lang = words.lang = lang;
   item.append(heading, element("p", "byline", [kind, aside].filter(Boolean).join(", ")), words);
   item.dataset.kind = kind;
   return item;

@@ -97,8 +97,11 @@ def _column(name: str, values: Sequence[str], entries: Iterable[Entry]) -> str:
 
 
 def lists(name: str, entries: Sequence[Entry], size: int) -> Files:
-    """Return what is shown of each entry: address, title, summary, and what stands aside."""
-    rows = [[entry.url, entry.title, entry.summary, entry.aside] for entry in entries]
+    """Return what is shown of each entry: address, title, summary, what stands aside, language."""
+    rows = [
+        [entry.url, entry.title, entry.summary, entry.aside, *([entry.lang] if entry.lang else [])]
+        for entry in entries
+    ]
     return {
         f"{name}-{number}": data(rows[number * size : (number + 1) * size])
         for number in range(-(-len(rows) // size))

@@ -30,7 +30,8 @@ class Entry:
 
     `id` is its own for as long as it has its address. `names` are words for it that count more
     than its text: what it belongs to, and what else it is called. `aside` is what a list says of
-    it beside its kind: a date in words, or a telephone number.
+    it beside its kind: a date in words, or a telephone number. `lang` is the language of title and
+    summary, where that is not the site's.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Entry:
     url: str
     title: str
     summary: str = ""
+    lang: str = ""
     names: tuple[str, ...] = ()
     aside: str = ""
     filters: tuple[tuple[str, str], ...] = ()
@@ -88,6 +90,7 @@ def _post(post: Post, library: Library) -> Entry:
         url=post.url,
         title=post.title,
         summary=post.summary,
+        lang=tongue.lang if tongue else "",
         names=(
             *(library.topic_of[slug].name for slug in post.topics),
             *series,
@@ -114,9 +117,10 @@ def _post(post: Post, library: Library) -> Entry:
 def others(library: Library) -> Iterator[Entry]:
     """Yield everything that is not a post, in an order of its own."""
     for page in library.pages:
+        tongue = tongue_of(page, library)
         yield Entry(
             id=page.url, kind="Page", url=page.url, title=page.title, summary=page.summary,
-            body=page.body,
+            lang=tongue.lang if tongue else "", body=page.body,
         )  # fmt: skip
     for number, service in enumerate(library.services):
         yield _service(service, number, library)

@@ -19,7 +19,7 @@ from plugins.content.markdown.convert import convert
 from plugins.content.markdown.html_pass import heading_name
 from plugins.content.schema import post_header, validate
 from tests.conftest import ROOT, write_post
-from tests.content.markdown.test_dialects import assert_alike
+from tests.support.dialects import assert_alike
 
 GUIDES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _FENCED = re.compile(r"^(`{3,})(\w*)\n(.*?)^\1$", re.MULTILINE | re.DOTALL)

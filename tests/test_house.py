@@ -354,6 +354,16 @@ def test_modules() -> list[Path]:
 test_modules.__test__ = False  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("path", test_modules(), ids=str)
+def test_no_test_module_imports_another(path: Path) -> None:
+    """What two of them need lies in `tests/support`."""
+    tree = ast.parse((TESTS / path).read_text(encoding="utf-8"))
+    taken = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    taken += [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
+
+    assert [name for name in taken if ".test_" in name] == []
+
+
 def test_every_module_of_tests_mirrors_a_module() -> None:
     astray = []
     for path in test_modules():

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-import pytest
-
-from tests.browser.conftest import Hub, Tab
-from tests.conftest import ROOT
+from tests.browser.conftest import Hub
+from tests.support.browser_pages import every_kind, opened
 from tests.support.browsers import needs_browser
 from tests.support.checkers import axe, needs_axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, Route
+    pass
 
 pytestmark = needs_browser
 
-KINDS = sorted(
-    path.stem
-    for path in (ROOT / "theme/templates").glob("*.html")
-    if not path.name.startswith("_") and path.stem != "base"
-)
-every_kind = pytest.mark.parametrize("kind", KINDS)
 
 FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex='0']"
 
@@ -37,20 +28,6 @@ MOVING = """() => [...document.querySelectorAll('body *')].filter(e => {
     const style = getComputedStyle(e);
     return style.animationName != 'none' || style.transitionDuration.split(', ').some(d => d != '0s');
 }).length"""
-
-
-def opened(tab: Tab, kind: str) -> Page:
-    """Open the page of a kind; the one that leads on by itself is kept from doing so."""
-    name = tab.hub.example(kind)
-    if kind == "redirect":
-
-        def stay(route: Route) -> None:
-            answer = route.fetch()
-            text = re.sub("<meta http-equiv=.refresh[^>]*>", "", answer.text())
-            route.fulfill(response=answer, body=text)
-
-        tab.page.route(tab.hub.url(name), stay)
-    return tab.open(name)
 
 
 # What axe cannot decide: text over a gradient or a drawing, or of one sign. Reckoned here from the

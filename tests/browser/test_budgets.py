@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from typing import Any
 
-from tests.browser.conftest import Hub, Tab
-from tests.browser.test_access import every_kind, opened
+from tests.browser.conftest import Hub
+from tests.support.browser_pages import every_kind, opened, weighed
 from tests.support.browsers import needs_browser
 
 pytestmark = needs_browser
-
-
-def weighed(tab: Tab, name: str) -> dict[str, int]:
-    """Open a page and return the bytes of every answer on the wire, by address."""
-    line = tab.page.context.new_cdp_session(tab.page)
-    line.send("Network.enable")
-    urls: dict[str, str] = {}
-    found: dict[str, int] = {}
-
-    def asked(event: Any) -> None:
-        urls[event["requestId"]] = event["request"]["url"]
-
-    def came(event: Any) -> None:
-        found[urls[event["requestId"]]] = int(event["encodedDataLength"])
-
-    line.on("Network.requestWillBeSent", asked)
-    line.on("Network.loadingFinished", came)
-    tab.open(name)
-    tab.page.wait_for_load_state("networkidle")
-    return found
 
 
 def test_a_post_without_images_is_light(hub: Hub) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import HIDDEN, Hub, Tab
-from tests.browser.test_budgets import weighed
+from tests.support.browser_pages import weighed
 from tests.support.browsers import needs_browser
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from plugins.commands.check import check
-from plugins.commands.close_year import close_year
 from tests.conftest import Build, remove_post, write_post
+from tests.support.closing import close
 
 CLOSED = [
     "2021 is closed: 2 posts sealed.",
@@ -17,13 +17,6 @@ CLOSED = [
 ]
 ONE = "content/posts/2021/one.md"
 UPDATE = "updates:\n  - {date: 2026-06-02, kind: major, what: Now it says more.}\n"
-
-
-def close(site: Path, year: int = 2021, **options: object) -> tuple[int, list[str]]:
-    given: dict[str, object] = {"year": year, "again": False, "content": None, "output": None, "siteurl": None,
-             "now": "2026-06-01T12:00"}  # fmt: skip
-    said: list[str] = []
-    return close_year(site, Namespace(**{**given, **options}), said.append), said
 
 
 def checked(site: Path, now: str = "2026-06-02T12:00") -> tuple[int, list[str]]:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from plugins.commands.hooks import hooks
-from tests.commands.preview.test_server import start
 from tests.conftest import ROOT, tree
+from tests.support.previews import start
 
 GOOD, BAD = "topics: [medicines]", "topics: [medicine]"
 

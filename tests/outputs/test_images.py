@@ -16,8 +16,8 @@ from plugins.outputs import images
 from plugins.outputs.images import Resized, image_documents
 from plugins.presentation.views import fingerprint
 from tests.conftest import Build, write_post
+from tests.support.edits import change
 from tests.support.examples import a_library
-from tests.test_site import change
 
 
 def a_file(folder: Path, **changes: object) -> File:

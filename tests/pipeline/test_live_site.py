@@ -12,7 +12,7 @@ import pytest
 from plugins.base import clock
 from plugins.pipeline.live_site import LiveSite, Update
 from tests.conftest import Build, Tree, write_post
-from tests.test_site import EDITS, Dice, mend, spoil_output
+from tests.support.edits import EDITS, Dice, mend, spoil_output
 
 NOW = clock.instant("2026-06-01T12:00")
 

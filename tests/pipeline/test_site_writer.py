@@ -14,7 +14,7 @@ import pytest
 from plugins.base import safe_write, worker_pool
 from plugins.pipeline import site_writer
 from tests.conftest import Build, write_post
-from tests.test_site import Dice, restyle
+from tests.support.edits import Dice, restyle
 
 forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 

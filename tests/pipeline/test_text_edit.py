@@ -26,9 +26,9 @@ from plugins.presentation.fixed_words import fixed_words
 from plugins.presentation.recipes import can_be_reworded
 from plugins.presentation.views import View, fingerprint
 from tests.conftest import ROOT, Build, Tree, tree, write_post
-from tests.pipeline.test_faults import command as started
-from tests.pipeline.test_faults import needs_strace
-from tests.test_site import change
+from tests.support.builds import command as started
+from tests.support.builds import needs_strace
+from tests.support.edits import change
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
@@ -323,7 +323,7 @@ def test_words_of_a_draft_do_not_get_out_this_way(
 def test_a_post_of_a_closed_year_is_left_to_a_whole_build(
     site: Path, build: Build, whole: list[int], hold: str
 ) -> None:
-    from tests.commands.test_close_year import close
+    from tests.support.closing import close
 
     build()
     close(site, 2021)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.commands.preview.test_server import start
 from tests.conftest import write_post
 from tests.support.browsers import ARGUMENTS, CHROME, needs_browser
+from tests.support.previews import start
 
 pytestmark = needs_browser
 

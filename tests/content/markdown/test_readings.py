@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.content.markdown.dialects import two_readings
-from tests.content.markdown.test_dialects import ALIKE, DIFFERENT
+from tests.support.dialects import ALIKE, DIFFERENT
 
 # For each case of the guide: the line, counted from the first of the case, check id and cure.
 CURES = {

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from plugins.outputs.feeds.json_feed import json_item, json_text, render_json
-from tests.outputs.feeds.test_xml import a_head, an_entry
+from tests.support.feed_examples import a_head, an_entry
 
 
 def test_a_head_says_where_the_feed_is_and_goes_on() -> None:

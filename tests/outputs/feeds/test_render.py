@@ -7,7 +7,7 @@ import pytest
 from plugins.outputs.feeds import item_templates, render
 from plugins.outputs.feeds.entries import Entry, Parts
 from plugins.outputs.feeds.render import Press
-from tests.outputs.feeds.test_xml import a_head, an_entry
+from tests.support.feed_examples import a_head, an_entry
 
 FORMS = ["rss", "atom", "json"]
 

@@ -7,7 +7,7 @@ there is in the form, with its help and its bounds. The page is served by itself
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,12 +16,13 @@ from plugins.content.schema import headers
 from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.values import image_path, iso_day
 from plugins.model.addresses import Root
+from plugins.model.disclosure import FIELDS
 
 FILES = Path(__file__).with_name("cms_files")
 VERSION = "3.16.3"
 BUNDLE = f"decap-cms-{VERSION}.js"
 # What a browser gets: the page, the program, and our own script beside it.
-OWN = ("index.html", "admin.js", "preview.css")
+OWN = ("index.html", "admin.js", "preview.css", "desk.css")
 
 _MOST_PARTS = 20
 
@@ -66,6 +67,13 @@ PARTS = [
 ]
 # What a new file begins with, where that is not what a missing field means.
 FIRST = {"status": "draft"}
+# What stands first in a form, before the text; then what is required or often needed. All else is
+# folded until somebody asks for it.
+HEAD = ("title", "name", "summary", "description")
+OFTEN = frozenset(
+    "date authors topics status series part image sponsor funding interests kind consent "
+    "content_note sensitive support".split()
+)
 # Fields that hold several sentences.
 _LONG = 250
 # Groups of fields by the names that a JSON schema calls them by.
@@ -88,8 +96,12 @@ def settings(
     backend: Mapping[str, Any],
     local: str = "",
     workflow: bool = True,
+    disclosure: bool = False,
 ) -> dict[str, Any]:
-    """Return what the page reads first. `local` is where a proxy on this machine answers."""
+    """Return what the page reads first. `local` is where a proxy on this machine answers.
+
+    `disclosure` says that a post has to declare sponsor, funding and interests.
+    """
     found: dict[str, Any] = {
         "backend": dict(backend) or {"name": "git-gateway"},
         "locale": "en",
@@ -98,18 +110,26 @@ def settings(
         "app_title": f"{sitename}: the editors' desk",
         "media_folder": "content/images",
         "public_folder": "/images",
+        "folded": rare(),  # for our own script
         "slug": {"encoding": "ascii", "clean_accents": True, "sanitize_replacement": "-"},
-        "collections": [collection(kind, model) for kind, model in kinds().items()],
+        "collections": [
+            collection(kind, model, FIELDS if disclosure else ()) for kind, model in kinds().items()
+        ],
     }
     if workflow:
         found["publish_mode"] = "editorial_workflow"
+    if backend.get("name") == "proxy":
+        found["show_preview_links"] = False  # the desk is no hub to look at
     if local:
         found["local_backend"] = {"url": local}
     return found
 
 
-def collection(kind: str, model: type[Model]) -> dict[str, Any]:
-    """Return the form of one kind: its fields in the order of the model, then the text."""
+def collection(kind: str, model: type[Model], required: Container[str] = ()) -> dict[str, Any]:
+    """Return the form of one kind: what it is called, the text, what is often needed, the rest.
+
+    `required` names fields of posts that have to be filled in besides those of the model.
+    """
     about = KINDS[kind]
     title = "title" if "title" in model.model_fields else "name"
     body = {
@@ -117,13 +137,21 @@ def collection(kind: str, model: type[Model]) -> dict[str, Any]:
         "label": "Text",
         "widget": "markdown",
         "required": False,
-        "hint": "Headings begin with ##. The title is above them.",
+        "hint": "Markdown, which is saved as you type it. Headings begin with ##.",
+        # Rich text would write citations, boxes, tables and lists anew, as signs that it knows.
+        "modes": ["raw"],
         "buttons": [
             "bold", "italic", "code", "link", "heading-two", "heading-three", "quote",
             "bulleted-list", "numbered-list",
         ],
         "editor_components": ["image", "code-block"],
     }  # fmt: skip
+    shown = fields(model)
+    for each in shown:
+        each["required"] |= kind == "post" and each["name"] in required
+    head = [each for each in shown if each["name"] in HEAD]
+    often = [each for each in shown if each not in head and not is_rare(kind, each)]
+    rest = [each for each in shown if is_rare(kind, each)]
     return {
         "name": about.folder,
         "label": about.label,
@@ -140,9 +168,25 @@ def collection(kind: str, model: type[Model]) -> dict[str, Any]:
         "identifier_field": title,
         "summary": f"{{{{{title}}}}}",
         "description": " ".join((model.__doc__ or "").split("\n\n")[0].split()),
-        "fields": [*fields(model), body],
+        "fields": [*head, body, *often, *rest],
         **({"sortable_fields": ["date", "title"]} if "date" in model.model_fields else {}),
     }
+
+
+def is_rare(kind: str, field: Mapping[str, Any]) -> bool:
+    """Return whether a field of a form is folded. Short forms are shown whole."""
+    return kind == "post" and not (
+        field["required"] or field["name"] in OFTEN or field["name"] in HEAD
+    )
+
+
+def rare() -> dict[str, list[str]]:
+    """Return by folder the names of the fields that a form folds."""
+    found = {
+        KINDS[kind].folder: [each["name"] for each in fields(model) if is_rare(kind, each)]
+        for kind, model in kinds().items()
+    }
+    return {folder: names for folder, names in found.items() if names}
 
 
 def fields(model: type[Model], optional: bool = False) -> list[dict[str, Any]]:
@@ -280,12 +324,23 @@ def written(found: Mapping[str, Any]) -> bytes:
     return (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-@cache
-def bundle() -> bytes:
-    """Return the program of the page."""
+# Decap 3.16.3 asks whether to go on with unsaved work while it still loads the file, which then
+# takes the place of that work. Here it asks when the file is there.
+_ASKS_EARLY = b"a(t,n),e?i(t,this.props.location.search):r(t,n);"
+_ASKS_LATE = b"Promise.resolve(e?i(t,this.props.location.search):r(t,n)).then(()=>a(t,n));"
+
+
+def packed() -> bytes:
+    """Return the program of the page as it comes from npm."""
     import brotli
 
     return bytes(brotli.decompress((FILES / f"{BUNDLE}.br").read_bytes()))
+
+
+@cache
+def bundle() -> bytes:
+    """Return the program of the page."""
+    return packed().replace(_ASKS_EARLY, _ASKS_LATE)
 
 
 def own(name: str) -> bytes:

@@ -23,9 +23,18 @@ def merged(path: str, old: str, new: str, model: type[Model]) -> str:
     if faults or not old:
         return written(model, values, form.body)
     lines = _merged_header(old, before, values, model)
-    kept = before.body.rstrip() == form.body.rstrip()
-    body = before.body if kept else form.body.strip("\n") + "\n"
-    return "\n".join(["---", *lines, "---", body])
+    kept = before.body.strip("\n") == form.body.strip("\n")
+    return "\n".join(
+        ["---", *lines, "---", before.body if kept else _reworded(before.body, form.body)]
+    )
+
+
+def _reworded(old: str, new: str) -> str:
+    """Return a new text with the empty lines that stood before and behind the old one."""
+    if not old.strip("\n") or not new.strip("\n"):
+        return new.strip("\n") + "\n"
+    before, after = old[: len(old) - len(old.lstrip("\n"))], old[len(old.rstrip("\n")) :]
+    return before + new.strip("\n") + (after or "\n")
 
 
 def cleaned(values: Mapping[str, object], model: type[Model]) -> dict[str, object]:

@@ -39,7 +39,11 @@ class Program:
 
 
 def admin_documents(
-    root: Root, sitename: str, stylesheet: str, backend: Mapping[str, Any]
+    root: Root,
+    sitename: str,
+    stylesheet: str,
+    backend: Mapping[str, Any],
+    disclosure: bool = False,
 ) -> Iterator[OutputFile]:
     """Yield the files of the page, or nothing where no backend is set."""
     if not backend:
@@ -48,7 +52,7 @@ def admin_documents(
         cms_settings,  # with all models behind it, which most builds do not need
     )
 
-    found = cms_settings.settings(root, sitename, backend)
+    found = cms_settings.settings(root, sitename, backend, disclosure=disclosure)
     yield Part(save_as=f"{addresses.ADMIN}config.yml", text=cms_settings.written(found).decode())
     yield Program(save_as=f"{addresses.ADMIN}{cms_settings.BUNDLE}", version=cms_settings.VERSION)
     for name in cms_settings.OWN:
@@ -59,7 +63,11 @@ def admin_documents(
 def _files(build: BuildContext) -> Iterable[OutputFile]:
     root = Root.of(build.settings["SITEURL"])
     return admin_documents(
-        root, build.site.name, build.site.stylesheet, build.settings.get("CMS") or {}
+        root,
+        build.site.name,
+        build.site.stylesheet,
+        build.settings.get("CMS") or {},
+        bool(build.settings.get("REQUIRE_DISCLOSURE")),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import errno
 import hashlib
 import json
@@ -20,6 +21,8 @@ from typing import Any
 from plugins.admin import cms_settings
 from plugins.admin.merging import merged
 from plugins.base.safe_write import replace
+from plugins.images.inspection import look_into
+from plugins.images.plain_copy import plain
 
 PICTURES = frozenset((".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg"))
 # Bytes. A photo of a telephone has some 8 MB.
@@ -150,7 +153,7 @@ class Proxy:
             self._wait(files, assets, options)
             return {"message": "entry persisted"}
         made = [(self._page(each["path"]), self._text(each)) for each in files]
-        pictures = [(self._picture(each["path"]), _content(each)) for each in assets]
+        pictures = [(self._picture(each["path"]), self._taken(each)) for each in assets]
         moves = [(self._page(each["path"]), self._free(each["newPath"]))
                  for each in files
                  if (each.get("newPath") or each["path"]) != each["path"]]  # fmt: skip
@@ -170,8 +173,12 @@ class Proxy:
         model = _models().get(name.partition("/")[0])
         if model is None:
             raise Refusal(403, f"'{name}' is in no folder of the content")
-        old = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-        return merged(name, old.replace("\r\n", "\n"), new, model).encode()
+        there = path.read_bytes() if path.is_file() else b""
+        old = there.decode("utf-8-sig").replace("\r\n", "\n")
+        made = merged(name, old, new.replace("\r\n", "\n"), model)
+        if b"\r\n" in there:  # as Windows ends lines; a change of one word is no change of all
+            made = made.replace("\n", "\r\n")
+        return made.encode("utf-8-sig" if there.startswith(codecs.BOM_UTF8) else "utf-8")
 
     def _free(self, name: Any) -> Path:
         """Return the path of a page that is not there yet. Raises Refusal."""
@@ -208,8 +215,23 @@ class Proxy:
 
     def persist_media(self, params: Params) -> Any:
         path = self._picture(params["asset"]["path"])
-        replace(path, _content(params["asset"]))
+        replace(path, self._taken(params["asset"]))
         return self._media(path)
+
+    def _taken(self, asset: Params) -> bytes:
+        """Return a picture as it is kept: without what a camera notes, such as the place.
+
+        Raises Refusal for what readers could not be shown.
+        """
+        name = self._picture(asset["path"]).relative_to(self.root / "content").as_posix()
+        content = _content(asset)
+        found = look_into(name, content)
+        if found.problems and all(each.check_id == "image-metadata" for each in found.problems):
+            content = plain(found.type, content, found.moving)
+            found = look_into(name, content)
+        for each in found.problems:
+            raise Refusal(422, f"the picture '{name}' {each.message}; {each.hint}")
+        return content
 
     def _media(self, path: Path) -> Any:
         if not path.is_file():
@@ -256,7 +278,7 @@ class Proxy:
             (each, "pictures") for each in assets
         ]:
             path = self._page(each["path"]) if kind == "files" else self._picture(each["path"])
-            content = self._text(each) if kind == "files" else _content(each)
+            content = self._text(each) if kind == "files" else self._taken(each)
             replace(folder / "held" / self._name(path), content)
             if self._name(path) not in known[kind]:
                 known[kind].append(self._name(path))

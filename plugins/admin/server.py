@@ -7,15 +7,17 @@ import json
 import subprocess
 from argparse import Namespace
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from plugins.admin import cms_settings
+from plugins.admin import cms_settings, state
 from plugins.admin.proxy import LARGEST_PICTURE, Proxy, Refusal
 from plugins.base.local_server import LAST, Guard, Own, body, listen, refusal, serve
 from plugins.base.printing import Say, complain, say
@@ -57,6 +59,13 @@ def _open(address: str) -> None:
         return
 
 
+def _with_state(page: bytes, workflow: bool) -> bytes:
+    """Return the page, told where to ask for the state of a file and what saving means here."""
+    mode = "workflow" if workflow else "files"
+    told = f'<meta name="desk-api" content="{API}">\n<meta name="desk-mode" content="{mode}">\n'
+    return page.replace(b"</head>", told.encode() + b"</head>")
+
+
 class Desk:
     """The page, the pictures of the content, and the proxy behind the page, as an application."""
 
@@ -69,11 +78,12 @@ class Desk:
         own = f"http://127.0.0.1:{port}"
         settings = cms_settings.settings(
             Root.of(own), site["SITENAME"], {"name": "proxy", "proxy_url": f"{own}{API}"},
-            workflow=workflow,
+            workflow=workflow, disclosure=bool(site.get("REQUIRE_DISCLOSURE")),
         )  # fmt: skip
         stylesheet = root / site["THEME"] / "static" / "site.css"
+        self.looking = asyncio.Lock()
         self.files = {
-            f"/{ADMIN}": ("index.html", cms_settings.own("index.html")),
+            f"/{ADMIN}": ("index.html", _with_state(cms_settings.own("index.html"), workflow)),
             f"/{ADMIN}config.yml": ("config.yml", cms_settings.written(settings)),
             f"/{ADMIN}{cms_settings.BUNDLE}": (cms_settings.BUNDLE, cms_settings.bundle()),
             "/static/site.css": ("site.css", stylesheet.read_bytes()),
@@ -126,7 +136,17 @@ class Desk:
             asked = json.loads(sent)
         except (ValueError, RecursionError):
             raise Refusal(422, "that is no JSON") from None
+        if isinstance(asked, dict) and asked.get("action") == "state":
+            return JSONResponse(await self._state(asked))
         return JSONResponse(self.proxy.answer(asked))
+
+    async def _state(self, asked: dict[str, Any]) -> dict[str, Any]:
+        """Answer what a file is to readers, and what check says of it: one look at a time."""
+        params = asked.get("params")
+        path = self.proxy.path(params.get("path") if isinstance(params, dict) else None)
+        async with self.looking:
+            name = path.relative_to(self.proxy.root).as_posix()
+            return await run_in_threadpool(state.told, self.proxy.root, name)
 
     async def _refused(self, request: Request, error: Exception) -> Response:
         """Answer as the page expects: in JSON where it asked for data."""

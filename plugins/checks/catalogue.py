@@ -718,6 +718,13 @@ CHAPTERS = (
                 "Do what the message says; it names the system.",
                 "{{< youtube x >}}",
             ),
+            Check(
+                "escaped-signs",
+                "A citation, a box or a link with a backslash before its bracket, as rich-text editors write it.",
+                "The page would print the signs, and the source, the warning or the link would be lost.",
+                "Delete the backslash. Put signs that are meant as signs in backquotes.",
+                r"\[@some-report-2024]",
+            ),
         ),
     ),
     Chapter(

@@ -30,7 +30,9 @@ def names_of(model: type[Model]) -> list[str]:
 
 
 def test_the_program_is_the_one_of_the_package() -> None:
-    assert hashlib.sha256(cms_settings.bundle()).hexdigest() == DIGEST
+    assert hashlib.sha256(cms_settings.packed()).hexdigest() == DIGEST
+    assert cms_settings.packed().count(cms_settings._ASKS_EARLY) == 1
+    assert cms_settings.bundle().count(cms_settings._ASKS_LATE) == 1
     assert cms_settings.BUNDLE.encode() in cms_settings.own("index.html")
     assert b"MIT licence" in cms_settings.own("LICENCES.txt")
 
@@ -43,13 +45,20 @@ def test_every_kind_of_the_schema_has_a_form() -> None:
 
 
 @pytest.mark.parametrize("kind", cms_settings.kinds())
-def test_a_form_has_the_fields_of_the_schema_in_their_order(kind: str) -> None:
+def test_a_form_has_the_fields_of_the_schema_and_the_text_behind_what_it_is_called(
+    kind: str,
+) -> None:
     model = cms_settings.kinds()[kind]
 
     shown = form(kind)["fields"]
 
-    assert [each["name"] for each in shown] == [*names_of(model), "body"]
-    for each in shown[:-1]:
+    names = [each["name"] for each in shown]
+    head = [name for name in names_of(model) if name in cms_settings.HEAD]
+    assert sorted(names) == sorted([*names_of(model), "body"])
+    assert names[: len(head) + 1] == [*head, "body"]
+    for each in shown:
+        if each["name"] == "body":
+            continue
         about = model.model_fields[each["name"]]
         assert each["required"] == about.is_required(), each["name"]
         assert each["hint"].casefold() == str(about.description).casefold(), each["name"]
@@ -61,7 +70,7 @@ def test_a_form_has_the_fields_of_the_schema_in_their_order(kind: str) -> None:
 def test_choices_and_bounds_are_those_of_the_schema(kind: str) -> None:
     shapes = cms_settings.kinds()[kind].model_json_schema()["properties"]
 
-    for each in form(kind)["fields"][:-1]:
+    for each in (each for each in form(kind)["fields"] if each["name"] != "body"):
         shape = shapes[each["name"]]
         if "enum" in shape:
             assert each["options"] == shape["enum"]
@@ -104,6 +113,33 @@ def test_what_may_be_left_out_requires_nothing_within() -> None:
         assert not any(inner["required"] for inner in group["fields"])
         assert not any(inner.get("default") for inner in group["fields"]), group["name"]
     assert image["fields"][0]["public_folder"] == "images"
+
+
+def test_the_text_of_every_kind_is_edited_as_markdown_alone() -> None:
+    for collection in SETTINGS["collections"]:
+        (body,) = [each for each in collection["fields"] if each["name"] == "body"]
+        assert body["modes"] == ["raw"]
+
+
+def test_rare_fields_stand_last_and_are_named_for_the_script() -> None:
+    names = [each["name"] for each in form("post")["fields"]]
+    (folder,) = SETTINGS["folded"]
+    folded = SETTINGS["folded"][folder]
+
+    assert folder == "posts"
+    assert names[-len(folded) :] == folded
+    assert {"aliases", "exceptions", "gone", "slug"} <= set(folded)
+    assert not {"title", "body", "date", "topics", "status", "sponsor", "image"} & set(folded)
+
+
+def test_what_a_hub_requires_to_be_declared_is_required_of_posts() -> None:
+    found = cms_settings.settings(Root.of("https://example.org"), "Hub", {}, disclosure=True)
+
+    for collection in found["collections"]:
+        required = {each["name"] for each in collection["fields"] if each["required"]}
+        assert ({"sponsor", "funding", "interests"} <= required) == (collection["name"] == "posts")
+    own = {each["name"]: each["required"] for each in form("post")["fields"]}
+    assert not own["sponsor"]
 
 
 def test_settings_are_json_and_so_yaml_and_have_a_workflow() -> None:

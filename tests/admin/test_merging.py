@@ -58,7 +58,7 @@ def test_a_form_that_changed_nothing_changes_no_byte() -> None:
         ("  alt: A ward", 'image:\n  src: images/ward.svg\n  alt: "A ward"',
          'image:\n  src: images/ward.svg\n  alt: "Other"'),
         ('series: ""', "series:", "series: 2021-in-review"),
-        ("The text, with   odd spaces.", "\nThe text, with   odd spaces.\n\n", "Other text.\n"),
+        ("The text, with   odd spaces.", "The text, with   odd spaces.", "Other text."),
     ],
 )  # fmt: skip
 def test_only_what_was_changed_is_written_anew(form: str, was: str, now: str) -> None:

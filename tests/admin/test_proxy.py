@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import base64
+import io
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from plugins.admin.proxy import Proxy, Refusal
+from plugins.images.inspection import look_into
 from tests.conftest import tree, write_content
 
 POST = "content/posts/2021/one.md"
@@ -22,6 +25,16 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def proxy(root: Path) -> Proxy:
     return Proxy(root)
+
+
+def picture(place: bool = False, form: str = "PNG") -> bytes:
+    """Return a small picture, with the place where it was taken if asked."""
+    exif = Image.Exif()
+    if place:
+        exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 0.0), 3: "W", 4: (0.0, 7.0, 0.0)})
+    out = io.BytesIO()
+    Image.new("RGB", (4, 3), "teal").save(out, form, exif=exif)
+    return out.getvalue()
 
 
 def ask(proxy: Proxy, action: str, **params: Any) -> Any:
@@ -45,15 +58,63 @@ def test_an_entry_is_read_as_it_is(proxy: Proxy, root: Path) -> None:
 
 def test_a_picture_is_written_before_the_post_that_shows_it(proxy: Proxy, root: Path) -> None:
     raw = '---\ntitle: "New"\ndate: 2026-01-01\nsummary: "S."\n---\nText.\n'
-    asset = {"path": "content/images/new.png", "content": base64.b64encode(b"x").decode()}
+    asset = {"path": "content/images/new.png", "content": base64.b64encode(picture()).decode()}
 
     ask(proxy, "persistEntry", dataFiles=[{"path": "content/posts/2026/new.md", "slug": "new",
         "raw": raw}], assets=[asset], options={"collectionName": "posts"})  # fmt: skip
 
     assert (root / "content/posts/2026/new.md").read_text(encoding="utf-8") == raw
-    assert (root / "content/images/new.png").read_bytes() == b"x"
+    assert (root / "content/images/new.png").read_bytes() == picture()
     names = [each["name"] for each in ask(proxy, "getMedia", mediaFolder="content/images")]
     assert names == ["new.png", "ward.svg"]
+
+
+def test_a_photograph_is_kept_without_the_place_where_it_was_taken(
+    proxy: Proxy, root: Path
+) -> None:
+    photo = picture(place=True, form="JPEG")
+    assert [each.message for each in look_into("images/a.jpg", photo).problems] == [
+        "holds the place where it was taken (GPS)"
+    ]
+    asset = {"path": "content/images/a.jpg", "content": base64.b64encode(photo).decode()}
+
+    ask(proxy, "persistMedia", asset=asset)
+
+    kept = (root / "content/images/a.jpg").read_bytes()
+    assert look_into("images/a.jpg", kept).problems == []
+    with Image.open(io.BytesIO(kept)) as shown, Image.open(io.BytesIO(photo)) as given:
+        assert shown.tobytes() == given.tobytes()
+
+
+def test_what_is_no_picture_is_refused_in_words(proxy: Proxy, root: Path) -> None:
+    before = tree(root)
+    asset = {"path": "content/images/a.png", "content": base64.b64encode(b"x").decode()}
+    file = {"path": "content/posts/2026/new.md", "slug": "new", "raw": "---\ntitle: N\n---\n"}
+
+    for action, params in (
+        ("persistMedia", {"asset": asset}),
+        ("persistEntry", {"dataFiles": [file], "assets": [asset]}),
+    ):
+        with pytest.raises(Refusal) as refused:
+            ask(proxy, action, **params)
+        assert str(refused.value) == (
+            "the picture 'images/a.png' cannot be read as an image; save the image again, and look "
+            "at it in a browser"
+        )
+    assert tree(root) == before
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("sign", ["", "\ufeff"])
+def test_a_file_of_windows_stays_one(proxy: Proxy, root: Path, end: str, sign: str) -> None:
+    text = (root / POST).read_text(encoding="utf-8")
+    (root / POST).write_bytes((sign + text.replace("\n", end)).encode())
+    raw = text.replace("Some words.", "Other words.")
+    assert raw != text
+
+    ask(proxy, "persistEntry", dataFiles=[{"path": POST, "slug": "one", "raw": raw}])
+
+    assert (root / POST).read_bytes() == (sign + raw.replace("\n", end)).encode()
 
 
 @pytest.mark.parametrize(

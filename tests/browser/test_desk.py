@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import shutil
 import subprocess
 import sys
 from argparse import Namespace
@@ -16,12 +17,14 @@ import pytest
 
 from plugins.commands.check import check
 from plugins.content.front_matter import parse
+from plugins.images.inspection import look_into
+from tests.admin.test_proxy import picture
 from tests.conftest import ROOT, Build, tree
 from tests.support.browsers import ARGUMENTS, CHROME, needs_browser
 from tests.support.servers import free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Response
+    from playwright.sync_api import Browser, Dialog, Page, Response
 
 pytestmark = needs_browser
 
@@ -41,8 +44,10 @@ desk(Path(root), Namespace(port=int(port), open=False, workflow=workflow == "yes
 class Desk:
     """A page that is logged in, and what the browser complained about."""
 
-    def __init__(self, page: Page, origin: str) -> None:
+    def __init__(self, page: Page, origin: str, workflow: bool) -> None:
         self.page, self.origin = page, origin
+        # Where posts wait for nobody, what is saved is no publication, and is not called one.
+        self.words = ("Publish", "Publish now") if workflow else ("Save", "Save the file")
         self.complaints: list[str] = []
         self.outside: list[str] = []
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -75,8 +80,9 @@ class Desk:
             self.page.get_by_role("option", name=name).first.click()
 
     def publish(self) -> None:
-        self.page.get_by_role("button", name="Publish").first.click()
-        self.page.get_by_role("menuitem", name="Publish now").click()
+        button, now = self.words
+        self.page.get_by_role("button", name=button, exact=True).first.click()
+        self.page.get_by_role("menuitem", name=now).click()
         self.page.get_by_text("Changes saved").wait_for()
 
 
@@ -106,7 +112,7 @@ def start(site: Path, browser: Browser) -> Iterator[Callable[[bool], Desk]]:
         servers.append(server)
         assert server.stdout
         assert server.stdout.readline().startswith("The editors' desk: http://127.0.0.1:")
-        return Desk(context.new_page(), f"http://127.0.0.1:{port}")
+        return Desk(context.new_page(), f"http://127.0.0.1:{port}", workflow)
 
     yield run
     context.close()
@@ -211,6 +217,113 @@ def test_a_new_post_with_topics_series_and_image_is_built(
     assert b"It began with a label." in output[f"blog/{year}/third-part/index.html"]
     assert desk.complaints == []
     assert desk.outside == []
+
+
+def test_a_post_for_a_later_day_with_a_photograph_says_that_it_is_scheduled(
+    start: Callable[[bool], Desk], site: Path, tmp_path: Path
+) -> None:
+    photo = tmp_path / "ward.jpg"
+    photo.write_bytes(picture(place=True, form="JPEG"))
+    desk = start(False)
+    page = desk.page
+
+    desk.open("posts/new")
+    page.get_by_role("status").get_by_text("New: nothing is saved yet.").wait_for()
+    assert not page.get_by_label("Slug").first.is_visible()
+    page.get_by_role("button", name="rare fields").click()
+    assert page.get_by_label("Slug").first.is_visible()
+    page.get_by_label("Title", exact=True).first.fill("A later part")
+    page.get_by_label("Summary").fill("What one ward changed.")
+    page.locator("[contenteditable=true]").first.click()
+    page.keyboard.type("It began with a label [@first-count-2021].")
+    page.get_by_label("Date", exact=True).first.fill("2126-07-04")
+    desk.choose("Authors", "Ann Example")
+    desk.choose("Topics", "Culture")
+    desk.choose("Status", "published")
+    page.get_by_label("Expand").first.click()
+    page.get_by_role("button", name="Choose an image").click()
+    page.locator("input[type=file]").first.set_input_files(str(photo))
+    page.get_by_role("button", name="Choose selected").click()
+    page.get_by_label("Alt").fill("A ward, in a photograph")
+    desk.publish()
+
+    page.get_by_role("status").get_by_text(
+        "Scheduled for 2126-07-04 00:00 BST: readers see it after the first publish from then on. "
+        "check finds no error in it."
+    ).wait_for()
+    assert look_into("images/ward.jpg", photo.read_bytes()).problems
+    kept = (site / "content/images/ward.jpg").read_bytes()
+    assert look_into("images/ward.jpg", kept).problems == []
+    (name,) = [name for name in tree(site / "content") if "a-later-part" in name]
+    body = (site / "content" / name).read_text(encoding="utf-8").rpartition("---\n")[2]
+    assert body == "It began with a label [@first-count-2021].\n"
+    assert desk.complaints == []
+
+
+def test_what_was_typed_and_never_saved_is_offered_when_the_tab_is_opened_again(
+    start: Callable[[bool], Desk],
+) -> None:
+    from playwright.sync_api import expect
+
+    desk = start(False)
+    desk.open("posts/entries/2021/two")
+    desk.page.get_by_label("Title", exact=True).first.fill("Never saved")
+    desk.page.wait_for_timeout(4000)  # Decap keeps a copy two seconds after the last key
+
+    page = desk.page.context.new_page()
+    asked: list[str] = []
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", accept)
+    desk.page.close(run_before_unload=False)
+    page.goto(f"{desk.origin}/admin/#/collections/posts/entries/2021/two")
+    page.get_by_label("Title", exact=True).first.wait_for()
+    expect(page.get_by_label("Title", exact=True).first).to_have_value("Never saved")
+
+    assert asked == ["A local backup was recovered for this entry, would you like to use it?"]
+
+
+@pytest.mark.slow
+def test_one_word_of_every_sample_post_is_changed_and_nothing_else(
+    start: Callable[[bool], Desk], site: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    shutil.rmtree(site / "content")
+    shutil.copytree(ROOT / "content", site / "content")
+    posts = sorted((site / "content/posts").rglob("*.md"))
+    assert len(posts) > 50
+    desk = start(False)
+
+    for post in posts:
+        before = tree(site / "content")
+        name = post.relative_to(site / "content").as_posix()
+        text = before[name].decode()
+        header = parse(name, text)[0]
+        desk.open(f"posts/entries/{name.removeprefix('posts/').removesuffix('.md')}")
+        title = desk.page.get_by_label("Title", exact=True).first
+        expect(title).to_have_value(str(header.values["title"]))
+        desk.page.locator("[contenteditable=true]").first.click()
+        desk.page.keyboard.press("Control+Home")
+        desk.page.wait_for_timeout(250)  # the editor takes the place of the cursor with a delay
+        desk.page.keyboard.type("Xylophone ")
+        with desk.page.expect_response(
+            lambda got: '"action":"persistEntry"' in (got.request.post_data or "")
+        ):
+            desk.publish()
+        desk.page.goto(f"{desk.origin}/admin/#/collections/pages")
+        desk.page.get_by_role("heading", name="Pages").first.wait_for()
+
+        after = tree(site / "content")
+        assert {each for each in after if before.get(each) != after[each]} == {name}
+        saved = after[name].decode()
+        assert (name, saved.count("Xylophone "), saved.replace("Xylophone ", "") == text) == (
+            name, 1, True,
+        )  # fmt: skip
+    assert desk.complaints == []
 
 
 def test_with_a_workflow_a_post_waits_until_it_is_published(

@@ -61,4 +61,82 @@
         h("div", { className: "prose" }, versions), prose(this.props));
     },
   }));
+
+  const told = (name) => document.querySelector(`meta[name="${name}"]`)?.content || "";
+  const api = told("desk-api");
+
+  // On one's own machine a saved file is not a published one.
+  if (told("desk-mode") === "files") {
+    const words = CMS.getLocale("en");
+    const toolbar = { ...words.editor.editorToolbar,
+      publish: "Save", publishing: "Saving...", publishNow: "Save the file", published: "Saved",
+      publishAndCreateNew: "Save and start another", publishAndDuplicate: "Save and duplicate" };
+    CMS.registerLocale("en", { ...words, editor: { ...words.editor, editorToolbar: toolbar } });
+  }
+
+  // Beside the buttons: what the file is to readers, what check says, and the folded fields.
+  const bar = document.createElement("div");
+  bar.id = "desk-state";
+  bar.hidden = true;
+  const state = document.createElement("p");
+  state.setAttribute("role", "status");
+  const errors = document.createElement("ul");
+  const found = document.createElement("details");
+  const count = document.createElement("summary");
+  found.append(count, errors);
+  const fold = document.createElement("button");
+  fold.type = "button";
+  bar.append(state, found, fold);
+  document.body.append(bar);
+  const rules = document.createElement("style");
+  document.head.append(rules);
+
+  const place = () => location.hash.match(/^#\/collections\/([\w-]+)\/(new|entries\/([^?]+))/);
+  const look = async () => {
+    const at = place();
+    if (!at || !api) return;
+    found.hidden = true;
+    if (at[2] === "new") { state.textContent = "New: nothing is saved yet."; return; }
+    state.textContent = "check looks at it ...";
+    const path = `content/${at[1]}/${decodeURIComponent(at[3])}.md`;
+    const asked = location.hash;
+    try {
+      const answer = await fetch(api, { method: "POST", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ action: "state", params: { path } }) });
+      const said = await answer.json();
+      if (asked !== location.hash) return;
+      const sums = [said.error || said.state];
+      if (said.errors && !said.errors.length) sums.push("check finds no error in it.");
+      if (said.elsewhere) sums.push(`Errors in other files: ${said.elsewhere}; nothing can be published before.`);
+      state.textContent = sums.filter(Boolean).join(" ");
+      found.hidden = !(said.errors || []).length;
+      count.textContent = `check finds ${(said.errors || []).length} to mend`;
+      errors.replaceChildren(...(said.errors || []).map((line) => {
+        const item = document.createElement("li");
+        item.textContent = line;
+        return item;
+      }));
+    } catch { state.textContent = "The desk does not answer: look at its terminal."; }
+  };
+
+  let folded = {};
+  let open = false;
+  const arrange = () => {
+    const at = place();
+    const names = (at && folded[at[1]]) || [];
+    bar.hidden = !at || !(api || names.length);
+    fold.hidden = !names.length;
+    fold.textContent = open ? "Fold the rare fields" : `Show ${names.length} rare fields`;
+    fold.setAttribute("aria-expanded", String(open));
+    rules.textContent = open || !names.length ? "" :
+      `${names.map((name) => `div:has(> div > label[for^="${name}-field-"])`).join(",")} { display: none; }`;
+  };
+  fold.addEventListener("click", () => { open = !open; arrange(); });
+  addEventListener("hashchange", () => { arrange(); look(); });
+  for (const name of ["postSave", "postPublish"]) CMS.registerEventListener({ name, handler: () => { setTimeout(look, 300); } });
+  fetch("config.yml").then((answer) => answer.json()).then((config) => {
+    folded = config.folded || {};
+    arrange();
+    look();
+  });
 })();

@@ -123,10 +123,33 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
         for found in _MYST.finditer(text) if "{" in text else ():
             what = f"'{shortened(found[0])}' is of MyST (Sphinx), and is printed as code here"
             yield Fault(found.start(), what, _box(found[1]), "other-system")
+    if "\\[" in prose:
+        yield from _escaped(prose)
     if "@" in prose:
         yield from _citations(prose, taken)
     if "<" in prose:
         yield from _tags(prose)
+
+
+# What rich-text editors make of signs that they do not know. Who means the signs themselves escapes
+# the closing bracket, too, as our importer does.
+_ESCAPED = re.compile(
+    r"(?<!\\)\\(?P<plain>"
+    r"\[@[A-Za-z0-9][^\[\]\n\\]*\](?!\()"
+    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"
+    r"|\[[^\[\]\n\\]+\]\((?=[^()\s]*[/.:#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))",
+    re.IGNORECASE,
+)
+
+
+def _escaped(prose: str) -> Iterator[Fault]:
+    """A citation, a box or a link that a backslash turned into signs."""
+    for found in _ESCAPED.finditer(prose):
+        what = (
+            f"'{shortened(found[0], 60)}' is printed as signs, because a backslash stands before it"
+        )
+        hint = f"write '{shortened(found['plain'], 60)}'; put signs that are meant in backquotes"
+        yield Fault(found.start(), what, hint, "escaped-signs")
 
 
 def _citations(prose: str, taken: bytearray) -> Iterator[Fault]:

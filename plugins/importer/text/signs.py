@@ -28,6 +28,9 @@ _SPECIAL = re.compile(
 _WRITTEN = {"<": "&lt;", "&": "&amp;", "www.": r"www\."} | {
     sign: f"&#{ord(sign)};" for sign in "=:?%^'."
 }
+# Where only the opening bracket is escaped, a check takes it for an accident of a rich-text editor.
+_MEANT = re.compile(r"(\\\[[@!][^\[\]\\]*)\]")
+_CLOSED = re.compile(r"(?<!\\)\](?=\()")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 _LINE_START = re.compile(r"(#{1,6}|>|\||[-+]|~~~|=(?==*\s*$))")
 _ADDRESS = re.compile(r"(https?://[^\s<>\\`\[\]{}]*[^\s<>\\`.,;:!?'\")\[\]{}])")
@@ -73,7 +76,9 @@ def _escaped(text: str, in_link: bool) -> str:
         return _WRITTEN.get(sign, f"\\{sign}")
 
     made = _SPECIAL.sub(put, text)
-    return made.replace("]", r"\]").replace("^", "&#94;") if in_link else made
+    if in_link:
+        return made.replace("]", r"\]").replace("^", "&#94;")
+    return _CLOSED.sub(r"\\]", _MEANT.sub(r"\1\\]", made)) if "]" in made else made
 
 
 def lines_of(paragraph: str) -> list[str]:

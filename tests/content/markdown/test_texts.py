@@ -51,6 +51,7 @@ BY_LINE = "'{}' becomes a heading, because '---' stands directly below it; leave
 UNKNOWN = "the box '{}' is not known; {} [unknown-box]"
 OUTSIDE = "the box '{0}' stands outside a quotation, and is printed as signs; write '> {1}', and '> ' before each line of the box [unknown-box]"
 CITED = "cannot read the citation '{}'; write '{}' [bad-citation]"
+ESCAPED = "'{}' is printed as signs, because a backslash stands before it; write '{}'; put signs that are meant in backquotes [escaped-signs]"
 OTHER = "'{}' is of {}, and is printed as signs here; {} [other-system]"
 CONTENTS = "'{}' is a table of contents of another system, and is printed as signs here; delete it; the hub lists the headings of a long post by itself [other-system]"
 PICTURE = "write '![What it shows](../../images/name.png \"Caption\")'"
@@ -230,6 +231,11 @@ TOLD: dict[str, dict[str, list[str]]] = {
         "As said [ @x ].": ["1:9 " + CITED.format("[ @x ]", "[@x]")],
         "As said [cf. @x, p. 3].": ["1:9 " + CITED.format("[cf. @x, p. 3]", "cf. [@x, p. 3]")],
     },
+    "what a rich-text editor escaped": {
+        "As said \\[@known-source, p. 2].": ["1:9 " + ESCAPED.format("\\[@known-source, p. 2]", "[@known-source, p. 2]")],
+        "> \\[!WARNING]\n> Words.": ["1:3 " + ESCAPED.format("\\[!WARNING]", "[!WARNING]")],
+        "See \\[words](../2021/one.md).": ["1:5 " + ESCAPED.format("\\[words](../2021/one.md)", "[words](../2021/one.md)")],
+    },
     "what is left over of another system": {
         "[TOC]\n\nText.": ["1:1 " + CONTENTS.format("[TOC]")],
         "[[_TOC_]]": ["1:1 " + CONTENTS.format("[[_TOC_]]")],
@@ -306,6 +312,7 @@ RIGHT = (
     "— Hello.\n\n— Hello yourself.", "#PatientSafety is trending.", "Ask: a | b", "Site | Page | Part",
     "| a | b |\n| --- | --- |\n| 1 | |", "| a | b |\n| --- | --- |\n|  | 2 |", "| a |\n|---|\n| x \\| y |",
     "| a | b |\n| --- | --- |\n| 1 |", "| a | b |\n| --- | --- |\n| 1 | 2 | |", "Help!!! Please.", "What???",
+    "\\[@x\\] and \\[!NOTE\\] and \\[x\\](/y)", "`\\[@x]`", "\\[sic](see below)", "\\\\[x](https://x.org/)",
     "a == b and c == d", "x <= y", "5 < 6 and 7 > 4", "\\*\\*not bold\\*\\*", "\\[x\\](y)", "\\[^1]", "[x]",
     "\\{{ a }}", "She wrote to a@example.org [in March].", "<details><summary>More</summary>Text</details>",
     "<b>a</b><br>b", "One[^1].\n\n[^1]: Note with [a](https://x.org/).", "- [ ] a\n- [x] b", "f*** off, he said.",

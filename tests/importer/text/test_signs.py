@@ -69,7 +69,8 @@ def test_what_was_text_is_text_in_both_engines(around: str, engine: str, text: s
         ("AT&T; &amp;", "AT&amp;T; &amp;amp;"),
         ("https://x.org/a*b.", "<https://x.org/a*b>."),
         ("www.x.org", r"www\.x.org"),
-        ("[@x] {fig:y} {x}", r"\[@x] \{fig:y} {x}"),
+        ("[@x] {fig:y} {x}", r"\[@x\] \{fig:y} {x}"),
+        ("[x](/y), [x]", r"\[x\](/y), \[x]"),
     ],
 )
 def test_only_what_would_be_a_sign_is_escaped(text: str, written: str) -> None:

@@ -484,6 +484,24 @@ def run_reviewed(options: "argparse.Namespace") -> int:
     return reviewed(Path(ROOT), options)
 
 
+def rename_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("kind", choices=("topic", "author", "series"), help="topic, author or series")
+    add("old", metavar="OLD", help="its name now: that of its file, without .md")
+    add("new", metavar="NEW", help="its name from now on")
+    add("--yes", action="store_true", help="rename without a question")
+    add("--dry-run", action="store_true", help="show what would change, and stop there")
+    place_options(parser)
+
+
+def run_rename(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.commands.rename import rename
+
+    return rename(Path(ROOT), options)
+
+
 def close_year_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("year", metavar="YEAR", type=count, help="the year, such as 2021")
@@ -524,6 +542,7 @@ COMMANDS = {
     "due": Command("Say what is to be checked again.", run_due, due_options),
     "reviewed": Command("Mark posts as checked.", run_reviewed, reviewed_options),
     "review": Command("Plan the series on a year.", run_review, review_options),
+    "rename": Command("Rename a topic, author or series.", run_rename, rename_options),
     "close-year": Command("Seal a year and its numbers.", run_close_year, close_year_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
     "new": Command("Start a post, series, topic ...", run_new, new_options, RUN, "the header"),

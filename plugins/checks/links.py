@@ -63,6 +63,12 @@ class _Links:
             each.old: each.new for each in public.redirects if each.old not in public.own_paths
         }
         self.anchors: dict[str, set[str]] = {}
+        self.renamed = {
+            f"{dirname(each.path)}/{old}.md": each.path
+            for each in valid(site.content.documents)
+            if each.kind in ("topic", "author", "series")
+            for old in each.values["aliases"]
+        }
         self.at = {address_of(each): each for each in valid(site.content.documents)}
         origin = site.assembled.root.origin
         self.root = (origin + site.assembled.root.url("")).rstrip("/") if origin else ""
@@ -161,6 +167,9 @@ class _Links:
         hint = "look at the path; it begins at the folder of this file"
         if near:
             hint = f"did you mean '{relpath(by_name[near[0]], dirname(source.path))}'?"
+        if renamed := self.renamed.get(target):
+            near_by = relpath(renamed, dirname(source.path) or ".")
+            hint = f"that file is called '{near_by}' now; write that"
         return _problem(source, place, what, hint, "broken-link")
 
     def no_page(self, source: Document, place: Place, path: str) -> Problem:

@@ -13,6 +13,7 @@ from itertools import combinations
 
 from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
+from plugins.checks.vocabularies import renamed
 from plugins.content.file_kinds import REGISTERS
 from plugins.content.front_matter import FieldPath, parse_data, read_text
 from plugins.content.markdown.draft import RECORDS, Reference
@@ -253,6 +254,8 @@ class _RecordChecks:
         self, field: str, kind: str, given: str, known: set[str], path: str, line: int
     ) -> Problem:
         hint = did_you_mean(given, known) if known else f"add it first: {_HOME[kind]}"
+        if kind == "author":
+            hint = renamed(self.content, kind, given) or hint
         what = f"{field} names an unknown {kind} '{given}'"
         return Problem(path, line, what, hint, f"unknown-{kind}")
 

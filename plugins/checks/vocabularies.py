@@ -8,7 +8,7 @@ from typing import Any
 from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.checks.path_clashes import folded
-from plugins.content.parsed import valid
+from plugins.content.parsed import Content, valid
 from plugins.model.post import Post
 from plugins.model.publication import is_public
 
@@ -42,6 +42,7 @@ def named(site: CheckContext) -> Iterator[Problem]:
                 line = site.line(source.path, field, number)
                 meant = synonyms.get(slug.casefold()) if field == "topics" else None
                 hint = f"did you mean '{meant}'?" if meant else did_you_mean(slug, known)
+                hint = renamed(site.content, word, slug) or hint
                 what = f"{field} names an unknown {word} '{slug}'"
                 yield Problem(source.path, line, what, hint, f"unknown-{word}")
         stated = given.get("series") or ()
@@ -49,9 +50,17 @@ def named(site: CheckContext) -> Iterator[Problem]:
             if name in series:
                 continue
             line = site.line(source.path, "series")
-            hint = did_you_mean(name, series)
+            hint = renamed(site.content, "series", name) or did_you_mean(name, series)
             what = f"series names an unknown series '{name}'"
             yield Problem(source.path, line, what, hint, "unknown-series")
+
+
+def renamed(content: Content, kind: str, name: str) -> str:
+    """Return the hint for a name that a topic, author or series had before, or nothing."""
+    now = next(
+        (each.slug for each in valid(content.of(kind)) if name in each.values["aliases"]), ""
+    )
+    return f"it is called '{now}' now; write that" if now else ""
 
 
 def topics(site: CheckContext) -> Iterator[Problem]:
@@ -64,7 +73,9 @@ def topics(site: CheckContext) -> Iterator[Problem]:
             continue
         if parent not in known:
             what = f"parent names an unknown topic '{parent}'"
-            hint = did_you_mean(parent, known - {source.slug})
+            hint = renamed(site.content, "topic", parent) or did_you_mean(
+                parent, known - {source.slug}
+            )
         elif parent == source.slug:
             what, hint = "parent names the topic itself", "delete the line"
         elif parents.get(parent):

@@ -57,6 +57,26 @@ class SiteMap:
             for path, each in named
             for old in each.aliases
         ]
+        gathered = set(self.gathered)
+        below: list[tuple[Callable[[str], str], Topic | Series]] = []
+        below += [(addresses.topic_records, topic) for topic in self.library.topics]
+        below += [(addresses.whole_series, series) for series in self.library.series]
+        found += [
+            Redirect(old=path(old), new=path(each.slug))
+            for path, each in below
+            if path(each.slug) in gathered
+            for old in each.aliases
+        ]
+        for topic in self.library.topics:  # the further pages of its list
+            count = len(self.library.by_topic.get(topic.slug, ()))
+            lists = _pages_of(addresses.topic(topic.slug), count)[1:]
+            found += [
+                Redirect(old=before, new=now)
+                for old in topic.aliases
+                for before, now in zip(
+                    _pages_of(addresses.topic(old), count)[1:], lists, strict=True
+                )
+            ]
         standing: list[Post | Notice | Page] = [*self.library.posts, *self.library.pages]
         standing += [notice for notice in self.library.notices if notice.url]
         found += [Redirect(old=old, new=each.path) for each in standing for old in each.aliases]

@@ -100,7 +100,7 @@ def browser() -> Iterator[Browser]:
 def start(site: Path, browser: Browser) -> Iterator[Callable[[bool], Desk]]:
     servers: list[subprocess.Popen[str]] = []
     context = browser.new_context(viewport={"width": 1400, "height": 2400})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
 
     def run(workflow: bool = False) -> Desk:
         port = free_port()

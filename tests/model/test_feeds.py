@@ -128,6 +128,8 @@ def test_old_names_are_kept_as_files_and_as_redirects() -> None:
     assert set(site_map(library).redirects) == {
         Redirect(old="topics/patients/", new="topics/patient-engagement/"),
         Redirect(old="topics/people/", new="topics/patient-engagement/"),
+        Redirect(old="topics/patients/page/2/", new="topics/patient-engagement/page/2/"),
+        Redirect(old="topics/people/page/2/", new="topics/patient-engagement/page/2/"),
         *(
             Redirect(
                 old=f"feeds/topics/{old}/1.{form}", new=f"feeds/topics/patient-engagement/1.{form}"

@@ -77,6 +77,7 @@
   // Beside the buttons: what the file is to readers, what check says, and the folded fields.
   const bar = document.createElement("div");
   bar.id = "desk-state";
+  bar.className = told("desk-mode");
   bar.hidden = true;
   const state = document.createElement("p");
   state.setAttribute("role", "status");

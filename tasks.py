@@ -502,6 +502,22 @@ def run_rename(options: "argparse.Namespace") -> int:
     return rename(Path(ROOT), options)
 
 
+def links_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("--again", action="store_true", help="ask all, also what answered in the last days")
+    add("--format", choices=("text", "json"), default="text", help="how to say it")
+    add("--private", action="store_true", help="ask addresses of this network too, for a trial")
+    place_options(parser)
+
+
+def run_links(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.commands.links import links
+
+    return links(Path(ROOT), options)
+
+
 def close_year_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("year", metavar="YEAR", type=count, help="the year, such as 2021")
@@ -542,6 +558,7 @@ COMMANDS = {
     "due": Command("Say what is to be checked again.", run_due, due_options),
     "reviewed": Command("Mark posts as checked.", run_reviewed, reviewed_options),
     "review": Command("Plan the series on a year.", run_review, review_options),
+    "links": Command("Ask whether outside links still lead somewhere.", run_links, links_options),
     "rename": Command("Rename a topic, author or series.", run_rename, rename_options),
     "close-year": Command("Seal a year and its numbers.", run_close_year, close_year_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),

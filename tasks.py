@@ -424,6 +424,18 @@ def run_releases(options: "argparse.Namespace") -> int:
     return list_releases(Path(ROOT), options)
 
 
+def verify_options(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("place", metavar="PLACE", help="an https:// address, or a folder")
+
+
+def run_verify(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.verify import verify
+
+    return verify(Path(ROOT), options)
+
+
 def run_doctor(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
@@ -572,6 +584,7 @@ COMMANDS = {
     "publish": Command("Check, build and go live.", run_publish, publish_options),
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
     "releases": Command("List what can be gone back to.", run_releases, target_option),
+    "verify": Command("Say whether a site is what was released.", run_verify, verify_options),
     "derive": Command("Write what docs/ has from the code.", run_derive, no_options),
     "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
     "test": Command("Check the code and run every test.", run_test, test_options, TEST, "pytest"),

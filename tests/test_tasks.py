@@ -23,7 +23,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
     "build", "check", "status", "doctor", "audit", "due", "reviewed", "review", "links", "rename", "close-year", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
-    "rollback", "releases", "derive", "bench", "test", "setup", "outdated", "lock",
+    "rollback", "releases", "verify", "derive", "bench", "test", "setup", "outdated", "lock",
 )  # fmt: skip
 UV = shutil.which(
     "uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -67,7 +67,7 @@ MEDIA_TYPES = {
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds files images static sources figures rules "
     "corrections glossary support report audience kind nation search admin cards index page "
-    "sitemap robots 404 410 index.json index.schema.json".split()
+    "releases sitemap robots 404 410 index.json index.schema.json".split()
 )
 
 

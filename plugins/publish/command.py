@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ from plugins.base.problems import SiteFault
 from plugins.model.site_map import site_map
 from plugins.pipeline import http_headers
 from plugins.pipeline.command import moment
-from plugins.publish import releases, report
+from plugins.publish import proof, releases, report
 from plugins.publish.going_back import refuse_again, reload_words
 from plugins.publish.releases import SITE, Release
 from plugins.publish.server import (
@@ -142,7 +142,8 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         except Refused as refused:
             tell(str(refused.code))
             return 1
-        release = _staged(hub, hub.tree, home / "stage", now)
+        lists = _lists(hub, home / "lists")
+        release = _staged(hub, hub.tree, home / "stage", now, lists)
         hub.prove(home / "stage" / SITE)
         refuse_faults(home / "stage" / SITE, live, release, now)
         found = report.changes(live, release)
@@ -162,6 +163,7 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         (home / "purge.txt").write_text(_purge(hub, live, release), encoding="utf-8")
         place.put(home / "stage", release)
         releases.finish(home / "stage", release)
+        proof.Lists(home / "lists").keep(lists)
     tell(f"Release {release.id} is live: {settings.siteurl}/")
     if place.served and (reload := reload_words(live, release)):
         tell(reload)
@@ -239,7 +241,17 @@ def about(hub: Any) -> dict[str, Any]:
     }
 
 
-def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
+def _lists(hub: Any, folder: Path) -> dict[str, str]:
+    """Return the lists of what was released, with that of what this build has to show."""
+    names = [name for name in hub.written.claimed if proof.is_listed(name)]
+    text = proof.written({name: releases.sha256(hub.tree / name) for name in names})
+    gone = {path.strip("/") for path in serving_of(hub).gone}
+    return proof.Lists(folder).with_release(text, f"{clock.now():%Y%m%dT%H%M%SZ}", gone)
+
+
+def _staged(
+    hub: Any, tree: Path, folder: Path, now: dt.datetime, lists: Mapping[str, str]
+) -> Release:
     """Lay a release ready, and return what is in it."""
     serving, settings = serving_of(hub), hub.settings
     more = {
@@ -248,6 +260,7 @@ def _staged(hub: Any, tree: Path, folder: Path, now: dt.datetime) -> Release:
         "server/nginx-maps.conf": nginx_maps(serving),
         "server/nginx-server.conf": nginx_server(serving),
         "server/Caddyfile": caddy(serving),
+        **{f"{SITE}/{proof.FOLDER}{name}": text for name, text in lists.items()},
     }
     if contact := settings.get("SECURITY_CONTACT"):
         text = security_txt(contact, now, settings["SITEURL"])

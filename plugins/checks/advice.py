@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from plugins.checks.check_context import CheckContext
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
-from plugins.language import tongues, unseen_signs
+from plugins.language import overlap, tongues, unseen_signs
 from plugins.model import post_ids
 from plugins.model.post import Post
 from plugins.model.publication import is_public
@@ -32,6 +32,8 @@ EASE = 45.0
 FEW_WORDS = 150
 THIN = 2
 STALE_YEARS = 3
+# Words that the parts of a series may share: what stands above each of them.
+FIXED_WORDS = 100
 # Seconds that one post may take.
 LIMIT = 10.0
 
@@ -40,6 +42,21 @@ KNOWN = frozenset(
     "MP A&E II III IV VI VII VIII IX XI UTC GMT BST ISBN DOI GOV TODO".split()
 )
 _CAPITALS = re.compile(r"(?<![\w/&.-])[A-Z](?:[A-Z&]|[a-z](?=[A-Z])){1,6}(?:s)?(?![\w/-])")
+
+# Fewer than ten people, a day and a place, which together point to somebody.
+_FEW = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:of (?:the|our|these|those) )?"
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|[2-9]) )?(?:\w+ )?(?:women|men|mothers|fathers|"
+    r"patients|people|babies|children|residents|families|girls|boys)\b",
+    re.IGNORECASE,
+)
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_ON_A_DAY = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?!\d))\b")
+_AT_A_PLACE = re.compile(
+    rf"\b(?:in|at|from|near) (?:the )?(?!{_MONTH}\b|NHS\b|England\b|Wales\b|Scotland\b|Northern Ireland\b|Britain\b|UK\b)[A-Z][a-z]+"
+)
 
 # What blames or hurts, what to write instead, and why. House words, after NHS England's guidance
 # "Language matters" and the NHS style guide.
@@ -58,6 +75,7 @@ WORDING: tuple[tuple[str, str, str], ...] = (
     (r"human error", "what made the mistake likely", "it ends the question where it should begin"),
     (r"careless(?:ly|ness)?|negligent(?:ly)?", "say what happened", "it judges before it understands"),
     (r"(?:bad|rogue) apples?", "say what the system allowed", "it looks at persons, not conditions"),
+    (r"(?:error|accident|mistake)-prone|(?:incompetent|sloppy|lazy|dangerous) (?:nurse|doctor|midwife|surgeon|clinician|pharmacist|porter|colleague)s?", "say what made the mistake likely", "it makes a trait of what happened"),
     (r"to blame|at fault|whose fault", "say what contributed", "blame keeps people from speaking up"),
     (r"should have known", "say what could be seen at the time", "it judges with hindsight"),
     (r"claimed (?:that )?(?:she|he|they|to)", "said", "it doubts the person"),
@@ -78,6 +96,8 @@ _LINK = re.compile(r"(?<!!)\[([^\]\n]+)\]\(")
 _VAGUE = frozenset(
     ("click here", "here", "this link", "link", "read more", "more", "this", "this page", "click")
 )
+# Quotations are somebody else's words, and boxes of two posts may well be alike.
+_NOT_OWN = re.compile(r"(?m)^[ \t]*>.*$")
 # The name of a record in a register, and what else is copied letter by letter.
 _KEY = re.compile(r"[a-z0-9-]+:\s*$")
 _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
@@ -123,7 +143,36 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
             hint = "read it, and set a new day in 'review_by'"
             yield Problem(source.path, 1, what, hint, "review-date")
     yield from _topics(found)
+    yield from _copies(content, posts)
     yield from _spelling(found, content)
+
+
+def _copies(content: Path, posts: Sequence[Document]) -> Iterator[Problem]:
+    """Say which two posts have a long run of words in common, with both lines.
+
+    What was taken back says nothing any more, and a post from elsewhere says so by `canonical`.
+    """
+    own = [each for each in posts if each.values["status"] != "withdrawn"]
+    headers = []
+    for each in own:
+        text, _ = read_text(each.path, file_state.read(content / each.path))
+        headers.append(parse(each.path, text)[0])
+    texts = [blanked(header.body, _CODE, _NOT_OWN) for header in headers]
+    for found in overlap.overlaps(texts):
+        first, second = own[found.first], own[found.second]
+        if first.values["canonical"] or second.values["canonical"]:
+            continue
+        series = first.values["series"]
+        if series and series == second.values["series"] and found.words < FIXED_WORDS:
+            continue
+        lines = [
+            headers[number].body_line + texts[number].count("\n", 0, at)
+            for number, at in ((found.first, found.at_first), (found.second, found.at_second))
+        ]
+        begin = _short(texts[found.second][found.at_second : found.at_second + 100])
+        what = f"has {found.words} words in a row of {first.path} (line {lines[0]}): '{begin}'"
+        hint = "let one link to the other, or name where it stood first in 'canonical'"
+        yield Problem(second.path, lines[1], what, hint, "copied-text")
 
 
 def _topics(found: CheckContext) -> Iterator[Problem]:
@@ -212,7 +261,7 @@ def _on_post(content: str, glossary: str, helps: bool, source: Document) -> list
     found = [*looked.headings(), *looked.invisible(), *looked.engines()]
     if not _in_english(source):
         return found  # all else looks for words of English
-    for step in (looked.ease, looked.wording, looked.notes, looked.links):
+    for step in (looked.ease, looked.wording, looked.few, looked.notes, looked.links):
         found += step()
     found += looked.abbreviations(glossary)
     return [*found, *looked.help()] if helps else found
@@ -276,6 +325,14 @@ class _Text:
                 what = f"'{found[0]}' may hurt or blame: {why}"
                 hint = f"write: {instead}"
                 yield self._problem(self._line(found.start()), what, hint, "wording")
+
+    def few(self) -> Iterator[Problem]:
+        for at, sentence in _sentences(self.body):
+            found = _FEW.search(sentence)
+            if found and _ON_A_DAY.search(sentence) and _AT_A_PLACE.search(sentence):
+                what = f"'{found[0]}' with a place and a day may point to persons"
+                hint = "leave one of the three out, or say it less exactly"
+                yield self._problem(self._line(at), what, hint, "small-number")
 
     def notes(self) -> Iterator[Problem]:
         noted = self.values["content_note"] or self.values["sensitive"]

@@ -966,6 +966,13 @@ CHAPTERS = (
                 "MRN EX-0000001",
             ),
             Check(
+                "insurance-number",
+                "A National Insurance number.",
+                _PERSONAL_WHY,
+                _PERSONAL_MEND,
+                "QQ 12 34 56 C, with letters that are in use",
+            ),
+            Check(
                 "image-metadata",
                 "A place, a serial number, a name or a comment inside an image file.",
                 "A photograph remembers where and by whom it was taken.",
@@ -1301,6 +1308,21 @@ CHAPTERS = (
                 "The patient was non-compliant.",
             ),
             _advice(
+                "small-number",
+                "Fewer than ten people, with a place and a day in the same sentence.",
+                "Who was there knows who is meant, and so do the family and the neighbours.",
+                "Leave one of the three out: the number, the place or the day. A month or a region often does.",
+                "Two of the three women treated at the unit in Sandham on 3 May told us why.",
+            ),
+            _advice(
+                "copied-text",
+                "Forty words or more in a row that another post has, too. Quotations are left alone.",
+                "Two texts that say the same are mended in one place only, and readers find both.",
+                "Let one link to the other; a post that stood elsewhere first names that address in "
+                "'canonical'.",
+                "A post that was saved under two titles.",
+            ),
+            _advice(
                 "content-note",
                 "A text about suicide, baby loss, abuse or sexual harm without a note on top.",
                 "Readers who have lived through it should be able to choose.",
@@ -1480,6 +1502,7 @@ CHECKS = {rule.name: rule for chapter in CHAPTERS for rule in chapter.rules}
 PERSONAL = (
     *("nhs-number", "chi-number", "phone-number", "email-address", "postcode", "birth-date"),
     "record-number",
+    "insurance-number",
 )
 
 

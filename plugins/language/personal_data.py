@@ -1,8 +1,8 @@
 """Signs of a person in a text, such as an NHS number, with their places.
 
 It knows shapes, not people, and errs on the side of asking. Sources of the shapes: NHS Data
-Dictionary (NHS number, modulus 11), Public Health Scotland (CHI), Ofcom (telephone numbers),
-Royal Mail (postcodes).
+Dictionary (NHS number, modulus 11), Public Health Scotland (CHI), HMRC's manual NIM39110 (National
+Insurance numbers), Ofcom (telephone numbers), Royal Mail (postcodes).
 """
 
 from __future__ import annotations
@@ -107,6 +107,11 @@ _RECORD = re.compile(
     r"CRN|H&C|admission|episode|chart)\s*(?:(?i:number|num|no|id|identifier|ref|reference)\b\.?|#))"
     r"[\s:=#(-]{0,4}(?:(?i:is|was)\s+)?"
     r"((?=[A-Z0-9/-]*\d)[A-Z]{0,4}[-/ ]?\d(?:[-/ ]?[\dA-Z]){3,}(?![a-z]))"
+)
+# Two letters of which some are never used, six digits, and A, B, C or D.
+_INSURANCE = re.compile(
+    r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?"
+    r"\d\d[ -]?\d\d[ -]?\d\d ?[A-D](?![\w-])"
 )
 # One of these words is in whatever a pattern finds.
 _WORDS: dict[re.Pattern[str], tuple[str, ...]] = {
@@ -238,6 +243,8 @@ def _numbers(text: str, longest: int) -> Iterator[tuple[str, int, int]]:
             digits = re.sub(r"\D", "", found[1])
             if passes(digits) and (pattern is _LABELLED_TEN or not _is_something_else(text, found)):
                 yield ("chi-number" if _is_chi(digits) else "nhs-number"), *found.span(1)
+    for found in _INSURANCE.finditer(text):
+        yield "insurance-number", *found.span()
     for found in _PHONE.finditer(text) if longest >= 9 else ():
         digits = re.sub(r"\D", "", found[0])
         if found[0].startswith(("+", "00")):
@@ -307,6 +314,7 @@ SIGNS = {
     "postcode": "a postcode",
     "birth-date": "a date of birth",
     "record-number": "a hospital or record number",
+    "insurance-number": "a National Insurance number",
 }
 
 

@@ -197,10 +197,64 @@ ADVICE = [
     ("A step.\n---\nMore.", "8: 'A step.' becomes a heading, because '---' stands directly below it; leave an empty line between them, or write '## ' before it if it is a heading [heading-line]"),
     ("The CQC said so.", "7: 'CQC' is not written out; write it out once, with '(CQC)' behind it [abbreviation]"),
     ("She was non-compliant.", "7: 'non-compliant' may hurt or blame: it blames the patient; write: did not take, or could not [wording]"),
+    ("She was an error-prone nurse.", "7: 'error-prone' may hurt or blame: it makes a trait of what happened; write: say what made the mistake likely [wording]"),
+    ("We wrote to her.\n\nOne of the three women treated in Sandham on 3 May told us why.", "9: 'One of the three women' with a place and a day may point to persons; leave one of the three out, or say it less exactly [small-number]"),
     ("A stillbirth.", "7: speaks of baby loss ('stillbirth'), but has no content note; add 'sensitive' to the header [content-note]"),
     ("## Two\n\n#### Four", "9: the heading 'Four' skips from level 2 to 4; begin it with '###' [heading-skip]"),
     ("A zero\u200bwidth space.", "7: holds the invisible character U+200B (column 7); delete it [invisible-character]"),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "One of the three women treated on 3 May told us why.",
+        "One of the three women treated in Sandham told us why.",
+        "On 3 May in Sandham 300 women were treated.",
+        "Two patients in May told us why.",
+        "On 3 May two patients in England told us why.",
+    ],
+)
+def test_a_small_number_alone_points_to_nobody(there: Path, body: str) -> None:
+    write_post(there / "content", "2020/a.md", "A", body=body)
+
+    assert "small-number" not in asked(there, "content/posts/2020/a.md")[1]
+
+
+WORDS = " ".join(f"word{number} and more of it," for number in range(12))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "body", "told"),
+    [
+        ("", "", WORDS, True),
+        ("", "canonical: https://elsewhere.nhs.uk/post\n", WORDS, False),
+        ("status: withdrawn\n", "", WORDS, False),
+        (
+            "series: 2021-in-review\npart: introduction\n",
+            "series: 2021-in-review\npart: closing\n",
+            WORDS,
+            False,
+        ),
+        ("", "", "> " + WORDS, False),
+        ("", "", WORDS[:150], False),
+    ],
+)
+def test_what_two_posts_have_in_common_is_told_with_both_lines(
+    there: Path, first: str, second: str, body: str, told: bool
+) -> None:
+    write_post(there / "content", "2020/a.md", "A", more=first, body=f"Own.\n\n{body}\n\nEnd.")
+    write_post(there / "content", "2020/b.md", "B", more=second, body=f"{body}\n\nAnother end.")
+
+    _, said = asked(there)
+
+    line = (
+        "content/posts/2020/b.md:8: has 60 words in a row of posts/2020/a.md (line 10): 'word0 and "
+        "more of it, word1 and more of it, wor...'; let one link to the other, or name where it "
+        "stood first in 'canonical' [copied-text]"
+    )
+    assert (line in said) == told
+    assert ("copied-text" in said) == told
 
 
 @pytest.mark.parametrize(("body", "message"), ADVICE)

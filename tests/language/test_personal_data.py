@@ -71,9 +71,12 @@ SIGNS = [
     ("record-number", "Hospital no. X000000", "X000000"),
     ("record-number", "hospital number: 1234567", "1234567"),
     ("record-number", "Patient ID 00012345", "00012345"),
+    ("insurance-number", "her number is AA 12 34 56 C.", "AA 12 34 56 C"),
+    ("insurance-number", "(AA123456D)", "AA123456D"),
 ]  # fmt: skip
 
 NOTHING = [
+    "QQ 12 34 56 C", "GB123456A", "AA 12 34 56 E", "AA1234567A", "DA 12 34 56 A",
     "999 000 0017", "999 000 0027", "9990000001",
     "ISBN 0-306-40615-2", "ISBN 0306406152", "ISBN: 0 306 40615 2", "978-3-16-148410-0",
     "ISSN 2049-3630", "2049-3630",

@@ -13,6 +13,7 @@ from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
 from plugins.checks.check_context import CheckContext
+from plugins.language.ordinals import ordinal
 from plugins.model.library import Library
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
@@ -86,6 +87,30 @@ def due_within(found: CheckContext, days: int) -> Iterator[Due]:
             )
 
 
+def anniversaries(found: CheckContext) -> list[tuple[dt.date, str]]:
+    """Return the days of the register of events that come again within a year, with their words."""
+    listed = []
+    for event in found.assembled.public.events:
+        day = _again(event.date, found.today)
+        years = day.year - event.date.year
+        if years > 0:
+            words = f"the {ordinal(years + 1)}" if event.yearly else f"{counted(years, 'year')} on"
+            listed.append((day, f"{event.name}, {words}"))
+    return sorted(listed)
+
+
+def _again(first: dt.date, today: dt.date) -> dt.date:
+    """Return the next day of that name, today included; of 29 February mostly the 28th."""
+    for year in (today.year, today.year + 1):
+        try:
+            day = first.replace(year=year)
+        except ValueError:
+            day = dt.date(year, 2, 28)
+        if day >= today:
+            return day
+    raise AssertionError("a day comes again within two years")
+
+
 # -- Formats
 
 
@@ -93,6 +118,8 @@ def as_text(listed: Sequence[Due], found: CheckContext, days: int) -> Iterator[s
     for each in listed:
         checked = f"last checked {each.checked}" if each.checked else "never checked"
         yield f"{each.day} ({each.words}): content/{each.post}: {each.owner}; {checked}"
+    for day, words in anniversaries(found):
+        yield f"{day}: {words} (content/events.yaml)"
     past = sum(each.days < 0 for each in listed)
     undated = sum(post.review_by is None for post in found.assembled.public.posts)
     yield (
@@ -107,7 +134,9 @@ def as_json(listed: Sequence[Due], found: CheckContext, days: int) -> Iterator[s
         {"day": each.day.isoformat(), **{name: getattr(each, name) for name in names}}
         for each in listed
     ]
-    yield json.dumps({"within": days, "due": items}, ensure_ascii=False, indent=1)
+    again = [{"day": day.isoformat(), "words": words} for day, words in anniversaries(found)]
+    told = {"within": days, "due": items, "anniversaries": again}
+    yield json.dumps(told, ensure_ascii=False, indent=1)
 
 
 REPORTS = {"text": as_text, "json": as_json}

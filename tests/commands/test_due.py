@@ -44,6 +44,7 @@ def test_what_is_due_is_listed_the_oldest_first_with_who_answers_for_it(dated: P
         "2026-05-31 (1 day past due): content/posts/2024/past.md: Jo Guest; last checked 2025-06-01",
         "2026-06-01 (today): content/posts/2024/today.md: Ann Example; last checked 2025-06-01",
         "2026-08-30 (in 90 days): content/posts/2024/soon.md: Ann Example; never checked",
+        "2026-09-17: World Day, the eighth (content/events.yaml)",
         "3 posts due within 90 days, 1 of them past due; 8 posts without a day.",
     ]))  # fmt: skip
 
@@ -67,6 +68,26 @@ def test_a_program_gets_the_same(dated: Path) -> None:
         "url": "https://patient-safety-hub.example/blog/2024/past/", "days": -1,
     }  # fmt: skip
     assert [each["days"] for each in found["due"]] == [-1, 0, 90]
+    assert found["anniversaries"] == [{"day": "2026-09-17", "words": "World Day, the eighth"}]
+
+
+@pytest.mark.parametrize(
+    ("date", "now", "line"),
+    [
+        ("2016-06-01", "2026-06-01T12:00", "2026-06-01: The report, 10 years on"),
+        ("2016-05-31", "2026-06-01T12:00", "2027-05-31: The report, 11 years on"),
+        ("2024-02-29", "2026-06-01T12:00", "2027-02-28: The report, 3 years on"),
+        ("2024-02-29", "2027-06-01T12:00", "2028-02-29: The report, 4 years on"),
+        ("2026-12-01", "2026-06-01T12:00", ""),
+    ],
+)
+def test_the_year_to_come_has_its_anniversaries(site: Path, date: str, now: str, line: str) -> None:
+    register = site / "content/events.yaml"
+    register.write_text(f"report:\n  name: The report\n  date: {date}\n", encoding="utf-8")
+
+    said = ask(site, now=now)[1].splitlines()
+
+    assert said[:-1] == ([f"{line} (content/events.yaml)"] if line else [])
 
 
 def test_a_calendar_holds_a_whole_day_for_each(dated: Path, tmp_path: Path) -> None:
@@ -115,7 +136,7 @@ def test_nothing_due_is_said_and_makes_an_empty_calendar(site: Path, tmp_path: P
     code, said = ask(site, calendar=str(path))
 
     assert (code, said) == (0, (
-        f"{path}: 0 days for a calendar program to take in.\n"
+        f"{path}: 0 days for a calendar program to take in.\n2026-09-17: World Day, the eighth (content/events.yaml)\n"
         "0 posts due within 90 days, 0 of them past due; 8 posts without a day."))  # fmt: skip
     assert icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT") == []
 

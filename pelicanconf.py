@@ -78,6 +78,8 @@ PLUGINS = [
     "plugins.pages.sources",
     "plugins.pages.figures",
     "plugins.pages.rules",
+    "plugins.pages.recommendations.lists",
+    "plugins.pages.recommendations.one",
     "plugins.pages.corrections",
     "plugins.pages.authors",
     "plugins.pages.pages",

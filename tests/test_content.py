@@ -86,7 +86,7 @@ def test_the_page_of_feeds_counts_what_the_page_of_each_lists(output: Tree) -> N
         link = line.select_one("strong a")
         assert link is not None
         name = target_of(str(link["href"]))
-        number = re.search(r"\((\d+) (?:post|update)s?\)", line.get_text())
+        number = re.search(r"\((\d+) (?:post|update|recommendation)s?\)", line.get_text())
         assert number is not None, name
         said[name], found[name] = int(number[1]), len(list(listed(output, name)))
 
@@ -178,13 +178,15 @@ def test_a_feed_reader_takes_every_feed_without_complaint(output: Tree) -> None:
         for entry in feed.entries:
             if entry.title == "A post was withdrawn":
                 continue  # a notice without a word of the post
-            assert entry.link.startswith(f"{BASE}/blog/"), name
+            of = "recommendations" if name.startswith("feeds/recommendations") else "blog"
+            assert entry.link.startswith(f"{BASE}/{of}/"), name
             assert not entry.guidislink, name
             if re.search(r"/\d+\.rss$", name) and not name.startswith("feeds/all/"):
                 assert entry.summary, name  # older items of topics and authors: see docs/feeds.md
                 continue
             (content,) = entry.content
-            assert len(BeautifulSoup(content.value, "html.parser").get_text().split()) > 100, name
+            words = BeautifulSoup(content.value, "html.parser").get_text().split()
+            assert len(words) > (100 if of == "blog" else 10), name  # the whole post, or short news
             for link in re.findall(r'(?:href|src)="([^"]*)"', content.value):
                 assert re.match(r"https?://|mailto:", link), (name, link)
 
@@ -685,6 +687,27 @@ def test_charts_tables_and_files_of_a_year_hold_what_the_files_say(output: Tree,
             foot, top = max(heights), min(heights)
             for height, (_, count) in zip(heights, table, strict=True):
                 assert (foot - height) * most == pytest.approx((foot - top) * int(count), abs=0.1)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_what_came_of_recommendations_in_a_year_is_in_the_files(output: Tree, year: int) -> None:
+    part = section(soup(output, f"year-in-review/{year}/index.html"), "_moved")
+
+    links = [str(a["href"]) for a in part.select("a[href*='recommendations/']")] if part else []
+
+    assert links == [f"/hub/recommendations/{each}" for each in YEARS[year]["recommendations"]]
+
+
+def test_the_sample_keeps_at_least_twenty_recommendations() -> None:
+    files = sorted((CONTENT / "recommendations").glob("*.md"))
+    steps = [
+        step for path in files
+        for field in ("response", "progress") for step in parsed(path).header.get(field, ())
+    ]  # fmt: skip
+
+    assert len(files) >= 20
+    assert len(steps) == 11
+    assert all((CONTENT / f"sources/{step['source']}.md").is_file() for step in steps)
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -72,6 +72,11 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
     "source": ("sources/hN.md", {"title": "Source N", "publisher": "Publisher N", "date": "2022", "kind": "report", "url": "https://example.org/N"}),
     "rule": ("rules/hN.md", {"name": "Rule N", "summary": "Rule N.", "place": "England",
                              "versions": [{"from": "2024", "text": "Text N.", "source": "hN"}]}),
+    "recommendation": ("recommendations/rN.md", {
+        "report": "hN", "number": "N", "text": "Text N.", "addressees": ["Wards"],
+        "response": [{"date": "2022", "kind": "accepted", "source": "hN"}],
+        "progress": [{"date": "2022", "kind": "done", "source": "hN"}],
+    }),
 }  # fmt: skip
 NOW = clock.instant("2026-06-01T12:00")
 # How often a refused field is taken back before the rest has to be right.

@@ -70,7 +70,7 @@ BODY = """Xylophone opening words stand in this first line of the text.
 ![xylophone alt](../../images/xylophone-figure.svg "Xylophone caption")
 
 See [xylophone link](https://example.org/xylophone) and a note.[^x]
-It is {fig:slips-2023} [@second-count-2023, xylophone place].
+It is {fig:slips-2023} [@second-count-2023, xylophone place; @count-1].
 
 [^x]: Xylophone footnote.
 """
@@ -92,6 +92,7 @@ SURFACES = {
     "a source that it cites": "sources/second-count-2023/index.html",
     "all figures": "figures/index.html",
     "a rule that it gives": "rules/two-checks/index.html",
+    "a recommendation that it cites": "recommendations/count-1/index.html",
     "all corrections": "corrections/index.html",
     "its references, for programs": "blog/2024/xylophone-post/references.bib",
     "the list for programs": "index.json",
@@ -111,8 +112,16 @@ SURFACES = {
 }  # fmt: skip
 
 
+def recommend(content: Path) -> None:
+    (content / "recommendations").mkdir(exist_ok=True)
+    (content / "recommendations/count-1.md").write_text(
+        "---\nreport: first-count-2021\nnumber: 1\n---\n", encoding="utf-8"
+    )
+
+
 def plant(content: Path, state: str, public: bool = False) -> Path:
     """Write a post that says the word on every surface; `public` is how it was before."""
+    recommend(content)
     drawing = content / "images/xylophone-figure.svg"
     drawing.write_text(SVG.format("xylophone figure"), encoding="utf-8")
     Image.new("RGB", (600, 300), "teal").save(content / "images/xylophone-lead.png")
@@ -175,6 +184,7 @@ def found_in(files: Tree, state: str) -> list[str]:
 def test_nothing_of_a_hidden_post_is_in_any_byte(site: Path, build: Build, state: str) -> None:
     """From nothing, and after it was public, so that every left-over would show."""
     turn_on(site)
+    recommend(site / "content")
     without = build()
     path = plant(site / "content", state)
     fresh = build()

@@ -170,6 +170,43 @@ def test_a_day_that_passes_is_noticed_without_any_edit(
     assert back == before
 
 
+RECOMMENDED = """---
+report: first-count-2021
+number: 1
+text: Count each slip.
+date: 2021-11-15
+response: [{date: 2023-06, kind: none yet, source: second-count-2023}]
+---
+"""
+
+
+def test_each_day_of_waiting_for_a_response_is_counted_without_any_edit(
+    site: Path, build: Build
+) -> None:
+    (site / "content/recommendations").mkdir()
+    (site / "content/recommendations/count-1.md").write_text(RECOMMENDED, "utf-8")
+    write_post(site / "content", "2024/x.md", "X", body="Nobody answered [@count-1].")
+
+    before = build(now="2023-01-01T23:59+00:00")
+    assert build.code == 1, "a response of a later day"
+    before = build(now="2024-06-01T23:59+01:00")
+    after = build(now="2024-06-02T00:00+01:00")
+    clean = build("clean", now="2024-06-02T00:00+01:00")
+
+    assert b"Still waiting: 929 days" in before["recommendations/index.html"]
+    assert b"Still waiting: 930 days" in after["recommendations/index.html"]
+    assert after == clean
+    assert {name for name in after if after[name] != before[name]} == {
+        "recommendations/index.html", "recommendations/by-addressee/index.html",
+        "recommendations/by-status/index.html", "recommendations/count-1/index.html",
+    }  # fmt: skip
+    page = after["blog/2024/x/index.html"].decode()
+    assert 'href="/recommendations/count-1/"' in page
+    assert "Recommendation 1: Count each slip." in page
+    assert b"blog/2024/x/" in after["recommendations/count-1/index.html"]
+    assert b"Response: none yet" in after["feeds/recommendations.atom"]
+
+
 # -- No work twice
 
 

@@ -44,6 +44,7 @@ KINDS = {
     "author": Kind("authors", "Authors", "author"),
     "source": Kind("sources", "Sources", "source"),
     "rule": Kind("rules", "Rules", "rule"),
+    "recommendation": Kind("recommendations", "Recommendations", "recommendation"),
     "page": Kind("pages", "Pages", "page"),
 }
 # Fields whose values are names of files in a folder.
@@ -55,7 +56,9 @@ VOCABULARIES = {
     "owner": "authors",
     "rules": "rules",
     "source": "sources",
+    "report": "sources",
     "replaced_by": "sources",
+    "superseded_by": "recommendations",
 }
 # Fields of that name that hold something else: the authors of a source are names.
 _OWN_WORDS = {("SourceHeader", "authors")}

@@ -1168,6 +1168,36 @@ CHAPTERS = (
                 "from: 2024-01-31 below from: 2025-02.",
             ),
             Check(
+                "recommendation-dates",
+                "A response or a status that is out of order, to come, older than the "
+                "recommendation, or younger than the source that tells of it.",
+                "The last of them is what readers are told, and no source knows what came later.",
+                "Put the oldest first, and mend the dates.",
+                "date: 2024-01-31 below date: 2025-02.",
+            ),
+            Check(
+                "recommendation-superseded",
+                "A recommendation that names its successor, while its status is another.",
+                "Readers would be told two things, one of them without a source.",
+                "Add 'superseded' to 'progress', with its date and its source.",
+                "superseded_by: dash-2025-3, and no progress.",
+            ),
+            Check(
+                "same-record",
+                "A recommendation with the name of a source, or the number of another one of its "
+                "report.",
+                "A citation could mean either, and one recommendation would be counted twice.",
+                "Rename one of the files, or mend the number.",
+                "number: 3 in two files with report: ockenden-2022.",
+            ),
+            Check(
+                "unknown-recommendation",
+                "'superseded_by' names a recommendation that has no file.",
+                "Readers would be sent to nothing.",
+                "Choose one that exists, or add a file to content/recommendations/.",
+                "superseded_by: immds-2002-3",
+            ),
+            Check(
                 "same-short",
                 "An abbreviation that two terms of the glossary share.",
                 "A post that uses it cannot know which of them is meant.",

@@ -37,6 +37,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     yield from checks.sources()
     yield from checks.figures()
     yield from checks.rules()
+    yield from checks.recommendations()
     yield from checks.events()
     yield from checks.glossary()
     yield from checks.routes()
@@ -61,6 +62,7 @@ class _RecordChecks:
         self.content, self.records, self.now, self.line = content, records, now, line
         self.posts = {post.document: post for post in posts}
         self.keys = {source.slug or _stem(source) for source in content.of("source")}
+        self.recommended = {source.slug or _stem(source) for source in content.of("recommendation")}
         self.rule_names = {source.slug or _stem(source) for source in content.of("rule")}
         self.topics = {source.slug or _stem(source) for source in content.of("topic")}
         self.authors = {source.slug or _stem(source) for source in content.of("author")}
@@ -217,6 +219,69 @@ class _RecordChecks:
                         "versions.source", "source", version["source"], self.keys, source.path, line
                     )
 
+    def recommendations(self) -> Iterator[Problem]:
+        """A recommendation has a report, a name of its own, and sources that can know its steps."""
+        numbers: dict[tuple[str, str], str] = {}
+        for source in valid(self.content.of("recommendation")):
+            path, values = source.path, source.values
+            report, number = values["report"], values["number"]
+            if report not in self.keys:
+                line = self.line(path, "report")
+                yield self._unknown("report", "source", report, self.keys, path, line)
+            if source.slug in self.keys:
+                what = (
+                    f"has the name of sources/{source.slug}.md, so nobody can tell which is cited"
+                )
+                yield Problem(path, 0, what, "rename one of the files", "same-record")
+            if number and numbers.setdefault((report, number), path) != path:
+                what = f"number is {number}, as in {numbers[report, number]}"
+                hint = "mend the number, or delete one of the files"
+                yield Problem(path, self.line(path, "number"), what, hint, "same-record")
+            yield from self._steps(source)
+            other = values["superseded_by"]
+            if other and other not in self.recommended:
+                line = self.line(path, "superseded_by")
+                yield self._unknown(
+                    "superseded_by", "recommendation", other, self.recommended, path, line
+                )
+        after = {key: each.superseded_by for key, each in self.records.recommendations.items()}
+        for loop in _loops(after):
+            path = f"recommendations/{loop[0]}.md"
+            what = f"superseded_by goes round in a circle: {', '.join([*loop, loop[0]])}"
+            hint = "delete 'superseded_by' in the recommendation that stands"
+            yield Problem(path, self.line(path, "superseded_by"), what, hint, "record-loop")
+
+    def _steps(self, source: Document) -> Iterator[Problem]:
+        """Yield what is wrong with the days and the sources of what came of a recommendation."""
+        path, values, sources = source.path, source.values, self.records.sources
+        report = sources.get(values["report"])
+        made = values["date"] or (report.date if report else "")
+        if report and self.first(made) > last_day(report.date):
+            what = f"date is {made}, after its report was published"
+            hint = f"{report.key} is of {in_words(report.date)}; mend one of the dates"
+            yield Problem(path, self.line(path, "date"), what, hint, "recommendation-dates")
+        for field in ("response", "progress"):
+            for number, step in enumerate(values[field]):
+                if step["source"] not in self.keys:
+                    line = self.line(path, field, number, "source")
+                    yield self._unknown(
+                        f"{field}.source", "source", step["source"], self.keys, path, line
+                    )
+                day, stated = self.first(step["date"]), f"{field}.date is {step['date']}"
+                said = sources.get(step["source"])
+                what = hint = ""
+                if day > self.today:
+                    what, hint = f"{stated}, which is to come", "mend the date"
+                elif made and last_day(step["date"]) < self.first(made):
+                    what = f"{stated}, before the recommendation was made ({made})"
+                    hint = "mend one of the dates"
+                elif said and day > last_day(said.date):
+                    what = f"{stated}, after its source was published"
+                    hint = f"{said.key} is of {in_words(said.date)}; mend one of the dates"
+                if what:
+                    line = self.line(path, field, number, "date")
+                    yield Problem(path, line, what, hint, "recommendation-dates")
+
     def events(self) -> Iterator[Problem]:
         for name, values in self.content.registers.get(EVENTS, {}).items():
             if values["source"] and values["source"] not in self.keys:
@@ -315,8 +380,8 @@ class _RecordChecks:
                 yield from self._charted(source, each, [f for f in figures if f is not None])
 
     def _cited(self, source: Document, each: Reference, post: Post | None) -> Iterator[Problem]:
-        if each.target not in self.keys:
-            hint = did_you_mean(each.target, self.keys)
+        if each.target not in self.keys | self.recommended:
+            hint = did_you_mean(each.target, self.keys | self.recommended)
             if not self.keys:
                 hint = f"add it: {_HOME['source']}"
             what = f"cites an unknown source '{each.target}'"
@@ -328,7 +393,7 @@ class _RecordChecks:
         self, source: Document, each: Reference, post: Post, key: str, what: str
     ) -> Iterator[Problem]:
         """Nobody could know on the day of a text what was published after it."""
-        record = self.records.sources.get(key)
+        record = self.records.citable.get(key)
         if record is None:
             return
         day = dt.date.fromisoformat(each.day) if each.day else post.date.date()
@@ -418,6 +483,8 @@ class _RecordChecks:
         resting = {figure.source for figure in self.records.figures.values()}
         resting |= {each.source for rule in self.records.rules.values() for each in rule.versions}
         resting |= {event.source for event in self.records.events}
+        for made in self.records.recommendations.values():
+            resting |= {made.report, *(step.source for step in made.steps)}
         for key, record in self.records.sources.items():
             path = f"sources/{key}.md"
             posts = list(dict.fromkeys(citing.get(key, [])))
@@ -444,6 +511,7 @@ _HOME = {
     "source": "a file in content/sources/",
     "figure": f"a record in content/{FIGURES}",
     "rule": "a file in content/rules/",
+    "recommendation": "a file in content/recommendations/",
     "author": "a file in content/authors/",
     "subject": f"a service in content/{SUPPORT}",
     "route": f"a way in content/{REPORTING}",

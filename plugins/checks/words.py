@@ -89,6 +89,8 @@ def _texts(library: Library) -> Iterator[str]:
         yield f"{page.title} {page.summary}"
     for rule in library.rules:
         yield f"{rule.name} {rule.summary}"
+    for made in library.recommendations:
+        yield f"{made.name} {made.words}"
     bodies = [each.introduction for each in library.topics]
     bodies += [each.introduction for each in library.series]
     bodies += [each.introduction for each in library.authors]

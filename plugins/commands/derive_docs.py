@@ -53,6 +53,7 @@ _INTRODUCTIONS = {
     "author": "In `content/authors/`. A new file makes a new author.",
     "source": "In `content/sources/`. Posts cite it by its file's name.",
     "rule": "In `content/rules/`. Posts name it, so that their readers learn of a change.",
+    "recommendation": "In `content/recommendations/`. Posts cite it by its file's name.",
     "page": "In `content/pages/`. A page that stands alone.",
 }
 

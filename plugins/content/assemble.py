@@ -66,12 +66,13 @@ class AssembledContent:
         self.content, self.root, self.load = content, root, load
         self.zone, self.now = zone, now
         self.readers = readers or Readers()
-        self.records = Records(content, root, zone, now, self.body)
+        authority = authority or host_of(root)
+        self.records = Records(content, root, zone, now, self.body, authority)
         self.urls = {
             source.path: root.url(address_of(source)) for source in valid(content.documents)
         }
         posts = _ending([self._post(source) for source in valid(content.of("post"))])
-        self.identity = self._settled(posts, now, authority or host_of(root))
+        self.identity = self._settled(posts, now, authority)
         self.posts = tuple(sorted(map(self._identified, posts), key=order))
         self.library = self._library(self.readers)
 
@@ -102,6 +103,8 @@ class AssembledContent:
             sources=tuple(self.records.sources.values()),
             figures=tuple(self.records.figures.values()),
             rules=tuple(self.records.rules.values()),
+            recommendations=tuple(self.records.recommendations.values()),
+            parts=tuple(self.records.parts.values()),
             events=self.records.events,
             closed=tuple(
                 closed_from(year, values) for year, values in sorted(self.content.years.items())

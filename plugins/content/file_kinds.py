@@ -21,9 +21,10 @@ KINDS = {
     "authors": "author",
     "sources": "source",
     "rules": "rule",
+    "recommendations": "recommendation",
 }
 # Kinds that texts call by the names of their files.
-RECORDED = ("source", "rule")
+RECORDED = ("source", "rule", "recommendation")
 # What readers call things: words, and no records with fields.
 WORDS = "words.yaml"
 # Files that are YAML from the first line to the last.

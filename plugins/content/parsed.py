@@ -92,6 +92,7 @@ def address_of(source: Document) -> str:
         "author": addresses.author,
         "source": addresses.source,
         "rule": addresses.rule,
+        "recommendation": addresses.recommendation,
     }
     return makers[source.kind](source.slug)
 

@@ -1,4 +1,4 @@
-"""Sources, figures, rules and events, and what fills the places that call for them.
+"""Sources, figures, rules, recommendations, events, and what fills the places that call for them.
 
 A post has its sources numbered in the order of its text. Any other text links to the record itself.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -17,7 +18,7 @@ from plugins.base import clock
 from plugins.content.markdown.draft import RECORDS, TERM, Reference
 from plugins.content.parsed import Content, Document, address_of, valid
 from plugins.language import abbreviations
-from plugins.language.dates import first_day, in_words
+from plugins.language.dates import first_day, in_words, last_day
 from plugins.language.numerals import read_number, shown
 from plugins.model import addresses
 from plugins.model.addresses import Root
@@ -25,14 +26,18 @@ from plugins.model.charts import Chart, as_table
 from plugins.model.figure_charts import figure_chart
 from plugins.model.post import nations
 from plugins.model.records import (
+    NO_RESPONSE,
+    SUPERSEDED,
     Cited,
     Event,
     Figure,
     LayWord,
+    Recommendation,
     Route,
     Rule,
     Service,
     Source,
+    Step,
     Term,
     UsedFigure,
     Version,
@@ -75,9 +80,10 @@ class Records:
         zone: str,
         now: dt.datetime,
         body: Callable[[Document], Body],
+        authority: str = "",
     ) -> None:
         self.content, self.root, self.zone, self.now = content, root, zone, now
-        self.body = body
+        self.body, self.authority = body, authority
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -95,6 +101,23 @@ class Records:
     def rules(self) -> dict[str, Rule]:
         found = sorted(valid(self.content.of("rule")), key=lambda each: each.slug)
         return {each.slug: self._ruling(each) for each in found}
+
+    @cached_property
+    def recommendations(self) -> dict[str, Recommendation]:
+        """What reports that are there recommend, in the order of report and number."""
+        found = valid(self.content.of("recommendation"))
+        made = [self._recommended(each) for each in found if each.values["report"] in self.sources]
+        return {each.key: each for each in sorted(made, key=_in_report)}
+
+    @cached_property
+    def parts(self) -> dict[str, Source]:
+        """Recommendations as texts cite them: each is a part of its report."""
+        return {key: self._part(each) for key, each in self.recommendations.items()}
+
+    @cached_property
+    def citable(self) -> dict[str, Source]:
+        """What a text may cite, by the key that it is cited by."""
+        return self.parts | self.sources
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -248,6 +271,54 @@ class Records:
             text=self.body(source),
         )
 
+    def _recommended(self, source: Document) -> Recommendation:
+        values = source.values
+        path = address_of(source)
+        date = values["date"] or self.sources[values["report"]].date
+        response = tuple(self._step("response", each) for each in values["response"])
+        progress = tuple(self._step("progress", each) for each in values["progress"])
+        unanswered = bool(response) and response[-1].kind == NO_RESPONSE
+        if progress and progress[-1].kind == SUPERSEDED:
+            unanswered = False
+        today = self.now.astimezone(clock.instant("2000-01-01", self.zone).tzinfo).date()
+        return Recommendation(
+            key=source.slug,
+            url=self.root.url(path),
+            path=path,
+            id=f"tag:{self.authority},{date[:4]}:recommendations/{source.slug}",
+            words=values["text"],
+            date=date,
+            addressees=tuple(values["addressees"]),
+            nations=nations(values["nations"]),
+            response=response,
+            progress=progress,
+            # Of a date that is known in part, the last day: so long at least somebody waited.
+            waiting=max(0, (today - last_day(date)).days) if unanswered else 0,
+            reckoned=self.moment(today.isoformat()) if unanswered else None,
+            text=self.body(source),
+            **{name: values[name] for name in ("report", "number", "superseded_by")},
+        )
+
+    def _step(self, field: str, values: dict[str, str]) -> Step:
+        return Step(field=field, moment=self.moment(values["date"]), **values)
+
+    def _part(self, made: Recommendation) -> Source:
+        """Return a recommendation as a source that texts cite."""
+        report = self.sources[made.report]
+        superseded = made.state == SUPERSEDED and made.superseded_by in self.recommendations
+        return replace(
+            report,
+            key=made.key,
+            url=made.url,
+            path=made.path,
+            title=f"{made.name}: {made.words}" if made.words else made.name,
+            date=made.date,
+            container=report.title,
+            status="replaced" if superseded else report.status,
+            replaced_by=made.superseded_by if superseded else report.replaced_by,
+            note=made.text,
+        )
+
     def moment(self, stated: str) -> dt.datetime:
         """Return the first moment of a date that may be known in part."""
         return clock.instant(first_day(stated).isoformat(), self.zone)
@@ -268,8 +339,8 @@ class Records:
         return Mentions(substitutions=substitutions)
 
     def _linked(self, reference: Reference) -> str:
-        if reference.kind == "cite" and reference.target in self.sources:
-            found = self.sources[reference.target]
+        if reference.kind == "cite" and reference.target in self.citable:
+            found = self.citable[reference.target]
             return f'<a href="{escape(found.url)}">{escape(label(found))}</a>'
         if reference.kind == "number" and reference.target in self.figures:
             figure = self.figures[reference.target]
@@ -335,7 +406,7 @@ class _Numbering:
         return number, back
 
     def _cite(self, key: str) -> str:
-        source = self.records.sources.get(key)
+        source = self.records.citable.get(key)
         if source is None:
             return ""
         number, back = self._mention(key)
@@ -398,6 +469,12 @@ def _figure(name: str, url: str, values: dict[str, Any]) -> Figure:
         key: tuple(value) if key in lists else value for key, value in values.items()
     }
     return Figure(name=name, url=url, **given)
+
+
+def _in_report(made: Recommendation) -> tuple[str, list[tuple[int, str]], str]:
+    """Return where a recommendation stands: by its report and number, 4a between 4 and 5."""
+    pieces = re.findall(r"(\d+)|(\D+)", made.number)
+    return made.report, [(int(digits or 0), rest) for digits, rest in pieces], made.key
 
 
 def _event(values: dict[str, Any]) -> Event:

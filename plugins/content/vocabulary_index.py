@@ -49,6 +49,7 @@ class VocabularyIndex:
     series: dict[str, KnownTerm] = field(default_factory=dict)
     sources: dict[str, KnownTerm] = field(default_factory=dict)
     rules: dict[str, KnownTerm] = field(default_factory=dict)
+    recommendations: dict[str, KnownTerm] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)  # path of the page: file
     posts: list[Known] = field(default_factory=list)
     records: list[post_ids.Record] = field(default_factory=list)
@@ -56,7 +57,8 @@ class VocabularyIndex:
     def of(self, kind: str) -> dict[str, KnownTerm]:
         """Return a vocabulary by the name of its folder."""
         found = {"topics": self.topics, "authors": self.authors, "series": self.series}
-        return {**found, "sources": self.sources, "rules": self.rules}[kind]
+        found |= {"sources": self.sources, "rules": self.rules}
+        return {**found, "recommendations": self.recommendations}[kind]
 
 
 def vocabulary_index_of(root: Path) -> VocabularyIndex:
@@ -68,6 +70,7 @@ def vocabulary_index_of(root: Path) -> VocabularyIndex:
         ("series", addresses.series),
         ("sources", addresses.source),
         ("rules", addresses.rule),
+        ("recommendations", addresses.recommendation),
     ):
         for path, values in _headers(root, kind):
             term = _term(Path(path).stem, values)

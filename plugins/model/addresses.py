@@ -34,6 +34,9 @@ SOURCES_BY_KIND = "sources/by-kind/"
 FIGURES = "figures/"
 FIGURES_TABLE = "figures/figures.csv"
 RULES = "rules/"
+RECOMMENDATIONS = "recommendations/"
+RECOMMENDATIONS_BY_ADDRESSEE = "recommendations/by-addressee/"
+RECOMMENDATIONS_BY_STATUS = "recommendations/by-status/"
 CORRECTIONS = "corrections/"
 # The formats of references, and what they are called.
 REFERENCES = (("bib", "BibTeX"), ("ris", "RIS"))
@@ -48,6 +51,7 @@ GONE = "410.html"
 FEEDS = "feeds/"
 ALL_FEED = "feeds/all"
 UPDATES_FEED = "feeds/updates"
+RECOMMENDATIONS_FEED = "feeds/recommendations"
 FORMATS = ("rss", "atom", "json")
 FEED = "feeds/all.rss"
 OPML = "feeds/all.opml"
@@ -66,8 +70,8 @@ MEDIA_TYPES = {
 # The first words of paths that are taken, so that no page of `content/pages/` may have them.
 RESERVED = frozenset(
     "blog topics series year-in-review authors feeds files images static sources figures rules "
-    "corrections glossary support report audience kind nation search admin cards index page "
-    "releases sitemap robots 404 410 index.json index.schema.json".split()
+    "recommendations corrections glossary support report audience kind nation search admin cards "
+    "index page releases sitemap robots 404 410 index.json index.schema.json".split()
 )
 
 
@@ -161,6 +165,10 @@ def source(key: str) -> str:
 
 def rule(slug: str) -> str:
     return f"{RULES}{slug}/"
+
+
+def recommendation(key: str) -> str:
+    return f"{RECOMMENDATIONS}{key}/"
 
 
 def references(path: str, form: str) -> str:

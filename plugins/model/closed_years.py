@@ -72,6 +72,9 @@ def written(closed: ClosedYear) -> str:
     lines += _pairs("sources", book.sources)
     lines.append(f"given: {book.given}\n")
     lines += _pairs("figures", book.figures)
+    if book.recommendations:
+        words = ", ".join(map(_word, book.recommendations))
+        lines.append(f"recommendations: [{words}]\n")
     lines += _records("contributors", [vars(each) for each in book.contributors])
     lines += _records("sealed", [vars(each) for each in closed.sealed])
     return "".join(lines)
@@ -121,6 +124,7 @@ def closed_from(year: int, values: Mapping[str, Any]) -> ClosedYear:
         sources=tuple(values["sources"].items()),
         given=values["given"],
         figures=tuple(values["figures"].items()),
+        recommendations=tuple(values["recommendations"]),
         contributors=tuple(Contributor(**each) for each in values["contributors"]),
     )
     sealed = tuple(

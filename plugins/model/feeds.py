@@ -17,6 +17,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import Order, Post, Update, order_of
 from plugins.model.publication import Notice
+from plugins.model.records import Recommendation, Step
 from plugins.model.taxonomy import FACETS
 
 # Items of the document that readers fetch again and again.
@@ -59,7 +60,25 @@ class End:
         return self.notice.document
 
 
-Item = Post | Notice | Change | End
+@dataclass(frozen=True, kw_only=True)
+class Development:
+    """A response to a recommendation or a change of its status, as news."""
+
+    recommendation: Recommendation
+    step: Step
+    series: str = ""
+    part: int = 0
+
+    @cached_property
+    def moment(self) -> float:
+        return self.step.moment.timestamp()
+
+    @property
+    def document(self) -> str:
+        return f"recommendations/{self.recommendation.key}.md#{self.step.id}"
+
+
+Item = Post | Notice | Change | End | Development
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +87,7 @@ class Feed:
 
     `base` is its address without the format, and `aliases` are those it had before. An empty
     `name` means the whole site. `count` is how many posts or changes its page lists: the items but
-    for notices, which stand in a feed and in no list.
+    for notices, which stand in a feed and in no list; or how many recommendations.
     """
 
     base: str
@@ -123,6 +142,17 @@ def feeds_of(library: Library) -> Iterator[Feed]:
             description="Corrections, major updates and withdrawals of posts.",
             items=changes,
             count=len(list(changes_of(library.posts))) + len(library.notices),
+        )
+    if steps := in_order(developments_of(library)):
+        yield Feed(
+            base=addresses.RECOMMENDATIONS_FEED,
+            page=addresses.RECOMMENDATIONS,
+            kind="recommendations",
+            name="Changes to recommendations",
+            description="What was answered to recommendations of inquiries, and what became of "
+            "them.",
+            items=steps,
+            count=len(library.recommendations),
         )
     for topic in library.topics:
         posts = library.by_topic.get(topic.slug, ())
@@ -186,6 +216,13 @@ def updates_of(library: Library) -> tuple[Item, ...]:
     """
     ends = (End(notice=notice) for notice in library.notices if notice.id)
     return in_order(changes_of(_told(library.posts)), ends)
+
+
+def developments_of(library: Library) -> Iterator[Development]:
+    """Yield every response to a recommendation and every change of status, with its source."""
+    for each in library.recommendations:
+        for step in each.steps:
+            yield Development(recommendation=each, step=step)
 
 
 def _told(posts: Iterable[Post]) -> Iterator[Post]:

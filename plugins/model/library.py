@@ -16,7 +16,17 @@ from plugins.model.addresses import Root
 from plugins.model.image import File
 from plugins.model.post import Page, Post, place
 from plugins.model.publication import Notice
-from plugins.model.records import Event, Figure, LayWord, Route, Rule, Service, Source, Term
+from plugins.model.records import (
+    Event,
+    Figure,
+    LayWord,
+    Recommendation,
+    Route,
+    Rule,
+    Service,
+    Source,
+    Term,
+)
 from plugins.model.taxonomy import FACETS, Author, Facet, Series, Topic
 from plugins.model.yearbook import ClosedYear
 
@@ -36,6 +46,8 @@ class Library:
     sources: tuple[Source, ...] = ()
     figures: tuple[Figure, ...] = ()
     rules: tuple[Rule, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    parts: tuple[Source, ...] = ()  # recommendations, as texts cite them
     events: tuple[Event, ...] = ()
     closed: tuple[ClosedYear, ...] = ()
     terms: tuple[Term, ...] = ()
@@ -105,7 +117,8 @@ class Library:
 
     @cached_property
     def source_of(self) -> Mapping[str, Source]:
-        return {source.key: source for source in self.sources}
+        """What texts cite by its key: sources, and recommendations as parts of theirs."""
+        return {source.key: source for source in (*self.sources, *self.parts)}
 
     @cached_property
     def figure_of(self) -> Mapping[str, Figure]:
@@ -114,6 +127,10 @@ class Library:
     @cached_property
     def rule_of(self) -> Mapping[str, Rule]:
         return {rule.slug: rule for rule in self.rules}
+
+    @cached_property
+    def recommendation_of(self) -> Mapping[str, Recommendation]:
+        return {each.key: each for each in self.recommendations}
 
     @cached_property
     def by_source(self) -> Mapping[str, tuple[Post, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from plugins.model.post import ENDING, Post, next_day
-from plugins.model.records import Route, Rule, Service
+from plugins.model.records import Recommendation, Route, Rule, Service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,10 +110,11 @@ def next_change(
     now: dt.datetime,
     rules: tuple[Rule, ...] = (),
     checked: tuple[Service | Route, ...] = (),
+    recommendations: tuple[Recommendation, ...] = (),
 ) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the site is as now: the same posts are
-    public, the same are due for a review, the same rules apply, and the same help and ways to
-    report, which were `checked`, are shown.
+    public, the same are due for a review, the same rules apply, the same help and ways to report,
+    which were `checked`, are shown, and recommendations wait as many days for a response.
     """
     dated = [post.moment for post in posts if post.status != "draft"]
     dated += [post.ends.timestamp() for post in posts if post.ends is not None]
@@ -122,6 +123,8 @@ def next_change(
     dated += [version.moment.timestamp() for rule in rules for version in rule.versions]
     dated += [rule.ends.timestamp() for rule in rules if rule.ends]
     dated += [each.stale.timestamp() for each in checked]
+    days = {each.reckoned for each in recommendations if each.reckoned}
+    dated += [moment.timestamp() for day in days for moment in (day, next_day(day))]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))

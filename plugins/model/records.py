@@ -1,4 +1,4 @@
-"""Sources, figures, rules and events, as the library holds them."""
+"""Sources, figures, rules, recommendations and events, as the library holds them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 
 from plugins.model.text import Body
 from plugins.model.values import Shared
+
+# What may be answered to a recommendation, and how far it may be carried out.
+NO_RESPONSE, SUPERSEDED = "none yet", "superseded"
+RESPONSES = ("accepted", "accepted in part", "rejected", NO_RESPONSE)
+PROGRESS = ("not started", "in progress", "done", SUPERSEDED)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -98,6 +103,75 @@ class Rule:
     ends: dt.datetime | None = None
     over: bool = False
     text: Body
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """A response to a recommendation, or a change of its status; `field` says which of the two.
+
+    `date` may be known in part; `moment` is the first that it may mean.
+    """
+
+    field: str
+    kind: str
+    date: str
+    source: str
+    note: str
+    moment: dt.datetime
+
+    @property
+    def id(self) -> str:
+        """What the step is called on its page: no other of its recommendation has that day."""
+        return f"{self.field}-{self.date}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation:
+    """What a report recommends, and what came of it; steps are the oldest first.
+
+    `id` is its permanent identity, with which the ids of its steps in the feed begin.
+    `words`, `number`, `addressees` and `nations` are empty where they are not known. `waiting` are
+    the whole days without a response, reckoned up to `reckoned`, the midnight before the build;
+    they are 0, and that is nothing, for one that was answered or of which nothing is known.
+    """
+
+    key: str
+    url: str
+    path: str
+    id: str
+    report: str
+    number: str
+    words: str
+    date: str
+    addressees: tuple[str, ...] = ()
+    nations: tuple[str, ...] = ()
+    response: tuple[Step, ...] = ()
+    progress: tuple[Step, ...] = ()
+    superseded_by: str = ""
+    waiting: int = 0
+    reckoned: dt.datetime | None = None
+    text: Body
+
+    @property
+    def name(self) -> str:
+        """What it is called within its report."""
+        return f"Recommendation {self.number}" if self.number else "Recommendation"
+
+    @property
+    def answer(self) -> str:
+        """The last response, or nothing where none is known."""
+        return self.response[-1].kind if self.response else ""
+
+    @property
+    def state(self) -> str:
+        """Its status, or nothing where that is not known."""
+        return self.progress[-1].kind if self.progress else ""
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """What was answered and what changed, the oldest first."""
+        found = (*self.response, *self.progress)
+        return tuple(sorted(found, key=lambda step: (step.moment, step.field == "progress")))
 
 
 @dataclass(frozen=True, kw_only=True)

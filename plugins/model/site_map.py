@@ -172,7 +172,7 @@ class SiteMap:
         found += [addresses.SOURCES, addresses.SOURCES_BY_YEAR, addresses.SOURCES_BY_KIND]
         found += [source.path for source in self.library.sources]
         citing = [post.path for post in self.library.posts if post.references]
-        for path in (*citing, *(source.path for source in self.library.sources)):
+        for path in (*citing, *(each.path for each in self.library.source_of.values())):
             found += [addresses.references(path, form) for form, _ in addresses.REFERENCES]
         found += [
             addresses.chart_table(post.path, number)
@@ -186,6 +186,13 @@ class SiteMap:
         ]
         found += [addresses.FIGURES, addresses.FIGURES_TABLE, addresses.RULES]
         found += [rule.path for rule in self.library.rules]
+        if self.library.recommendations:
+            found += [
+                addresses.RECOMMENDATIONS,
+                addresses.RECOMMENDATIONS_BY_ADDRESSEE,
+                addresses.RECOMMENDATIONS_BY_STATUS,
+            ]
+        found += [each.path for each in self.library.recommendations]
         found += [addresses.CORRECTIONS]
         return frozenset(found)
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from plugins.language.dates import first_day
+from plugins.model.feeds import developments_of
 from plugins.model.library import Library
 from plugins.model.post import ENDING, Post
 from plugins.model.records import Figure
@@ -39,11 +40,14 @@ def yearbooks(library: Library) -> dict[int, Yearbook]:
         newer = library.figure_of.get(figure.superseded_by)
         if newer is not None:
             changed[year_of(newer, library)].append((figure.name, newer.name))
+    moved: dict[int, list[str]] = defaultdict(list)
+    for item in sorted(developments_of(library), key=lambda item: item.moment):
+        moved[item.step.moment.year].append(f"{item.recommendation.key}#{item.step.id}")
     series: dict[int, list[Series]] = defaultdict(list)
     for each in library.series:
         if each.year:
             series[each.year].append(each)
-    years = {*library.reviewed_years, *updates, *changed}
+    years = {*library.reviewed_years, *updates, *changed, *moved}
     return {
         year: _book(
             year,
@@ -52,6 +56,7 @@ def yearbooks(library: Library) -> dict[int, Yearbook]:
             new=tuple(new[year]),
             updates=updates[year],
             changed=tuple(changed[year]),
+            moved=tuple(moved[year]),
             series=series[year],
         )
         for year in sorted(years)
@@ -82,6 +87,7 @@ def _book(
     new: tuple[str, ...],
     updates: Counter[str],
     changed: tuple[tuple[str, str], ...],
+    moved: tuple[str, ...],
     series: list[Series],
 ) -> Yearbook:
     months = Counter(post.date.month for post in posts)
@@ -108,6 +114,7 @@ def _book(
         sources=_ranked(sources)[:MOST_CITED],
         given=len({used.name for post in posts for used in post.figures}),
         figures=changed,
+        recommendations=moved,
         contributors=tuple(
             Contributor(author=slug, role=library.author_of[slug].role, posts=count)
             for slug, count in _ranked(authors)

@@ -31,7 +31,8 @@ class Yearbook:
     """All numbers of a year. Pairs are names and counts, the largest first.
 
     `cited` and `given` say how many different sources and figures the posts have; `figures` are
-    the figures that were superseded in the year, each with its successor.
+    the figures that were superseded in the year, each with its successor; `recommendations` are
+    what was answered to them and what changed, each as `key#step`, the oldest first.
     """
 
     year: int
@@ -45,6 +46,7 @@ class Yearbook:
     sources: tuple[tuple[str, int], ...] = ()
     given: int = 0
     figures: tuple[tuple[str, str], ...] = ()
+    recommendations: tuple[str, ...] = ()
     contributors: tuple[Contributor, ...] = ()
 
 

@@ -27,12 +27,12 @@ class References:
 
 
 def reference_documents(library: Library) -> Iterator[OutputFile]:
-    """Yield the files of every post that cites, and of every source."""
+    """Yield the files of every post that cites, and of everything that can be cited."""
     for post in library.posts:
         if post.references:
             cited = tuple(library.source_of[each.key] for each in post.references)
             yield from _files(post.path, cited)
-    for source in library.sources:
+    for source in library.source_of.values():
         yield from _files(source.path, (source,))
 
 

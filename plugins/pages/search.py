@@ -142,6 +142,9 @@ def _subjects(library: Library) -> Iterator[Subject]:
         yield Subject(url=page.url, name=page.title, what="page")
     for rule in library.rules:
         yield Subject(url=rule.url, name=rule.name, what="rule")
+    if library.recommendations:
+        url = library.root.url(addresses.RECOMMENDATIONS)
+        yield Subject(url=url, name="Recommendations", what="what inquiries recommend")
     for service in library.services:
         url = f"{library.root.url(addresses.SUPPORT)}#{group_id(group_name(service))}"
         yield Subject(url=url, name=service.name, what="support")

@@ -40,6 +40,7 @@ class SourceView(View):
     posts: tuple[Citing, ...]
     figures: tuple[FigureText, ...]
     rules: tuple[Link, ...]
+    recommendations: tuple[Link, ...]
     replaces: tuple[Link, ...]
     downloads: tuple[Link, ...]
 
@@ -123,6 +124,9 @@ def source_views(library: Library) -> Iterator[View]:
     for rule in library.rules:
         for key in dict.fromkeys(version.source for version in rule.versions):
             stated[key].append(rule)
+    made = defaultdict(list)
+    for each in library.recommendations:
+        made[each.report].append(Link(url=each.url, text=each.name))
     before = defaultdict(list)
     for source in library.sources:
         if source.replaced_by:
@@ -146,6 +150,7 @@ def source_views(library: Library) -> Iterator[View]:
             ),
             figures=tuple(figure_text(figure, library) for figure in given[source.key]),
             rules=tuple(Link(url=rule.url, text=rule.name) for rule in stated[source.key]),
+            recommendations=tuple(made[source.key]),
             replaces=tuple(Link(url=old.url, text=old.title) for old in before[source.key]),
             downloads=tuple(
                 Link(url=root.url(addresses.references(source.path, form)), text=text)

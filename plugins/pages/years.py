@@ -25,6 +25,7 @@ from plugins.model.taxonomy import Author, Topic
 from plugins.model.year_counts import COUNTED, yearbooks_of
 from plugins.model.yearbook import Yearbook
 from plugins.presentation.contracts import pages
+from plugins.presentation.recommendation_lines import said
 from plugins.presentation.series_box import SeriesBox, series_box
 from plugins.presentation.views import Day, Link, PostCard, View, card, counted, located, post_link
 from plugins.presentation.year_charts import (
@@ -89,6 +90,17 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Moved:
+    """Recommendations of one report that one source gave the same answer or status on a day."""
+
+    day: Day
+    said: str
+    report: str
+    items: tuple[Link, ...]
+    source: Link
+
+
+@dataclass(frozen=True, kw_only=True)
 class Anniversary:
     day: Day
     text: str
@@ -115,6 +127,7 @@ class YearView(View):
     updates: tuple[Counted, ...]
     sources: tuple[Counted, ...]
     figures: tuple[Changed, ...]
+    moved: tuple[Moved, ...]
     roles: tuple[Role, ...]
     events: tuple[Anniversary, ...]
     months: tuple[ReviewMonth, ...]
@@ -255,6 +268,7 @@ class _Year:
             ),
             sources=tuple(self.sources()),
             figures=tuple(self.figures()),
+            moved=tuple(self.moved()),
             roles=tuple(self.roles()),
             events=tuple(_events(library, year)),
             months=tuple(_months([post for post in posts if post.series not in names], library)),
@@ -317,6 +331,28 @@ class _Year:
                     before=f"{with_unit(before.value, before.unit)}, {in_words(before.as_of)}",
                     after=f"{shown(after.value, after.unit)}, {in_words(after.as_of)}",
                 )
+
+    def moved(self) -> Iterator[Moved]:
+        """Yield what was answered to recommendations in the year, and what became of them."""
+        library = self.library
+        found = []
+        for name in self.book.recommendations:
+            key, _, id = name.partition("#")
+            made = library.recommendation_of.get(key)
+            found += [(made, step) for step in made.steps if step.id == id] if made else []
+        for _, group in groupby(
+            found, key=lambda each: (each[0].report, each[1].id, each[1].kind, each[1].source)
+        ):
+            same = list(group)
+            made, step = same[0]
+            source = library.source_of[step.source]
+            yield Moved(
+                day=Day.stated(step.date),
+                said=said(step),
+                report=library.source_of[made.report].title,
+                items=tuple(Link(url=f"{each.url}#{step.id}", text=each.name) for each, _ in same),
+                source=Link(url=source.url, text=source.title),
+            )
 
     def roles(self) -> Iterator[Role]:
         """Yield who wrote, by role; the role with the most people first."""
@@ -425,7 +461,7 @@ def _lists(library: Library, year: int) -> Iterator[Lists]:
         lists=tuple(
             _list(f"source-{source.key}", source.title, sources[source.key], library)
             for source in sorted(
-                library.sources, key=lambda each: (each.title.casefold(), each.key)
+                library.source_of.values(), key=lambda each: (each.title.casefold(), each.key)
             )
             if source.key in sources
         ),

@@ -191,8 +191,13 @@ def remember(prepared: Prepared, options: BuildOptions, memory: BuildState, coun
     forget_failures(content, prepared.store)
     prepared.store.save(used_keys(content))
     prepared.store.close()
+    library = assembled.library
     since, until = next_change(
-        assembled.posts, options.now, assembled.library.rules, assembled.records.checked
+        assembled.posts,
+        options.now,
+        library.rules,
+        assembled.records.checked,
+        library.recommendations,
     )
     state = LastBuild(
         request=options.request,

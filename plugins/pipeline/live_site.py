@@ -206,8 +206,13 @@ class LiveSite:
             return made
         assembled = made.assembled
         self.content, self.assembled = made.content, assembled
+        library = assembled.library
         self.until = next_change(
-            assembled.posts, now, assembled.library.rules, assembled.records.checked
+            assembled.posts,
+            now,
+            library.rules,
+            assembled.records.checked,
+            library.recommendations,
         )[1]
         assert self.pages is not None
         old = before.claims if before is not None else {}

@@ -18,6 +18,7 @@ RECORD = (
     ("Sources", addresses.SOURCES),
     ("Figures", addresses.FIGURES),
     ("Rules", addresses.RULES),
+    ("Recommendations", addresses.RECOMMENDATIONS),
     ("Corrections", addresses.CORRECTIONS),
 )
 
@@ -48,7 +49,7 @@ def site_view(
     lists = [
         tuple(Link(url=root.url(path), text=text) for text, path in menu),
         tuple(footer(library)),
-        tuple(Link(url=root.url(path), text=text) for text, path in RECORD),
+        tuple(record(library)),
     ]
     return SiteView(
         name=settings.sitename,
@@ -91,6 +92,13 @@ def footer(library: Library) -> Iterator[Link]:
             yield Link(url=page.url, text=page.title)
     if library.terms:
         yield Link(url=root.url(addresses.GLOSSARY), text="Glossary")
+
+
+def record(library: Library) -> Iterator[Link]:
+    """Yield where the hub keeps account of what its posts say."""
+    for text, path in RECORD:
+        if path != addresses.RECOMMENDATIONS or library.recommendations:
+            yield Link(url=library.root.url(path), text=text)
 
 
 def locale_of(language: str) -> str:

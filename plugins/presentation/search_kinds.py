@@ -9,8 +9,8 @@ FILTERS = ("topic", "year", "series", "author", "nation", "audience", "kind")
 POST = "Post"
 # The script knows by these names which of them come first where somebody needs help.
 KINDS = (
-    POST, "Page", "Support", "Topic", "Series", "Year in review", "Rule", "Glossary", "Author",
-    "Source", "Figure", "Correction",
+    POST, "Page", "Support", "Topic", "Series", "Year in review", "Rule", "Recommendation",
+    "Glossary", "Author", "Source", "Figure", "Correction",
 )  # fmt: skip
 
 
@@ -18,7 +18,8 @@ def kinds_of(library: Library) -> tuple[str, ...]:
     """Return the kinds of what can be found in a library."""
     there = (
         library.posts, library.pages, library.services or library.routes, library.topics,
-        library.series, library.reviewed_years, library.rules, library.terms, library.authors,
+        library.series, library.reviewed_years, library.rules,
+        library.recommendations, library.terms, library.authors,
         library.sources, library.figures, tuple(changes_of(library.posts)),
     )  # fmt: skip
     return tuple(kind for kind, found in zip(KINDS, there, strict=True) if found)

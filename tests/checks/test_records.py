@@ -195,6 +195,92 @@ def test_a_rule_names_sources_that_are_there(site: Path, build: Build) -> None:
     ]
 
 
+RECOMMENDED = "report: first-count-2021\nnumber: 1\n"
+KNOWN = "write one of: first-count-2021, second-count-2023"
+
+
+@pytest.mark.parametrize(
+    ("header", "messages"),
+    [
+        ("report: first\nnumber: 1\n",
+         [f"2: report names an unknown source 'first'; {KNOWN} [unknown-source]"]),
+        ("report: first-count-2021\n",
+         ["1: has neither a number nor a text; add its number, or its text [missing-field]"]),
+        (RECOMMENDED + "owner: ann\n",
+         ["4: unknown field 'owner'; write one of: addressees, date, nations, number, progress, report, response, superseded_by, text [unknown-field]"]),
+        (RECOMMENDED + "response: [{date: 2023, kind: accept, source: second-count-2023}]\n",
+         ["4: response.kind is not known ('accept'); did you mean 'accepted'? [unknown-status]"]),
+        (RECOMMENDED + "progress: [{date: 2023, kind: done}]\n",
+         ["4: progress.source is missing; add the name of the source that says so [missing-field]"]),
+        (RECOMMENDED + "progress: [{date: 2023, kind: done, source: third}]\n",
+         [f"4: progress.source names an unknown source 'third'; {KNOWN} [unknown-source]"]),
+        (RECOMMENDED + "progress:\n  - {date: 2023-05, kind: in progress, source: second-count-2023}\n"
+         "  - {date: 2023-04, kind: done, source: second-count-2023}\n",
+         ["6: progress.date is 2023-04, which is not after the one above (2023-05); "
+          "put them in the order of their days, the oldest first [recommendation-dates]"]),
+        (RECOMMENDED + "response: [{date: 2020, kind: accepted, source: second-count-2023}]\n",
+         ["4: response.date is 2020, before the recommendation was made (2021-11); "
+          "mend one of the dates [recommendation-dates]"]),
+        (RECOMMENDED + "response: [{date: 2023-07, kind: accepted, source: second-count-2023}]\n",
+         ["4: response.date is 2023-07, after its source was published; "
+          "second-count-2023 is of 30 June 2023; mend one of the dates [recommendation-dates]"]),
+        (RECOMMENDED + "response: [{date: 2027, kind: accepted, source: second-count-2023}]\n",
+         ["4: response.date is 2027, which is to come; mend the date [recommendation-dates]"]),
+        (RECOMMENDED + "date: 2022-01\n",
+         ["4: date is 2022-01, after its report was published; "
+          "first-count-2021 is of November 2021; mend one of the dates [recommendation-dates]"]),
+        (RECOMMENDED + "superseded_by: b\n",
+         ["4: superseded_by is given, but progress ends with 'not known'; add to progress when it "
+          "was superseded and which source says so [recommendation-superseded]"]),
+        (RECOMMENDED + "superseded_by: c\nprogress: [{date: 2023, kind: superseded, source: second-count-2023}]\n",
+         ["4: superseded_by names an unknown recommendation 'c'; write one of: a, b [unknown-recommendation]"]),
+        ("report: first-count-2021\nnumber: 2\n",
+         ["b: number is 2, as in recommendations/a.md; mend the number, or delete one of the files "
+          "[same-record]"]),
+    ],
+    ids=["report", "nothing", "unknown", "kind", "no source", "other source", "order", "too early",
+         "no source can know", "to come", "older report", "no status", "successor", "twice"],
+)  # fmt: skip
+def test_what_a_recommendation_says_is_in_order(
+    site: Path, build: Build, header: str, messages: list[str]
+) -> None:
+    folder = site / "content/recommendations"
+    folder.mkdir()
+    (folder / "a.md").write_text(f"---\n{header}---\n", "utf-8")
+    (folder / "b.md").write_text("---\nreport: first-count-2021\nnumber: 2\n---\n", "utf-8")
+
+    named = [each if each.startswith("b:") else f"a.md:{each}" for each in messages]
+    named = [each.replace("b: ", "b.md:3: ") for each in named]
+    assert said(build) == [f"content/recommendations/{each}" for each in named]
+
+
+def test_recommendations_do_not_supersede_each_other_in_a_circle(site: Path, build: Build) -> None:
+    folder = site / "content/recommendations"
+    folder.mkdir()
+    for name, number, other in (("a", 1, "b"), ("b", 2, "a")):
+        (folder / f"{name}.md").write_text(
+            f"---\nreport: first-count-2021\nnumber: {number}\nsuperseded_by: {other}\n"
+            "progress: [{date: 2023, kind: superseded, source: second-count-2023}]\n---\n", "utf-8"
+        )  # fmt: skip
+
+    assert said(build) == [
+        "content/recommendations/a.md:4: superseded_by goes round in a circle: a, b, a; "
+        "delete 'superseded_by' in the recommendation that stands [record-loop]"
+    ]
+
+
+def test_a_recommendation_is_not_called_as_a_source_is(site: Path, build: Build) -> None:
+    folder = site / "content/recommendations"
+    folder.mkdir()
+    (folder / "first-count-2021.md").write_text(f"---\n{RECOMMENDED}---\n", "utf-8")
+
+    assert said(build) == [
+        "content/recommendations/first-count-2021.md: has the name of "
+        "sources/first-count-2021.md, so nobody can tell which is cited; "
+        "rename one of the files [same-record]"
+    ]
+
+
 def test_an_event_names_a_source_and_has_themes_only_when_it_is_yearly(
     site: Path, build: Build
 ) -> None:

@@ -19,6 +19,7 @@ from tests.support.examples import (
     a_library,
     a_page,
     a_post,
+    a_recommendation,
     a_series,
     a_topic,
     an_author,
@@ -68,6 +69,15 @@ def test_the_same_posts_are_public_until_the_next_one_falls_due() -> None:
 
 def test_without_posts_nothing_ever_changes() -> None:
     assert next_change((), NOW) == (float("-inf"), float("inf"))
+
+
+def test_where_something_waits_for_a_response_each_day_is_another_one() -> None:
+    midnight = on(2026, 1, 1)
+    waits = a_recommendation(waiting=412, reckoned=midnight)
+
+    assert next_change((), NOW, recommendations=(waits, a_recommendation(key="b"))) == (
+        midnight.timestamp(), on(2026, 1, 2).timestamp()
+    )  # fmt: skip
 
 
 def test_a_post_that_is_due_now_bounds_the_past() -> None:

@@ -13,7 +13,17 @@ from plugins.model.addresses import Root
 from plugins.model.image import Picture
 from plugins.model.library import Library
 from plugins.model.post import NATIONS, Page, Post, Update, order
-from plugins.model.records import Figure, Route, Rule, Service, Source, Term, Version
+from plugins.model.records import (
+    Figure,
+    Recommendation,
+    Route,
+    Rule,
+    Service,
+    Source,
+    Step,
+    Term,
+    Version,
+)
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body
 
@@ -234,6 +244,35 @@ def a_rule(*versions: Version, **changes: Any) -> Rule:
         "text": a_body("<p>Why two.</p>"),
     }
     return Rule(**{**given, **changes})
+
+
+def a_step(moment: dt.datetime, **changes: Any) -> Step:
+    given = {
+        "field": "response",
+        "kind": "accepted",
+        "date": moment.date().isoformat(),
+        "source": "first-count-2021",
+        "note": "",
+        "moment": moment,
+    }
+    return Step(**{**given, **changes})
+
+
+def a_recommendation(**changes: Any) -> Recommendation:
+    key = changes.get("key", "first-count-2021-1")
+    path = addresses.recommendation(key)
+    given = {
+        "key": key,
+        "url": ROOT.url(path),
+        "path": path,
+        "id": f"tag:example.org,2021:recommendations/{key}",
+        "report": "first-count-2021",
+        "number": "1",
+        "words": "Count each slip.",
+        "date": "2021-11",
+        "text": a_body(""),
+    }
+    return Recommendation(**{**given, **changes})
 
 
 def a_library(posts: Iterable[Post] = (), **changes: Any) -> Library:

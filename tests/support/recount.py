@@ -83,13 +83,26 @@ def recount(content: Path, today: str) -> dict[int, dict[str, Any]]:
     figures = yaml.safe_load((content / "figures.yaml").read_text("utf-8"))
     events = yaml.safe_load((content / "events.yaml").read_text("utf-8"))
     series = headers(content / "series")
+    recommendations = headers(content / "recommendations")
     first: dict[str, int] = {}
     for post in posts:
         for topic in post.header["topics"]:
             first[topic] = min(first.get(topic, post.year), post.year)
     newer = {name: each["superseded_by"] for name, each in figures.items() if "superseded_by" in each}  # fmt: skip
     return {
-        year: _year(year, posts, withdrawn, sources, authors, figures, newer, events, series, first)
+        year: _year(
+            year,
+            posts,
+            withdrawn,
+            sources,
+            authors,
+            figures,
+            newer,
+            events,
+            series,
+            first,
+            recommendations,
+        )
         for year in sorted({post.year for post in posts})
     }
 
@@ -98,6 +111,7 @@ def _year(
     year: int, posts: list[Post], withdrawn: list[str], sources: dict[str, Any],
     authors: dict[str, Any], figures: dict[str, Any], newer: dict[str, str],
     events: dict[str, Any], series: dict[str, Any], first: dict[str, int],
+    recommendations: dict[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
     mine = [post for post in posts if post.year == year]
     updates = Counter(
@@ -128,6 +142,16 @@ def _year(
             for old, new in newer.items()
             if str(sources[figures[new]["source"]]["date"])[:4] == str(year)
         ),
+        "recommendations": [
+            f"{key}/#{field}-{day}"
+            for day, key, field in sorted(
+                (str(step["date"]), key, field)
+                for key, each in recommendations.items()
+                for field in ("response", "progress")
+                for step in each.get(field, ())
+            )
+            if day[:4] == str(year)
+        ],
         "roles": roles,
         "events": {
             event["name"]: year - int(str(event["date"])[:4])

@@ -17,6 +17,11 @@ from plugins.content.schema.post_header import (
     SilenceHeader,
     UpdateHeader,
 )
+from plugins.content.schema.recommendation_header import (
+    AnsweredHeader,
+    ProgressHeader,
+    RecommendationHeader,
+)
 from plugins.content.schema.route_header import RouteHeader
 from plugins.content.schema.rule_header import RuleHeader, VersionHeader
 from plugins.content.schema.series_header import SeriesHeader
@@ -35,6 +40,7 @@ HEADERS: dict[str, type[Model]] = {
     "series": SeriesHeader,
     "source": SourceHeader,
     "rule": RuleHeader,
+    "recommendation": RecommendationHeader,
 }
 RECORDS: dict[str, type[Model]] = {
     "figures.yaml": FigureHeader,
@@ -53,6 +59,8 @@ GROUPS: dict[str, type[Model]] = {
     "silence": SilenceHeader,
     "reviewed": ReviewedHeader,
     "versions": VersionHeader,
+    "response": AnsweredHeader,
+    "progress": ProgressHeader,
     "contributors": ContributorHeader,
     "sealed": SealedHeader,
 }

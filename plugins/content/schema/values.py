@@ -9,6 +9,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Annotated, TypeGuard
 
 from pydantic import (
@@ -32,6 +33,7 @@ from plugins.language.unseen_signs import first_in_line, without
 from plugins.language.web_address import is_url
 from plugins.model.addresses import FILES
 from plugins.model.post import AUDIENCES, FORMATS, NATIONS, UK, UPDATE_KINDS
+from plugins.model.records import PROGRESS, RESPONSES
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
 LONGEST_TITLE = 120
@@ -302,6 +304,21 @@ def known_source_kind(given: object) -> str:
 def known_source_status(given: object) -> str:
     if given not in SOURCE_STATUSES:
         hint = did_you_mean(str(given), SOURCE_STATUSES)
+        raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
+    return str(given)
+
+
+def known_response(given: object) -> str:
+    return _one_of(given, RESPONSES)
+
+
+def known_progress(given: object) -> str:
+    return _one_of(given, PROGRESS)
+
+
+def _one_of(given: object, known: Sequence[str]) -> str:
+    if given not in known:
+        hint = did_you_mean(str(given), known) or f"write one of: {', '.join(known)}"
         raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
     return str(given)
 

@@ -54,5 +54,8 @@ class YearHeader(Model):
     sources: dict[str, Count] = Field(description="the number of posts that cite each source")
     given: Count = Field(description="how many figures were given")
     figures: dict[str, str] = Field(description="the figures that were superseded, and by which")
+    recommendations: Slugs = Field(
+        (), description="a list of what was answered to recommendations, and what changed"
+    )
     contributors: tuple[ContributorHeader, ...] = Field(description="a list of who wrote")
     sealed: tuple[SealedHeader, ...] = Field(description="a list of the posts as they were")

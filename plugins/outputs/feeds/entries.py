@@ -14,8 +14,9 @@ from html import escape
 from typing import NamedTuple
 
 from plugins.language import linked_text
+from plugins.language.dates import in_words
 from plugins.model import disclosure
-from plugins.model.feeds import Change, End, Item
+from plugins.model.feeds import Change, Development, End, Item
 from plugins.model.guests import GUESTS_REL, REL
 from plugins.model.image import Picture
 from plugins.model.library import Library
@@ -30,6 +31,7 @@ from plugins.presentation.format_lines import format_lines
 from plugins.presentation.helplines import TO_TALK, help_for
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
 from plugins.presentation.recipes import Part
+from plugins.presentation.recommendation_lines import said, title_of
 from plugins.presentation.views import (
     Day,
     audience_links,
@@ -228,6 +230,8 @@ class Entries:
                 name, make = f"{item.document}#{item.number}", partial(self._change, item)
             case End():
                 name, make = f"{item.document}#end", partial(self._end, item)
+            case Development():
+                name, make = item.document, partial(self._development, item)
         if name not in self.made:
             self.made[name] = _keyed(make())
         return self.made[name]
@@ -299,6 +303,24 @@ class Entries:
             published=notice.date,
             updated=notice.withdrawn,
             lead=lead,
+        )
+
+    def _development(self, item: Development) -> Entry:
+        made, step, library = item.recommendation, item.step, self.library
+        url = f"{library.root.absolute(made.url)}#{step.id}"
+        source = library.source_of[step.source]
+        words = f"<p>{_text(made.words)}</p>\n" if made.words else ""
+        note = f" {_text(step.note)}" if step.note else ""
+        page = escape(library.root.absolute(source.url))
+        when = f"<p>{_text(said(step))}, {in_words(step.date)}.{note}</p>\n"
+        return Entry(
+            id=f"{made.id}#{step.id}",
+            url=url,
+            title=f"{said(step)}. {title_of(made, library)}",
+            summary=f"{said(step)}, {in_words(step.date)}.",
+            published=step.moment,
+            updated=step.moment,
+            lead=f'{words}{when}<p>Source: <a href="{page}">{_text(source.title)}</a></p>\n',
         )
 
     def _end(self, end: End) -> Entry:

@@ -19,6 +19,7 @@ from plugins.model.source_labels import label
 from plugins.model.text import Body
 from plugins.outputs.search.terms import EVERYWHERE, strong_words, terms
 from plugins.presentation.helplines import group_id, group_name
+from plugins.presentation.recommendation_lines import title_of
 from plugins.presentation.report_routes import nation_id
 from plugins.presentation.search_kinds import FILTERS, POST
 from plugins.presentation.views import Day, tongue_of
@@ -147,6 +148,12 @@ def others(library: Library) -> Iterator[Entry]:
         yield Entry(
             id=rule.url, kind="Rule", url=rule.url, title=rule.name, summary=rule.summary,
             names=(*said, "rule guidance"), aside=rule.place, body=rule.text,
+        )  # fmt: skip
+    for made in library.recommendations:
+        yield Entry(
+            id=made.url, kind="Recommendation", url=made.url, title=title_of(made, library),
+            summary=made.words, names=(*made.addressees, *made.nations, made.answer, made.state),
+            aside=made.state or made.answer, body=made.text,
         )  # fmt: skip
     for term in library.terms:
         name = f"{capitalised(term.name)} ({term.short})" if term.short else capitalised(term.name)

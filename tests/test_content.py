@@ -535,6 +535,25 @@ def test_every_address_that_programs_are_told_answers(output: Tree) -> None:
     assert [each for each in found if target_of(each) not in output] == []
 
 
+def test_a_response_stands_below_its_post_and_beside_what_it_led_to(output: Tree) -> None:
+    page = soup(output, "blog/2023/elevating-patients-voices/index.html")
+    letter = page.select_one("section.responses article")
+    assert letter is not None
+    assert [each.get_text() for each in letter.select("h3")] == [
+        "A district nurse, 18 September 2023"
+    ]
+    assert "The name is not the writer's own." in letter.get_text()
+    line = soup(output, "corrections/index.html").select_one(f"a[href$='#{letter['id']}']")
+    assert line is not None
+    assert line.get_text() == "a response by A district nurse"
+    told = json.loads(output["index.json"])["posts"]
+    assert [each["responses"] for each in told if each["responses"]] == [[{
+        "by": "A district nurse", "date": "2023-09-18",
+        "url": f"{BASE}/blog/2023/elevating-patients-voices/#{letter['id']}",
+    }]]  # fmt: skip
+    assert b"Editors&#39; office, sample file 7" not in output["feeds/all.atom"]
+
+
 # -- Years, counted a second time
 
 

@@ -141,7 +141,7 @@ def test_the_records_of_the_guide_stand_beside_each_other(site: Path) -> None:
         r"[`/](content/[\w./-]+)`[^`]*\n\n```(?:markdown|yaml)\n(.*?)^```$", re.M | re.S
     )
     written = dict(named.findall(text))
-    assert len(written) == 6
+    assert len(written) == 7
     for name, body in written.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         with (site / name).open("a", encoding="utf-8") as file:
@@ -152,7 +152,7 @@ def test_the_records_of_the_guide_stand_beside_each_other(site: Path) -> None:
     rules = re.findall(r"`(rules: .*?)`, `(applies_to: .*?)`", text)
     write_post(
         site / "content",
-        "2026/r.md",
+        "2026/example.md",
         "R",
         "2026-03-01",
         more="".join(f"{each}\n" for each in rules[0]),

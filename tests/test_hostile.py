@@ -72,6 +72,10 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
     "source": ("sources/hN.md", {"title": "Source N", "publisher": "Publisher N", "date": "2022", "kind": "report", "url": "https://example.org/N"}),
     "rule": ("rules/hN.md", {"name": "Rule N", "summary": "Rule N.", "place": "England",
                              "versions": [{"from": "2024", "text": "Text N.", "source": "hN"}]}),
+    "response": ("responses/rN.md", {
+        "post": "posts/2024/hN.md", "by": "Reader N", "date": "2024-03-02",
+        "consent": {"holder": "Office", "date": "2024-03-02", "scope": "All", "expires": "2031-03-02"},
+    }),
     "recommendation": ("recommendations/rN.md", {
         "report": "hN", "number": "N", "text": "Text N.", "addressees": ["Wards"],
         "response": [{"date": "2022", "kind": "accepted", "source": "hN"}],

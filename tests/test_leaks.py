@@ -141,6 +141,26 @@ def plant(content: Path, state: str, public: bool = False) -> Path:
     )  # fmt: skip
 
 
+LETTER = """---
+post: posts/{post}.md
+by: Xylophone of the ward
+date: 2024-04-01
+edited: Xylophone words were cut.
+consent: {{holder: Office, date: 2024-04-01, scope: This letter, expires: 2031-04-01{ends}}}
+---
+The xylophone stood in the corridor for a year.
+
+![xylophone alt](../images/xylophone-figure.svg)
+"""
+
+
+def write_letter(content: Path, post: str = "2023/more-5", ends: str = "") -> None:
+    drawing = SVG.format("xylophone figure")
+    (content / "images/xylophone-figure.svg").write_text(drawing, encoding="utf-8")
+    (content / "responses").mkdir(exist_ok=True)
+    (content / "responses/letter-1.md").write_text(LETTER.format(post=post, ends=ends), "utf-8")
+
+
 def hide(content: Path, state: str) -> Path:
     """Hide what was public. Builds refuse what was published as a draft, unless they forgot it."""
     if state in ("draft", "future"):
@@ -206,6 +226,55 @@ def test_nothing_of_a_hidden_post_is_in_any_byte(site: Path, build: Build, state
     assert found_in(hidden, state) == []
     assert hidden == build.clean()
     assert hidden == build()
+
+
+LETTERS = {
+    "its post is a draft": ("2024/draft", ""),
+    "its consent was withdrawn": ("2023/more-5", ", withdrawn: 2026-05-31"),
+    "its consent expired": ("2023/more-5", ", withdrawn: 2026-06-01"),
+}
+
+
+@pytest.mark.parametrize(("post", "ends"), LETTERS.values(), ids=LETTERS)
+def test_nothing_of_a_hidden_letter_is_in_any_byte(
+    site: Path, build: Build, post: str, ends: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turn_on(site)
+    write_post(site / "content", "2024/draft.md", "Draft", more="status: draft\n")
+    write_letter(site / "content")
+    public = build()
+    assert build.code == 0, build.said
+    places = found_in(public, "")
+    for place in (
+        "blog/2023/more-5/index.html", "feeds/all.rss", "feeds/all.atom", "feeds/all.json",
+        "index.json", "images/xylophone-figure.svg", "search/index/",
+    ):  # fmt: skip
+        assert any(each.startswith(place) for each in places), place
+
+    write_letter(site / "content", post, ends)
+    hidden = build()
+
+    assert build.code == 0, build.said
+    assert found_in(hidden, "") == []
+    assert hidden == build.clean()
+    theme = site / "theme/templates/base.html"
+    theme.write_text(
+        theme.read_text("utf-8").replace("</body>", "Xylophone words were cut</body>"), "utf-8"
+    )
+    build()
+    assert build.code == 1
+    assert "responses/letter-1.md:1, which is not shown" in capsys.readouterr().err
+
+
+def test_a_letter_leaves_at_the_moment_its_consent_ends(site: Path, build: Build) -> None:
+    write_letter(site / "content")
+
+    before = build(now="2031-03-31T23:59+01:00")
+    after = build(now="2031-04-01T00:00+01:00")
+
+    assert found_in(before, "") != []
+    assert found_in(after, "") == []
+    assert after == build("clean", now="2031-04-01T00:00+01:00")
 
 
 @pytest.mark.parametrize("state", NOTICED)

@@ -34,6 +34,7 @@ class Kind(NamedTuple):
     label: str
     one: str
     path: str = "{{slug}}"
+    named: tuple[str, ...] = ()  # the fields that it is known by, if not a title or a name
 
 
 # In the order in which they are offered.
@@ -44,7 +45,14 @@ KINDS = {
     "author": Kind("authors", "Authors", "author"),
     "source": Kind("sources", "Sources", "source"),
     "rule": Kind("rules", "Rules", "rule"),
-    "recommendation": Kind("recommendations", "Recommendations", "recommendation"),
+    "recommendation": Kind(
+        "recommendations",
+        "Recommendations",
+        "recommendation",
+        "{{fields.report}}-{{fields.number}}",
+        ("report", "number"),
+    ),
+    "response": Kind("responses", "Responses", "response", named=("by",)),
     "page": Kind("pages", "Pages", "page"),
 }
 # Fields whose values are names of files in a folder.
@@ -134,7 +142,7 @@ def collection(kind: str, model: type[Model], required: Container[str] = ()) -> 
     `required` names fields of posts that have to be filled in besides those of the model.
     """
     about = KINDS[kind]
-    title = "title" if "title" in model.model_fields else "name"
+    title, *more = about.named or ("title" if "title" in model.model_fields else "name",)
     body = {
         "name": "body",
         "label": "Text",
@@ -169,10 +177,10 @@ def collection(kind: str, model: type[Model], required: Container[str] = ()) -> 
         "path": about.path,
         "slug": "{{slug}}",
         "identifier_field": title,
-        "summary": f"{{{{{title}}}}}",
+        "summary": " ".join(f"{{{{{name}}}}}" for name in (title, *more)),
         "description": " ".join((model.__doc__ or "").split("\n\n")[0].split()),
         "fields": [*head, body, *often, *rest],
-        **({"sortable_fields": ["date", "title"]} if "date" in model.model_fields else {}),
+        **({"sortable_fields": ["date", title]} if "date" in model.model_fields else {}),
     }
 
 

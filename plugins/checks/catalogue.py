@@ -896,6 +896,13 @@ CHAPTERS = (
                 "kind: story without consent",
             ),
             Check(
+                "response-correction",
+                "A response that led to an update which its post does not declare.",
+                "Readers would look for a correction that is not there.",
+                "Add it to 'updates' of the post, or mend the day.",
+                "led_to: 2026-03-14, and no update of that day.",
+            ),
+            Check(
                 "bad-exception",
                 "An exception from a rule that finds no sign of a person.",
                 "A list of exceptions is only worth something if each is meant.",

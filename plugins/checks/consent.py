@@ -15,6 +15,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     """Yield what this module finds."""
     yield from consent(site)
     yield from silence(site)
+    yield from responses(site)
 
 
 def consent(site: CheckContext) -> Iterator[Problem]:
@@ -38,6 +39,26 @@ def consent(site: CheckContext) -> Iterator[Problem]:
                     f"{own_folder(values['date'])} and adds 'consent'"
                 )
             yield Problem(source.path, line, what, hint, "missing-consent")
+
+
+def responses(site: CheckContext) -> Iterator[Problem]:
+    """A response answers a post that is there, and led to what that post declares."""
+    known = {source.path: source for source in site.content.of("post")}
+    for source in valid(site.content.of("response")):
+        name, day = source.values["post"], source.values["led_to"]
+        if name not in known:
+            line = site.line(source.path, "post")
+            what = f"post names '{name}', which is not there"
+            hint = did_you_mean(name, known) or "write its path, such as posts/2024/name.md"
+            yield Problem(source.path, line, what, hint, "broken-link")
+            continue
+        post = known[name]
+        declared = [each["date"][:10] for each in post.values.get("updates", ())]
+        if day and post.values and day not in declared:
+            line = site.line(source.path, "led_to")
+            what = f"led_to is {day}, and {name} declares no update of that day"
+            hint = "add it to 'updates' of the post, or mend the day"
+            yield Problem(source.path, line, what, hint, "response-correction")
 
 
 def silence(site: CheckContext) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from plugins.base.problems import Problem, did_you_mean
 from plugins.checks.check_context import CheckContext
 from plugins.checks.path_clashes import folded
 from plugins.content.markdown.draft import RECORDS, TABLE, TERM, Place, Reference
-from plugins.content.parsed import Document, address_of, valid
+from plugins.content.parsed import Document, address_of, paged
 from plugins.model import addresses
 from plugins.model.post import Post
 from plugins.model.publication import is_public, state_of
@@ -69,7 +69,7 @@ class _Links:
             if each.kind in ("topic", "author", "series")
             for old in each.values["aliases"]
         }
-        self.at = {address_of(each): each for each in valid(site.content.documents)}
+        self.at = {address_of(each): each for each in paged(site.content.documents)}
         origin = site.assembled.root.origin
         self.root = (origin + site.assembled.root.url("")).rstrip("/") if origin else ""
         self.host = urlsplit(self.root).hostname or ""
@@ -81,6 +81,7 @@ class _Links:
                 yield self.no_file(source, place, "shows", each.target)
             return
         target = site.documents.get(each.target) if each.kind == "source" else None
+        target = target if target is None or target.kind != "response" else None
         if target is None and each.target in site.content.images:
             return
         if target is None and each.kind == "source":

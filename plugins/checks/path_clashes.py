@@ -15,7 +15,7 @@ from plugins.checks.check_context import CheckContext
 from plugins.content.assemble import AssembledContent
 from plugins.content.front_matter import FieldPath as Where
 from plugins.content.kept_paths import kept_by_others
-from plugins.content.parsed import address_of, valid
+from plugins.content.parsed import address_of, paged, valid
 from plugins.model import addresses
 from plugins.model.site_map import site_map
 
@@ -43,7 +43,7 @@ class Clash(NamedTuple):
 def places(assembled: AssembledContent) -> Iterator[OutputPath]:
     """Yield every place; of two that clash the one with the better right comes first."""
     content = assembled.content
-    sources = sorted(valid(content.documents), key=lambda source: source.path)
+    sources = sorted(paged(content.documents), key=lambda source: source.path)
     owned = {address_of(source) for source in sources}
     for path in sorted(site_map(assembled.public).own_paths - owned):
         yield OutputPath(path)

@@ -54,6 +54,7 @@ _INTRODUCTIONS = {
     "source": "In `content/sources/`. Posts cite it by its file's name.",
     "rule": "In `content/rules/`. Posts name it, so that their readers learn of a change.",
     "recommendation": "In `content/recommendations/`. Posts cite it by its file's name.",
+    "response": "In `content/responses/`. It is shown below the post that it answers.",
     "page": "In `content/pages/`. A page that stands alone.",
 }
 

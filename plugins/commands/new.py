@@ -325,6 +325,7 @@ def _problems(place: str, text: str, model: type[Model]) -> list[Problem]:
 
 def _place(kind: str, values: dict[str, Any]) -> str:
     stated = values.pop("slug", "") or values.get("title") or values.get("name") or ""
+    stated = stated or "-".join(str(values.get(name, "")) for name in KINDS[kind].named)
     try:
         slug = slug_from(str(stated).replace("'", "").replace("\u2019", "")[:80])
     except PydanticCustomError:

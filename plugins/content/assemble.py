@@ -20,7 +20,7 @@ from plugins.content.front_matter import read_text
 from plugins.content.markdown.draft import TABLE, Reference
 from plugins.content.markdown.image_markup import figure_markup, image_markup
 from plugins.content.markdown.tables import csv_link
-from plugins.content.parsed import Content, Document, address_of, valid
+from plugins.content.parsed import Content, Document, address_of, paged, valid
 from plugins.content.record_texts import Mentions, Records
 from plugins.images.variants import alternatives, renditions
 from plugins.model import addresses, post_ids
@@ -33,6 +33,7 @@ from plugins.model.post import (
     Format,
     Page,
     Post,
+    Response,
     Review,
     Update,
     audiences,
@@ -41,7 +42,7 @@ from plugins.model.post import (
     next_day,
     order,
 )
-from plugins.model.publication import Readers, ended_at, is_public, notice_of, state_of
+from plugins.model.publication import Readers, ended_at, is_public, is_shown, notice_of, state_of
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body, Heading
 
@@ -69,11 +70,17 @@ class AssembledContent:
         authority = authority or host_of(root)
         self.records = Records(content, root, zone, now, self.body, authority)
         self.urls = {
-            source.path: root.url(address_of(source)) for source in valid(content.documents)
+            source.path: root.url(address_of(source)) for source in paged(content.documents)
         }
         posts = _ending([self._post(source) for source in valid(content.of("post"))])
         self.identity = self._settled(posts, now, authority)
         self.posts = tuple(sorted(map(self._identified, posts), key=order))
+        self.responses = tuple(
+            sorted(
+                map(self._response, valid(content.of("response"))),
+                key=lambda each: (each.date, each.slug),
+            )
+        )
         self.library = self._library(self.readers)
 
     @cached_property
@@ -87,6 +94,9 @@ class AssembledContent:
             for post in self.posts
             if readers.see(post, self.now)
         )
+        public = {post.document for post in shown}
+        letters = tuple(each for each in self.responses if is_shown(each, public, self.now))
+        public |= {each.document for each in letters}
         topics = map(self._topic, valid(self.content.of("topic")))
         series = map(self._series, valid(self.content.of("series")))
         authors = map(self._author, valid(self.content.of("author")))
@@ -94,6 +104,7 @@ class AssembledContent:
         return Library(
             root=self.root,
             posts=shown,
+            responses=letters,
             topics=tuple(sorted(topics, key=lambda topic: (topic.name.casefold(), topic.slug))),
             series=tuple(sorted(series, key=lambda each: (-(each.year or 0), each.slug))),
             authors=tuple(
@@ -115,7 +126,7 @@ class AssembledContent:
             routes=tuple(each for each in self.records.routes if self.now < each.stale),
             words=self.records.words,
             language=self.language,
-            files=self._files({post.document for post in shown}),
+            files=self._files(public),
             notices=tuple(
                 found
                 for post in self.posts
@@ -187,7 +198,7 @@ class AssembledContent:
         named: set[str] = set()
         shown: set[str] = set()
         for source in valid(self.content.documents):
-            if source.kind != "post" or source.path in public:
+            if source.kind not in ("post", "response") or source.path in public:
                 for each in source.references:
                     (shown if each.kind in ("image", "figure") else named).add(each.target)
                 if image := source.values.get("image"):
@@ -303,6 +314,19 @@ class AssembledContent:
         if values is None:
             return None
         return Review(date=clock.instant(values["date"], self.zone), by=values["by"])
+
+    def _response(self, source: Document) -> Response:
+        values = source.values
+        ends = self._ends(values["consent"])
+        assert ends is not None  # a consent says when it expires
+        return Response(
+            document=source.path,
+            slug=source.slug,
+            date=clock.instant(values["date"], self.zone),
+            ends=ends,
+            body=self.body(source),
+            **{name: values[name] for name in ("post", "by", "pseudonym", "edited", "led_to")},
+        )
 
     def _topic(self, source: Document) -> Topic:
         values = source.values

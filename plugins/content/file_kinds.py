@@ -22,9 +22,10 @@ KINDS = {
     "sources": "source",
     "rules": "rule",
     "recommendations": "recommendation",
+    "responses": "response",
 }
 # Kinds that texts call by the names of their files.
-RECORDED = ("source", "rule", "recommendation")
+RECORDED = ("source", "rule", "recommendation", "response")
 # What readers call things: words, and no records with fields.
 WORDS = "words.yaml"
 # Files that are YAML from the first line to the last.

@@ -39,7 +39,7 @@ _NAMED_POST = re.compile(
     rf"(?<![\w-])({addresses.BLOG}\d{{4}}/[\w%-]+)"
 )
 # Kinds of files that are nothing without a text: other kinds introduce a list.
-WORDY = ("post",)
+WORDY = ("post", "response")
 
 
 class Job(NamedTuple):
@@ -112,8 +112,9 @@ def parse_document(path: str, kind: str, content: bytes, engine: str) -> tuple[R
     if kind == "post" and values:
         sealed = seal(values, header.body, names_with(model, "sealed"))
         labels = shown_fields(model).items()
-        found["private"] = list(texts_of(model, values, headers.GROUPS, "editors"))
         found["facts"] = [(name, label, values[name]) for name, label in labels if values[name]]
+    if kind in WORDY and values:
+        found["private"] = list(texts_of(model, values, headers.GROUPS, "editors"))
     record = _record(problems, values, values.get("slug") or slug, made, sealed)
     if kind == "post" and not values:
         found["named"] = _named(header.values)

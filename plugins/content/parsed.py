@@ -97,6 +97,11 @@ def address_of(source: Document) -> str:
     return makers[source.kind](source.slug)
 
 
+def paged(sources: Iterable[Document]) -> list[Document]:
+    """Return the sources without a fault that become pages: all but letters, which have none."""
+    return [source for source in sources if source.values and source.kind != "response"]
+
+
 def valid(sources: Iterable[Document]) -> list[Document]:
     """Return the sources that have values: those without a fault of their own."""
     return [source for source in sources if source.values]

@@ -14,7 +14,7 @@ from typing import Any
 
 from plugins.model.addresses import Root
 from plugins.model.image import File
-from plugins.model.post import Page, Post, place
+from plugins.model.post import Page, Post, Response, place
 from plugins.model.publication import Notice
 from plugins.model.records import (
     Event,
@@ -39,6 +39,7 @@ class Library:
 
     root: Root
     posts: tuple[Post, ...] = ()
+    responses: tuple[Response, ...] = ()  # letters to these posts, the oldest first
     topics: tuple[Topic, ...] = ()
     series: tuple[Series, ...] = ()
     authors: tuple[Author, ...] = ()
@@ -102,6 +103,14 @@ class Library:
     @cached_property
     def post_of(self) -> Mapping[str, Post]:
         return {post.document: post for post in self.posts}
+
+    @cached_property
+    def responses_to(self) -> Mapping[str, tuple[Response, ...]]:
+        """The letters to each post that has some, by its document."""
+        found: dict[str, list[Response]] = defaultdict(list)
+        for response in self.responses:
+            found[response.post].append(response)
+        return {name: tuple(responses) for name, responses in found.items()}
 
     @cached_property
     def topic_of(self) -> Mapping[str, Topic]:

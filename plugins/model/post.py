@@ -211,6 +211,31 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Response:
+    """A letter that answers a post, `post` being the document of that.
+
+    `edited` says how it was edited; `led_to` is the day of the update that it led to, such as
+    2026-03-14, or nothing. `ends` is when the consent to it ends.
+    """
+
+    document: str
+    slug: str
+    post: str
+    by: str
+    pseudonym: bool = False
+    date: dt.datetime
+    edited: str = ""
+    led_to: str = ""
+    ends: dt.datetime
+    body: Body
+
+    @property
+    def id(self) -> str:
+        """Where it stands on the page of its post."""
+        return f"_response-{self.slug}"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A page that stands alone; its languages are as those of a post."""
 

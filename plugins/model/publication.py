@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plugins.model.post import ENDING, Post, next_day
+from plugins.model.post import ENDING, Post, Response, next_day
 from plugins.model.records import Recommendation, Route, Rule, Service
 
 
@@ -52,6 +53,14 @@ def is_public(post: Post, now: dt.datetime) -> bool:
     """Return whether readers may see a post. The only function that decides it."""
     ended = post.ends is not None and post.ends <= now
     return post.status == "published" and post.date <= now and not ended
+
+
+def is_shown(response: Response, public: Collection[str], now: dt.datetime) -> bool:
+    """Return whether readers may see a letter: its post is public, and its consent stands.
+
+    `public` are the documents of the posts that are.
+    """
+    return response.post in public and response.date <= now < response.ends
 
 
 def state_of(post: Post, now: dt.datetime) -> str:
@@ -111,11 +120,14 @@ def next_change(
     rules: tuple[Rule, ...] = (),
     checked: tuple[Service | Route, ...] = (),
     recommendations: tuple[Recommendation, ...] = (),
+    responses: tuple[Response, ...] = (),
 ) -> tuple[float, float]:
     """Return between which moments (seconds since 1970) the site is as now: the same posts are
     public, the same are due for a review, the same rules apply, the same help and ways to report,
-    which were `checked`, are shown, and recommendations wait as many days for a response.
+    which were `checked`, are shown, recommendations wait as many days for a response, and the same
+    letters are shown.
     """
+    letters = [moment for each in responses for moment in (each.date, each.ends)]
     dated = [post.moment for post in posts if post.status != "draft"]
     dated += [post.ends.timestamp() for post in posts if post.ends is not None]
     dated += [update.date.timestamp() for post in posts for update in post.updates]
@@ -125,6 +137,7 @@ def next_change(
     dated += [each.stale.timestamp() for each in checked]
     days = {each.reckoned for each in recommendations if each.reckoned}
     dated += [moment.timestamp() for day in days for moment in (day, next_day(day))]
+    dated += [moment.timestamp() for moment in letters]
     present = now.timestamp()
     since = max((moment for moment in dated if moment <= present), default=float("-inf"))
     until = min((moment for moment in dated if moment > present), default=float("inf"))

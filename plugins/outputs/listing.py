@@ -72,6 +72,15 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered:
+    """A response to a post: by whom, on which day, and where it stands."""
+
+    by: str
+    date: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Checked:
     """When a post was last found to be right, and by whom."""
 
@@ -163,6 +172,7 @@ class Listed(Shared):
     canonical: str = ""
     disclosure: Declared
     changes: tuple[Changed, ...] = ()
+    responses: tuple[Answered, ...] = ()
     reviewed: Checked | None = None
     review_by: str = ""
     lang: str = ""
@@ -284,6 +294,14 @@ def listed(post: Post, library: Library) -> Listed:
         changes=tuple(
             Changed(date=each.date.isoformat(), kind=each.kind, text=each.text, by=each.by)
             for each in sorted(told(post), key=lambda each: each.date)
+        ),
+        responses=tuple(
+            Answered(
+                by=each.by,
+                date=each.date.date().isoformat(),
+                url=f"{whole(post.url)}#{each.id}",
+            )
+            for each in library.responses_to.get(post.document, ())
         ),
         reviewed=_checked(post, library),
         review_by=post.review_by.date().isoformat() if post.review_by else "",

@@ -19,7 +19,7 @@ from plugins.presentation.views import Day, Link, View, counted, instead_of, loc
 class CorrectionLine:
     """One of them. Of a post that was withdrawn nothing is said but that there was one, and why.
 
-    `instead` is the post to read in its place.
+    `after` are the responses that led to it; `instead` is the post to read in its place.
     """
 
     kind: str
@@ -29,6 +29,7 @@ class CorrectionLine:
     wrong: str
     right: str
     by: str
+    after: tuple[Link, ...] = ()
     instead: Link | None = None
 
 
@@ -102,6 +103,11 @@ def _line(item: Change | End, library: Library) -> CorrectionLine:
         wrong=with_links(update.wrong, library),
         right=with_links(update.right, library),
         by=update.by,
+        after=tuple(
+            Link(url=f"{item.post.url}#{each.id}", text=f"a response by {each.by}")
+            for each in library.responses_to.get(item.post.document, ())
+            if each.led_to == update.date.date().isoformat()
+        ),
     )
 
 

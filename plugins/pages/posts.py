@@ -24,10 +24,12 @@ from plugins.presentation.post_notes import (
     AFTER,
     Explained,
     Note,
+    ResponseLine,
     Reviewed,
     explained,
     modified,
     notes_of,
+    response_lines,
     reviewed,
     updated,
 )
@@ -128,6 +130,7 @@ class PostView(View):
     contents: tuple[Heading, ...]
     learning_point: str
     body: Body
+    responses: tuple[ResponseLine, ...]
     older: Link | None
     newer: Link | None
     related: tuple[RelatedPost, ...]
@@ -226,6 +229,7 @@ def post_views(
             if (whole := library.format_of.get(post.document))
             else None,
             blog=library.root.url(addresses.BLOG),
+            responses=response_lines(post, library),
             older=post_link(older, library) if older else None,
             newer=post_link(newer, library) if newer else None,
             related=tuple(related(post, library, places)),

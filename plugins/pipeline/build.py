@@ -198,6 +198,7 @@ def remember(prepared: Prepared, options: BuildOptions, memory: BuildState, coun
         library.rules,
         assembled.records.checked,
         library.recommendations,
+        assembled.responses,
     )
     state = LastBuild(
         request=options.request,

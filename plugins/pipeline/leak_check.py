@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote
 
 from plugins.base import worker_pool
@@ -31,8 +31,8 @@ from plugins.content.front_matter import parse, read_text
 from plugins.content.parsed import Document, valid
 from plugins.images import plain_copy
 from plugins.model.addresses import FILES
-from plugins.model.post import Post
-from plugins.model.publication import is_public, notice_of, state_of
+from plugins.model.post import Post, Response
+from plugins.model.publication import is_public, is_shown, notice_of, state_of
 from plugins.presentation.contracts import OutputFile, Worded
 
 # Runs of plain words, which look the same in Markdown, HTML, feeds and JSON.
@@ -83,12 +83,27 @@ class LeakCheck:
         return tuple(post for post in self.assembled.posts if not is_public(post, self.now))
 
     @cached_property
+    def hidden_letters(self) -> tuple[Response, ...]:
+        """Responses that no reader may see: their post is not public, or their consent ended."""
+        public = {post.document for post in self.assembled.posts if is_public(post, self.now)}
+        return tuple(
+            each for each in self.assembled.responses if not is_shown(each, public, self.now)
+        )
+
+    @cached_property
     def secrets(self) -> tuple[Secret, ...]:
         found: dict[str, Secret] = {}
         for post in self.hidden:
-            for secret in (*self._words(post), *self._addresses(post), *self._images(post)):
+            for secret in (
+                *self._words(post),
+                *self._addresses(post),
+                *self._names(self._sources[post.document]),
+            ):
                 found.setdefault(secret.text, secret)
-        for source in self._sources.values():
+        for letter in self.hidden_letters:
+            for secret in self._letter(letter):
+                found.setdefault(secret.text, secret)
+        for source in (*self._sources.values(), *self._letters.values()):
             for secret in _private(source):
                 found.setdefault(secret.text, secret)
         return tuple(
@@ -106,17 +121,30 @@ class LeakCheck:
 
     def _words(self, post: Post) -> Iterator[Secret]:
         """Yield the plain runs of a post's text and of every text of its header."""
+        runs = self._said_in(self._sources[post.document])
+        runs += [(1, text) for text in (post.title, escape(post.title)) if len(text) >= 12]
+        for line, run in runs:
+            yield Secret(run[:LONGEST], post.document, line, "words")
+
+    def _letter(self, letter: Response) -> Iterator[Secret]:
+        """Yield what a response says, who wrote it, and the images that it alone shows."""
+        source = self._letters[letter.document]
+        for line, run in self._said_in(source):
+            yield Secret(run[:LONGEST], letter.document, line, "words")
+        if len(letter.by) >= 12:
+            yield Secret(letter.by[:LONGEST], letter.document, 1, "words")
+        yield from self._names(source)
+
+    def _said_in(self, source: Document) -> list[tuple[int, str]]:
+        """Return the plain runs of a text and of its header, with their lines."""
         folder = self.assembled.content.folder
-        header, _ = parse(post.document, read_text(post.document, folder.read(post.document))[0])
+        header, _ = parse(source.path, read_text(source.path, folder.read(source.path))[0])
         lines = list(enumerate(header.body.split("\n"), header.body_line))
         runs = [(line, run) for line, text in lines for run in _runs(text, SHORTEST)]
         if len(runs) < FEW:
             runs = [(line, run) for line, text in lines for run in _runs(text, SHORT)]
-        fields = _texts(self._sources[post.document].values)
-        runs += [(1, run) for text in fields for run in _runs(text, SHORTEST)]
-        runs += [(1, text) for text in (post.title, escape(post.title)) if len(text) >= 12]
-        for line, run in runs:
-            yield Secret(run[:LONGEST], post.document, line, "words")
+        fields = _texts(source)
+        return runs + [(1, run) for text in fields for run in _runs(text, SHORTEST)]
 
     def _addresses(self, post: Post) -> Iterator[Secret]:
         """Yield the address of a post, and its last word where nothing public is called so."""
@@ -136,33 +164,36 @@ class LeakCheck:
         notices = {notice.path.strip("/").rpartition("/")[2] for notice in library.notices}
         return frozenset({str(getattr(each, "slug")) for each in named} | notices)  # noqa: B009
 
-    def _images(self, post: Post) -> Iterator[Secret]:
-        """Yield the names of images and other files that only hidden posts show, in any size."""
+    def _names(self, source: Document) -> Iterator[Secret]:
+        """Yield the names of images and other files that only hidden texts show, in any size."""
         library = self.assembled.library
         names = [PurePosixPath(file.path).name for file in (*library.files, *library.attachments)]
-        for path in sorted(self.images_of(post)):
+        for path in sorted(self.images_of(source)):
             if path.startswith(FILES):  # it is published under its own name alone
                 if PurePosixPath(path).name not in names:
-                    yield Secret(f"/{PurePosixPath(path).name}", post.document, 0, "a file")
+                    yield Secret(f"/{PurePosixPath(path).name}", source.path, 0, "a file")
                 continue
             stem = PurePosixPath(path).stem
             for end in ".-":
                 if not any(name.startswith(stem + end) for name in names):
-                    yield Secret(f"/{stem}{end}", post.document, 0, "an image")
+                    yield Secret(f"/{stem}{end}", source.path, 0, "an image")
 
-    def images_of(self, post: Post) -> set[str]:
-        """Return the images and other files that this post shows and no public page does."""
-        source = self._sources[post.document]
+    def images_of(self, source: Document) -> set[str]:
+        """Return the images and other files that this text shows and no public page does."""
         named = {each.target for each in source.references if each.target.startswith("images/")}
-        if source.values["image"]:
+        if source.values.get("image"):
             named.add(source.values["image"]["src"])
-        named.update(each["file"] for each in source.values["formats"] if each["file"])
+        named.update(each["file"] for each in source.values.get("formats", ()) if each["file"])
         library = self.assembled.library
         return named - {file.path for file in (*library.files, *library.attachments)}
 
     @cached_property
     def _sources(self) -> dict[str, Document]:
         return {source.path: source for source in valid(self.assembled.content.of("post"))}
+
+    @cached_property
+    def _letters(self) -> dict[str, Document]:
+        return {each.path: each for each in valid(self.assembled.content.of("response"))}
 
     @cached_property
     def _pictures(self) -> dict[str, tuple[int, str]]:
@@ -174,18 +205,20 @@ class LeakCheck:
         library = self.assembled.library
         public = {file.digest for file in (*library.files, *library.attachments)}
         found = {}
-        for post in self.hidden:
-            for path in sorted(self.images_of(post) & content.folder.files.keys()):
+        hidden = [self._sources[post.document] for post in self.hidden]
+        hidden += [self._letters[each.document] for each in self.hidden_letters]
+        for source in hidden:
+            for path in sorted(self.images_of(source) & content.folder.files.keys()):
                 if content.folder.files[path].digest in public:
                     continue
                 given = content.folder.read(path)
-                found[digest(given)] = (len(given), post.document)
+                found[digest(given)] = (len(given), source.path)
                 if path not in content.images:
                     continue  # it is published as it lies there
                 plain = plain_copy.plain(
                     content.images[path].type, given, content.images[path].moving
                 )
-                found[digest(plain)] = (len(plain), post.document)
+                found[digest(plain)] = (len(plain), source.path)
         return found
 
     # -- The search
@@ -278,17 +311,20 @@ class LeakCheck:
         among them: a draft's words may have been typed into them.
         """
         hidden = {post.document for post in self.hidden}
+        hidden |= {letter.document for letter in self.hidden_letters}
         folder = self.assembled.content.folder
+        known = self._sources | self._letters
         for name in folder.files:
             if name not in hidden and not name.startswith("images/"):
                 text = " ".join(folder.read(name).decode("utf-8", "replace").split())
-                yield text, "\n".join(_private_texts(self._sources.get(name)))
+                yield text, "\n".join(_private_texts(known.get(name)))
         for module in sorted(PACKAGE.rglob("*.py")):
             yield module.read_text(encoding="utf-8"), ""
 
     def _said(self, leaks: list[Leak]) -> dict[str, str]:
         """Name each file and its secret, without saying the secret: messages go into logs."""
         states = {post.document: STATES[state_of(post, self.now)] for post in self.hidden}
+        states |= {each.document: "is not shown" for each in self.hidden_letters}
         found = {}
         for name in sorted({leak.name for leak in leaks}):
             secret = min(leak.secret for leak in leaks if leak.name == name)
@@ -319,12 +355,12 @@ def _runs(text: str, shortest: int) -> Iterator[str]:
             yield run
 
 
-def _texts(values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the texts of a post's header that its declaration does not call open."""
+def _texts(source: Document) -> Iterator[str]:
+    """Yield the texts of a header that its declaration does not call open."""
     from plugins.content.schema.headers import GROUPS, HEADERS  # pydantic, which few builds need
     from plugins.content.schema.model import texts_of
 
-    return texts_of(HEADERS["post"], values, GROUPS)
+    return texts_of(HEADERS[source.kind], source.values, GROUPS)
 
 
 def _private_texts(source: Document | None) -> Iterable[str]:

@@ -213,6 +213,7 @@ class LiveSite:
             library.rules,
             assembled.records.checked,
             library.recommendations,
+            assembled.responses,
         )[1]
         assert self.pages is not None
         old = before.claims if before is not None else {}

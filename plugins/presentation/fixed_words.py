@@ -70,6 +70,7 @@ class Words(Shared):
     interests: str
     none_declared: str
     changes: str
+    responses: str
     clarification: str
     correction: str
     major: str

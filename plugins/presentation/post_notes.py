@@ -13,6 +13,7 @@ from plugins.model.post import Post, Update
 from plugins.model.records import Rule
 from plugins.presentation.citations import state_in_words
 from plugins.presentation.figure_lines import later
+from plugins.presentation.text_within import TextWithin
 from plugins.presentation.views import AuthorLink, Day, Link, author_link
 
 # What an update is called where it is shown; a minor one is shown nowhere.
@@ -62,6 +63,38 @@ class Explained:
     short: str
     name: str
     url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResponseLine:
+    """A letter below the post that it answers: by whom, when, and how it was edited.
+
+    `led_to` is the day of the change that it led to.
+    """
+
+    id: str
+    by: str
+    pseudonym: bool
+    date: Day
+    edited: str
+    led_to: Day | None
+    text: TextWithin
+
+
+def response_lines(post: Post, library: Library) -> tuple[ResponseLine, ...]:
+    """Return the letters to a post, the oldest first."""
+    return tuple(
+        ResponseLine(
+            id=each.id,
+            by=each.by,
+            pseudonym=each.pseudonym,
+            date=Day.of(each.date),
+            edited=each.edited,
+            led_to=Day.stated(each.led_to) if each.led_to else None,
+            text=TextWithin(body=each.body, prefix=f"{each.id}-", name=f"response by {each.by}"),
+        )
+        for each in library.responses_to.get(post.document, ())
+    )
 
 
 def notes_of(post: Post, library: Library) -> tuple[Note, ...]:

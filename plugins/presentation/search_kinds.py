@@ -10,7 +10,7 @@ POST = "Post"
 # The script knows by these names which of them come first where somebody needs help.
 KINDS = (
     POST, "Page", "Support", "Topic", "Series", "Year in review", "Rule", "Recommendation",
-    "Glossary", "Author", "Source", "Figure", "Correction",
+    "Glossary", "Author", "Source", "Figure", "Correction", "Response",
 )  # fmt: skip
 
 
@@ -21,5 +21,6 @@ def kinds_of(library: Library) -> tuple[str, ...]:
         library.series, library.reviewed_years, library.rules,
         library.recommendations, library.terms, library.authors,
         library.sources, library.figures, tuple(changes_of(library.posts)),
+        library.responses,
     )  # fmt: skip
     return tuple(kind for kind, found in zip(KINDS, there, strict=True) if found)

@@ -385,3 +385,45 @@ def test_the_settings_of_this_repository_ask_for_it() -> None:
     text = (ROOT / "pelicanconf.py").read_text("utf-8")
 
     assert "\nREQUIRE_DISCLOSURE = True\n" in text
+
+
+LETTER = """---
+post: {post}
+by: A reader
+date: 2023-05-02
+{consent}led_to: {day}
+---
+I counted them again.
+"""
+AGREED = "consent: {holder: Office, date: 2023-05-02, scope: This letter, expires: 2031-05-02}\n"
+
+
+@pytest.mark.parametrize(
+    ("post", "consent", "day", "message"),
+    [
+        ("posts/2023/more-5.md", "", "2023-05-03",
+         "1: consent is missing; add a group with holder, date, scope and expires [missing-field]"),
+        ("posts/2023/more-6.md", AGREED, "2023-05-03",
+         "2: post names 'posts/2023/more-6.md', which is not there; "
+         "did you mean 'posts/2023/more-1.md'? [broken-link]"),
+        ("posts/2023/more-5.md", AGREED, "2023-05-01",
+         "6: led_to is 2023-05-01, before the letter itself (2023-05-02); "
+         "mend one of the dates [response-correction]"),
+        ("posts/2023/more-5.md", AGREED, "2023-05-03",
+         "6: led_to is 2023-05-03, and posts/2023/more-5.md declares no update of that day; "
+         "add it to 'updates' of the post, or mend the day [response-correction]"),
+    ],
+    ids=["no consent", "no post", "too early", "no update"],
+)  # fmt: skip
+def test_a_response_has_consent_a_post_and_what_it_led_to(
+    site: Path, build: Build, post: str, consent: str, day: str, message: str
+) -> None:
+    (site / "content/responses").mkdir()
+    text = LETTER.format(post=post, consent=consent, day=day)
+    (site / "content/responses/letter.md").write_text(text, "utf-8")
+
+    build()
+
+    assert [line for line in build.said if line.startswith("content/")] == [
+        f"content/responses/letter.md:{message}"
+    ]

@@ -19,6 +19,7 @@ from tests.support.examples import (
     a_library,
     a_picture,
     a_post,
+    a_response,
     a_rule,
     a_series,
     a_source,
@@ -66,7 +67,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
     )  # fmt: skip
 
     authors = [an_author(), an_author(slug="ann", name="Ann")]
-    found, _ = written(a_library([post], authors=authors, **KNOWN))
+    found, _ = written(a_library([post], authors=authors, responses=(a_response(post),), **KNOWN))
 
     assert found["version"] == 1
     assert found["name"] == "Hub"
@@ -114,6 +115,14 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
                     "kind": "correction",
                     "text": "This was wrong: It was five. This is right: It is six.",
                     "by": "Ann",
+                }
+            ],
+            "responses": [
+                {
+                    "by": "A reader",
+                    "date": "2022-01-04",
+                    "url": "https://example.org/hub/blog/2021/patients-as-partners/"
+                    "#_response-a-reader",
                 }
             ],
             "reviewed": {

@@ -12,7 +12,7 @@ from plugins.model import addresses
 from plugins.model.addresses import Root
 from plugins.model.image import Picture
 from plugins.model.library import Library
-from plugins.model.post import NATIONS, Page, Post, Update, order
+from plugins.model.post import NATIONS, Page, Post, Response, Update, order
 from plugins.model.records import (
     Figure,
     Recommendation,
@@ -124,6 +124,19 @@ def an_author(**changes: Any) -> Author:
         "introduction": a_body("<p>Writes here since 2019.</p>"),
     }
     return Author(**{**given, **changes})
+
+
+def a_response(post: Post, **changes: Any) -> Response:
+    given = {
+        "document": "responses/a-reader.md",
+        "slug": "a-reader",
+        "post": post.document,
+        "by": "A reader",
+        "date": on(2022, 1, 4),
+        "ends": on(2032, 1, 4),
+        "body": a_body("<p>I counted them again.</p>"),
+    }
+    return Response(**{**given, **changes})
 
 
 def an_update(**changes: Any) -> Update:

@@ -13,6 +13,7 @@ from plugins.content.schema.post_header import (
     FormatHeader,
     ImageHeader,
     PostHeader,
+    ResponseHeader,
     ReviewedHeader,
     SilenceHeader,
     UpdateHeader,
@@ -41,6 +42,7 @@ HEADERS: dict[str, type[Model]] = {
     "source": SourceHeader,
     "rule": RuleHeader,
     "recommendation": RecommendationHeader,
+    "response": ResponseHeader,
 }
 RECORDS: dict[str, type[Model]] = {
     "figures.yaml": FigureHeader,

@@ -333,6 +333,34 @@ class PostHeader(Model):
             yield Between(("reviewed", "date"), what, hint, "review-order")
 
 
+class ResponseHeader(Model):
+    """A letter to the hub that answers a post, published with the consent of whoever wrote it."""
+
+    post: Annotated[Line, OPEN] = Field(
+        description="the post that it answers, such as posts/2024/name.md"
+    )
+    by: Line = Field(max_length=120, description="the name to publish: the writer's, or another")
+    pseudonym: Annotated[StrictBool, OPEN] = Field(
+        False, description="true when that is not the writer's own name"
+    )
+    date: Annotated[WholeDay, OPEN] = Field(description="the day of the letter, such as 2026-03-14")
+    edited: OptionalLine = Field(
+        "", max_length=300, description="how it was edited, in a sentence, if it was"
+    )
+    consent: ConsentHeader = Field(description="a group with holder, date, scope and expires")
+    led_to: Annotated[WholeDay, OPEN] = Field(
+        "", description="the day of the update of the post that it led to"
+    )
+    exceptions: tuple[ExceptionHeader, ...] = Field(
+        (), max_length=50, description="a list of groups with rule, text, by, date and reason"
+    )
+
+    def between(self) -> Iterator[Between]:
+        if self.led_to and self.led_to < self.date:
+            what = f"led_to is {self.led_to}, before the letter itself ({self.date})"
+            yield Between(("led_to",), what, "mend one of the dates", "response-correction")
+
+
 def _misplaced(number: int, made: FormatHeader) -> Iterator[Between]:
     """Yield why nobody can tell where a format is, or that its file is of no fitting kind."""
     given = [name for name in ("file", "link", "post") if getattr(made, name)]

@@ -29,7 +29,7 @@ from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lin
 from plugins.presentation.fixed_words import Words, in_language
 from plugins.presentation.format_lines import format_lines
 from plugins.presentation.helplines import TO_TALK, help_for
-from plugins.presentation.post_notes import UPDATE_WORDS, notes_of
+from plugins.presentation.post_notes import UPDATE_WORDS, notes_of, response_lines
 from plugins.presentation.recipes import Part
 from plugins.presentation.recommendation_lines import said, title_of
 from plugins.presentation.views import (
@@ -75,6 +75,14 @@ class Attached:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A response to a post: by whom and when, and its text as it stands in a feed."""
+
+    heading: str
+    html: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One item. `lead` comes before the text, and what it rests on after it. All addresses are
     whole. `first` is where it was published first, if that was elsewhere; `language` is that of
@@ -99,6 +107,7 @@ class Entry:
     body: Body | None = None
     references: tuple[ReferenceLine, ...] = ()
     figures: tuple[FigureLine, ...] = ()
+    letters: tuple[Letter, ...] = ()
     origin: str = ""
     key: str = field(default="", repr=False, compare=False)
 
@@ -144,6 +153,11 @@ class Entry:
         if self.figures:
             items = "\n".join(_figure(each.figure, self.origin) for each in self.figures)
             pieces.append(f"\n<h2>Figures</h2>\n<ul>\n{items}\n</ul>")
+        if self.letters:
+            items = "\n".join(
+                f"<h3>{_text(each.heading)}</h3>\n{each.html}" for each in self.letters
+            )
+            pieces.append(f"\n<h2>Responses</h2>\n{items}")
         return "".join(pieces)
 
 
@@ -259,8 +273,18 @@ class Entries:
             body=post.body,
             references=references(post.references, library),
             figures=figure_lines(post, library),
+            letters=tuple(self._letters(post)),
             origin=library.root.origin,
         )
+
+    def _letters(self, post: Post) -> Iterator[Letter]:
+        """Yield the responses to a post; they are few, so their texts are part of the data."""
+        url, origin = self.library.root.absolute(post.url), self.library.root.origin
+        for each in response_lines(post, self.library):
+            html = "".join(str(piece.html) for piece in each.text)
+            about = f"<p><em>{_text(each.edited)}</em></p>" if each.edited else ""
+            heading = f"{each.by}, {each.date.text}"
+            yield Letter(heading=heading, html=f"{plain(html, url, origin)}\n{about}")
 
     def _formats(self, post: Post) -> str:
         """Return the links to other formats: a reader of RSS is shown one enclosure at most."""

@@ -170,6 +170,13 @@ def others(library: Library) -> Iterator[Entry]:
     yield from (_source(source) for source in library.sources)
     yield from (_figure(figure) for figure in library.figures)
     yield from _corrections(library)
+    for letter in library.responses:
+        post = library.post_of[letter.post]
+        yield Entry(
+            id=letter.document, kind="Response", url=f"{post.url}#{letter.id}",
+            title=f"{letter.by} on {post.title}", names=("letter response",),
+            aside=Day.of(letter.date).text, body=letter.body,
+        )  # fmt: skip
 
 
 def _route(route: Route, library: Library) -> Entry:

@@ -21,6 +21,8 @@ from tests.support.examples import (
     a_library,
     a_page,
     a_post,
+    a_recommendation,
+    a_response,
     a_rule,
     a_series,
     a_service,
@@ -55,6 +57,8 @@ def everything(**changes: object) -> Library:
         updates=(corrected,),
         body=a_body("<p>Ask <em>first</em>.</p>"),
     )
+    given["recommendations"] = (a_recommendation(),)
+    given["responses"] = (a_response(post),)
     return a_library([post], **{**given, **changes})
 
 

@@ -207,6 +207,40 @@ def test_each_day_of_waiting_for_a_response_is_counted_without_any_edit(
     assert b"Response: none yet" in after["feeds/recommendations.atom"]
 
 
+def test_a_reply_has_its_place_below_a_concern_and_an_interview_its_people(
+    site: Path, build: Build
+) -> None:
+    asked = "    asked: 2024-02-01\n    due: 2024-02-20\n"
+    more = (
+        f"kind: concern\nreplies:\n  - named: Example Trust\n{asked}"
+        "    replied: 2024-02-09\n    text: We rang back.\n"
+        f"  - named: Example Clinic\n{asked}"
+    )
+    body = "The Example Trust did not ring back, nor did the Example Clinic."
+    write_post(site / "content", "2024/c.md", "C", more=more, body=body)
+    more = "kind: interview\ninterview: {asked: Ann, answered: Jo, agreed_by: Both}\n"
+    write_post(site / "content", "2024/i.md", "I", more=more)
+
+    files = build()
+
+    assert build.code == 0, build.said
+    page, feed = files["blog/2024/c/index.html"].decode(), files["feeds/kind/concern.atom"].decode()
+    assert re.findall(r'<h2 id="_reply-\d">(.*?)</h2>', page) == [
+        "Reply of Example Trust", "Reply of Example Clinic"
+    ]  # fmt: skip
+    assert "<p>We rang back.</p>" in page
+    for text in (page, feed):
+        assert "Example Trust was asked on 1 February 2024, and replied on 9 February 2024." in text
+        assert (
+            "Example Clinic was asked on 1 February 2024, and could reply until "
+            "20 February 2024. There was no reply."
+        ) in text
+    said = "Asked by Ann, answered by Jo. Text agreed by Both."
+    assert said in files["blog/2024/i/index.html"].decode()
+    assert said in files["feeds/kind/interview.rss"].decode()
+    assert b"Interviews" in files["kind/interview/index.html"]
+
+
 # -- No work twice
 
 

@@ -136,6 +136,7 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
         else:
             yield from result
     today = f"{found.now:%Y-%m-%d}"
+    yield from _budget(found, posts, today)
     for source in posts:
         review = source.values["review_by"]
         if review and review < today:
@@ -173,6 +174,17 @@ def _copies(content: Path, posts: Sequence[Document]) -> Iterator[Problem]:
         what = f"has {found.words} words in a row of {first.path} (line {lines[0]}): '{begin}'"
         hint = "let one link to the other, or name where it stood first in 'canonical'"
         yield Problem(second.path, lines[1], what, hint, "copied-text")
+
+
+def _budget(found: CheckContext, posts: list[Document], today: str) -> Iterator[Problem]:
+    """More posts are past their review than the hub allows itself."""
+    allowed = int(found.settings.get("OVERDUE_REVIEWS", 10))
+    stated = ((each.values["review_by"], each.path) for each in posts)
+    late = sorted((day, path) for day, path in stated if day and day < today)
+    if len(late) > allowed:
+        what = f"is the longest overdue of {len(late)} posts, and OVERDUE_REVIEWS allows {allowed}"
+        hint = "read this one first; 'due' lists them all"
+        yield Problem(late[0][1], 1, what, hint, "review-budget")
 
 
 def _topics(found: CheckContext) -> Iterator[Problem]:

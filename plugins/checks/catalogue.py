@@ -1254,6 +1254,47 @@ CHAPTERS = (
                 "reviewed of 2020 in a post of 2021.",
             ),
             Check(
+                "kind-field",
+                "A published post without a field that its kind asks for: 'interview' in an "
+                "interview, 'consultation' in a response to one, 'applies_to', 'review_by' and "
+                "'reviewed' in a post of the kind 'policy'.",
+                "Readers act on such a post, and have to know where it holds and who stands for it.",
+                "Add the field, or write another kind.",
+                "kind: interview without who asked and who answered.",
+            ),
+            Check(
+                "own-review",
+                "Advice that was reviewed by one of its authors.",
+                "Nobody sees their own mistakes.",
+                "Have it read by somebody who did not write it.",
+                "authors: [ann-example] with reviewed: {date: 2026-03-14, by: ann-example}",
+            ),
+            Check(
+                "review-far",
+                "Advice whose next review is further away than REVIEW_YEARS allows.",
+                "Advice that nobody looks at for years goes wrong in silence.",
+                "Write an earlier day.",
+                "date: 2026-03-14 with review_by: 2032-03-14",
+            ),
+            Check(
+                "reply-order",
+                "A reply before the question, a day to reply by before it, or a reply without its "
+                "day or its words.",
+                "The record is there to show that the reply was asked for, and when.",
+                "Mend the days, or add what is missing.",
+                "asked: 2026-03-14 with replied: 2026-03-01",
+            ),
+            Check(
+                "right-of-reply",
+                "A concern that names an organisation and has no record of its right of reply, or "
+                "is published before the day until which that could reply; or a record of "
+                "somebody whom the text does not name.",
+                "Whoever is criticised is heard first.",
+                "Ask them, add a record to 'replies', and publish the post when they replied or "
+                "the day has passed.",
+                "kind: concern on Example Valley Hospital, and no replies.",
+            ),
+            Check(
                 "missing-disclosure",
                 "A post that does not say who paid, who funded and what its authors declare, where "
                 "the settings of the hub ask for it.",
@@ -1387,6 +1428,13 @@ CHAPTERS = (
                 "Old advice can be wrong advice.",
                 "Read it again, and set a new day in 'review_by'.",
                 "review_by: 2021-01-01",
+            ),
+            _advice(
+                "review-budget",
+                "More posts past their day of review than OVERDUE_REVIEWS allows.",
+                "One old post is a task; many are a hub that nobody looks after.",
+                "Read the oldest first; 'python3 tasks.py due' lists them all.",
+                "12 posts are overdue, and 10 are allowed.",
             ),
             _advice(
                 "old-check",

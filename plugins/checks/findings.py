@@ -43,6 +43,7 @@ CHECKS: tuple[Callable[[CheckContext], Iterator[Problem]], ...] = (
     consent.problems,
     personal.problems,
     disclosure.problems,
+    disclosure.kinds,
     records.problems,
     words.problems,
     guests.problems,

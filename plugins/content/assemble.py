@@ -7,11 +7,12 @@ does not exist leaves its gap unfilled, and nothing is built then.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from html import escape
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from plugins.base import clock
@@ -23,6 +24,7 @@ from plugins.content.markdown.tables import csv_link
 from plugins.content.parsed import Content, Document, address_of, paged, valid
 from plugins.content.record_texts import Mentions, Records
 from plugins.images.variants import alternatives, renditions
+from plugins.language.dates import in_words
 from plugins.model import addresses, post_ids
 from plugins.model.addresses import Root
 from plugins.model.closed_years import closed_from
@@ -30,9 +32,11 @@ from plugins.model.image import Alternative, File, Picture
 from plugins.model.library import Library
 from plugins.model.post import (
     ENDING,
+    Fact,
     Format,
     Page,
     Post,
+    Reply,
     Response,
     Review,
     Update,
@@ -272,7 +276,8 @@ class AssembledContent:
             sponsor=values["sponsor"],
             funding=values["funding"],
             interests=values["interests"],
-            facts=tuple(source.facts),
+            facts=(*source.facts, *_of_its_kind(values)),
+            replies=tuple(Reply(**each) for each in values["replies"]),
             reviewed=self._review(values["reviewed"]),
             review_by=review_by,
             overdue=review_by is not None and next_day(review_by) <= self.now,
@@ -454,6 +459,17 @@ class AssembledContent:
         url = self.root.url(reference.target)
         markup = image_markup(url, reference.alt, width, height, others)
         return figure_markup(markup, reference.caption) if reference.kind == "figure" else markup
+
+
+def _of_its_kind(values: dict[str, Any]) -> Iterator[Fact]:
+    """Yield what readers of an interview or a response to a consultation are told of it."""
+    if values["kind"] == "interview" and (said := values["interview"]):
+        text = f"Asked by {said['asked']}, answered by {said['answered']}. "
+        yield Fact("interview", "Interview", f"{text}Text agreed by {said['agreed_by']}.")
+    if values["kind"] == "consultation" and (said := values["consultation"]):
+        about = f"[{said['about']}]({said['url']})" if said["url"] else said["about"]
+        text = f"{about}, by {said['asked_by']}. Sent on {in_words(said['sent'])}."
+        yield Fact("consultation", "Response to a consultation", text)
 
 
 def _ending(posts: list[Post]) -> list[Post]:

@@ -372,6 +372,18 @@ class SiteSettings(BaseModel):
         YES,
         True,
     )
+    review_years: Annotated[int, Field(ge=1, le=10)] = setting(
+        3,
+        "how many years ahead the next review of a post that gives advice may be",
+        "a whole number from 1 to 10",
+        2,
+    )
+    overdue_reviews: Annotated[int, Field(ge=0)] = setting(
+        10,
+        "how many posts may be past their review before `check` says that they are too many",
+        "a whole number",
+        5,
+    )
     markdown_engine: Annotated[str, BeforeValidator(engine)] = setting(
         "markdown",
         "which program reads Markdown; `cmarkgfm` is faster, for hubs of thousands of posts",

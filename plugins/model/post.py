@@ -34,6 +34,34 @@ AUDIENCES = {
 }
 
 
+# Kinds of posts, and what those of each are called together.
+PLAIN = "post"
+KINDS = {
+    PLAIN: "Posts of no other kind",
+    "story": "Stories",
+    "interview": "Interviews",
+    "policy": "Policy and advice",
+    "consultation": "Consultation responses",
+    "concern": "Concerns",
+}
+# Those on whose words somebody may act: a second person reads them, again and again.
+ADVISING = frozenset(("policy",))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reply:
+    """What an organisation that a concern names was asked, and what it replied, if it did.
+
+    Days are as the header says them, such as 2026-03-14; it could reply until `due`.
+    """
+
+    named: str
+    asked: str
+    due: str
+    replied: str = ""
+    text: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Update:
     """A change after publication, as the header declares it.
@@ -172,6 +200,7 @@ class Post:
     gone: bool = False
     aliases: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()  # keys of the glossary, in the order of the text
+    replies: tuple[Reply, ...] = ()  # of those that it names
     support: tuple[str, ...] = ()  # subjects on which its readers may want help
     reporting: tuple[str, ...] = ()  # keys of ways to report that it asks for
     applies_to: tuple[str, ...] = ()  # nations, in their order; none where it does not matter

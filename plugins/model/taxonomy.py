@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from plugins.model.post import AUDIENCES, EVERYONE, NATIONS
+from plugins.model.post import AUDIENCES, EVERYONE, KINDS, NATIONS, PLAIN
 from plugins.model.text import Body
 
 
@@ -92,14 +92,17 @@ FACETS = (
         )
         for value, name in AUDIENCES.items()
     ),
-    Facet(field="kind", value="story", name="Stories", title="Stories of lived experience"),
-    Facet(
-        field="kind",
-        value="post",
-        name="Posts without stories",
-        title="All posts but stories",
-        default=True,
+    *(
+        Facet(
+            field="kind",
+            value=value,
+            name=name,
+            title="Stories of lived experience" if value == "story" else name,
+        )
+        for value, name in KINDS.items()
+        if value != PLAIN
     ),
+    Facet(field="kind", value=PLAIN, name=KINDS[PLAIN], title=KINDS[PLAIN], default=True),
     *(
         Facet(field="nation", value=name, name=name, title=f"Posts that apply to {name}")
         for name in NATIONS

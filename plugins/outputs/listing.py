@@ -72,6 +72,18 @@ class Changed:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Replied:
+    """An organisation that a concern names: when it was asked, until when it could reply, when it
+    replied, and what; the last two are empty where it did not."""
+
+    named: str
+    asked: str
+    due: str
+    replied: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answered:
     """A response to a post: by whom, on which day, and where it stands."""
 
@@ -172,6 +184,7 @@ class Listed(Shared):
     canonical: str = ""
     disclosure: Declared
     changes: tuple[Changed, ...] = ()
+    replies: tuple[Replied, ...] = ()
     responses: tuple[Answered, ...] = ()
     reviewed: Checked | None = None
     review_by: str = ""
@@ -295,6 +308,7 @@ def listed(post: Post, library: Library) -> Listed:
             Changed(date=each.date.isoformat(), kind=each.kind, text=each.text, by=each.by)
             for each in sorted(told(post), key=lambda each: each.date)
         ),
+        replies=tuple(Replied(**vars(each)) for each in post.replies),
         responses=tuple(
             Answered(
                 by=each.by,

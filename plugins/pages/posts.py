@@ -24,11 +24,13 @@ from plugins.presentation.post_notes import (
     AFTER,
     Explained,
     Note,
+    ReplyLine,
     ResponseLine,
     Reviewed,
     explained,
     modified,
     notes_of,
+    reply_lines,
     response_lines,
     reviewed,
     updated,
@@ -130,6 +132,7 @@ class PostView(View):
     contents: tuple[Heading, ...]
     learning_point: str
     body: Body
+    replies: tuple[ReplyLine, ...]
     responses: tuple[ResponseLine, ...]
     older: Link | None
     newer: Link | None
@@ -229,6 +232,7 @@ def post_views(
             if (whole := library.format_of.get(post.document))
             else None,
             blog=library.root.url(addresses.BLOG),
+            replies=reply_lines(post),
             responses=response_lines(post, library),
             older=post_link(older, library) if older else None,
             newer=post_link(newer, library) if newer else None,

@@ -81,6 +81,39 @@ class ResponseLine:
     text: TextWithin
 
 
+@dataclass(frozen=True, kw_only=True)
+class ReplyLine:
+    """What an organisation that a concern names replied; `text` is empty where it did not."""
+
+    named: str
+    asked: Day
+    due: Day
+    replied: Day | None
+    text: str
+
+    @property
+    def about(self) -> str:
+        """What is said where there is no reply, and beside one."""
+        asked = f"{self.named} was asked on {self.asked.text}"
+        if self.replied is None:
+            return f"{asked}, and could reply until {self.due.text}. There was no reply."
+        return f"{asked}, and replied on {self.replied.text}."
+
+
+def reply_lines(post: Post) -> tuple[ReplyLine, ...]:
+    """Return the replies of those that a post names, in the order of its header."""
+    return tuple(
+        ReplyLine(
+            named=each.named,
+            asked=Day.stated(each.asked),
+            due=Day.stated(each.due),
+            replied=Day.stated(each.replied) if each.replied else None,
+            text=each.text,
+        )
+        for each in post.replies
+    )
+
+
 def response_lines(post: Post, library: Library) -> tuple[ResponseLine, ...]:
     """Return the letters to a post, the oldest first."""
     return tuple(

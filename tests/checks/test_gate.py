@@ -405,7 +405,7 @@ AGREED = "consent: {holder: Office, date: 2023-05-02, scope: This letter, expire
          "1: consent is missing; add a group with holder, date, scope and expires [missing-field]"),
         ("posts/2023/more-6.md", AGREED, "2023-05-03",
          "2: post names 'posts/2023/more-6.md', which is not there; "
-         "did you mean 'posts/2023/more-1.md'? [broken-link]"),
+         "did you mean 'posts/2023/more-5.md'? [broken-link]"),
         ("posts/2023/more-5.md", AGREED, "2023-05-01",
          "6: led_to is 2023-05-01, before the letter itself (2023-05-02); "
          "mend one of the dates [response-correction]"),
@@ -424,6 +424,73 @@ def test_a_response_has_consent_a_post_and_what_it_led_to(
 
     build()
 
-    assert [line for line in build.said if line.startswith("content/")] == [
+    assert [line for line in build.last.split("\n") if line.startswith("content/")] == [
         f"content/responses/letter.md:{message}"
     ]
+
+
+HERE = "Example Valley Hospital"
+REPLIED = (
+    f"kind: concern\nreplies:\n  - named: {HERE}\n    asked: 2024-02-01\n    due: 2024-02-20\n"
+)
+POLICY = "kind: policy\napplies_to: [Wales]\nreview_by: {day}\nreviewed: {{date: 2024-04-01, by: {by}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "message"),
+    [
+        ("kind: interview\n", "Words.",
+         "7: interview is missing from a post of the kind 'interview'; add a group with asked, "
+         "answered and agreed_by, for an interview [kind-field]"),
+        ("kind: consultation\n", "Words.",
+         "7: consultation is missing from a post of the kind 'consultation'; add a group with "
+         "asked_by, about, sent and url, for a consultation [kind-field]"),
+        ("kind: policy\nreview_by: 2026-12-01\nreviewed: {date: 2024-04-01, by: bo-example}\n", "Words.",
+         "7: applies_to is missing from a post of the kind 'policy'; add a list of nations, such "
+         "as [England, Wales], or [UK] [kind-field]"),
+        (POLICY.format(day="2026-12-01", by="ann-example"), "Words.",
+         "10: reviewed.by is ann-example, who is an author of the post; "
+         "have somebody read it who did not write it [own-review]"),
+        (POLICY.format(day="2027-04-02", by="bo-example"), "Words.",
+         "9: review_by is 2027-04-02, more than 3 years after 2024-04-01; "
+         "write 2027-04-01 or an earlier day [review-far]"),
+        ("kind: concern\n", f"Nobody answered at {HERE}.",
+         f"7: names {HERE}, and says nothing of their reply; add them to 'replies' with named, "
+         "asked and due, and wait for that day [right-of-reply]"),
+        (REPLIED, "Nobody answered at the hospital.",
+         f"9: replies.named is '{HERE}', whom the text does not name; "
+         "write it as the text does [right-of-reply]"),
+        (REPLIED.replace("02-20", "03-01"), f"Nobody answered at {HERE}.",
+         f"11: is published before {HERE} had until 2024-03-01 to reply; "
+         "publish it on a later day, or add the reply [right-of-reply]"),
+        (REPLIED + "    replied: 2024-01-31\n    text: No.\n", f"Nobody answered at {HERE}.",
+         "12: replies.replied is 2024-01-31, before they were asked (2024-02-01); "
+         "mend one of the dates [reply-order]"),
+        (REPLIED + "    replied: 2024-02-03\n", f"Nobody answered at {HERE}.",
+         "9: replies.text is missing from a reply; "
+         "add their reply, in their own words [reply-order]"),
+    ],
+    ids=["interview", "consultation", "no nation", "own review", "too far", "nobody asked",
+         "not named", "too soon", "before the question", "no words"],
+)  # fmt: skip
+def test_a_post_has_what_its_kind_asks_for(
+    site: Path, build: Build, more: str, body: str, message: str
+) -> None:
+    bo = "---\nname: Bo Example\nrole: Editor\n---\n"
+    (site / "content/authors/bo-example.md").write_text(bo, "utf-8")
+    write_post(site / "content", "2024/x.md", "X", more=more, body=body)
+
+    build()
+
+    assert [line for line in build.last.split("\n") if line.startswith("content/")] == [
+        f"content/posts/2024/x.md:{message}"
+    ]
+
+
+def test_a_draft_need_not_have_it_yet(site: Path, build: Build) -> None:
+    write_post(site / "content", "2024/x.md", "X", more="kind: concern\nstatus: draft\n",
+               body=f"Nobody answered at {HERE}.")  # fmt: skip
+
+    build()
+
+    assert build.code == 0, build.said

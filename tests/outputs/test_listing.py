@@ -11,7 +11,7 @@ import pytest
 from plugins.content.schema.model import fields_of, shown_fields
 from plugins.content.schema.post_header import PostHeader
 from plugins.model.image import Picture
-from plugins.model.post import Fact, Format, Post, Review, Update
+from plugins.model.post import Fact, Format, Post, Reply, Review, Update
 from plugins.model.records import Cited, UsedFigure
 from plugins.outputs.listing import listing_documents
 from tests.support.examples import (
@@ -60,6 +60,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
         applies_to=("England", "Wales"), audience=("staff",), discussion="https://example.com/talk/",
         sponsor="A charity", interests="none", review_by=on(2023, 1, 5), **RECORDS,
         reviewed=Review(date=on(2022, 1, 5), by="ann"),
+        replies=(Reply(named="Example Trust", asked="2021-11-01", due="2021-11-20"),),
         updates=(
             an_update(kind="correction", what="", wrong="It was five.", right="It is six.", by="Ann"),
             an_update(kind="minor"),
@@ -115,6 +116,15 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
                     "kind": "correction",
                     "text": "This was wrong: It was five. This is right: It is six.",
                     "by": "Ann",
+                }
+            ],
+            "replies": [
+                {
+                    "named": "Example Trust",
+                    "asked": "2021-11-01",
+                    "due": "2021-11-20",
+                    "replied": "",
+                    "text": "",
                 }
             ],
             "responses": [
@@ -219,8 +229,9 @@ UNTOLD = {
     "body": "the page and the feeds have the text",
     "translation_of": "told with the original, by `translations`",
 }
-# Fields of a header that no post of the model has: for editors alone, and never told.
-EDITORS = {"consent", "exceptions", "silence"}
+# Fields of a header that no post of the model has: for editors alone, and never told, or told
+# among `facts`.
+EDITORS = {"consent", "exceptions", "silence", "interview", "consultation"}
 # Another value of every field that is told.
 OTHER: dict[str, Any] = {
     "url": "/hub/blog/2021/another/",
@@ -245,6 +256,7 @@ OTHER: dict[str, Any] = {
     "references": RECORDS["references"],
     "figures": RECORDS["figures"],
     "rules": ("two-checks",),
+    "replies": (Reply(named="Example Trust", asked="2022-01-01", due="2022-02-01"),),
     "id": "tag:example.org,2021:another",
     "updated": on(2022, 3, 3),
     "updates": (an_update(),),

@@ -57,7 +57,7 @@ def test_stories_and_the_other_posts_part() -> None:
 
     assert {path: (page.title, page.count) for path, page in found.items()} == {
         "kind/story/index.html": ("Stories of lived experience", "1 post"),
-        "kind/post/index.html": ("All posts but stories", "1 post"),
+        "kind/post/index.html": ("Posts of no other kind", "1 post"),
     }
 
 

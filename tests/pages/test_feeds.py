@@ -55,7 +55,7 @@ def test_feeds_of_audiences_kinds_and_nations_say_what_they_are() -> None:
         ],
         "Kinds of posts": [
             ("Stories of lived experience", "/hub/kind/story/", "1 post"),
-            ("All posts but stories", "/hub/kind/post/", "1 post"),
+            ("Posts of no other kind", "/hub/kind/post/", "1 post"),
         ],
         "Nations": [("Posts that apply to Wales", "/hub/nation/wales/", "1 post")],
     }

@@ -9,10 +9,13 @@ from plugins.content.schema.model import Model
 from plugins.content.schema.page_header import PageHeader
 from plugins.content.schema.post_header import (
     ConsentHeader,
+    ConsultationHeader,
     ExceptionHeader,
     FormatHeader,
     ImageHeader,
+    InterviewHeader,
     PostHeader,
+    ReplyHeader,
     ResponseHeader,
     ReviewedHeader,
     SilenceHeader,
@@ -56,6 +59,9 @@ GROUPS: dict[str, type[Model]] = {
     "image": ImageHeader,
     "formats": FormatHeader,
     "updates": UpdateHeader,
+    "interview": InterviewHeader,
+    "consultation": ConsultationHeader,
+    "replies": ReplyHeader,
     "consent": ConsentHeader,
     "exceptions": ExceptionHeader,
     "silence": SilenceHeader,

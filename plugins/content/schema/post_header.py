@@ -133,6 +133,47 @@ class ConsentHeader(Model):
     )
 
 
+class InterviewHeader(Model):
+    """Who asked and who answered in an interview, and who agreed to its text."""
+
+    asked: Line = Field(max_length=120, description="who asked")
+    answered: Line = Field(max_length=120, description="who answered")
+    agreed_by: Line = Field(max_length=120, description="who agreed to the text as it stands")
+
+
+class ConsultationHeader(Model):
+    """The consultation that a post responds to."""
+
+    asked_by: Line = Field(max_length=120, description="who consulted")
+    about: Line = Field(max_length=200, description="what it was called")
+    sent: WholeDay = Field(description="the day on which the response was sent")
+    url: Annotated[str, AfterValidator(web_address)] = Field(
+        "", max_length=500, description="the whole address of the consultation"
+    )
+
+
+class ReplyHeader(Model):
+    """The right of reply of an organisation that a concern names."""
+
+    named: Line = Field(max_length=120, description="who is named, as the text says it")
+    asked: WholeDay = Field(description="the day on which they were asked")
+    due: WholeDay = Field(description="the day until which they could reply")
+    replied: WholeDay = Field("", description="the day of their reply, if there is one")
+    text: OptionalLine = Field("", max_length=5000, description="their reply, in their own words")
+
+    def faults(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the field, what is wrong, and how to mend it."""
+        if self.due < self.asked:
+            yield "due", f"due is {self.due}, before they were asked ({self.asked})", "mend a date"
+        if self.replied and self.replied < self.asked:
+            what = f"replied is {self.replied}, before they were asked ({self.asked})"
+            yield "replied", what, "mend one of the dates"
+        if bool(self.replied) != bool(self.text):
+            lacking = "text" if self.replied else "replied"
+            hint = f"add {ReplyHeader.model_fields[lacking].description}"
+            yield lacking, f"{lacking} is missing from a reply", hint
+
+
 class ExceptionHeader(Model):
     """Why a sign of a person may stay in a post."""
 
@@ -218,8 +259,24 @@ class PostHeader(Model):
         max_length=LONGEST_SUMMARY,
         description="what a reader can take away, in one or two sentences",
     )
-    kind: Annotated[Literal["post", "story"], BeforeValidator(known_kind), GUEST, OPEN] = Field(
-        "post", description="post, or story for lived experience"
+    kind: Annotated[
+        Literal["post", "story", "interview", "policy", "consultation", "concern"],
+        BeforeValidator(known_kind),
+        GUEST,
+        OPEN,
+    ] = Field(
+        "post",
+        description="post, story (of lived experience), interview, policy (and advice), "
+        "consultation (a response to one), or concern",
+    )
+    interview: InterviewHeader | None = Field(
+        None, description="a group with asked, answered and agreed_by, for an interview"
+    )
+    consultation: ConsultationHeader | None = Field(
+        None, description="a group with asked_by, about, sent and url, for a consultation"
+    )
+    replies: tuple[ReplyHeader, ...] = Field(
+        (), max_length=20, description="a list of groups, one for each that a concern names"
     )
     consent: ConsentHeader | None = Field(
         None, description="a group with holder, date, scope and expires"
@@ -311,6 +368,9 @@ class PostHeader(Model):
             yield from _untold(number, update)
         for number, each in enumerate(self.formats):
             yield from _misplaced(number, each)
+        for number, reply in enumerate(self.replies):
+            for field, said, mend in reply.faults():
+                yield Between(("replies", number, field), f"replies.{said}", mend, "reply-order")
         if self.review_by:
             since, field = self.date[:10], "date"
             if self.reviewed and self.reviewed.date > since:

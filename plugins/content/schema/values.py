@@ -32,7 +32,7 @@ from plugins.language.odd_signs import name_of, plain
 from plugins.language.unseen_signs import first_in_line, without
 from plugins.language.web_address import is_url
 from plugins.model.addresses import FILES
-from plugins.model.post import AUDIENCES, FORMATS, NATIONS, UK, UPDATE_KINDS
+from plugins.model.post import AUDIENCES, FORMATS, KINDS, NATIONS, UK, UPDATE_KINDS
 from plugins.model.records import PROGRESS, RESPONSES
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
@@ -43,7 +43,6 @@ SOURCE_KINDS = (
     "debate", "statistics", "survey", "dataset", "news", "page",
 )  # fmt: skip
 STATUSES = ("draft", "published", "withdrawn")
-KINDS = ("post", "story")
 REPORTERS = ("public", "staff")
 AUTHOR_KINDS = ("person", "team")
 SOURCE_STATUSES = ("current", "replaced", "withdrawn")
@@ -190,7 +189,7 @@ def known_status(given: object) -> str:
 
 
 def known_kind(given: object) -> str:
-    if given not in KINDS:
+    if not isinstance(given, str) or given not in KINDS:
         raise wrong("kind", f"is not known ({shown(given)})", did_you_mean(str(given), KINDS))
     return str(given)
 

@@ -29,7 +29,7 @@ from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lin
 from plugins.presentation.fixed_words import Words, in_language
 from plugins.presentation.format_lines import format_lines
 from plugins.presentation.helplines import TO_TALK, help_for
-from plugins.presentation.post_notes import UPDATE_WORDS, notes_of, response_lines
+from plugins.presentation.post_notes import UPDATE_WORDS, notes_of, reply_lines, response_lines
 from plugins.presentation.recipes import Part
 from plugins.presentation.recommendation_lines import said, title_of
 from plugins.presentation.views import (
@@ -157,7 +157,7 @@ class Entry:
             items = "\n".join(
                 f"<h3>{_text(each.heading)}</h3>\n{each.html}" for each in self.letters
             )
-            pieces.append(f"\n<h2>Responses</h2>\n{items}")
+            pieces.append(f"\n<h2>Replies and responses</h2>\n{items}")
         return "".join(pieces)
 
 
@@ -278,8 +278,13 @@ class Entries:
         )
 
     def _letters(self, post: Post) -> Iterator[Letter]:
-        """Yield the responses to a post; they are few, so their texts are part of the data."""
+        """Yield replies and responses to a post; they are few, so their texts are data too."""
         url, origin = self.library.root.absolute(post.url), self.library.root.origin
+        for reply in reply_lines(post):
+            words = f"<p>{_text(reply.text)}</p>\n" if reply.text else ""
+            yield Letter(
+                heading=f"Reply of {reply.named}", html=f"{words}<p>{_text(reply.about)}</p>"
+            )
         for each in response_lines(post, self.library):
             html = "".join(str(piece.html) for piece in each.text)
             about = f"<p><em>{_text(each.edited)}</em></p>" if each.edited else ""

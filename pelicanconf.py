@@ -6,6 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # Pelican reads settings before it looks here
 
+from plugins.content.site_settings import ROOMS as _ROOMS
 from plugins.pipeline.pelican_adapter import Hub
 
 PELICAN_CLASS = Hub  # the class: Pelican cannot import a dotted name
@@ -25,6 +26,7 @@ SITE_NOTICE = (
 )
 # Telephone numbers, e-mail addresses and postcodes of the hub itself: no signs of a patient.
 CONTACTS: tuple[str, ...] = ()
+MARK = "icon.svg"
 CONTENT_LICENCE = "Text: Creative Commons Attribution 4.0"
 SITEURL = "http://127.0.0.1:8000"
 # The domain in the permanent ids of new posts and of feeds. Another one changes no id of a post.
@@ -63,39 +65,4 @@ IMAGE_FORMATS = ("avif", "webp") if EXTRAS else ()
 SEARCH = EXTRAS  # the search index; without it the search page is a list of subjects
 SOCIAL_CARDS = EXTRAS  # a picture for each post where it is shared
 
-# The table of contents, in the order of the walk.
-PLUGINS = [
-    # First, for these are written meanwhile in a large hub: half of all work each.
-    "plugins.pages.posts",
-    "plugins.outputs.feeds.documents",
-    "plugins.pages.home",
-    "plugins.pages.blog",
-    "plugins.pages.notices",
-    "plugins.pages.topics",
-    "plugins.pages.facets",
-    "plugins.pages.series",
-    "plugins.pages.years",
-    "plugins.pages.sources",
-    "plugins.pages.figures",
-    "plugins.pages.rules",
-    "plugins.pages.recommendations.lists",
-    "plugins.pages.recommendations.one",
-    "plugins.pages.corrections",
-    "plugins.pages.authors",
-    "plugins.pages.pages",
-    "plugins.pages.feeds",
-    "plugins.pages.search",
-    "plugins.pages.glossary",
-    "plugins.pages.support",
-    "plugins.pages.report",
-    "plugins.pages.redirects",
-    "plugins.outputs.search.documents",
-    "plugins.outputs.references",
-    "plugins.outputs.tables",
-    "plugins.outputs.sitemap",
-    "plugins.outputs.listing",
-    "plugins.outputs.files",
-    "plugins.admin.page",
-    "plugins.outputs.images",
-    "plugins.outputs.cards",
-]
+PLUGINS = [*_ROOMS]

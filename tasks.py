@@ -22,14 +22,21 @@ if TYPE_CHECKING:
     from subprocess import Popen
     from typing import NoReturn
 
-ROOT = os.path.dirname(os.path.abspath(__file__))
-VENV = os.path.join(ROOT, ".venv")
-if sys.platform == "win32":
-    BIN = os.path.join(VENV, "Scripts")
-    PYTHON = os.path.join(BIN, "python.exe")
-else:
-    BIN = os.path.join(VENV, "bin")
-    PYTHON = os.path.join(BIN, "python")
+# Where the engine lies, and the project: its clone, or a hub of its own, see `of_hub`.
+ENGINE = os.path.dirname(os.path.abspath(__file__))
+ROOT = VENV = BIN = PYTHON = ""
+
+
+def stand_at(root: str) -> None:
+    """Let the commands work on the project in a folder."""
+    global ROOT, VENV, BIN, PYTHON
+    ROOT = root
+    VENV = os.path.join(ROOT, ".venv")
+    BIN = os.path.join(VENV, "Scripts" if sys.platform == "win32" else "bin")
+    PYTHON = os.path.join(BIN, "python.exe" if sys.platform == "win32" else "python")
+
+
+stand_at(ENGINE)
 
 # Not sys.executable: that may be the Python in a .venv which is about to go.
 BASE: str = getattr(sys, "_base_executable", "") or sys.executable
@@ -561,6 +568,82 @@ def run_review(options: "argparse.Namespace") -> int:
     return plan(Path(ROOT), options)
 
 
+def wheel_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("reference", nargs="?", help="a commit, branch or tag (the files as they lie here)")
+    add("--into", metavar="DIR", help="the folder to write into (dist/ in the project)")
+
+
+def run_wheel(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.hubs.wheel import wheel
+
+    return wheel(Path(ROOT), options)
+
+
+def start_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("folder", metavar="DIR", help="where the hub is to lie: a folder that is new or empty")
+    for name, value, what in HUB_ANSWERS:
+        add(f"--{name}", metavar=value, help=what)
+    add("--engine", metavar="REF", help="a commit, branch or tag of this clone (as it lies here)")
+    add("--no-questions", action="store_true", help="leave out what is not given; do not ask")
+
+
+# What `start` asks: the option, what stands for its value, and the question.
+HUB_ANSWERS = (
+    ("name", "TEXT", "the name of the hub"),
+    ("tagline", "TEXT", "one line below the name"),
+    ("address", "URL", "where it will stand, such as https://hub.example"),
+    ("time-zone", "ZONE", "the zone of its days (Europe/London)"),
+    ("language", "TAG", "the language of its pages (en-GB)"),
+    ("colour", "#RRGGBB", "one colour, from which all others follow"),
+    ("mark", "FILE", "its mark, as SVG or PNG"),
+    ("contact", "ADDRESS", "where readers reach you: mailto: or https:"),
+    ("security", "ADDRESS", "where somebody reports a weakness of the site"),
+    ("licence", "TEXT", "the licence of your texts"),
+    ("newsletter", "URL", "where its sign-up form sends an address"),
+    ("community", "ADDRESS", "where readers talk about posts"),
+    ("stories", "ADDRESS", "where readers send their own stories"),
+)
+
+
+def run_start(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.hubs.start import start as start_hub
+
+    return start_hub(Path(ROOT), options, HUB_ANSWERS)
+
+
+def settings_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("names", nargs="*", metavar="NAME", help="only these settings")
+    add("--publish", action="store_true", help="as they are in public, by publishconf.py")
+    add("--format", choices=("text", "json"), default="text", help="how to say it")
+
+
+def run_settings(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.hubs.settings_list import settings_list
+
+    return settings_list(Path(ROOT), options)
+
+
+def hub_test_options(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("--now", metavar="TIME", help="the time to look from")
+
+
+def run_hub_test(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.hubs.own_test import own_test
+
+    return own_test(Path(ROOT), options)
+
+
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "check": Command("Say what is wrong in the content.", run_check, check_options),
@@ -591,6 +674,15 @@ COMMANDS = {
     "setup": Command("Make .venv ready for every command.", run_setup, no_options, TEST),
     "outdated": Command("Say which packages have a newer release.", run_outdated, no_options, TEST),
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),
+    "wheel": Command("Pack the engine for hubs.", run_wheel, wheel_options, None),
+    "start": Command("Start a hub of your own.", run_start, start_options),
+    "settings": Command("Show every setting and its place.", run_settings, settings_options),
+}
+# What has no use without the sources of the engine, and what is another thing in a hub.
+ENGINE_ALONE = ("derive", "bench", "outdated", "lock", "wheel", "start")
+IN_A_HUB = {
+    "test": Command("Check this hub, from content to site.", run_hub_test, hub_test_options),
+    "setup": Command("Make .venv ready for every command.", run_setup, no_options),
 }
 
 
@@ -695,8 +787,8 @@ def dispatch(arguments: list[str]) -> int:
     options = parse(name, words)
     if command.lock:
         enter()
-    if ROOT not in sys.path:
-        sys.path.insert(0, ROOT)
+    if ENGINE not in sys.path:
+        sys.path.insert(0, ENGINE)
     heed_signals()
     return command.run(options)
 
@@ -833,7 +925,7 @@ def start(arguments: list[str]) -> int:
     """Start this file again, by the Python in .venv."""
     enter()
     os.environ[STARTED] = VENV
-    argv = [PYTHON, os.path.abspath(__file__), *arguments]
+    argv = [PYTHON, os.path.join(ROOT, "tasks.py"), *arguments]
     if sys.platform == "win32":  # execv would give the prompt back before the command has ended
         import subprocess
 
@@ -909,7 +1001,8 @@ def make(lock: str, held: int) -> None:
         new = Step([BASE, "-I", "-m", "venv", "--clear", "--without-pip", VENV], held)
         if not new.succeeds():
             raise failed(new.reason())
-    names = [line for line in stamps[lock].splitlines() if line[:1].isalnum()]
+    # The engine of a hub is the file of a wheel: `./engine/NAME.whl`.
+    names = [line for line in stamps[lock].splitlines() if line[:1].isalnum() or line[:1] == b"."]
     say(f"Set-up: {len(names)} packages from {lock}; this takes a minute, and only once")
     steps: list[Step] = []
     for way in ways_to_install(lock):
@@ -1047,6 +1140,15 @@ def on_a_terminal() -> bool:
 
 def failed(reason: str) -> Refusal:
     return Refusal(f'Set-up failed: {reason}; see "When set-up fails" in README.md.')
+
+
+def of_hub(root: str, arguments: list[str]) -> "NoReturn":
+    """Run a command for the hub in a folder, whose own tasks.py calls this."""
+    stand_at(root)
+    for name in ENGINE_ALONE:
+        del COMMANDS[name]
+    COMMANDS.update(IN_A_HUB)
+    leave(main(arguments))
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ LAYERS = (
     ("audit",),
     ("admin", "publish", "importer"),
     ("commands",),
+    ("hubs",),
 )
 LEVEL = {package: level for level, layer in enumerate(LAYERS) for package in layer}
 ROOMS = ("pages", "outputs")
@@ -216,10 +217,10 @@ def test_no_module_imports_the_tests(path: Path) -> None:
     assert not [name for name, _ in imports_of(path) if name.split(".")[0] == "tests"]
 
 
-def test_the_settings_import_the_class_of_the_site_and_nothing_else_of_ours() -> None:
+def test_the_settings_import_the_class_and_the_rooms_of_the_site_and_nothing_else_of_ours() -> None:
     names = {name for name, _ in imports_of(ROOT / "pelicanconf.py") if name.startswith("plugins")}
 
-    assert names == {"plugins.pipeline.pelican_adapter"}
+    assert names == {"plugins.content.site_settings", "plugins.pipeline.pelican_adapter"}
 
 
 # -- Sizes

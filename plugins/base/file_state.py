@@ -94,7 +94,8 @@ class FolderScan:
     """All plain files below a root, by their path with forward slashes, in order.
 
     A file that `later` names and that is in doubt is not read: its look has no digest, until
-    somebody who reads it anyway gives one.
+    somebody who reads it anyway gives one. Where an installer put the files (`installed`), they
+    may have a second name.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class FolderScan:
         known: Mapping[str, FileState] | None = None,
         scanned_at_ns: int = 0,
         later: Callable[[str], object] = nothing,
+        installed: bool = False,
     ) -> None:
         self.root = root
         self.scanned_at_ns = time.time_ns()
@@ -111,7 +113,7 @@ class FolderScan:
         self.doubted = 0
         known = known or {}
         place = f"{root}{os.sep}"
-        for name, found in sorted(_plain_files(root, self.odd)):
+        for name, found in sorted(_plain_files(root, self.odd, installed)):
             seen = known.get(name)
             if seen is not None and is_unchanged(found, seen, scanned_at_ns):
                 self.files[name] = seen
@@ -131,11 +133,57 @@ class FolderScan:
         parts = (f"{name}\0{seen.digest}".encode() for name, seen in self.files.items())
         return digest(*parts)
 
+    def place(self, name: str) -> Path:
+        """Return where a file lies."""
+        return self.root / name
+
     def read(self, name: str) -> bytes:
-        return read(self.root / name)
+        return read(self.place(name))
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The folders that were looked at, the one that wins first."""
+        return (self.root,)
 
 
-def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_result]]:
+# Before the names of what is hidden, in the list of files of two folders.
+BELOW = "below/"
+
+
+class LayeredScan(FolderScan):
+    """Two folders seen as one: a file of the first hides that of the same name in the second.
+
+    The second one holds what was installed. What is hidden there is listed as `below/NAME`, for a
+    file of the first may lean on it.
+    """
+
+    def __init__(
+        self, root: Path, below: Path, known: Mapping[str, FileState] | None, scanned_at_ns: int
+    ) -> None:
+        known = known or {}
+        super().__init__(root, known, scanned_at_ns)
+        were = {name.removeprefix(BELOW): at for name, at in known.items() if name[:6] == BELOW}
+        self.below = FolderScan(below, {**known, **were}, scanned_at_ns, installed=True)
+        self.own = frozenset(self.files)
+        for name, seen in self.below.files.items():
+            self.files[f"{BELOW}{name}" if name in self.own else name] = seen
+        self.files = dict(sorted(self.files.items()))
+        self.doubted += self.below.doubted
+        self.odd = sorted([*self.odd, *self.below.odd])
+
+    def place(self, name: str) -> Path:
+        if name in self.own:
+            return self.root / name
+        return self.below.root / name.removeprefix(BELOW)
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        return (self.root, self.below.root)
+
+
+def _plain_files(
+    root: Path, odd: list[Odd], installed: bool = False
+) -> Iterator[tuple[str, os.stat_result]]:
     """Yield every plain file; collect what is something else; pass hidden and backup files."""
     folders = [("", str(root))]
     while folders:
@@ -158,7 +206,7 @@ def _plain_files(root: Path, odd: list[Odd]) -> Iterator[tuple[str, os.stat_resu
                 odd.append(Odd(shown, "has a name that is not UTF-8 text"))
             elif stat.S_ISDIR(known.st_mode):
                 folders.append((f"{name}/", entry.path))
-            elif stat.S_ISREG(known.st_mode) and known.st_nlink > 1:
+            elif stat.S_ISREG(known.st_mode) and known.st_nlink > 1 and not installed:
                 odd.append(Odd(name, "is a second name of another file (a hard link)"))
             elif stat.S_ISREG(known.st_mode):
                 yield name, known

@@ -96,6 +96,7 @@ def settings_page() -> str:
     lines += ["| --- | --- | --- | --- | --- |"]
     for name, about in site_settings.declared().items():
         default = "required" if about.is_required() else f"`{site_settings.literal(about.default)}`"
+        default = "all of the engine" if name == "PLUGINS" else default
         example = f"`{site_settings.example_of(about)}`"
         form = site_settings.form_of(about)
         lines.append(f"| `{name}` | {about.description} | {form} | {default} | {example} |")

@@ -27,11 +27,13 @@ from plugins.model.post import Post, Update
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
 from plugins.pipeline.templates import environment
+from plugins.presentation.accent import palette
 from plugins.presentation.helplines import help_for, told_in_line
 from plugins.presentation.post_notes import UPDATE_WORDS
 from plugins.presentation.views import Day, counted
 
 SETTINGS = "publishconf.py"
+LINK = "#0b5a55"  # the colour of links where the hub has none of its own
 TEMPLATES = Path(__file__).parent / "templates"
 # Pixels. What a mail program shows without scrolling to the side.
 WIDTH = 600
@@ -66,6 +68,7 @@ class Digest:
     notice: str
     posts: tuple[DigestItem, ...]
     changes: tuple[DigestItem, ...]
+    accent: str = ""
     withdrawn: int = 0
     events: tuple[str, ...] = ()
 
@@ -187,6 +190,7 @@ def digest_of(
         home=root.absolute(root.url("")),
         title=f"{settings['SITENAME']}: {_named(first, last, name)}",
         about=settings["SITE_DESCRIPTION"],
+        accent=settings.get("ACCENT", ""),
         notice=settings.get("SITE_NOTICE", ""),
         posts=tuple(_piece(post, library) for post in reversed(new)),
         changes=tuple(
@@ -251,7 +255,9 @@ def _change(update: Update, post: Post, library: Library) -> DigestItem:
 def as_html(made: Digest) -> str:
     """Return the newsletter as mail programs show it."""
     template = environment(TEMPLATES).get_template("newsletter.html")
-    return template.render(made=made, width=WIDTH, withdrawn=_withdrawn(made.withdrawn))
+    link = palette(made.accent).light["link"] if made.accent else LINK
+    withdrawn = _withdrawn(made.withdrawn)
+    return template.render(made=made, width=WIDTH, withdrawn=withdrawn, link=link)
 
 
 def _withdrawn(count: int) -> str:

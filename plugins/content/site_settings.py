@@ -235,6 +235,29 @@ def publish_target(given: object) -> str:
     return text
 
 
+def colour(given: object) -> str:
+    """Return a colour as # and six digits, or nothing."""
+    text = _text(given).strip().lower()
+    if not text:
+        return text
+    if re.fullmatch(r"#[0-9a-f]{3}", text):
+        return "#" + "".join(2 * each for each in text[1:])
+    if not re.fullmatch(r"#[0-9a-f]{6}", text):
+        bare = re.fullmatch(r"[0-9a-f]{6}|[0-9a-f]{3}", text)
+        hint = f"write #{text}" if bare else "write # and six digits, such as #0f4c5c"
+        raise wrong("colour", f"is not a colour ('{given}')", hint)
+    return text
+
+
+def drawing(given: object) -> str:
+    """Return the name of a picture that browsers show in a tab, or nothing."""
+    text = _text(given)
+    if text and not re.fullmatch(r"[a-z0-9][\w.-]*\.(?:svg|png)", text, re.I | re.A):
+        hint = "write the name of an SVG or PNG file in theme/static/"
+        raise wrong("drawing", f"is not the name of a drawing ('{text}')", hint)
+    return text
+
+
 def folder(given: object) -> str:
     text = str(given) if isinstance(given, Path) else _text(given)
     if not text.strip():
@@ -254,6 +277,43 @@ OptionalText = Annotated[str, AfterValidator(lambda text: one_line(text) if text
 YES = "True or False"
 PLACE = "the whole address, which begins with https://, or an empty text"
 MAIL = "an address that begins with mailto: or https://, or an empty text"
+
+# The table of contents, in the order of the walk.
+ROOMS = (
+    # First, for these are written meanwhile in a large hub: half of all work each.
+    "plugins.pages.posts",
+    "plugins.outputs.feeds.documents",
+    "plugins.pages.home",
+    "plugins.pages.blog",
+    "plugins.pages.notices",
+    "plugins.pages.topics",
+    "plugins.pages.facets",
+    "plugins.pages.series",
+    "plugins.pages.years",
+    "plugins.pages.sources",
+    "plugins.pages.figures",
+    "plugins.pages.rules",
+    "plugins.pages.recommendations.lists",
+    "plugins.pages.recommendations.one",
+    "plugins.pages.corrections",
+    "plugins.pages.authors",
+    "plugins.pages.pages",
+    "plugins.pages.feeds",
+    "plugins.pages.search",
+    "plugins.pages.glossary",
+    "plugins.pages.support",
+    "plugins.pages.report",
+    "plugins.pages.redirects",
+    "plugins.outputs.search.documents",
+    "plugins.outputs.references",
+    "plugins.outputs.tables",
+    "plugins.outputs.sitemap",
+    "plugins.outputs.listing",
+    "plugins.outputs.files",
+    "plugins.admin.page",
+    "plugins.outputs.images",
+    "plugins.outputs.cards",
+)
 
 
 class SiteSettings(BaseModel):
@@ -304,7 +364,7 @@ class SiteSettings(BaseModel):
         max_length=160,
     )
     siteurl: Annotated[str, BeforeValidator(site_address)] = setting(
-        ...,
+        "http://127.0.0.1:8000",
         "where the site stands: the beginning of every absolute address",
         "the whole address without a slash at its end",
         "https://hub.example",
@@ -346,6 +406,20 @@ class SiteSettings(BaseModel):
         "page if empty",
         "a dict with a name and what that backend needs",
         {"name": "github", "repo": "charity/hub", "branch": "main"},
+    )
+    accent: Annotated[str, BeforeValidator(colour)] = setting(
+        "",
+        "one colour, from which those of links, buttons, icon, cards and charts follow, in light "
+        "and in dark; those of the theme if empty",
+        "a colour as # and six digits, or an empty text",
+        "#0f4c5c",
+    )
+    mark: Annotated[str, BeforeValidator(drawing)] = setting(
+        "",
+        "the mark of the hub, a file of `static/` in the theme, which stands in the head, as icon "
+        "and on cards; a plain ring if empty",
+        "the name of an SVG or PNG file, or an empty text",
+        "mark.svg",
     )
     path: Annotated[str, BeforeValidator(folder)] = setting(
         "content", "the folder of the content", "the name of a folder", "content"
@@ -402,13 +476,13 @@ class SiteSettings(BaseModel):
     )
     extras: StrictBool = setting(
         True,
-        "what SEARCH, SOCIAL_CARDS and IMAGE_FORMATS follow in the settings of this "
-        "repository; HUB_EXTRAS=0 makes it False for one build",
+        "what SEARCH, SOCIAL_CARDS and IMAGE_FORMATS follow where they are not given; "
+        "HUB_EXTRAS=0 makes it False for one build",
         YES,
         True,
     )
     image_formats: tuple[Annotated[str, BeforeValidator(picture_format)], ...] = setting(
-        (),
+        PICTURE_FORMATS,
         "formats of pictures beside the plain file, the best first",
         "a list of avif, webp, or none",
         ("avif", "webp"),
@@ -423,7 +497,7 @@ class SiteSettings(BaseModel):
         True, "whether a picture is made for each post where it is shared", YES, True
     )
     plugins: tuple[LineOfText, ...] = setting(
-        ...,
+        ROOMS,
         "the rooms of the site and other plugins, in the order of the walk",
         "a list of names of modules",
         ("plugins.pages.posts",),
@@ -435,7 +509,10 @@ class SiteSettings(BaseModel):
         ("SITEMAP",),
     )
     pelican_class: type = setting(
-        ..., "the class that builds", "the class Hub of plugins.pipeline.pelican_adapter", "Hub"
+        object,
+        "the class that builds, which only the bare `pelican` has to be told",
+        "the class Hub of plugins.pipeline.pelican_adapter",
+        "Hub",
     )
     publish_to: Annotated[str, BeforeValidator(publish_target)] = setting(
         "", "where releases go, see docs/publishing.md", TARGETS, "folder:.hub/public"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from plugins.base.file_state import FolderScan, read
 from plugins.model.library import Library
-from plugins.presentation.contracts import files
-from plugins.presentation.theme_assets import STATIC, assets
+from plugins.presentation.contracts import BuildContext, files
+from plugins.presentation.theme_assets import STATIC, assets, generated, generated_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +27,7 @@ def copies(theme: FolderScan) -> Iterator[Copy]:
     """Yield the theme's own files."""
     for name, path in assets(theme).items():
         source = STATIC + name
-        origin = str(theme.root / source)
+        origin = str(theme.place(source))
         yield Copy(save_as=path, digest=theme.files[source].digest, origin=origin)
 
 
@@ -37,4 +37,28 @@ def attachments(library: Library) -> Iterator[Copy]:
         yield Copy(save_as=file.path, digest=file.digest, origin=file.origin)
 
 
-register = files(lambda build: (*copies(build.theme), *attachments(build.library)))
+@dataclass(frozen=True, kw_only=True)
+class Generated:
+    """A file that follows from settings: a stylesheet of one colour, a plain mark."""
+
+    save_as: str
+    text: str
+
+    def render(self) -> bytes:
+        return self.text.encode()
+
+
+def made(accent: str, mark: str) -> Iterator[Generated]:
+    """Yield the files of `static/` that follow from settings."""
+    texts = generated(accent, mark)
+    for name, path in generated_names(texts).items():
+        yield Generated(save_as=path, text=texts[name])
+
+
+def _files(build: BuildContext) -> Iterator[Copy | Generated]:
+    yield from copies(build.theme)
+    yield from made(build.settings["ACCENT"], build.settings["MARK"])
+    yield from attachments(build.library)
+
+
+register = files(_files)

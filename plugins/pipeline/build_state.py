@@ -24,7 +24,7 @@ from plugins.pipeline.manifest import Manifest
 HIDDEN = ".hub"
 FORMAT = 4
 # Every page says so in a meta element; it is how an output folder without a memory is known.
-GENERATOR = "Patient Safety Hub engine"
+GENERATOR = "patient-safety-hub engine"
 TREES = ("a", "b")
 # What a clean build keeps below `made/`: nothing but a picture decides on its sizes, and each of
 # them is looked at by its digest before it is used.

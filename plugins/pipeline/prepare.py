@@ -25,7 +25,7 @@ from plugins.pipeline.options import BuildOptions, Paths
 from plugins.pipeline.site_view import site_view
 from plugins.presentation.contracts import BuildContext
 from plugins.presentation.fixed_words import fixed_words
-from plugins.presentation.theme_assets import assets
+from plugins.presentation.theme_assets import assets, generated, generated_names, theme_scan
 
 
 class Refused(SystemExit):
@@ -67,12 +67,13 @@ def prepare(
     before = before or (looked.state if looked else memory.state()) or LastBuild()
     store = store or ConversionCache(memory.store, options.report)
     content = read(settings, options, paths, memory, store, before)
-    theme = (looked and looked.at(paths.theme)) or FolderScan(
+    theme = (looked and looked.at(paths.theme)) or theme_scan(
         paths.theme, before.theme, before.scanned_at_ns
     )
     assembled = put_together(settings, options, content, store, readers)
     stated = SiteSettings.of(settings)
-    site = site_view(stated, assembled.library, assets(theme), fixed_words(theme), banner)
+    names = assets(theme) | generated_names(generated(stated.accent, stated.mark))
+    site = site_view(stated, assembled.library, names, fixed_words(theme), banner)
     proof = LeakCheck(assembled, options.now, options.workers)
     about = {
         "engine": engine_name(settings),

@@ -20,9 +20,9 @@ class Renderer:
     """Makes the bytes of pages and documents, and the keys of what decides on them."""
 
     def __init__(self, site: SiteView, themed: FolderScan) -> None:
-        self.site, self.theme = site, themed.root
+        self.site, self.themes = site, themed.roots
         self.build = fingerprint(code_version.key(), templates_key(themed), site)
-        self.templates = environment(self.theme / "templates")
+        self.templates = environment(*(root / "templates" for root in self.themes))
 
     def key(self, made: View | OutputFile) -> str:
         """Return the key of all that decides on the bytes of a file."""
@@ -40,7 +40,7 @@ class Renderer:
                 f"The theme has no template {error.name!r}; add theme/templates/{error.name}."
             ) from None
         except TemplateError as error:
-            raise SiteFault(place_of_fault(error, self.theme)) from None
+            raise SiteFault(place_of_fault(error, self.themes)) from None
 
     def rendered(self, made: View | OutputFile) -> bytes:
         """Return the bytes of one page or document."""
@@ -50,7 +50,7 @@ class Renderer:
         return template.render(site=self.site, view=made).encode()
 
 
-def place_of_fault(error: Exception, theme: Path) -> str:
+def place_of_fault(error: Exception, themes: tuple[Path, ...]) -> str:
     """Say which line of which template failed, and why."""
     if isinstance(error, SiteFault):
         return str(error)
@@ -62,7 +62,8 @@ def place_of_fault(error: Exception, theme: Path) -> str:
     trace = error.__traceback__
     while trace is not None:
         name = Path(trace.tb_frame.f_code.co_filename)
-        if theme in name.parents:
-            place, line = name.relative_to(theme / "templates").as_posix(), trace.tb_lineno
+        for theme in themes:
+            if theme in name.parents:
+                place, line = name.relative_to(theme / "templates").as_posix(), trace.tb_lineno
         trace = trace.tb_next
     return f"theme/templates/{place}:{line}: {error}; mend the template."

@@ -9,10 +9,11 @@ from __future__ import annotations
 import ast
 import contextlib
 import difflib
+import os
 import re
 import sys
 import traceback
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from plugins.content.site_settings import (
     is_own_machine,
     literal,
 )
+from plugins.presentation.theme_assets import THEME
 
 # What Pelican 4.12 reads, or its own themes do, and has no default for. Most of it does nothing
 # here, but whoever takes a settings file along is not stopped by it.
@@ -99,6 +101,8 @@ def read(path: Path, override: Mapping[str, Any] | None = None) -> dict[str, Any
         given = {**_run(path), **(override or {})}
         check(path, given, override or {})
         complete = {**defaults_beside(given), **(override or {})}
+        if "THEME" not in given and not (path.parent / complete["THEME"]).is_dir():
+            complete["THEME"] = str(THEME)
         return dict(read_settings(str(path), override=complete))
 
 
@@ -141,13 +145,19 @@ def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
     return dict(settings)
 
 
-def defaults_beside(given: Container[str]) -> dict[str, Any]:
+def defaults_beside(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the defaults of the settings that are not given."""
-    return {
+    found = {
         name: about.default
         for name, about in declared().items()
         if name not in given and not about.is_required()
     }
+    if os.environ.get("HUB_EXTRAS") == "0" and "EXTRAS" in found:
+        found["EXTRAS"] = False
+    if not given.get("EXTRAS", found.get("EXTRAS")):
+        without = {"SEARCH": False, "SOCIAL_CARDS": False, "IMAGE_FORMATS": ()}
+        found |= {name: value for name, value in without.items() if name in found}
+    return found
 
 
 def check(path: Path, given: Mapping[str, Any], override: Mapping[str, Any]) -> None:
@@ -161,6 +171,14 @@ def check(path: Path, given: Mapping[str, Any], override: Mapping[str, Any]) -> 
     if problems:
         own = all(each.path.startswith("--") for each in problems)
         raise SettingsFault(problems, USED_WRONGLY if own else MENDED)
+
+
+def fault_of(name: str, value: object) -> str:
+    """Return what is wrong with a value that is to become a setting, or nothing."""
+    path = Path()
+    problems = _wrong(path, {name: value}, {})
+    found = [each for each in problems if each.message.startswith(f"{name} ")]
+    return f"{found[0].message}; {found[0].hint}." if found else ""
 
 
 # -- Names
@@ -288,7 +306,7 @@ def _short(text: str) -> str:
 
 def _unreachable(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
     """Yield an address of this machine as the public one."""
-    address = given.get("SITEURL")
+    address = given.get("SITEURL", declared()["SITEURL"].default)
     if isinstance(address, str) and is_own_machine(address):
         what = f"SITEURL leads readers to their own machine ('{address}')"
         hint = 'write the public address, such as SITEURL = "https://hub.example"'
@@ -296,10 +314,11 @@ def _unreachable(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator
 
 
 def _missing_theme(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
-    theme = str(given.get("THEME", "theme"))
+    """Yield a theme that is named and not there. It may hold only what differs."""
+    theme = given.get("THEME")
     # Pelican looks beside the settings, and then where the command was given.
-    if not any((base / theme / "templates").is_dir() for base in (path.parent, Path())):
-        what = f"THEME names '{theme}', which is no folder with templates"
+    if theme and not any((base / str(theme)).is_dir() for base in (path.parent, Path())):
+        what = f"THEME names '{theme}', which is no folder"
         yield _at(path, lines, "THEME", what, "look at the name; it begins at this file's folder")
 
 

@@ -10,7 +10,9 @@ from plugins.model import addresses
 from plugins.model.addresses import MEDIA_TYPES
 from plugins.model.library import Library
 from plugins.pipeline.build_state import GENERATOR
+from plugins.pipeline.http_headers import media_type
 from plugins.presentation.fixed_words import Words
+from plugins.presentation.theme_assets import ACCENT_CSS, PLAIN_MARK
 from plugins.presentation.views import FeedLink, Link, SiteView
 
 # What the hub keeps of its own work, at the foot of every page.
@@ -38,6 +40,7 @@ def site_view(
             raise SiteFault(f"The theme has no file static/{name}; add it.")
         return root.url(names[name])
 
+    mark = settings.mark or PLAIN_MARK
     menu = [("Blog", addresses.BLOG), ("Topics", addresses.TOPICS), ("Series", addresses.SERIES)]
     menu += [("Year in review", addresses.YEARS), ("Authors", addresses.AUTHORS)]
     if library.services:  # who needs it does not look for it at the foot of a page
@@ -61,7 +64,9 @@ def site_view(
         absolute_home=root.absolute(home),
         origin=root.origin,
         stylesheet=asset("site.css"),
-        icon=asset("icon.svg"),
+        accent=asset(ACCENT_CSS) if settings.accent else "",
+        icon=asset(mark),
+        icon_type=media_type(mark),
         menu=lists[0],
         footer=lists[1],
         record=lists[2],

@@ -348,7 +348,7 @@ class SiteWriter(Renderer):
         try:
             return self._write(tree, name, made)
         except (TemplateError, TypeError, SiteFault) as error:
-            return place_of_fault(error, self.theme)  # a missing template is an OSError, too
+            return place_of_fault(error, self.themes)  # a missing template is an OSError, too
         except (OSError, Damaged) as error:
             return error
 
@@ -364,7 +364,7 @@ class SiteWriter(Renderer):
         try:
             return self.rendered(self.claims[name][1])
         except (TemplateError, TypeError) as error:
-            raise SiteFault(place_of_fault(error, self.theme)) from None
+            raise SiteFault(place_of_fault(error, self.themes)) from None
 
 
 def _sound(told: Told | Exception | str) -> Told:

@@ -14,7 +14,15 @@ from types import CodeType
 from typing import Any
 
 import markupsafe
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import (
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    nodes,
+)
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
@@ -26,10 +34,14 @@ from plugins.model.values import Shared
 from plugins.presentation.fixed_words import in_language
 
 
-def environment(templates: Path) -> Environment:
-    """Return the environment of a theme whose templates lie in a folder."""
+def environment(*templates: Path) -> Environment:
+    """Return the environment of a theme whose templates lie in folders, the one that wins first.
+
+    What a template of the first hides is still there for `{% extends "engine/post.html" %}`.
+    """
+    engine = PrefixLoader({"engine": FileSystemLoader(templates[-1])})
     found = _Environment(
-        loader=FileSystemLoader(templates),
+        loader=ChoiceLoader([FileSystemLoader(templates), engine]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

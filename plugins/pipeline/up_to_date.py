@@ -18,6 +18,7 @@ from typing import Any
 from plugins.base import code_version, hashing
 from plugins.base.file_state import FileState, FolderScan
 from plugins.pipeline.build_state import BuildState, LastBuild, ScanResult
+from plugins.presentation.theme_assets import theme_scan
 
 # What a command may say about a build, apart from the settings file itself.
 OPTIONS = ("PATH", "OUTPUT_PATH", "THEME", "SITEURL")
@@ -47,7 +48,7 @@ def nothing_changed(
         return ""
     folders = [
         FolderScan(content, state.content, state.scanned_at_ns),
-        FolderScan(theme, state.theme, state.scanned_at_ns),
+        theme_scan(theme, state.theme, state.scanned_at_ns),
     ]
     memory.looked = ScanResult(state, *folders)
     for folder, before in zip(folders, (state.content, state.theme), strict=True):

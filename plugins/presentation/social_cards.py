@@ -1,6 +1,6 @@
 """The picture that stands for a post where somebody shares it: its title, topic and hub.
 
-Drawn on sixteen colours, so that a card takes few milliseconds and some fifteen kilobytes.
+Drawn on few colours, so that a card takes few milliseconds and some fifteen kilobytes.
 """
 
 from __future__ import annotations
@@ -9,14 +9,16 @@ import io
 import re
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from plugins.base.hashing import digest
+from plugins.images.drawing import picture
 from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.post import Post
+from plugins.presentation.accent import rgb
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -29,16 +31,22 @@ MARGIN = 80
 SIZES = ((76, 4), (64, 5), (52, 6))
 SMALL = 34
 
-GROUND, INK, DOT = (15, 76, 92), (251, 244, 230), (238, 138, 114)
-SHADES = 12  # from the ground to the ink; then from the ground to the dot
-_COLOURS = [
-    *(tuple(round(a + (b - a) * n / (SHADES - 1)) for a, b in zip(GROUND, INK, strict=True))
-      for n in range(SHADES)),
-    *(tuple(round(a + (b - a) * n / 4) for a, b in zip(GROUND, DOT, strict=True))
-      for n in range(1, 5)),
-]  # fmt: skip
-PALETTE = [value for colour in _COLOURS for value in colour]
-SIGN = (MARGIN, MARGIN - 20)  # where the mark lies
+GROUND, INK = "#0f4c5c", (251, 244, 230)
+SHADES = 12  # from the ground to the ink
+MARK_SIDE, MARK_COLOURS = 72, 48
+MARK_AT = (MARGIN, MARGIN - 20)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What all cards of a hub share: the ground, as # and six digits, and the file of its mark."""
+
+    ground: str = GROUND
+    mark: str = ""
+    drawing: bytes = field(default=b"", repr=False)
+
+
+PLAIN = Look()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +66,10 @@ def card_path(post: Post, library: Library) -> str:
     return f"{addresses.CARDS}{post.date.year}/{post.slug}.{mark}.png"
 
 
-def draw(card: Card, font: str) -> bytes:
+def draw(card: Card, font: str, look: Look = PLAIN) -> bytes:
     """Return a card as PNG. `font` is the path of a font file."""
-    layer = _ground(font, card.hub).copy()
+    ground = _ground(font, card.hub, look)
+    layer = ground.layer.copy()
     size, lines = _fitted(card.title, font)
     leading = round(size * 1.16)
     top = (HEIGHT - leading * len(lines)) // 2 + 6
@@ -70,12 +79,13 @@ def draw(card: Card, font: str) -> bytes:
         topic = next(_wrapped(card.topic, _font(font, SMALL), WIDTH - 2 * MARGIN))
         _write(layer, (MARGIN, HEIGHT - MARGIN - SMALL), topic, _font(font, SMALL))
     image = layer.point(_TO_SHADE)
-    image.putpalette(PALETTE)
-    _show_dot(image)
+    image.putpalette(ground.palette)
+    if ground.mark is not None:
+        image.paste(ground.mark, MARK_AT)
     made = io.BytesIO()
     # Runs are most of what there is to pack: the search for other repetitions takes as long again
     # as all the rest, and saves nothing.
-    image.save(made, "PNG", bits=4, compress_type=zlib.Z_RLE)
+    image.save(made, "PNG", compress_type=zlib.Z_RLE)
     return made.getvalue()
 
 
@@ -153,49 +163,51 @@ def _font(path: str, size: int) -> FreeTypeFont:
     return ImageFont.truetype(path, size, layout_engine=ImageFont.Layout.BASIC)
 
 
+class _Ground(NamedTuple):
+    """What all cards of a hub share: greys with its name, their colours, and its mark in colour."""
+
+    layer: Image
+    palette: list[int]
+    mark: Image | None
+
+
 @cache
-def _ground(font: str, hub: str) -> Image:
-    """Return what all cards share, in shades of grey: the mark of the hub and its name."""
+def _ground(font: str, hub: str, look: Look) -> _Ground:
     from PIL import Image as Pillow
 
+    red, green, blue = (round(255 * part) for part in rgb(look.ground))
+    palette = [
+        round(a + (b - a) * number / (SHADES - 1))
+        for number in range(SHADES)
+        for a, b in zip((red, green, blue), INK, strict=True)
+    ]
     layer = Pillow.new("L", (WIDTH, HEIGHT), 0)
-    layer.paste(_sign()[0], SIGN)
-    _write(layer, (MARGIN + 92, MARGIN - 6), hub, _font(font, SMALL))
-    return layer
+    left, few = MARGIN, None
+    mark = mark_picture(look)
+    if mark is not None:
+        ground = Pillow.new("RGBA", mark.size, (red, green, blue, 255))
+        few = Pillow.alpha_composite(ground, mark).convert("RGB").quantize(MARK_COLOURS)
+        palette += few.getpalette() or []
+        few = few.point([min(255, value + SHADES) for value in range(256)])
+        left += MARK_SIDE + 20
+    _write(layer, (left, MARGIN - 6), hub, _font(font, SMALL))
+    return _Ground(layer, palette, few)
 
 
-def _show_dot(image: Image) -> None:
-    """Put the dot of the mark onto a card, in its own colour."""
-    shades, shown = _sign()[1:]
-    image.paste(shades, SIGN, shown)
-
-
-@cache
-def _sign() -> tuple[Image, Image, Image]:
-    """Return the mark in grey without its dot, the colours of the dot, and where it is.
-
-    A ring and six dots about it, as the icon of the theme has them.
-    """
-    from math import cos, pi, sin
-
+def mark_picture(look: Look) -> Image | None:
+    """Return the mark as a small picture, or nothing where there is none that can be drawn."""
     from PIL import Image as Pillow
-    from PIL import ImageDraw
 
-    times = 4  # drawn larger and made smaller, for smooth edges
-    sign = Pillow.new("L", (72 * times, 72 * times), 0)
-    dot = sign.copy()
-    centre = 36 * times
-
-    def circle(on: Image, x: float, y: float, radius: float, **how: int) -> None:
-        box = (x - radius, y - radius, x + radius, y + radius)
-        ImageDraw.Draw(on).ellipse([round(edge) for edge in box], **how)
-
-    circle(sign, centre, centre, 15 * times, outline=200, width=5 * times)
-    for number in range(6):
-        angle = pi / 2 + number * pi / 3
-        x, y = centre + 27 * times * cos(angle), centre + 27 * times * sin(angle)
-        circle(dot if number == 2 else sign, x, y, 6 * times, fill=255)
-    small = dot.resize((72, 72), Pillow.Resampling.BOX)
-    steps = [SHADES - 1 + -(-value * 4 // 255) for value in range(256)]
-    shown = small.point([255 if value > 31 else 0 for value in range(256)])
-    return sign.resize((72, 72), Pillow.Resampling.BOX), small.point(steps), shown
+    if look.mark.endswith(".svg"):
+        return picture(look.drawing, MARK_SIDE)
+    if not look.drawing:
+        return None
+    try:
+        with Pillow.open(io.BytesIO(look.drawing), formats=("PNG",)) as found:
+            whole = found.convert("RGBA")
+    except (OSError, ValueError):
+        return None
+    whole.thumbnail((MARK_SIDE, MARK_SIDE))
+    square = Pillow.new("RGBA", (MARK_SIDE, MARK_SIDE), (0, 0, 0, 0))
+    square.paste(whole, ((MARK_SIDE - whole.width) // 2, (MARK_SIDE - whole.height) // 2))
+    return square

@@ -133,7 +133,9 @@ class SiteView(Shared):
     absolute_home: str
     origin: str
     stylesheet: str
+    accent: str  # the stylesheet of a colour of the hub's own, or nothing
     icon: str
+    icon_type: str
     menu: tuple[Link, ...]
     footer: tuple[Link, ...]
     record: tuple[Link, ...]

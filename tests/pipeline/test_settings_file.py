@@ -108,7 +108,7 @@ FAULTS = [
     ('ID_AUTHORITY = "https://hub.example/"', "ID_AUTHORITY is more than a domain ('https://hub.example/'); write hub.example"),
     ('ID_AUTHORITY = "hub"', "ID_AUTHORITY is not a domain ('hub'); write a domain, such as ID_AUTHORITY = \"hub.example\""),
     ('CMS = "github"', 'CMS is not a dict (\'github\'); write a dict with a name and what that backend needs, such as CMS = {"name": "github", "repo": "charity/hub", "branch": "main"}'),
-    ('THEME = "thme"', "THEME names 'thme', which is no folder with templates; look at the name; it begins at this file's folder"),
+    ('THEME = "thme"', "THEME names 'thme', which is no folder; look at the name; it begins at this file's folder"),
     ('PATH = ""', 'PATH is empty; write the name of a folder, such as PATH = "content"'),
     ('PLUGINS = "plugins.pages.home"', "PLUGINS is not a list ('plugins.pages.home'); write PLUGINS = (\"plugins.pages.home\",)"),
     ('PELICAN_CLASS = "Hub"', "PELICAN_CLASS is not a class ('Hub'); write the class Hub of plugins.pipeline.pelican_adapter, such as PELICAN_CLASS = Hub"),
@@ -189,7 +189,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_the_lines(site: Path, build
     assert not (site / ".hub").exists()
 
 
-@pytest.mark.parametrize("name", ["SITENAME", "SITEURL", "PLUGINS", "SITE_TAGLINE"])
+@pytest.mark.parametrize("name", ["SITENAME", "SITE_DESCRIPTION", "SITE_TAGLINE"])
 def test_a_setting_that_every_site_needs_is_missed(site: Path, name: str) -> None:
     path = site / "pelicanconf.py"
     path.write_text(f"{path.read_text(encoding='utf-8')}\ndel {name}\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from plugins.pipeline import up_to_date
 from plugins.pipeline.build_state import BuildState, LastBuild
 from plugins.pipeline.manifest import ManifestLine
 from plugins.pipeline.options import BuildOptions
+from plugins.presentation.theme_assets import theme_scan
 from tests.support.examples import NOW
 
 TOLD = "21 posts, 60 pages, 9 feeds"
@@ -40,7 +41,7 @@ def hub(tmp_path: Path) -> Path:
     spare.entries["index.html"] = ManifestLine("key", scan_file(spare.tree / "index.html"))
     memory.keep(spare)
     memory.go_live(spare.tree)
-    content, theme = FolderScan(tmp_path / "content"), FolderScan(tmp_path / "theme")
+    content, theme = FolderScan(tmp_path / "content"), theme_scan(tmp_path / "theme")
     memory.remember(
         LastBuild(
             request=request_of(tmp_path),

@@ -8,7 +8,16 @@ from itertools import pairwise
 import pytest
 from PIL import Image
 
-from plugins.presentation.social_cards import INK, Card, _fitted, _font, _write, card_path, draw
+from plugins.presentation.social_cards import (
+    INK,
+    Card,
+    Look,
+    _fitted,
+    _font,
+    _write,
+    card_path,
+    draw,
+)
 from tests.conftest import ROOT
 from tests.support.examples import a_library, a_post, on
 
@@ -38,7 +47,7 @@ def test_title_topic_and_hub_are_written_in_their_places() -> None:
     whole = drawn(Card(title="Options", topic="Redress", hub="A hub"))
     bare = drawn(Card(title=" ", topic="", hub=""))
 
-    for box in ((170, 60, 1200, 130), (0, 200, 1200, 420), (0, 510, 1200, 570)):
+    for box in ((80, 60, 1200, 130), (0, 200, 1200, 420), (0, 510, 1200, 570)):
         assert written(whole, box) > 200
         assert written(bare, box) == 0
 
@@ -96,3 +105,37 @@ def test_a_sign_of_two_strokes_leaves_the_next_word_its_space() -> None:
     gaps = [b - a for a, b in pairwise(inked) if b - a > 1]
     assert len(gaps) == 2, "two strokes, and the letter"
     assert gaps[1] >= font.getlength(" ")
+
+
+RING = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4.5" cy="4.5" r="4" fill="#ff0000"/></svg>'
+
+
+def a_picture() -> bytes:
+    made = io.BytesIO()
+    Image.new("RGBA", (300, 100), (255, 0, 0, 255)).save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("name", "drawing"), [("a.svg", RING), ("a.png", a_picture())])
+def test_the_mark_of_a_hub_stands_before_its_name(name: str, drawing: bytes) -> None:
+    card = Card(title="Options", hub="A hub")
+    look = Look(ground="#6720ff", mark=name, drawing=drawing)
+
+    image = Image.open(io.BytesIO(draw(card, FONT, look))).convert("RGB")
+
+    assert image.getpixel((5, 5)) == (0x67, 0x20, 0xFF)
+    red = image.getpixel((80 + 36, 60 + 36))
+    assert isinstance(red, tuple)
+    assert red[0] > 240
+    assert max(red[1:]) < 20
+    assert written(image, (80, 60, 170, 130)) == 0
+    assert written(image, (170, 60, 1200, 130)) > 200
+
+
+@pytest.mark.parametrize(("name", "drawing"), [("a.svg", b"<svg>"), ("a.png", b"no picture")])
+def test_a_mark_that_cannot_be_drawn_is_left_out(name: str, drawing: bytes) -> None:
+    look = Look(mark=name, drawing=drawing)
+
+    image = Image.open(io.BytesIO(draw(Card(title="T", hub="A hub"), FONT, look))).convert("RGB")
+
+    assert written(image, (80, 60, 170, 130)) > 200

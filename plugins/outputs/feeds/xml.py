@@ -18,7 +18,7 @@ from plugins.outputs.feeds.entries import clean
 from plugins.outputs.feeds.head import Head
 from plugins.outputs.feeds.item_templates import RSS_NAMES
 
-GENERATOR = "Patient Safety Hub engine"
+GENERATOR = "patient-safety-hub engine"
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"  # RFC 5005
 XML = "http://www.w3.org/XML/1998/namespace"

@@ -126,7 +126,7 @@ def test_an_atom_feed_says_what_its_addresses_start_from() -> None:
 def test_the_generator_is_ours(form: str) -> None:
     content = rendered(form, [an_entry()])
 
-    assert b"<generator>Patient Safety Hub engine</generator>" in content
+    assert b"<generator>patient-safety-hub engine</generator>" in content
     assert b"python-feedgen" not in content
 
 

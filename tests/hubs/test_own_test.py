@@ -1,0 +1,60 @@
+"""The test of a hub: it looks at that hub, and says where something is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.hubs.conftest import Run
+
+
+@pytest.mark.slow
+def test_a_new_hub_is_as_it_should_be(hub: Path, run: Run) -> None:
+    done = run(hub, "test")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[:2] == [
+        "Settings: pelicanconf.py and publishconf.py are right.", "Content: no errors.",
+    ]  # fmt: skip
+    assert "  Links, anchors and files: good" in lines
+    assert "  Left of the sample: good" in lines
+    assert lines[-1] == "This hub is as it should be."
+    assert not (hub / "output").exists()
+    assert not (hub / "content/ids.yaml").exists()
+
+
+@pytest.mark.slow
+def test_what_a_template_of_its_own_breaks_is_found(hub: Path, run: Run) -> None:
+    (hub / "theme/templates").mkdir()
+    (hub / "theme/templates/page.html").write_text(
+        '{% extends "engine/page.html" %}{% block main %}<a href="/nowhere/">x</a>{% endblock %}'
+    )
+
+    done = run(hub, "test")
+
+    assert done.returncode == 1
+    assert "! Links, anchors and files: " in done.stdout
+    assert done.stdout.splitlines()[-1] == "This hub has something to mend."
+
+
+def test_content_is_looked_at_before_anything_is_built(hub: Path, run: Run) -> None:
+    about = hub / "content/pages/about.md"
+    about.write_text(about.read_text("utf-8").replace("(contact.md)", "(kontact.md)"), "utf-8")
+
+    done = run(hub, "test")
+
+    assert done.returncode == 1
+    assert "[broken-link]" in done.stdout
+    assert done.stdout.splitlines()[-1] == "Content: 1 to mend; the site was not built."
+
+
+def test_a_setting_that_is_wrong_is_told(hub: Path, run: Run) -> None:
+    with (hub / "publishconf.py").open("a", encoding="utf-8") as file:
+        file.write('SITEURL = "ward"\n')
+
+    done = run(hub, "test")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("publishconf.py:13: SITEURL is not an address")

@@ -390,6 +390,7 @@ def publish_options(parser: "argparse.ArgumentParser") -> None:
     add("--yes", action="store_true", help="go live without a question")
     add("--dry-run", action="store_true", help="say what would change, and stop there")
     add("--allow-shrink", action="store_true", help="go live also when much would disappear")
+    add("--sample", action="store_true", help="go live with what the sample says of itself, too")
     add("--report", metavar="FILE", help="write what changes to a file, as Markdown")
     add("--now", metavar="TIME", help="the time of the build, such as 2026-01-01T09:00")
 

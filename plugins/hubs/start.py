@@ -192,15 +192,17 @@ def _in_markdown(text: str) -> str:
 def _workflows(root: Path) -> dict[str, str]:
     """Return what lets GitHub and GitLab check and publish a hub: the engine's own files, but for
     the tests of the engine."""
-    found = {name: (root / name).read_text(encoding="utf-8") for name in WORKFLOWS}
+
+    def text(name: str) -> str:
+        return (root / name).read_text(encoding="utf-8").replace(" --sample", "")
+
+    found = {name: text(name) for name in WORKFLOWS}
     steps = re.search(
         r"    steps:\n((?:      .*\n)+?)      - uses: actions/cache", found[WORKFLOWS[1]]
     )
     assert steps, "publish.yml begins with its checkout and its Python"
     found[".github/workflows/test.yml"] = _OWN_TEST.format(steps=steps[1].rstrip("\n"))
-    gitlab, sign, _ = (
-        (root / ".gitlab-ci.yml").read_text(encoding="utf-8").partition("\n# As `quick`")
-    )
+    gitlab, sign, _ = text(".gitlab-ci.yml").partition("\n# As `quick`")
     assert sign, ".gitlab-ci.yml ends with the tests of the engine"
     found[".gitlab-ci.yml"] = gitlab.replace(
         "# The same as .github/workflows/check.yml and publish.yml",

@@ -22,6 +22,7 @@ from plugins.pipeline import http_headers
 from plugins.pipeline.command import moment
 from plugins.publish import proof, releases, report
 from plugins.publish.going_back import refuse_again, reload_words
+from plugins.publish.leftovers import leftovers, refuse_leftovers
 from plugins.publish.releases import SITE, Release
 from plugins.publish.server import (
     Serving,
@@ -142,6 +143,9 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         except Refused as refused:
             tell(str(refused.code))
             return 1
+        left = [*leftovers(root / SETTINGS, hub.settings, root / "content", hub.prepared.theme)]
+        if not options.dry_run:
+            refuse_leftovers(left, options.sample)
         lists = _lists(hub, home / "lists")
         release = _staged(hub, hub.tree, home / "stage", now, lists)
         hub.prove(home / "stage" / SITE)
@@ -152,6 +156,8 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
             Path(options.report).write_text(as_markdown(found), encoding="utf-8")
         refuse_loss(found, release, options.allow_shrink)
         if options.dry_run:
+            if left and not options.sample:
+                tell("\n".join(["Before this can go live:", *(each.text("") for each in left)]))
             tell("Nothing went live: this was a rehearsal.")
             return 0
         if found.nothing and live is not None:

@@ -300,7 +300,9 @@ def test_publishing_begins_with_the_public_settings(
 ) -> None:
     number = add(site / "publishconf.py", "SITEURL = 'http://localhost:8000'")
 
-    options = Namespace(now=None, to=None, dry_run=True, report=None, yes=True, allow_shrink=False)
+    options = Namespace(
+        now=None, to=None, dry_run=True, report=None, yes=True, allow_shrink=False, sample=True
+    )
     code = publish(site, options, print)
 
     assert code == 1

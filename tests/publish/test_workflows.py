@@ -52,7 +52,10 @@ def test_gitlab_has_the_same() -> None:
     found = read(ROOT / ".gitlab-ci.yml")
 
     assert "--dry-run" in found["check"]["script"][-1]
-    assert found["pages"]["script"][0] == "python3 tasks.py publish --yes --to folder:.hub/public"
+    assert (
+        found["pages"]["script"][0]
+        == "python3 tasks.py publish --sample --yes --to folder:.hub/public"
+    )
 
 
 def test_a_pull_request_gets_annotations_and_the_report_of_changes() -> None:

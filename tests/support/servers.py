@@ -89,7 +89,7 @@ class Publish:
 
     def __call__(self, answer: str = "", **options: object) -> str:
         asked: dict[str, object] = {
-            "to": self.to, "yes": not answer, "dry_run": False, "allow_shrink": False,
+            "to": self.to, "yes": not answer, "dry_run": False, "allow_shrink": False, "sample": True,
             "report": None, "now": "2026-06-01T12:00",
         }  # fmt: skip
         self.said = []

@@ -234,7 +234,7 @@ SCRIPT = (
     "import sys; from pathlib import Path; from argparse import Namespace as N;"
     "from plugins.publish.command import publish;"
     "sys.exit(publish(Path(sys.argv[1]), N(to=sys.argv[2], yes=True, dry_run=False, "
-    "allow_shrink=False, report=None, now='2026-06-01T12:00')))"
+    "allow_shrink=False, sample=True, report=None, now='2026-06-01T12:00')))"
 )
 
 

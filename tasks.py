@@ -645,6 +645,31 @@ def run_hub_test(options: "argparse.Namespace") -> int:
     return own_test(Path(ROOT), options)
 
 
+def upgrade_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("wheel", nargs="?", help="the wheel of another engine, or a version that lies in engine/")
+    add("--yes", action="store_true", help="keep it without a question, if it works")
+    add("--dry-run", action="store_true", help="say what would change, and go back")
+    add("--back", action="store_true", help="go back to the engine before the last upgrade")
+
+
+def run_upgrade(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.hubs.upgrade import upgrade
+
+    def ask_hub(*words: str) -> tuple[int, str]:
+        import subprocess
+
+        argv = [BASE, os.path.join(ROOT, "tasks.py"), *words]
+        done = subprocess.run(argv, cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8")
+        return done.returncode, done.stdout.rstrip("\n")
+
+    if os.path.isdir(VENV) and os.path.samefile(sys.prefix, VENV):
+        raise Refusal("upgrade makes .venv anew: start it with python3, not with that in .venv.")
+    return upgrade(Path(ROOT), options, ask_hub)
+
+
 COMMANDS = {
     "build": Command("Make the site from the content.", run_build, build_options),
     "check": Command("Say what is wrong in the content.", run_check, check_options),
@@ -684,6 +709,7 @@ ENGINE_ALONE = ("derive", "bench", "outdated", "lock", "wheel", "start")
 IN_A_HUB = {
     "test": Command("Check this hub, from content to site.", run_hub_test, hub_test_options),
     "setup": Command("Make .venv ready for every command.", run_setup, no_options),
+    "upgrade": Command("Take another engine, or go back.", run_upgrade, upgrade_options, None),
 }
 
 

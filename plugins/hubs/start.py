@@ -19,9 +19,10 @@ from plugins.base import clock
 from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
-from plugins.content.site_settings import literal
+from plugins.content.site_settings import colour, literal
 from plugins.hubs.answers import Answers, Ask, Questions, answers
 from plugins.hubs.wheel import lock_of, packed, sources
+from plugins.presentation.accent import said_of
 
 FIRST = Path(__file__).with_name("first")
 # Files of the first hub whose names would mean something in here.
@@ -75,8 +76,10 @@ def start(
     except SiteFault as fault:
         complain(fault)
         return fault.code
+    if found["colour"] and (mended := said_of(colour(found["colour"]))):
+        tell(f"The colour: {mended}.")
     tell(f"{folder} is your hub. Begin there:")
-    tell("  python3 tasks.py preview --open    # what README.md says to do first")
+    tell("  python3 tasks.py preview --open    # README.md says what to write first")
     tell('  git add -A && git commit -m "A hub of our own"')
     return 0
 

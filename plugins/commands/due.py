@@ -150,7 +150,7 @@ def calendar(listed: Iterable[Due], now: dt.datetime) -> bytes:
     from icalendar import Calendar, Event
 
     made = Calendar()
-    made.add("prodid", "-//Patient Safety Hub//checks that fall due//EN")
+    made.add("prodid", "-//patient-safety-hub//checks that fall due//EN")
     made.add("version", "2.0")
     for each in listed:
         event = Event()

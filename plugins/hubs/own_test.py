@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from plugins.audit.audit import audit
+from plugins.audit.findings import Finding
 from plugins.audit.finished_site import FinishedSite
 from plugins.audit.report import as_text
 from plugins.base import worker_pool
@@ -42,9 +44,14 @@ def own_test(root: Path, options: Namespace, tell: Say = say) -> int:
                 return 1
             tell("Content: no errors.")
             built = build_site(public, override, BuildOptions(now=now, report=tell, keep_ids=False))
-            built.prove(built.tree)
+            check = built.prepared.proof
+
+            def leaks(site: FinishedSite) -> Iterator[Finding]:
+                for name, what in check.leaks(site.folder).items():
+                    yield Finding("hidden", name, what)
+
             workers = worker_pool.cores()
-            result = audit(FinishedSite(built.tree), now, workers, quiet)
+            result = audit(FinishedSite(built.tree), now, workers, quiet, leaks=leaks)
     except SiteFault as fault:
         complain(fault)
         return fault.code

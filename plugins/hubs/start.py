@@ -31,6 +31,7 @@ NAMES = {
     "gitattributes.txt": ".gitattributes", "theme/README.txt": "theme/README.md",
 }  # fmt: skip
 WORKFLOWS = (".github/workflows/check.yml", ".github/workflows/publish.yml")
+DESCRIPTION = "Posts on safer care, for patients, families, staff and all who shape care."
 _OWN_TEST = """\
 # This hub, looked at after each change: settings, content, build, links and feeds.
 name: test
@@ -132,12 +133,11 @@ def files(found: Answers, today: dt.date) -> dict[str, str]:
 
 
 def _settings(found: Answers) -> str:
-    tagline = found["tagline"]
     host = urlsplit(found["address"]).hostname or ""
     lines = [
         ("SITENAME", found["name"], ""),
-        ("SITE_TAGLINE", tagline, ""),
-        ("SITE_DESCRIPTION", tagline, "What the hub is, in a sentence or two."),
+        ("SITE_TAGLINE", found["tagline"], ""),
+        ("SITE_DESCRIPTION", DESCRIPTION, "What the hub is, in a sentence or two."),
         ("TIMEZONE", found["time-zone"], ""),
         ("DEFAULT_LANG", found["language"], ""),
         ("ID_AUTHORITY", host, "In the permanent ids of posts: leave it, whatever the address."),

@@ -20,6 +20,7 @@ def test_a_new_hub_is_as_it_should_be(hub: Path, run: Run) -> None:
     ]  # fmt: skip
     assert "  Links, anchors and files: good" in lines
     assert "  Left of the sample: good" in lines
+    assert "  Words of what is not public: good" in lines
     assert lines[-1] == "This hub is as it should be."
     assert not (hub / "output").exists()
     assert not (hub / "content/ids.yaml").exists()

@@ -94,7 +94,7 @@ class Branch:
     def _push(self, tree: str, parent: str, release: Release) -> None:
         who: dict[str, str] = {}
         for role in ("AUTHOR", "COMMITTER"):
-            who |= {f"GIT_{role}_NAME": "Patient Safety Hub", f"GIT_{role}_EMAIL": "hub@localhost"}
+            who |= {f"GIT_{role}_NAME": "patient-safety-hub", f"GIT_{role}_EMAIL": "hub@localhost"}
         words = ["commit-tree", tree, "-m", f"Release {release.id}"]
         commit = self._git(*words, *(["-p", parent] if parent else []), more=who).strip()
         self._git("push", "--quiet", self.remote, f"{commit}:refs/heads/{self.branch}")

@@ -393,7 +393,7 @@ def test_a_fault_of_the_theme_stops_the_build(
 def test_a_plugin_that_cannot_be_loaded_stops_the_build(
     site: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    change(site / "pelicanconf.py", "[*_ROOMS]", '[*_ROOMS, "plugins.pages.hoem"]')
+    change(site / "pelicanconf.py", r"\[\*_ROOMS\]", '[*_ROOMS, "plugins.pages.hoem"]')
 
     build()
 

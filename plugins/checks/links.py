@@ -65,7 +65,7 @@ class _Links:
         self.anchors: dict[str, set[str]] = {}
         self.renamed = {
             f"{dirname(each.path)}/{old}.md": each.path
-            for each in valid(site.content.documents)
+            for each in paged(site.content.documents)
             if each.kind in ("topic", "author", "series")
             for old in each.values["aliases"]
         }

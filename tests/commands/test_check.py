@@ -51,6 +51,25 @@ def test_errors_and_advice_stand_apart_and_nothing_is_built(there: Path) -> None
     assert not (there / "output").exists()
 
 
+def test_more_overdue_reviews_than_the_hub_allows_itself_are_told(there: Path) -> None:
+    for name, day in (("late", "2025-02-01"), ("later", "2025-03-01")):
+        more = f"{DECLARED}review_by: {day}\n"
+        write_post(there / "content", f"2024/{name}.md", name.capitalize(), more=more)
+    settings = there / "pelicanconf.py"
+    text = settings.read_text("utf-8")
+
+    settings.write_text(f"{text}\nOVERDUE_REVIEWS = 1\n", "utf-8")
+    _, said = asked(there)
+    settings.write_text(f"{text}\nOVERDUE_REVIEWS = 2\n", "utf-8")
+    _, allowed = asked(there)
+
+    assert (
+        "content/posts/2024/late.md:1: is the longest overdue of 2 posts, and OVERDUE_REVIEWS "
+        "allows 1; read this one first; 'due' lists them all [review-budget]"
+    ) in said
+    assert "[review-budget]" not in allowed
+
+
 def test_advice_alone_is_no_failure(there: Path) -> None:
     code, said = asked(there)
 

@@ -28,6 +28,7 @@ def test_each_old_page_leads_to_the_new_one() -> None:
         for old, new in (
             ("2021/12/asked/", "blog/2021/patients-as-partners/"),
             ("topics/patients/", "topics/patient-engagement/"),
+            ("topics/patients/page/2/", "topics/patient-engagement/page/2/"),
             ("series/review-2021/", "series/2021-in-review/"),
             ("authors/team/", "authors/safety-team/"),
             ("authors/we/", "authors/safety-team/"),

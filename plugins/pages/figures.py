@@ -11,7 +11,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.records import Figure
 from plugins.presentation.contracts import pages
-from plugins.presentation.figure_lines import FigureText, figure_text
+from plugins.presentation.record_lines.figures import FigureText, figure_text
 from plugins.presentation.views import Link, View, counted, located, post_link
 
 

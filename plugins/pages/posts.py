@@ -16,7 +16,6 @@ from plugins.model.values import Shared
 from plugins.presentation.citations import ReferenceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import BuildContext, pages
-from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.fixed_words import Words
 from plugins.presentation.format_lines import FormatLine, format_lines
 from plugins.presentation.helplines import Help, help_for
@@ -36,6 +35,7 @@ from plugins.presentation.post_notes import (
     updated,
 )
 from plugins.presentation.recipes import Recipe
+from plugins.presentation.record_lines.figures import FigureLine, figure_lines
 from plugins.presentation.report_routes import ReportBox, report_box
 from plugins.presentation.series_box import SeriesBox, series_box
 from plugins.presentation.social_cards import card_path

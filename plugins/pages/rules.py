@@ -10,7 +10,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.text import Body
 from plugins.presentation.contracts import pages
-from plugins.presentation.rule_lines import VersionLine, state_of, version_lines
+from plugins.presentation.record_lines.rules import VersionLine, state_of, version_lines
 from plugins.presentation.views import Link, View, counted, located, post_link
 
 

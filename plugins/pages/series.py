@@ -16,7 +16,6 @@ from plugins.model.text import Body
 from plugins.presentation.citations import ReferenceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.contracts import pages
-from plugins.presentation.figure_lines import FigureLine, figure_lines
 from plugins.presentation.helplines import Help, help_for
 from plugins.presentation.post_notes import (
     AFTER,
@@ -29,6 +28,7 @@ from plugins.presentation.post_notes import (
     updated,
 )
 from plugins.presentation.recipes import Recipe, bodies_in
+from plugins.presentation.record_lines.figures import FigureLine, figure_lines
 from plugins.presentation.series_box import PartLine, part_lines, whole_url
 from plugins.presentation.text_within import TextWithin
 from plugins.presentation.views import (

@@ -13,7 +13,7 @@ from plugins.model.records import Source
 from plugins.model.text import Body
 from plugins.presentation.citations import KINDS, SourceLine, source_line
 from plugins.presentation.contracts import pages
-from plugins.presentation.figure_lines import FigureText, figure_text
+from plugins.presentation.record_lines.figures import FigureText, figure_text
 from plugins.presentation.views import Day, Link, View, card, counted, located, post_link
 
 

@@ -14,9 +14,9 @@ from plugins.model.taxonomy import Topic
 from plugins.model.text import Body
 from plugins.presentation.citations import SourceLine, source_line
 from plugins.presentation.contracts import pages
-from plugins.presentation.figure_lines import FigureText, figure_text
 from plugins.presentation.helplines import Help, help_for
-from plugins.presentation.rule_lines import VersionLine, state_of, version_lines
+from plugins.presentation.record_lines.figures import FigureText, figure_text
+from plugins.presentation.record_lines.rules import VersionLine, state_of, version_lines
 from plugins.presentation.views import (
     Link,
     PageTurn,

@@ -25,7 +25,7 @@ from plugins.model.taxonomy import Author, Topic
 from plugins.model.year_counts import COUNTED, yearbooks_of
 from plugins.model.yearbook import Yearbook
 from plugins.presentation.contracts import pages
-from plugins.presentation.recommendation_lines import said
+from plugins.presentation.record_lines.recommendations import said
 from plugins.presentation.series_box import SeriesBox, series_box
 from plugins.presentation.views import Day, Link, PostCard, View, card, counted, located, post_link
 from plugins.presentation.year_charts import (

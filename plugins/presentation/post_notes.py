@@ -12,7 +12,7 @@ from plugins.model.library import Library
 from plugins.model.post import Post, Update
 from plugins.model.records import Rule
 from plugins.presentation.citations import state_in_words
-from plugins.presentation.figure_lines import later
+from plugins.presentation.record_lines.figures import later
 from plugins.presentation.text_within import TextWithin
 from plugins.presentation.views import AuthorLink, Day, Link, author_link
 

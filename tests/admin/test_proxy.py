@@ -11,6 +11,7 @@ from PIL import Image
 from plugins.admin.proxy import Proxy, Refusal
 from plugins.images.inspection import look_into
 from tests.conftest import tree, write_content
+from tests.support.pictures import picture
 
 POST = "content/posts/2021/one.md"
 
@@ -25,16 +26,6 @@ def root(tmp_path: Path) -> Path:
 @pytest.fixture
 def proxy(root: Path) -> Proxy:
     return Proxy(root)
-
-
-def picture(place: bool = False, form: str = "PNG") -> bytes:
-    """Return a small picture, with the place where it was taken if asked."""
-    exif = Image.Exif()
-    if place:
-        exif.get_ifd(0x8825).update({1: "N", 2: (51.0, 30.0, 0.0), 3: "W", 4: (0.0, 7.0, 0.0)})
-    out = io.BytesIO()
-    Image.new("RGB", (4, 3), "teal").save(out, form, exif=exif)
-    return out.getvalue()
 
 
 def ask(proxy: Proxy, action: str, **params: Any) -> Any:

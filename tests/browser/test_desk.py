@@ -18,9 +18,9 @@ import pytest
 from plugins.commands.check import check
 from plugins.content.front_matter import parse
 from plugins.images.inspection import look_into
-from tests.admin.test_proxy import picture
 from tests.conftest import ROOT, Build, tree
 from tests.support.browsers import ARGUMENTS, CHROME, needs_browser
+from tests.support.pictures import picture
 from tests.support.servers import free_port
 
 if TYPE_CHECKING:

@@ -25,13 +25,13 @@ from plugins.model.publication import Notice
 from plugins.model.text import Body
 from plugins.presentation.citations import ReferenceLine, SourceLine, references
 from plugins.presentation.codec import Decoder, encoded
-from plugins.presentation.figure_lines import FigureLine, FigureText, figure_lines
 from plugins.presentation.fixed_words import Words, in_language
 from plugins.presentation.format_lines import format_lines
 from plugins.presentation.helplines import TO_TALK, help_for
 from plugins.presentation.post_notes import UPDATE_WORDS, notes_of, reply_lines, response_lines
 from plugins.presentation.recipes import Part
-from plugins.presentation.recommendation_lines import said, title_of
+from plugins.presentation.record_lines.figures import FigureLine, FigureText, figure_lines
+from plugins.presentation.record_lines.recommendations import said, title_of
 from plugins.presentation.views import (
     Day,
     audience_links,

@@ -19,7 +19,7 @@ from plugins.model.source_labels import label
 from plugins.model.text import Body
 from plugins.outputs.search.terms import EVERYWHERE, strong_words, terms
 from plugins.presentation.helplines import group_id, group_name
-from plugins.presentation.recommendation_lines import title_of
+from plugins.presentation.record_lines.recommendations import title_of
 from plugins.presentation.report_routes import nation_id
 from plugins.presentation.search_kinds import FILTERS, POST
 from plugins.presentation.views import Day, tongue_of

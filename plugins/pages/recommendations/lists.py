@@ -11,7 +11,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.model.records import NO_RESPONSE, PROGRESS, Recommendation
 from plugins.presentation.contracts import pages
-from plugins.presentation.recommendation_lines import (
+from plugins.presentation.record_lines.recommendations import (
     RecommendationLine,
     heading,
     recommendation_line,

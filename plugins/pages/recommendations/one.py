@@ -12,7 +12,7 @@ from plugins.model.library import Library
 from plugins.model.records import Recommendation
 from plugins.model.text import Body
 from plugins.presentation.contracts import pages
-from plugins.presentation.recommendation_lines import (
+from plugins.presentation.record_lines.recommendations import (
     RecommendationLine,
     StepLine,
     recommendation_line,

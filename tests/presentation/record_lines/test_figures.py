@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.model.records import UsedFigure
-from plugins.presentation.figure_lines import figure_lines, figure_text, later
+from plugins.presentation.record_lines.figures import figure_lines, figure_text, later
 from plugins.presentation.views import Day, Link
 from tests.support.examples import a_figure, a_library, a_post, a_source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plugins.model.records import Rule
-from plugins.presentation.rule_lines import state_of, version_lines
+from plugins.presentation.record_lines.rules import state_of, version_lines
 from tests.support.examples import a_library, a_rule, a_source, a_version, on
 
 FIRST, SECOND = a_version(on(2024, 1, 31)), a_version(on(2025, 2), since="2025-02")

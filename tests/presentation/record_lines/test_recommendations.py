@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.presentation.recommendation_lines import recommendation_line, said, title_of
+from plugins.presentation.record_lines.recommendations import recommendation_line, said, title_of
 from tests.support.examples import a_library, a_recommendation, a_source, a_step, on
 
 

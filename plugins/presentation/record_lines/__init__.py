@@ -1,0 +1,1 @@
+"""What pages and feeds say of figures, rules and recommendations, each in a line."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from zlib import crc32
-
-from plugins.base.hashing import digest
 
 RUN = 12  # words that are looked up together
 FEWEST = 40  # words from which a run is no accident, nor a sentence that both quote
@@ -26,48 +25,52 @@ class Overlap(NamedTuple):
     words: int
 
 
-def words_of(text: str) -> list[tuple[str, int]]:
-    """Return the words of a text in small letters, each with its offset."""
-    return [
-        (found[0].casefold().replace("\u2019", "'"), found.start())
-        for found in _WORD.finditer(text)
-    ]
+class _Words:
+    """The words of a text as numbers, and where each begins: eight bytes a word, for all posts of a
+    large hub are held at once. Two words with one number are no harm: a run has many."""
+
+    def __init__(self, text: str) -> None:
+        self.numbers, self.offsets = array("I"), array("I")
+        for found in _WORD.finditer(text):
+            word = found[0].casefold().replace("\u2019", "'")
+            self.numbers.append(crc32(word.encode()))
+            self.offsets.append(found.start())
 
 
 def overlaps(texts: Iterable[str], fewest: int = FEWEST) -> Iterator[Overlap]:
     """Yield the longest run of each two texts that share one of `fewest` words or more."""
-    known: dict[str, tuple[int, int]] = {}
-    kept: list[list[tuple[str, int]]] = []
+    known: dict[int, tuple[int, int]] = {}
+    kept: list[_Words] = []
     for number, text in enumerate(texts):
-        words = words_of(text)
+        words = _Words(text)
         kept.append(words)
+        numbers = words.numbers
         best: dict[int, tuple[int, int, int]] = {}
-        for at in range(len(words) - RUN + 1):
-            if crc32(f"{words[at][0]} {words[at + RUN // 2][0]}".encode()) % _KEPT:
+        for at in range(len(numbers) - RUN + 1):
+            if (numbers[at] ^ numbers[at + RUN // 2]) % _KEPT:
                 continue
-            key = digest(" ".join(word for word, _ in words[at : at + RUN]).encode())
+            key = hash(tuple(numbers[at : at + RUN]))
             other, there = known.setdefault(key, (number, at))
             if other == number:
                 continue
-            start, since, count = _extended(words, at, kept[other], there)
+            start, since, count = _extended(numbers, at, kept[other].numbers, there)
             if count >= fewest and count > best.get(other, (0, 0, 0))[2]:
                 best[other] = start, since, count
         for other, (start, since, count) in sorted(best.items()):
-            yield Overlap(other, number, kept[other][since][1], words[start][1], count)
+            offsets = kept[other].offsets[since], words.offsets[start]
+            yield Overlap(other, number, *offsets, count)
 
 
 def _extended(
-    words: Sequence[tuple[str, int]], at: int, others: Sequence[tuple[str, int]], there: int
+    words: Sequence[int], at: int, others: Sequence[int], there: int
 ) -> tuple[int, int, int]:
     """Return where a shared run begins in both texts, and how many words it has."""
     back = 0
-    while min(at, there) > back and words[at - back - 1][0] == others[there - back - 1][0]:
+    while min(at, there) > back and words[at - back - 1] == others[there - back - 1]:
         back += 1
     on = 0
     while (
-        at + on < len(words)
-        and there + on < len(others)
-        and words[at + on][0] == others[there + on][0]
+        at + on < len(words) and there + on < len(others) and words[at + on] == others[there + on]
     ):
         on += 1
     return at - back, there - back, back + on

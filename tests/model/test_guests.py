@@ -55,7 +55,7 @@ def test_a_guest_states_neither_what_lifts_a_check_nor_what_speaks_for_the_hub()
     assert set(OTHERS) == {
         "series", "part", "slug", "consent", "reviewed", "review_by", "owner", "updates", "gone",
         "discussion", "canonical", "id", "aliases", "exceptions", "silence",
-        "formats",
+        "formats", "interview", "consultation", "replies",
     }  # fmt: skip
 
 

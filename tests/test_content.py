@@ -545,7 +545,7 @@ def test_a_response_stands_below_its_post_and_beside_what_it_led_to(output: Tree
     assert "The name is not the writer's own." in letter.get_text()
     line = soup(output, "corrections/index.html").select_one(f"a[href$='#{letter['id']}']")
     assert line is not None
-    assert line.get_text() == "a response by A district nurse"
+    assert line.get_text() == "a letter by A district nurse"
     told = json.loads(output["index.json"])["posts"]
     assert [each["responses"] for each in told if each["responses"]] == [[{
         "by": "A district nurse", "date": "2023-09-18",

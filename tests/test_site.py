@@ -193,8 +193,10 @@ def test_each_day_of_waiting_for_a_response_is_counted_without_any_edit(
     after = build(now="2024-06-02T00:00+01:00")
     clean = build("clean", now="2024-06-02T00:00+01:00")
 
-    assert b"Still waiting: 929 days" in before["recommendations/index.html"]
-    assert b"Still waiting: 930 days" in after["recommendations/index.html"]
+    assert (
+        b"Still waiting: 929 days, by our last source, of" in before["recommendations/index.html"]
+    )
+    assert b"Still waiting: 930 days, by our last source, of" in after["recommendations/index.html"]
     assert after == clean
     assert {name for name in after if after[name] != before[name]} == {
         "recommendations/index.html", "recommendations/by-addressee/index.html",

@@ -11,6 +11,19 @@ _SAFE = re.compile(r"https?://|/(?!/)")
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]+)\]\(([^()\s]+)\)")
 
 
+# A telephone number of the United Kingdom, as it is written for people.
+_NUMBER = re.compile(r"(?<![\d+])0\d(?: ?\d){8,9}(?! ?\d)")
+
+
+def dialled(text: str) -> str:
+    """Return a text as HTML in which a telephone number can be tapped."""
+
+    def call(found: re.Match[str]) -> str:
+        return f'<a class="number" href="tel:{found[0].replace(" ", "")}">{found[0]}</a>'
+
+    return _NUMBER.sub(call, escape(text, quote=False))
+
+
 def addresses(text: str) -> Iterator[str]:
     """Yield where the links of a text lead."""
     for found in _LINK.finditer(text):

@@ -104,7 +104,7 @@ def _line(item: Change | End, library: Library) -> CorrectionLine:
         right=with_links(update.right, library),
         by=update.by,
         after=tuple(
-            Link(url=f"{item.post.url}#{each.id}", text=f"a response by {each.by}")
+            Link(url=f"{item.post.url}#{each.id}", text=f"a letter by {each.by}")
             for each in library.responses_to.get(item.post.document, ())
             if each.led_to == update.date.date().isoformat()
         ),

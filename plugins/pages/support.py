@@ -38,7 +38,7 @@ def support_views(library: Library) -> Iterator[SupportView]:
         return
     yield SupportView(
         **located(library.root, addresses.SUPPORT),
-        title="Find support",
+        title="Get help",
         description="Who listens and who helps, in England, Scotland, Wales and Northern Ireland.",
         groups=tuple(_groups(library)),
     )

@@ -55,6 +55,7 @@ def environment(*templates: Path) -> Environment:
     found.filters["tojson"] = tojson
     found.filters["in_language"] = in_language
     found.filters["linked"] = linked
+    found.filters["dialled"] = dialled
     return found
 
 
@@ -101,6 +102,11 @@ def _json(value: object, **_: object) -> str:
 def linked(text: str) -> markupsafe.Markup:
     """Return a line of text as HTML, its links as links."""
     return markupsafe.Markup(linked_text.markup(text))  # noqa: S704 - `markup` escapes it
+
+
+def dialled(text: str) -> markupsafe.Markup:
+    """Return a line of text as HTML, its telephone numbers as links."""
+    return markupsafe.Markup(linked_text.dialled(text))  # noqa: S704 - `dialled` escapes it
 
 
 def tojson(value: object) -> markupsafe.Markup:

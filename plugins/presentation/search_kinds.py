@@ -20,7 +20,7 @@ def kinds_of(library: Library) -> tuple[str, ...]:
         library.posts, library.pages, library.services or library.routes, library.topics,
         library.series, library.reviewed_years, library.rules,
         library.recommendations, library.terms, library.authors,
-        library.sources, library.figures, tuple(changes_of(library.posts)),
+        library.sources, library.figures, (*changes_of(library.posts), *library.notices),
         library.responses,
     )  # fmt: skip
     return tuple(kind for kind, found in zip(KINDS, there, strict=True) if found)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plugins.language.linked_text import addresses, markup, plain, replaced
+from plugins.language.linked_text import addresses, dialled, markup, plain, replaced
 
 TEXT = "See [A & B](https://a.example/?b=1&c) and [c](posts/2024/c.md), not [d] (e)."
 
@@ -41,3 +41,16 @@ def test_no_text_makes_markup_of_its_own(text: str) -> None:
 @pytest.mark.parametrize("address", ["javascript:alert%281%29", "data:text/html,x", "//x.example/"])
 def test_what_a_browser_would_run_is_no_link(address: str) -> None:
     assert markup(f"See [this]({address})") == f"See [this]({address})"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Call 0800 917 2127, from 9", 'Call <a class="number" href="tel:08009172127">0800 917 2127</a>, from 9'),
+        ("020 7946 0000", '<a class="number" href="tel:02079460000">020 7946 0000</a>'),
+        ("Form 0123, in 2024 & <b>", "Form 0123, in 2024 &amp; &lt;b&gt;"),
+        ("+44 20 7946 0000 and 120 7946 0000", "+44 20 7946 0000 and 120 7946 0000"),
+    ],
+)  # fmt: skip
+def test_a_telephone_number_can_be_tapped(text: str, expected: str) -> None:
+    assert dialled(text) == expected

@@ -239,8 +239,20 @@ def _figure(figure: Figure) -> Entry:
 
 
 def _corrections(library: Library) -> Iterator[Entry]:
-    """Yield what the page of corrections says of public posts, newest first."""
+    """Yield what the page of corrections says, newest first: withdrawals by their notices."""
     page = library.root.url(addresses.CORRECTIONS)
+    for notice in library.notices:
+        year = notice.withdrawn.year
+        yield Entry(
+            id=f"withdrawal {notice.path}",
+            kind="Correction",
+            url=f"{page}#year-{year}",
+            title=notice.title,
+            summary=notice.text,
+            names=("withdrawal withdrawn removed taken down",),
+            aside=Day.of(notice.withdrawn).text,
+            filters=(("year", str(year)),),
+        )
     for item in in_order(changes_of(library.posts)):
         if isinstance(item, Change):
             year = item.update.date.year

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
+from plugins.language.claims import capitalised
 from plugins.model import addresses
 from plugins.model.library import Library
-from plugins.model.records import NO_RESPONSE, PROGRESS, Recommendation
+from plugins.model.records import NO_RESPONSE, PROGRESS, RESPONSES, Recommendation
 from plugins.presentation.contracts import pages
 from plugins.presentation.record_lines.recommendations import (
     RecommendationLine,
@@ -34,7 +35,7 @@ class Group:
 class RecommendationsView(View):
     """All recommendations in groups, and the ways to the other orders.
 
-    `waiting` says how many have no response yet, as far as that is known.
+    `waiting` says how many have no response yet, and of how many none is known.
     """
 
     template: ClassVar[str] = "recommendations"
@@ -61,8 +62,15 @@ def _by_addressee(made: Recommendation, library: Library) -> list[tuple[str, str
 
 
 def _by_status(made: Recommendation, library: Library) -> list[tuple[str, str]]:
-    place = str(PROGRESS.index(made.state)) if made.state else LAST
-    return [(place, heading(made.state))]
+    """What waits for an answer comes first, then what is known to be under way or done."""
+    if made.state:
+        return [(f"1 {PROGRESS.index(made.state)}", heading(made.state))]
+    if made.answer == NO_RESPONSE:
+        return [("0", "Waiting for a response")]
+    if made.answer:
+        answered = f"{capitalised(made.answer)}; what came of it is not known"
+        return [(f"2 {RESPONSES.index(made.answer)}", answered)]
+    return [(LAST, heading(""))]
 
 
 LAST = "\N{REPLACEMENT CHARACTER}"
@@ -85,7 +93,11 @@ def list_views(library: Library) -> Iterator[RecommendationsView]:
         text="Changes to recommendations",
     )
     told = any(each.steps for each in library.recommendations)
-    waiting = sum(each.answer == NO_RESPONSE for each in library.recommendations)
+    answers = Counter(each.answer for each in library.recommendations)
+    waiting = (
+        (answers[NO_RESPONSE], "still without a response"),
+        (answers[""], "of which no response is known to us"),
+    )
     lines = {each.key: recommendation_line(each, library) for each in library.recommendations}
     for path, words, order in ORDERS:
         first = path == addresses.RECOMMENDATIONS
@@ -96,7 +108,7 @@ def list_views(library: Library) -> Iterator[RecommendationsView]:
             crumbs=() if first else (home,),
             feeds=(feed,) if told else (),
             count=counted(len(lines), "recommendation"),
-            waiting=f"{waiting:,} without a response" if waiting else "",
+            waiting=", ".join(f"{number:,} {words}" for number, words in waiting if number),
             orders=tuple(Link(url=root.url(each), text=text) for each, text, _ in ORDERS),
             groups=tuple(_groups(library, order, lines, first)),
             feed=feed if told else None,

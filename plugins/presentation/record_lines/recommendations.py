@@ -56,8 +56,14 @@ def recommendation_line(made: Recommendation, library: Library) -> Recommendatio
         nations=applies_in_words(made.nations) or NOT_KNOWN,
         response=made.answer or NOT_KNOWN,
         status=made.state or NOT_KNOWN,
-        waiting=f"Still waiting: {counted(made.waiting, 'day')}" if made.reckoned else "",
+        waiting=_waiting(made) if made.reckoned else "",
     )
+
+
+def _waiting(made: Recommendation) -> str:
+    """Return how long it waits, and when we last heard so: days go on, our sources do not."""
+    last = Day.stated(made.response[-1].date).text
+    return f"Still waiting: {counted(made.waiting, 'day')}, by our last source, of {last}"
 
 
 def title_of(made: Recommendation, library: Library) -> str:

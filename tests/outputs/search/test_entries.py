@@ -8,6 +8,7 @@ from pathlib import Path
 from plugins.model.addresses import Root
 from plugins.model.library import Library
 from plugins.model.post import Update
+from plugins.model.publication import Notice
 from plugins.model.records import LayWord, Term
 from plugins.outputs.search.documents import index_files
 from plugins.outputs.search.entries import others, posts
@@ -148,3 +149,16 @@ def test_what_is_meant_comes_from_topics_abbreviations_and_the_list_of_the_hub()
         "pressure ulcer": ["wound care", "skin"],
         "tablets": ["medicines"],
     }
+
+
+def test_a_withdrawal_is_found_by_its_notice_and_by_nothing_that_the_post_said() -> None:
+    notice = Notice(
+        document="posts/2024/a.md", id="tag:x", path="blog/2024/a/", date=on(2024, 1, 1),
+        withdrawn=on(2024, 2, 1), url="/hub/blog/2024/a/", reason="A figure was wrong.",
+    )  # fmt: skip
+
+    (found,) = (each for each in others(a_library(notices=(notice,))) if each.kind == "Correction")
+
+    assert (found.title, found.url) == ("A post was withdrawn", "/hub/corrections/#year-2024")
+    assert found.summary.endswith("Why: A figure was wrong.")
+    assert found.aside == "1 February 2024"

@@ -58,7 +58,34 @@ def test_one_without_a_response_says_for_how_long() -> None:
 
     view, *_ = list_views(library)
 
-    assert view.groups[0].lines[0].waiting == "Still waiting: 412 days"
-    assert view.waiting == "1 without a response"
+    assert (
+        view.groups[0].lines[0].waiting
+        == "Still waiting: 412 days, by our last source, of 1 May 2024"
+    )
+    assert view.waiting == "1 still without a response"
     assert view.feed is not None
     assert view.feed.url == "/hub/feeds/recommendations.rss"
+
+
+def test_what_waits_stands_first_by_status() -> None:
+    library = a_library(
+        sources=(OLD, NEW),
+        recommendations=(
+            a_recommendation(key="a", report="old-2020"),
+            a_recommendation(key="b", report="old-2020", response=(WAITS,), reckoned=on(2025)),
+            a_recommendation(
+                key="c",
+                report="old-2020",
+                response=(a_step(on(2024, 5, 1), kind="accepted", source="new-2023"),),
+            ),
+        ),
+    )
+
+    *_, by_status = list_views(library)
+
+    assert [group.name for group in by_status.groups] == [
+        "Waiting for a response", "Accepted; what came of it is not known", "Not known",
+    ]  # fmt: skip
+    assert by_status.waiting == (
+        "1 still without a response, 1 of which no response is known to us"
+    )

@@ -252,7 +252,7 @@ def _lists(hub: Any, folder: Path) -> dict[str, str]:
     names = [name for name in hub.written.claimed if proof.is_listed(name)]
     text = proof.written({name: releases.sha256(hub.tree / name) for name in names})
     gone = {path.strip("/") for path in serving_of(hub).gone}
-    return proof.Lists(folder).with_release(text, f"{clock.now():%Y%m%dT%H%M%SZ}", gone)
+    return proof.Lists(folder).with_release(text, gone)
 
 
 def _staged(

@@ -17,7 +17,8 @@ from plugins.base.safe_write import replace
 
 FOLDER = "releases/"
 INDEX = f"{FOLDER}index.txt"
-NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}\.txt")
+# A number, for the same content has to give the same bytes whenever it is published.
+NAME = re.compile(r"\d{6}-[0-9a-f]{8}\.txt")
 HEAD = """\
 # What was released here, oldest first. Each file beside this one lists the SHA-256 of every page
 # and feed of one release; `sha256sum --check FILE` compares a copy of the site, and the program of
@@ -56,7 +57,7 @@ class Lists:
         found = self.folder.glob("*.txt") if self.folder.is_dir() else ()
         return sorted(each.name for each in found if NAME.fullmatch(each.name))
 
-    def with_release(self, text: str, moment: str, gone: Collection[str]) -> dict[str, str]:
+    def with_release(self, text: str, gone: Collection[str]) -> dict[str, str]:
         """Return all lists by name, with that of a release, and the index.
 
         A release that says what the newest says needs no other list. `gone` are the paths at which
@@ -66,7 +67,8 @@ class Lists:
         digest = hashlib.sha256(text.encode()).hexdigest()[:8]
         lists = {name: (self.folder / name).read_text(encoding="utf-8") for name in names}
         if not names or not names[-1].endswith(f"-{digest}.txt"):
-            lists[f"{moment}-{digest}.txt"] = text
+            number = int(names[-1][:6]) + 1 if names else 1
+            lists[f"{number:06}-{digest}.txt"] = text
         lists = {name: "".join(_without(each, gone)) for name, each in lists.items()}
         index = HEAD + "".join(f"{name}\n" for name in sorted(lists))
         return {**lists, INDEX.removeprefix(FOLDER): index}

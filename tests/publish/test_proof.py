@@ -36,7 +36,7 @@ def run(site: Path, place: object) -> tuple[int, list[str]]:
 
 
 def lists(shown: Path) -> dict[str, str]:
-    found = sorted((shown / "releases").glob("2*.txt"))
+    found = sorted((shown / "releases").glob("0*.txt"))
     return {each.name: each.read_text(encoding="utf-8") for each in found}
 
 

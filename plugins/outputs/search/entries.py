@@ -149,12 +149,7 @@ def others(library: Library) -> Iterator[Entry]:
             id=rule.url, kind="Rule", url=rule.url, title=rule.name, summary=rule.summary,
             names=(*said, "rule guidance"), aside=rule.place, body=rule.text,
         )  # fmt: skip
-    for made in library.recommendations:
-        yield Entry(
-            id=made.url, kind="Recommendation", url=made.url, title=title_of(made, library),
-            summary=made.words, names=(*made.addressees, *made.nations, made.answer, made.state),
-            aside=made.state or made.answer, body=made.text,
-        )  # fmt: skip
+    yield from _recommendations(library)
     for term in library.terms:
         name = f"{capitalised(term.name)} ({term.short})" if term.short else capitalised(term.name)
         yield Entry(
@@ -236,6 +231,26 @@ def _figure(figure: Figure) -> Entry:
         names=(figure.label,),
         aside=f"as of {in_words(figure.as_of)}",
     )
+
+
+def _recommendations(library: Library) -> Iterator[Entry]:
+    """Yield their list, and those whose words are known: the others would only be found by the name
+    of their report, and stand before what is written about it.
+    """
+    if library.recommendations:
+        url = library.root.url(addresses.RECOMMENDATIONS)
+        yield Entry(
+            id=url, kind="Recommendation", url=url, title="Recommendations",
+            summary="What inquiries and reports recommend, and what came of it.",
+            names=("inquiry public inquiries responses status waiting for an answer",),
+        )  # fmt: skip
+    for made in library.recommendations:
+        if made.words:
+            yield Entry(
+                id=made.url, kind="Recommendation", url=made.url, title=title_of(made, library),
+                summary=made.words, body=made.text, aside=made.state or made.answer,
+                names=(*made.addressees, *made.nations, made.answer, made.state),
+            )  # fmt: skip
 
 
 def _corrections(library: Library) -> Iterator[Entry]:

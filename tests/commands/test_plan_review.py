@@ -287,7 +287,12 @@ def test_the_sample_of_this_repository_can_be_planned_and_built(tmp_path: Path) 
     assert code == 0
     new = [line for line in said if re.search(r"posts/\d+/look-.*:\d+: ", line) and line not in before]  # fmt: skip
     assert len(new) > 20  # lines alike are told in one
-    assert {line.rpartition("[")[2] for line in new} <= {"open-gap]", "abbreviation]", "spelling]"}
+    assert {line.rpartition("[")[2] for line in new} <= {
+        "open-gap]",
+        "abbreviation]",
+        "spelling]",
+        "copied-text]",
+    }
     options = Namespace(content=str(content), output=str(output), siteurl=None, clean=True,
                         now="2026-06-01", jobs=2)  # fmt: skip
     assert build_site(ROOT, options, print) == 0, "no word of a draft gets out"

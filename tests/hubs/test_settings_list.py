@@ -25,7 +25,7 @@ def test_every_setting_is_shown(hub: Path) -> None:
     assert {line.partition(" = ")[0] for line in text.splitlines()} == declared().keys()
     assert 'SITENAME = "Safer Ward"  # pelicanconf.py:3' in text
     assert 'SITEURL = "http://127.0.0.1:8000"  # the engine' in text
-    assert "PLUGINS = (30 names)  # the engine" in text
+    assert "PLUGINS = (32 names)  # the engine" in text
 
 
 def test_the_public_ones_say_which_of_two_files(hub: Path) -> None:

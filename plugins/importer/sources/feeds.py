@@ -28,7 +28,8 @@ from plugins.model.post import EVERYONE
 _PAGE = re.compile(r"/(series|topics?|category|categories|tags?)/([^/?#]+)/?$")
 _WHAT = re.compile(r" \((?:topic|series)\)$")  # as feeds of a hub say what they follow
 _COMMENTS = re.compile(r"comments (?:on|for)\b", re.IGNORECASE)
-_CHANGE = re.compile(r"#update-\d+$")  # as feeds of a hub tell of it
+# As feeds of a hub tell of a change to a post, and of what came of a recommendation.
+_CHANGE = re.compile(r"#(?:update-\d+|(?:response|progress)-\d{4}\S*)$")
 _SHORT = 60  # words; a feed with fewer may hold summaries only
 
 
@@ -179,7 +180,9 @@ def posts_in_listing(file: str, listing: Any) -> Iterator[Found]:
         found.closed = ""  # the list has what is public
         found.id, found.addresses = _said(item, "id"), [_said(item, "url")]
         _take_date(found, _said(item, "published"))
-        found.form = "story" if item.get("kind") == "story" else ""
+        # Interviews and the like ask for more than a listing says.
+        kind = str(item.get("kind") or "")
+        found.form = kind if kind in ("story", "policy") else ""
         found.rules = [_slug(each) for each in _list(item, "rules")]
         found.support = [str(each) for each in _list(item, "support")]
         found.applies_to = [str(each) for each in _list(item, "applies_to")]

@@ -40,7 +40,7 @@ BLOCKS = HEADINGS | FRAMES | frozenset(
 
 _FILL = re.compile(rf"([{OPEN}{CLOSE}{IMAGE}])(\d+)\1")
 _PICTURE = re.compile(rf"!\[.*\]\({IMAGE}\d+{IMAGE}[^)]*\)")
-_MARKED = re.compile(rf"\\\[!(?:{'|'.join(mark[2:-1] for mark in CALLOUTS)})\]", re.IGNORECASE)
+_MARKED = re.compile(rf"\\\[!(?:{'|'.join(mark[2:-1] for mark in CALLOUTS)})\\?\]", re.IGNORECASE)
 _VIDEO = (
     (re.compile(r"youtube(?:-nocookie)?\.com/embed/([\w-]{6,20})"), "www.youtube.com/watch?v="),
     (re.compile(r"player\.vimeo\.com/video/(\d+)"), "vimeo.com/"),
@@ -239,7 +239,7 @@ class _Writer(Inline):
             lines = _joined(self._blocks(tag, depth))
             if lines and (said := _MARKED.match(lines[0])):  # [!NOTE], as it was before
                 rest = lines[0][said.end() :].strip("\\ ")
-                lines = [said[0].lstrip("\\").upper(), *([rest] if rest else []), *lines[1:]]
+                lines = [said[0].replace("\\", "").upper(), *([rest] if rest else []), *lines[1:]]
             return _some(_quoted(lines))
         if name == "details":
             return self._folded(tag, depth)

@@ -15,6 +15,7 @@ from bs4.element import NavigableString, Tag
 from plugins.importer.text.cleaning import classes_of, tags_of, words_of
 from plugins.language.dates import day_from
 from plugins.model.disclosure import FIELDS, NONE, nothing
+from plugins.outputs.feeds.entries import LETTERS
 from plugins.presentation.post_notes import UPDATE_WORDS
 
 # Marks that no text has stand for what may not be taken for Markdown's own signs.
@@ -27,10 +28,11 @@ _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
 _OWN = (
     "section.references, section.figures, section.disclosure, section.changes, "
-    "section.help, p.downloads, details.cite-this, .shorts"
+    "section.help, section.responses, p.downloads, details.cite-this, .shorts"
 )
 _CLASSES = frozenset(
-    "references figures disclosure changes cite-this shorts chart callout downloads".split()
+    "references figures disclosure changes responses cite-this shorts chart callout "
+    "downloads".split()
 )
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
 _KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
@@ -70,6 +72,9 @@ def take_records(root: Tag) -> Kept:
     kept = Kept()
     if not any(map(_is_of_a_hub, tags_of(root))):
         return kept
+    for heading in [each for each in root.find_all("h2") if words_of(each) == LETTERS]:
+        for each in [*heading.next_siblings, heading]:
+            each.extract()
     sources = _numbered(root, _SOURCE_PAGE, "_source-", "Sources")
     figures = _numbered(root, _REGISTER, "_figure-", "Figures")
     _take_charts(root, kept)

@@ -47,6 +47,10 @@ _LOW = bytes(number for number in range(32) if number not in b"\t\n\r")
 LONG = 200
 
 
+# The last heading of an entry: what others wrote to its post.
+LETTERS = "Replies and letters"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Person:
     name: str
@@ -157,7 +161,7 @@ class Entry:
             items = "\n".join(
                 f"<h3>{_text(each.heading)}</h3>\n{each.html}" for each in self.letters
             )
-            pieces.append(f"\n<h2>Replies and responses</h2>\n{items}")
+            pieces.append(f"\n<h2>{LETTERS}</h2>\n{items}")
         return "".join(pieces)
 
 

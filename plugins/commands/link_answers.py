@@ -250,12 +250,12 @@ class Asker:
             str(each[4][0]) for each in socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
         ]
         for number in numbers:
-            if not self.private and not _is_public(number):
+            if not self.private and not _is_of_the_internet(number):
                 raise _NotAsked("it is an address of this machine or its network")
         return name, port, numbers[:3]
 
 
-def _is_public(number: str) -> bool:
+def _is_of_the_internet(number: str) -> bool:
     found = ipaddress.ip_address(number.partition("%")[0])
     inner = getattr(found, "ipv4_mapped", None) or getattr(found, "sixtofour", None)
     return found.is_global and not found.is_multicast and (inner is None or inner.is_global)

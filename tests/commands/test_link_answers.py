@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from plugins.commands.link_answers import Answer, Asker, Pace, _is_public
+from plugins.commands.link_answers import Answer, Asker, Pace, _is_of_the_internet
 
 ROBOTS = "User-agent: *\nDisallow: /closed/\nCrawl-delay: 0\n"
 
@@ -222,9 +222,9 @@ def test_nor_is_what_a_public_page_leads_to(server: Server) -> None:
     own.private = False
 
     assert own.ask(f"{server.at}/to/302/fine").state == "not asked"
-    assert not _is_public("100.64.0.1")
-    assert not _is_public("2002:7f00:1::")
-    assert _is_public("193.0.6.139")
+    assert not _is_of_the_internet("100.64.0.1")
+    assert not _is_of_the_internet("2002:7f00:1::")
+    assert _is_of_the_internet("193.0.6.139")
 
 
 @pytest.mark.parametrize("host", ["example.org", "www.example.com", "hub.example", "a.test"])

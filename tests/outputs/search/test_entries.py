@@ -162,3 +162,14 @@ def test_a_withdrawal_is_found_by_its_notice_and_by_nothing_that_the_post_said()
     assert (found.title, found.url) == ("A post was withdrawn", "/hub/corrections/#year-2024")
     assert found.summary.endswith("Why: A figure was wrong.")
     assert found.aside == "1 February 2024"
+
+
+def test_a_recommendation_is_found_by_its_words_and_without_them_by_the_list() -> None:
+    source = a_source(key="report")
+    told = a_recommendation(key="told", report="report", words="Count them.")
+    bare = a_recommendation(key="bare", report="report", words="")
+
+    found = others(a_library(sources=(source,), recommendations=(told, bare)))
+
+    urls = [each.url for each in found if each.kind == "Recommendation"]
+    assert urls == ["/hub/recommendations/", told.url]

@@ -29,7 +29,7 @@ def tongues(site: Path) -> Path:
     """Return a hub with a post in English, Welsh, Polish and Urdu."""
     content = site / "content"
     write(content, "2024/tri.md", "Tabledi mwy diogel", "cy", more=(
-        "series: 2021-in-review\npart: 3\ncontent_note: Am farwolaeth.\nlearning_point: Holwch.\n"
+        "series: 2021-in-review\npart: 3\nsensitive: [death]\ncontent_note: Am farwolaeth.\nlearning_point: Holwch.\n"
         "sponsor: none\ninterests: Dim byd.\napplies_to: [Wales]\n"
         "updates:\n  - {date: 2024-05-02, kind: correction, wrong: Pump., right: Chwech., by: Ann}\n"
         "  - {date: 2024-06-03, kind: clarification, what: Yn gliriach.}\n"
@@ -112,7 +112,7 @@ def test_a_page_with_fixed_words_is_in_its_language(tongues: Path, build: Build)
         '<nav class="crumbs wrap" aria-label="You are here" lang="en-gb">',
         '<li aria-current="page" lang="cy">Tabledi mwy diogel</li>',
         '<footer class="foot" lang="en-gb">',
-        'aria-label="Nodyn am y cynnwys"', "<strong>Nodyn am y cynnwys:</strong> Am farwolaeth.",
+        'aria-label="Nodyn am y cynnwys"', "<strong>Nodyn am y cynnwys:</strong> Mae rhywun yn marw yn yr erthygl hon. Am farwolaeth.",
         'Rhan 3 o 3 o <span lang="en-gb">2021 in review</span>', "<span>Gan ",
         '<dt>Cyhoeddwyd</dt> <dd><time datetime="2024-03-01T00:00:00+00:00">1 Mawrth 2024</time>',
         '<dt>Diweddarwyd</dt> <dd><a href="#_changes"><time datetime="2024-06-03T00:00:00+01:00">3 Mehefin 2024</time>',
@@ -160,6 +160,27 @@ def test_lists_mark_title_and_summary(tongues: Path, build: Build) -> None:
     assert '<a class="part-title" href="/blog/2024/tri/" lang="cy">' in page(
         tree, "series/2021-in-review/"
     )
+
+
+def test_an_entry_says_what_comes_before_its_text_in_its_language(
+    tongues: Path, build: Build
+) -> None:
+    feed = etree.fromstring(build()["feeds/all.atom"])
+    (text,) = (
+        str(each.findtext(f"{ATOM}content"))
+        for each in feed.iter(f"{ATOM}entry")
+        if each.findtext(f"{ATOM}title") == "Tabledi mwy diogel"
+    )
+
+    for words in (
+        "<strong>Nodyn am y cynnwys:</strong> Mae rhywun yn marw yn yr erthygl hon. Am farwolaeth.",
+        "<strong>Cywiriad, 2 Mai 2024:</strong>",
+        "<strong>Eglurhad, 3 Mehefin 2024:</strong> Yn gliriach.",
+        "<strong>Datgan buddiannau:</strong> noddwr: dim i'w ddatgan; buddiannau: Dim byd.",
+    ):
+        assert words in text, words
+    for words in ("Content note", "Correction", "Disclosure", "none declared"):
+        assert words not in text
 
 
 def test_feeds_say_the_language_of_an_entry(tongues: Path, build: Build) -> None:

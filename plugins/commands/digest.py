@@ -28,8 +28,10 @@ from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
 from plugins.pipeline.templates import environment
 from plugins.presentation.accent import palette
+from plugins.presentation.fixed_words import Words, fixed_words, in_language
 from plugins.presentation.helplines import help_for, told_in_line
 from plugins.presentation.post_notes import UPDATE_WORDS
+from plugins.presentation.theme_assets import theme_scan
 from plugins.presentation.views import Day, counted
 
 SETTINGS = "publishconf.py"
@@ -102,7 +104,8 @@ def _digest(root: Path, options: Namespace, tell: Say) -> int:
     library = found.assembled.public
     chosen = selected(library, first, last, options.topic or "", options.series or "")
     name = "-".join(filter(None, (name, options.topic, options.series))) or "all"
-    made = digest_of(library, chosen, first, last, settings, name)
+    words = fixed_words(theme_scan(Path(settings["THEME"])))
+    made = digest_of(library, chosen, first, last, settings, name, words)
     if not made.posts and not made.changes:
         raise SiteFault("Nothing was published then; there is nothing to write about.", 1)
     folder = Path(options.into or root / "newsletter")
@@ -174,6 +177,7 @@ def digest_of(
     last: dt.date | None,
     settings: dict[str, str],
     name: str,
+    words: tuple[Words, ...],
 ) -> Digest:
     """Return the newsletter: posts oldest first, as they are read; then what was changed."""
     new = [post for post in posts if _within(post.date, first, last)]
@@ -192,7 +196,7 @@ def digest_of(
         about=settings["SITE_DESCRIPTION"],
         accent=settings.get("ACCENT", ""),
         notice=settings.get("SITE_NOTICE", ""),
-        posts=tuple(_piece(post, library) for post in reversed(new)),
+        posts=tuple(_piece(post, library, words) for post in reversed(new)),
         changes=tuple(
             _change(update, post, library)
             for update, post in sorted(changed, key=lambda pair: (pair[0].date, pair[1].document))
@@ -223,10 +227,12 @@ def _named(first: dt.date | None, last: dt.date | None, name: str) -> str:
     return f"since {days[0]}" if first else f"until {days[0]}" if last else name
 
 
-def _piece(post: Post, library: Library) -> DigestItem:
+def _piece(post: Post, library: Library, words: tuple[Words, ...]) -> DigestItem:
     names = ", ".join(library.author_of[slug].name for slug in post.authors)
     shown = post.image if post.image and post.image.type in RASTERS else None
-    note = f"Content note: {post.note} " if post.note else ""
+    say = in_language(words, post.lang or library.language)
+    said = say.note(post.sensitive, post.content_note)
+    note = f"{say.content_note}: {said} " if said else ""
     first, more = help_for((post,), library)
     if first:
         note += f"Help: {'; '.join(map(told_in_line, (*first, *more)))}. "

@@ -116,7 +116,7 @@ def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
             part=str(post.part or ""),
             kind=post.kind,
             sponsor=post.sponsor,
-            content_note=post.note,
+            content_note="; ".join((*post.sensitive, *filter(None, (post.content_note,)))),
             consent_until=_day(post.ends),
             words=source.words,
             reading_ease=round(reading_ease(body)),

@@ -18,7 +18,7 @@ from plugins.importer.mapping import MISSING
 from plugins.importer.naming import Naming
 from plugins.importer.pictures import Gallery
 from plugins.importer.places import path_in, path_of
-from plugins.language.content_notes import parted
+from plugins.importer.text.records import hub_words
 from plugins.model import post_ids
 from plugins.model.addresses import Root
 from plugins.model.disclosure import FIELDS
@@ -231,5 +231,9 @@ class Headers:
 
 
 def _noted(note: str) -> dict[str, object]:
-    words, said = parted(note)
-    return {"sensitive": words, "content_note": said}
+    """Return the fields of a content note. One that this engine wrote is told by its sentences."""
+    for say in hub_words():
+        words, said = say.noted(note)
+        if words:
+            return {"sensitive": words, "content_note": said}
+    return {"content_note": note}

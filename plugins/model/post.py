@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from plugins.language.content_notes import note_of
 from plugins.language.linked_text import plain
 from plugins.model.image import Picture
 from plugins.model.records import Cited, UsedFigure
@@ -176,7 +175,7 @@ class Post:
     image: Picture | None = None
     kind: str = "post"
     sensitive: tuple[str, ...] = ()  # words of `language/content_notes`
-    content_note: str = ""  # what else is said; readers are shown `note`
+    content_note: str = ""  # what else is said before the text
     learning_point: str = ""
     sponsor: str = ""
     funding: str = ""
@@ -212,11 +211,6 @@ class Post:
     canonical: str = ""  # the whole address of where it was published first, if elsewhere
     mark: str = ""  # why readers do not see it; only a preview's posts have one
     body: Body
-
-    @property
-    def note(self) -> str:
-        """What a reader meets before the text, or nothing."""
-        return note_of(self.sensitive, self.content_note)
 
     @cached_property
     def moment(self) -> float:

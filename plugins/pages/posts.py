@@ -109,6 +109,7 @@ class PostView(View):
     series: SeriesBox | None
     image: Picture | None
     minutes: int
+    sensitive: tuple[str, ...]
     content_note: str
     help: tuple[Help, ...]
     more_help: tuple[Help, ...]
@@ -209,7 +210,7 @@ def post_views(
             topics=topic_links(post, library),
             series=series_box(series, library, post) if series else None,
             image=post.image,
-            notes=tuple(note for note in notes if note.kind not in ("content", *AFTER)),
+            notes=tuple(note for note in notes if note.kind not in AFTER),
             changes=tuple(note for note in notes if note.kind in AFTER),
             reviewed=reviewed(post, library),
             references=references(post.references, library),
@@ -218,7 +219,8 @@ def post_views(
             disclosure=declared(post),
             updated=updated(post),
             learning_point=post.learning_point,
-            content_note=post.note,
+            sensitive=post.sensitive,
+            content_note=post.content_note,
             help=help,
             more_help=more_help,
             support=library.root.url(addresses.SUPPORT) if help else "",

@@ -73,6 +73,7 @@ class PartText:
     canonical: str
     first_site: str
     image: Picture | None
+    sensitive: tuple[str, ...]
     content_note: str
     help: tuple[Help, ...]
     more_help: tuple[Help, ...]
@@ -231,10 +232,11 @@ def _part_text(post: Post, library: Library, label: str) -> PartText:
         canonical=post.canonical,
         first_site=first_site(post),
         image=post.image,
-        content_note=post.note,
+        sensitive=post.sensitive,
+        content_note=post.content_note,
         help=help,
         more_help=more_help,
-        notes=tuple(note for note in notes if note.kind not in ("content", *AFTER)),
+        notes=tuple(note for note in notes if note.kind not in AFTER),
         changes=tuple(note for note in notes if note.kind in AFTER),
         figures=tuple(
             replace(line, backs=_behind(prefix, line.backs)) for line in figure_lines(post, library)

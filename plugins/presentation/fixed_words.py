@@ -7,12 +7,13 @@ lacks one, or has one more, stops the build with its line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 
 from plugins.base.file_state import FolderScan
 from plugins.base.problems import SiteFault, did_you_mean
 from plugins.language import tongues
+from plugins.language.content_notes import NOTES
 from plugins.model.values import Shared
 
 FOLDER = "words/"
@@ -21,10 +22,14 @@ MONTHS = 12
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Words(Shared):
-    """The words of one language. `tag` says which; `part` has gaps for {part} and {total}."""
+    """The words of one language. `tag` says which; `part` has gaps for {part} and {total}.
+
+    `notes` has a sentence for each word of `language/content_notes`.
+    """
 
     tag: str
     months: tuple[str, ...]
+    notes: dict[str, str]
     also_in: str
     other_formats: str
     version_of: str
@@ -102,6 +107,18 @@ class Words(Shared):
             return self.introduction if part == "introduction" else self.closing
         return self.part.format(part=part, total=total)
 
+    def note(self, sensitive: Iterable[str], said: str = "") -> str:
+        """Return a content note: the sentences on the words of a post, then what else is said."""
+        return " ".join(filter(None, [*(self.notes[word] for word in sensitive), said]))
+
+    def noted(self, note: str) -> tuple[list[str], str]:
+        """Return the words and what else is said, of a note as `note` makes it."""
+        found: list[str] = []
+        while word := next((each for each in NOTES if note.startswith(self.notes[each])), ""):
+            found.append(word)
+            note = note.removeprefix(self.notes[word]).lstrip()
+        return found, note
+
     def update(self, kind: str) -> str:
         """Return what a kind of update is called, or nothing for what is no update."""
         words = {"clarification": self.clarification, "correction": self.correction,
@@ -175,6 +192,14 @@ def _faults(given: dict[object, object]) -> Iterator[tuple[str, str]]:
         elif key == "months":
             if not isinstance(value, list) or len(value) != MONTHS or not all(map(_said, value)):
                 yield key, "'months' is not a list of the names of twelve months; write them all."
+        elif key == "notes":
+            if (
+                not isinstance(value, dict)
+                or {*value} != {*NOTES}
+                or not all(map(_said, value.values()))
+            ):
+                what = f"'notes' has not one sentence for each of: {', '.join(NOTES)}"
+                yield key, f"{what}; write them all."
         elif not _said(value):
             yield key, f"'{key}' is no text; write its words, in quotes if need be."
         elif key == "tag" and tongues.canonical(str(value)) != value:

@@ -14,8 +14,6 @@ from plugins.presentation.views import Day, applies_in_words
 
 # Somebody in distress does not choose among ten.
 AT_ONCE = 4
-# What stands above services where they are few.
-TO_TALK = "If you want to talk to somebody"
 # What the services of all nations are called together.
 WHOLE = "In the whole of the UK"
 

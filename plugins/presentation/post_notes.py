@@ -136,8 +136,6 @@ def notes_of(post: Post, library: Library) -> tuple[Note, ...]:
 
 
 def _notes(post: Post, library: Library) -> Iterator[Note]:
-    if post.note:
-        yield Note(label="Content note", text=post.note, kind="content")
     for each in sorted(told(post), key=_date, reverse=True):
         text = with_links(each.linked, library)
         words = f"{text} ({each.by})" if each.by else text

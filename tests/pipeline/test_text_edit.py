@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 
 from plugins.base import clock
-from plugins.base.file_state import FolderScan
 from plugins.outputs.feeds import documents
 from plugins.pages.posts import post_views
 from plugins.pipeline import command, replace_in_place, text_edit
@@ -22,13 +21,13 @@ from plugins.pipeline.build_state import BuildState
 from plugins.pipeline.load import survey
 from plugins.presentation.codec import Decoder
 from plugins.presentation.contracts import OutputFile
-from plugins.presentation.fixed_words import fixed_words
 from plugins.presentation.recipes import can_be_reworded
 from plugins.presentation.views import View, fingerprint
 from tests.conftest import ROOT, Build, Tree, tree, write_post
 from tests.support.builds import command as started
 from tests.support.builds import needs_strace
 from tests.support.edits import change
+from tests.support.examples import WORDS
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
 
@@ -180,7 +179,7 @@ def test_every_recipe_of_the_sample_gives_what_it_was_made_from(tmp_path: Path) 
     names = documents.Names(site="S", description="D", language="en", authority="example.org")
     made: list[View | OutputFile] = [
         *post_views(library),
-        *documents.documents(library, names, fixed_words(FolderScan(ROOT / "theme"))),
+        *documents.documents(library, names, WORDS),
     ]
     decoder, shared = Decoder("Europe/London", str), dict[str, object]()
     plain = 0

@@ -10,6 +10,7 @@ import pytest
 
 from plugins.base.file_state import FolderScan
 from plugins.base.problems import SiteFault
+from plugins.language.content_notes import NOTES
 from plugins.presentation import fixed_words
 from plugins.presentation.fixed_words import Words, in_language, read, spoken
 from tests.conftest import ROOT
@@ -83,10 +84,35 @@ def line(text: str, key: str) -> int:
 @pytest.mark.parametrize(("old", "new", "what"), [
     ("Part {part} of {total}", "Part {part}", "'part' has other gaps than {part} and {total}; write each of them once."),
     ("[January, ", "[", "'months' is not a list of the names of twelve months; write them all."),
+    ("  abuse:", "  abused:", f"'notes' has not one sentence for each of: {', '.join(NOTES)}; write them all."),
+    ("  death: Somebody dies in this post.\n", "", f"'notes' has not one sentence for each of: {', '.join(NOTES)}; write them all."),
 ])  # fmt: skip
 def test_gaps_and_months_are_whole(old: str, new: str, what: str) -> None:
     text = ENGLISH.replace(old, new)
     assert fault(text) == f"theme/words/xx.yaml:{line(text, what.split(chr(39))[1])}: {what}"
+
+
+@pytest.mark.parametrize("tag", ["en", "cy"])
+@pytest.mark.parametrize("word", NOTES)
+def test_every_word_of_a_content_note_is_known_again_by_its_sentence(tag: str, word: str) -> None:
+    say = words(tag)
+    assert say.noted(say.note((word, "death"), "More.")) == ([word, "death"], "More.")
+    assert say.noted("A story of loss.") == ([], "A story of loss.")
+    assert not [
+        (one, other)
+        for one in say.notes.values()
+        for other in say.notes.values()
+        if one != other and other.startswith(one)
+    ]
+
+
+def test_a_note_is_the_sentences_of_its_words_and_what_else_is_said() -> None:
+    assert words("en").note(("baby-loss", "harm-in-care"), "It names no family.") == (
+        "The loss of a baby is told of here. People are harmed by their care. It names no family."
+    )
+    assert words("cy").note(("death",)) == "Mae rhywun yn marw yn yr erthygl hon."
+    assert words("en").note((), "It is sad.") == "It is sad."
+    assert words("en").note(()) == ""
 
 
 def test_what_is_no_list_of_words_is_refused() -> None:

@@ -17,7 +17,7 @@ from plugins.presentation.codec import Decoder
 from plugins.presentation.contracts import OutputFile
 from plugins.presentation.recipes import Recipes, bodies_in, can_be_reworded, reword
 from plugins.presentation.views import View, fingerprint
-from tests.support.examples import a_body, a_library, a_page, a_post, on
+from tests.support.examples import WORDS, a_body, a_library, a_page, a_post, on
 
 NAMES = Names(site="S", description="D", language="en")
 LIBRARY = a_library(
@@ -31,7 +31,7 @@ TEXT = LIBRARY.posts[0].body.key
 
 
 def made() -> list[tuple[str, str, View | OutputFile]]:
-    found: list[View | OutputFile] = [*post_views(LIBRARY), *documents(LIBRARY, NAMES)]
+    found: list[View | OutputFile] = [*post_views(LIBRARY), *documents(LIBRARY, NAMES, WORDS)]
     found += page_views(LIBRARY)
     return [(fingerprint(each), each.save_as, each) for each in found]
 

@@ -26,11 +26,16 @@ from plugins.model.records import (
 )
 from plugins.model.taxonomy import Author, Series, Topic
 from plugins.model.text import Body
+from plugins.presentation.fixed_words import fixed_words, in_language
+from plugins.presentation.theme_assets import THEME, theme_scan
 
 # Under a sub-path, so that an address made without its root shows at once.
 ROOT = Root.of("https://example.org/hub")
 LONDON = ZoneInfo("Europe/London")
 NOW = dt.datetime(2026, 1, 1, 9, 0, tzinfo=LONDON)
+# The fixed words of the theme, in each language.
+WORDS = fixed_words(theme_scan(THEME))
+ENGLISH = in_language(WORDS, "en")
 
 
 def on(year: int, month: int = 1, day: int = 1, hour: int = 0, minute: int = 0) -> dt.datetime:

@@ -18,7 +18,7 @@ from bs4.element import Tag
 from plugins.importer.found import Damage, Found, Name, Picture, Refused
 from plugins.importer.sources.furniture import WITHDRAWN, is_notice, take_furniture
 from plugins.importer.sources.page_data import PageData, page_data
-from plugins.importer.sources.reading import shortened, take_tree
+from plugins.importer.sources.reading import shortened, take_tree, warning_in
 from plugins.importer.sources.states import why_state
 from plugins.importer.sources.written_dates import Written, date_within, written_date
 from plugins.importer.text.cleaning import classes_of, is_gone, parsed, tags_of, text_of, words_of
@@ -86,7 +86,7 @@ _PAGE_OF = re.compile(r"/(?:topics?|category|categories|tags?)/(?:.*/)?([^/]+)/?
 _SERIES = re.compile(r"/series/([^/.]+)/?$")
 _CARD = re.compile(r"(?:^|[-_])(?:card|teaser|excerpt|summary|related)(?:$|[-_])")
 _PART = re.compile(r"\bPart (\d{1,2}) of (\d{1,2})\b|\b(Introduction|Closing)\b", re.IGNORECASE)
-_LABELLED = re.compile(r"(content note|content warning|sponsor)\s*:\s*(.+)", re.IGNORECASE | re.S)
+_SPONSOR = re.compile(r"sponsor\s*:\s*(.+)", re.IGNORECASE | re.S)
 _BY = re.compile(r"^(?:written |posted |published )?by:?\s+(.{2,80})$", re.IGNORECASE)
 # Who looked at a text afterwards did not write it.
 _CHECKED = re.compile(
@@ -255,14 +255,14 @@ def _take_words(
         found.date = written[0]
         found.notes.guessed += [written[1]] if written[1] else []
     for note in (each for each in outside if each.name == "p"):
-        if said := _LABELLED.match(words_of(note)):
-            if said[1].lower().startswith("content"):
-                found.content_note = shortened(said[2])
-            elif not found.sponsor:
-                found.sponsor = shortened(said[2])
+        words = words_of(note)
+        if warned := warning_in(words):
+            found.content_note = shortened(warned)
+        elif said := _SPONSOR.match(words):
+            found.sponsor = found.sponsor or shortened(said[1])
         elif "notes" in classes_of(note.parent) if isinstance(note.parent, Tag) else False:
             kept = Kept()
-            take_note(words_of(note), kept)
+            take_note(words, kept)
             found.updates = [*kept.updates, *found.updates]
 
 

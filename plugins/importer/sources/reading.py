@@ -12,8 +12,7 @@ from plugins.importer.sources.parts import place_in, says_its_part
 from plugins.importer.text.cleaning import parsed, text_of, words_of
 from plugins.importer.text.inline import address_of
 from plugins.importer.text.markup import markdown_of, words_in
-from plugins.importer.text.records import Kept, take_note, take_records
-from plugins.presentation.helplines import TO_TALK
+from plugins.importer.text.records import Kept, hub_words, take_note, take_records
 
 # A post of a hundred pages has some 0.3 MB; the hub refuses what is larger than this.
 LARGEST = 1_000_000
@@ -131,12 +130,14 @@ def _take_lead(found: Found, root: Tag, kept: Kept, here: str) -> None:
         if first.name != "p":
             break
         words = words_of(first)
-        if words == f"{TO_TALK}:" and isinstance(services := first.find_next_sibling(), Tag):
+        if any(words == f"{say.get_help}:" for say in hub_words()) and isinstance(
+            services := first.find_next_sibling(), Tag
+        ):
             services.decompose()  # the header's own fields lead to them
             first.decompose()
             continue
-        if (said := _WARNING.match(words)) and _is_news(found.content_note, words[said.end() :]):
-            found.content_note = shortened(words[said.end() :])
+        if (warned := warning_in(words)) and _is_news(found.content_note, warned):
+            found.content_note = shortened(warned)
         elif (
             (said := _SPONSOR.match(words))
             and first.find("strong")
@@ -148,6 +149,14 @@ def _take_lead(found: Found, root: Tag, kept: Kept, here: str) -> None:
         found.notes.kept.append("the note above the text, as a field of the header")
         first.decompose()
     _take_picture(found, root, here)
+
+
+def warning_in(words: str) -> str:
+    """Return what a warning above a text says, or nothing for another paragraph."""
+    if said := _WARNING.match(words):
+        return words[said.end() :]
+    label, _, said_so = words.partition(": ")
+    return said_so if any(label == say.content_note for say in hub_words()) else ""
 
 
 def _is_news(known: str, said: str) -> bool:

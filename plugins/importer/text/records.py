@@ -6,17 +6,20 @@ above the text and the disclosure go, and what they say of the post is kept for 
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import unquote
 
 from bs4.element import NavigableString, Tag
 
 from plugins.importer.text.cleaning import classes_of, tags_of, words_of
-from plugins.language.dates import day_from
 from plugins.model.disclosure import FIELDS, NONE, nothing
 from plugins.outputs.feeds.entries import LETTERS
+from plugins.presentation.fixed_words import Words, fixed_words
 from plugins.presentation.post_notes import UPDATE_WORDS
+from plugins.presentation.theme_assets import THEME, theme_scan
 
 # Marks that no text has stand for what may not be taken for Markdown's own signs.
 _OPEN, _CLOSE = "\ue0f0", "\ue0f1"
@@ -35,8 +38,7 @@ _CLASSES = frozenset(
     "downloads".split()
 )
 _LEARNED = 'aside.callout[aria-label="What to take away"]'
-_KINDS = {words: kind for kind, words in UPDATE_WORDS.items()}
-_UPDATE = re.compile(rf"({'|'.join(_KINDS)}), (\d{{1,2}} \w+ \d{{4}}):\s*(.+)", re.DOTALL)
+_UPDATE = re.compile(r"([^:,]+), (\d{1,2}) (\w+) (\d{4}):\s*(.+)", re.DOTALL)
 _CORRECTION = re.compile(
     r"(?:(?P<what>.*?)\s+)??This was wrong: (?P<wrong>.*?) This is right: (?P<right>.*?)"
     r" \((?P<by>[^()]+)\)",
@@ -44,9 +46,8 @@ _CORRECTION = re.compile(
 )
 _NOTED = re.compile(
     r"(?:Later figure, |A source was withdrawn:|A rule in this post has (?:changed|ended):|"
-    r"Due for review:|Other formats:|Fformatau eraill:)"
+    r"Due for review:)"
 )
-_DECLARED = re.compile(r"Disclosure:\s*(.+)", re.DOTALL)
 
 
 @dataclass
@@ -65,6 +66,12 @@ class Kept:
     def mark(self, text: str) -> str:
         self.texts.append(text)
         return f"{_OPEN}{len(self.texts) - 1}{_CLOSE}"
+
+
+@cache
+def hub_words() -> tuple[Words, ...]:
+    """Return the fixed words of a hub, in each language that the engine has."""
+    return fixed_words(theme_scan(THEME))
 
 
 def take_records(root: Tag) -> Kept:
@@ -121,23 +128,35 @@ def unmarked(text: str) -> str:
 
 def take_note(words: str, kept: Kept) -> bool:
     """Take a paragraph above the text, if a hub wrote it there; return whether it did."""
-    if found := _UPDATE.match(words):
-        day = day_from(found[2])
-        if day is None:
-            return False
-        update = {"date": day.isoformat(), "kind": _KINDS[found[1]]}
-        if said := _CORRECTION.fullmatch(found[3].strip()):
-            update |= {name: value for name, value in said.groupdict().items() if value}
-        else:
-            update["what"] = found[3].strip()
-        kept.updates.append(update)
-        return True
-    if declared := _DECLARED.match(words):
-        for part in declared[1].rstrip(".").split("; "):
+    return any(_take(words, say, kept) for say in hub_words()) or bool(_NOTED.match(words))
+
+
+def _take(words: str, say: Words, kept: Kept) -> bool:
+    """Take what a hub says with the words of one language."""
+    label, _, said = words.partition(": ")
+    if label == say.disclosure:
+        names = {say.disclosed(each).lower(): each for each in FIELDS}
+        for part in said.rstrip(".").split("; "):
             label, _, text = part.partition(": ")
-            _declare(kept, label, text)
+            _declare(kept, names.get(label, ""), NONE if text == say.none_declared else text)
         return True
-    return bool(_NOTED.match(words))
+    if label == say.other_formats:
+        return True
+    kinds = {say.update(kind) or name: kind for kind, name in UPDATE_WORDS.items()}
+    found = _UPDATE.match(words)
+    if found is None or found[1] not in kinds or found[3] not in say.months:
+        return False
+    try:
+        day = dt.date(int(found[4]), say.months.index(found[3]) + 1, int(found[2]))
+    except ValueError:
+        return False
+    update = {"date": day.isoformat(), "kind": kinds[found[1]]}
+    if stated := _CORRECTION.fullmatch(found[5].strip()):
+        update |= {name: value for name, value in stated.groupdict().items() if value}
+    else:
+        update["what"] = found[5].strip()
+    kept.updates.append(update)
+    return True
 
 
 def _declare(kept: Kept, name: str, said: str) -> None:

@@ -81,9 +81,7 @@ def _keys(entries: Sequence[Entry]) -> str:
     return " ".join(entry.key for entry in entries)
 
 
-def documents(
-    library: Library, names: Names, words: tuple[Words, ...] = ()
-) -> Iterator[OutputFile]:
+def documents(library: Library, names: Names, words: tuple[Words, ...]) -> Iterator[OutputFile]:
     """Yield every file of every feed, then the OPML. `words` are the fixed words of languages.
 
     Those that hold the same items stand near to one another: whoever writes one of them has the

@@ -27,8 +27,14 @@ from plugins.presentation.citations import ReferenceLine, SourceLine, references
 from plugins.presentation.codec import Decoder, encoded
 from plugins.presentation.fixed_words import Words, in_language
 from plugins.presentation.format_lines import format_lines
-from plugins.presentation.helplines import TO_TALK, help_for
-from plugins.presentation.post_notes import UPDATE_WORDS, notes_of, reply_lines, response_lines
+from plugins.presentation.helplines import help_for
+from plugins.presentation.post_notes import (
+    UPDATE_WORDS,
+    Note,
+    notes_of,
+    reply_lines,
+    response_lines,
+)
 from plugins.presentation.recipes import Part
 from plugins.presentation.record_lines.figures import FigureLine, FigureText, figure_lines
 from plugins.presentation.record_lines.recommendations import said, title_of
@@ -228,7 +234,7 @@ def clean(text: str) -> str:
 class Entries:
     """Makes the entries of a library, each of them once."""
 
-    def __init__(self, library: Library, words: tuple[Words, ...] = ()) -> None:
+    def __init__(self, library: Library, words: tuple[Words, ...]) -> None:
         self.library, self.words = library, words
         self.made: dict[str, Entry] = {}
         root = library.root
@@ -256,6 +262,7 @@ class Entries:
 
     def _post(self, post: Post) -> Entry:
         library = self.library
+        say = in_language(self.words, post.lang or library.language)
         return Entry(
             id=post.id,
             url=library.root.absolute(post.url),
@@ -273,7 +280,7 @@ class Entries:
             ),
             first=post.canonical,
             language=tongue.lang if (tongue := tongue_of(post, library)) else "",
-            lead=lead(post, library) + self._formats(post),
+            lead=lead(post, library, say) + _formats(post, library, say),
             body=post.body,
             references=references(post.references, library),
             figures=figure_lines(post, library),
@@ -294,20 +301,6 @@ class Entries:
             about = f"<p><em>{_text(each.edited)}</em></p>" if each.edited else ""
             heading = f"{each.by}, {each.date.text}"
             yield Letter(heading=heading, html=f"{plain(html, url, origin)}\n{about}")
-
-    def _formats(self, post: Post) -> str:
-        """Return the links to other formats: a reader of RSS is shown one enclosure at most."""
-        lines = format_lines(post, self.library)
-        if not lines:
-            return ""
-        say = in_language(self.words, post.lang or self.library.language)
-        links = []
-        for each in lines:
-            about = ", ".join(filter(None, (each.about, each.host)))
-            name = ", ".join(filter(None, (say.format(each.kind), each.words)))
-            address = escape(self.library.root.absolute(each.url))
-            links.append(f'<a href="{address}">{_text(f"{name} ({about})" if about else name)}</a>')
-        return f"<p><strong>{_text(say.other_formats)}:</strong> {', '.join(links)}</p>\n"
 
     def _change(self, change: Change) -> Entry:
         """An update as news: the whole post, under a name and an id of its own."""
@@ -389,20 +382,42 @@ def _media(image: Picture | None, library: Library) -> Media | None:
     )
 
 
-def lead(post: Post, library: Library) -> str:
-    """Return what a reader must meet before the text."""
+def lead(post: Post, library: Library, say: Words) -> str:
+    """Return what a reader must meet before the text, in the fixed words of its language."""
     whole = library.root.absolute
-    notes = [(note.kind == "content", note.label, note.text) for note in notes_of(post, library)]
-    first = [(label, text) for about, label, text in notes if about]
-    stated = [(label, text) for about, label, text in notes if not about]
+    first = say.note(post.sensitive, post.content_note)
+    stated = [(_label(note, say), note.text) for note in notes_of(post, library)]
     if declared := disclosure.declared(post):
-        words = "; ".join(f"{each.label.lower()}: {each.text.rstrip('.')}" for each in declared)
-        stated.append(("Disclosure", f"{words}."))
-    found = [*_paragraphs(first, whole), *_help(post, library), *_paragraphs(stated, whole)]
+        words = "; ".join(
+            f"{say.disclosed(each.label).lower()}: "
+            f"{say.none_declared if each.nothing else each.text.rstrip('.')}"
+            for each in declared
+        )
+        stated.append((say.disclosure, f"{words}."))
+    noted = [(say.content_note, first)] if first else []
+    found = [*_paragraphs(noted, whole), *_help(post, library, say), *_paragraphs(stated, whole)]
     if post.canonical:
         link = f'<a href="{escape(post.canonical)}">{_text(first_site(post))}</a>'
-        found.append(f"<p>First published on {link}.</p>\n")
+        found.append(f"<p>{_text(say.first_published)} {link}.</p>\n")
     return "".join(found)
+
+
+def _label(note: Note, say: Words) -> str:
+    name = say.update(note.kind)
+    return f"{name}, {say.day(note.date.iso)}" if name and note.date else note.label
+
+
+def _formats(post: Post, library: Library, say: Words) -> str:
+    """Return the links to other formats: a reader of RSS is shown one enclosure at most."""
+    links = []
+    for each in format_lines(post, library):
+        about = ", ".join(filter(None, (each.about, each.host)))
+        name = ", ".join(filter(None, (say.format(each.kind), each.words)))
+        address = escape(library.root.absolute(each.url))
+        links.append(f'<a href="{address}">{_text(f"{name} ({about})" if about else name)}</a>')
+    if not links:
+        return ""
+    return f"<p><strong>{_text(say.other_formats)}:</strong> {', '.join(links)}</p>\n"
 
 
 def _paragraphs(stated: Iterable[tuple[str, str]], whole: Callable[[str], str]) -> Iterator[str]:
@@ -411,12 +426,12 @@ def _paragraphs(stated: Iterable[tuple[str, str]], whole: Callable[[str], str]) 
         yield f"<p><strong>{_text(label)}:</strong> {said}</p>\n"
 
 
-def _help(post: Post, library: Library) -> Iterator[str]:
+def _help(post: Post, library: Library, say: Words) -> Iterator[str]:
     """Yield who listens and helps, of all nations that the post applies to."""
     first, more = help_for((post,), library)
     if not first:
         return
-    yield f"<p><strong>{TO_TALK}:</strong></p>\n<ul>\n"
+    yield f"<p><strong>{_text(say.get_help)}:</strong></p>\n<ul>\n"
     for each in (*first, *more):
         reached = _text(", ".join(filter(None, (each.phone, each.hours))))
         yield (

@@ -117,3 +117,18 @@ def test_a_disclosure_in_one_line_is_taken_apart() -> None:
 
     assert take_note("Disclosure: sponsor: Example Ltd; funding: none declared.", kept)
     assert kept.disclosure == {"sponsor": "Example Ltd", "funding": "none"}
+
+
+def test_what_a_hub_says_in_welsh_is_taken_as_in_english() -> None:
+    kept = Kept()
+
+    assert take_note(
+        "Cywiriad, 2 Mai 2024: This was wrong: Pump. This is right: Chwech. (Ann)", kept
+    )
+    assert take_note("Datgan buddiannau: noddwr: dim i'w ddatgan; buddiannau: Dim byd.", kept)
+    assert take_note("Fformatau eraill: Hawdd ei Ddeall", kept)
+    assert kept.updates == [
+        {"date": "2024-05-02", "kind": "correction", "wrong": "Pump.", "right": "Chwech.", "by": "Ann"}
+    ]  # fmt: skip
+    assert kept.disclosure == {"sponsor": "none", "interests": "Dim byd"}
+    assert not take_note("Cywiriad, 32 Mai 2024: x", Kept())

@@ -7,7 +7,7 @@ from typing import Any
 from plugins.model.library import Library
 from plugins.outputs.feeds.documents import FeedDocument, Names, documents
 from plugins.presentation.views import fingerprint
-from tests.support.examples import a_library, a_post, a_topic, on, posts_of
+from tests.support.examples import WORDS, a_library, a_post, a_topic, on, posts_of
 
 NAMES = Names(site="Hub", description="Safer care.", language="en-GB", authority="hub.example")
 
@@ -15,7 +15,9 @@ NAMES = Names(site="Hub", description="Safer care.", language="en-GB", authority
 def by_name(library: Library, **changes: Any) -> dict[str, FeedDocument]:
     names = Names(**{**vars(NAMES), **changes})
     return {
-        each.save_as: each for each in documents(library, names) if isinstance(each, FeedDocument)
+        each.save_as: each
+        for each in documents(library, names, WORDS)
+        if isinstance(each, FeedDocument)
     }
 
 
@@ -90,7 +92,7 @@ def test_documents_that_hold_the_same_items_stand_together() -> None:
         for n in (1, 2, 3)
     ]
 
-    names = [each.save_as for each in documents(a_library(posts), NAMES)]
+    names = [each.save_as for each in documents(a_library(posts), NAMES, WORDS)]
 
     of_old = [number for number, name in enumerate(names) if "/old." in name]
     assert of_old == list(range(of_old[0], of_old[0] + 6))  # a topic's and an author's

@@ -11,6 +11,8 @@ from plugins.model.publication import Notice
 from plugins.outputs.feeds import entries
 from plugins.outputs.feeds.entries import LONG, UNPRINTABLE, Entries, clean, lead, plain
 from tests.support.examples import (
+    ENGLISH,
+    WORDS,
     a_body,
     a_library,
     a_picture,
@@ -107,12 +109,12 @@ def test_help_comes_first_or_right_after_the_note() -> None:
     noted = a_post(sensitive=("death",), content_note="It is sad.", updates=(an_update(),))
     library = a_library([story, noted], services=services)
 
-    assert lead(story, library).startswith(f"{helped}<p><strong>Disclosure:")
-    assert lead(noted, library).startswith(
+    assert lead(story, library, ENGLISH).startswith(f"{helped}<p><strong>Disclosure:")
+    assert lead(noted, library, ENGLISH).startswith(
         "<p><strong>Content note:</strong> Somebody dies in this post. It is sad.</p>\n"
         f"{helped}<p><strong>Correction, "
     )
-    assert lead(a_post(), library) == ""
+    assert lead(a_post(), library, ENGLISH) == ""
 
 
 def test_what_a_reader_must_know_comes_before_the_text() -> None:
@@ -129,16 +131,16 @@ def test_what_a_reader_must_know_comes_before_the_text() -> None:
     )
 
     library = a_library([post])
-    entry = Entries(library).of(post)
+    entry = Entries(library, WORDS).of(post)
 
-    assert lead(post, library) == (
+    assert lead(post, library, ENGLISH) == (
         "<p><strong>Content note:</strong> About &lt;loss&gt; &amp; grief.</p>\n"
         "<p><strong>Clarification, 2 January 2023:</strong> In England.</p>\n"
         "<p><strong>Correction, 2 January 2022:</strong> This was wrong: Five. "
         "This is right: Six. (Ann)</p>\n"
         "<p><strong>Disclosure:</strong> sponsor: none declared.</p>\n"
     )
-    assert entry.content() == lead(post, library) + (
+    assert entry.content() == lead(post, library, ENGLISH) + (
         '<p><img src="https://example.org/hub/images/ward-round.png" alt="A ward round, drawn" '
         'width="1200" height="630"></p>\n<p>The text.</p>'
     )
@@ -149,11 +151,11 @@ def test_an_entry_says_where_it_was_published_first_as_its_page_does() -> None:
     post = a_post(canonical=first)
     library = a_library([post])
 
-    entry = Entries(library).of(post)
+    entry = Entries(library, WORDS).of(post)
 
     assert entry.url == "https://example.org/hub/blog/2021/patients-as-partners/"
     assert entry.first == first
-    assert lead(post, library) == (
+    assert lead(post, library, ENGLISH) == (
         '<p>First published on <a href="https://www.example.com/a?b=1&amp;c=2">example.com</a>.</p>\n'
     )
 
@@ -161,7 +163,7 @@ def test_an_entry_says_where_it_was_published_first_as_its_page_does() -> None:
 def test_an_entry_names_topics_and_series() -> None:
     post = a_post(series="2021-in-review", part=1)
 
-    entry = Entries(a_library([post], series=[a_series()])).of(post)
+    entry = Entries(a_library([post], series=[a_series()]), WORDS).of(post)
 
     assert entry.categories == ("Patient engagement", "2021 in review")
 
@@ -169,7 +171,7 @@ def test_an_entry_names_topics_and_series() -> None:
 def test_an_entry_names_its_audience_and_its_nations() -> None:
     post = a_post(audience=("staff", "safety-leads"), applies_to=("Scotland",))
 
-    entry = Entries(a_library([post])).of(post)
+    entry = Entries(a_library([post]), WORDS).of(post)
 
     assert entry.categories == (
         "Patient engagement", "Health and care staff", "Patient safety leads", "Scotland",
@@ -179,7 +181,7 @@ def test_an_entry_names_its_audience_and_its_nations() -> None:
 def test_an_update_is_news_of_its_own_with_the_whole_post() -> None:
     update = Update(date=on(2022, 1, 2), kind="superseded", what="Ask two people.")
     post = a_post(id="tag:a,2021:b", updates=(update,))
-    entries = Entries(a_library([post]))
+    entries = Entries(a_library([post]), WORDS)
 
     news = entries.of(Change(post=post, update=update, number=1))
 
@@ -194,7 +196,7 @@ def test_a_correction_as_news_says_what_was_wrong_and_what_is_right() -> None:
     update = Update(date=on(2022, 1, 2), kind="correction", wrong="It said 12", right="It is 21")
     post = a_post(updates=(update,))
 
-    news = Entries(a_library([post])).of(Change(post=post, update=update, number=1))
+    news = Entries(a_library([post]), WORDS).of(Change(post=post, update=update, number=1))
 
     assert news.summary == "This was wrong: It said 12. This is right: It is 21."
 
@@ -209,7 +211,7 @@ def test_a_notice_says_nothing_of_the_post() -> None:
         topics=("t",),
     )
 
-    entry = Entries(a_library()).of(notice)
+    entry = Entries(a_library(), WORDS).of(notice)
 
     assert (entry.url, entry.authors, entry.categories, entry.image) == ("", (), (), None)
     assert entry.content() == (

@@ -564,7 +564,7 @@ def test_the_proof_finds_slugs_and_images_too(
     own = SiteWriter.rendered
     for words, what in (
         (b"see /blog/2024/xylophone-post/", "the address"),
-        (b"src=/cards/xylophone-post.png", "the address"),
+        (b"src=/cards/2024/xylophone-post.png", "the address"),
         (b"src=/images/xylophone-lead.0123456789-640.webp", "an image"),
         ((site / "content/images/xylophone-lead.png").read_bytes(), "an image"),
         (
@@ -587,6 +587,24 @@ def test_the_proof_finds_slugs_and_images_too(
         assert said.startswith(f"robots.txt: would show {what} of posts/2024/xylophone-post.md"), (
             said
         )
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_what_is_public_may_be_called_as_what_is_hidden(
+    site: Path, build: Build, state: str
+) -> None:
+    """An author, a topic or a page has the name of a post that is not public, or of its image."""
+    content = site / "content"
+    (content / "images/ann-example.svg").write_text(SVG.format("An oboe"), encoding="utf-8")
+    image = "image:\n  src: images/ann-example.svg\n  alt: A drawing.\n  credit: Us\n"
+    date = "2031-02-02" if state == "future" else "2024-02-02"
+    for slug in ("search", "culture", "ann-example"):
+        write_post(content, f"2024/{slug}.md", f"Oboe, and more on {slug}", date, "speaking-up",
+                   more=image + STATES[state], body="An oboe stood in the corridor for a year.")  # fmt: skip
+
+    build()
+
+    assert build.code == 0, build.said
 
 
 def test_what_is_said_in_a_picture_is_found_by_what_it_was_drawn_from(

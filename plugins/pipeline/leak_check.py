@@ -30,7 +30,7 @@ from plugins.content.assemble import AssembledContent
 from plugins.content.front_matter import parse, read_text
 from plugins.content.parsed import Document, valid
 from plugins.images import plain_copy
-from plugins.model.addresses import FILES
+from plugins.model.addresses import BLOG, FILES
 from plugins.model.post import Post, Response
 from plugins.model.publication import is_public, is_shown, notice_of, state_of
 from plugins.presentation.contracts import OutputFile, Worded
@@ -147,36 +147,36 @@ class LeakCheck:
         return runs + [(1, run) for text in fields for run in _runs(text, SHORTEST)]
 
     def _addresses(self, post: Post) -> Iterator[Secret]:
-        """Yield the address of a post, and its last word where nothing public is called so."""
+        """Yield the address of a post, and its year and slug, as its card is called by them.
+
+        A slug by itself says nothing: a topic, a feed or an image may have the same.
+        """
         notice = notice_of(post, self.now)
         if notice is not None and notice.url:
             return
-        texts = [post.path, quote(post.path)]
-        if post.slug not in self._public_slugs:
-            texts += [f"/{post.slug}{end}" for end in "/."] + [f"/{quote(post.slug)}/"]
-        for text in texts:
+        for path in (post.path, quote(post.path)):
+            yield Secret(path, post.document, 0, "the address")
+            text = f"/{path.removeprefix(BLOG).rstrip('/')}."
             yield Secret(text, post.document, 0, "the address")
 
-    @cached_property
-    def _public_slugs(self) -> frozenset[str]:
-        library = self.assembled.library
-        named = (*library.posts, *library.topics, *library.series, *library.authors, *library.pages)
-        notices = {notice.path.strip("/").rpartition("/")[2] for notice in library.notices}
-        return frozenset({str(getattr(each, "slug")) for each in named} | notices)  # noqa: B009
-
     def _names(self, source: Document) -> Iterator[Secret]:
-        """Yield the names of images and other files that only hidden texts show, in any size."""
+        """Yield the names of images and other files that only hidden texts show, in any size.
+
+        An image is named with its folder, under which it is published in every size: a feed or a
+        page may be called as it is.
+        """
         library = self.assembled.library
-        names = [PurePosixPath(file.path).name for file in (*library.files, *library.attachments)]
+        public = [file.path for file in (*library.files, *library.attachments)]
+        names = {PurePosixPath(path).name for path in public}
         for path in sorted(self.images_of(source)):
             if path.startswith(FILES):  # it is published under its own name alone
                 if PurePosixPath(path).name not in names:
                     yield Secret(f"/{PurePosixPath(path).name}", source.path, 0, "a file")
                 continue
-            stem = PurePosixPath(path).stem
+            stem = str(PurePosixPath(path).with_suffix(""))
             for end in ".-":
-                if not any(name.startswith(stem + end) for name in names):
-                    yield Secret(f"/{stem}{end}", source.path, 0, "an image")
+                if not any(each.startswith(stem + end) for each in public):
+                    yield Secret(f"{stem}{end}", source.path, 0, "an image")
 
     def images_of(self, source: Document) -> set[str]:
         """Return the images and other files that this text shows and no public page does."""

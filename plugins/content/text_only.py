@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from plugins.base import worker_pool
-from plugins.base.file_state import FileState, scan_file
-from plugins.content.conversion_cache import CachedRow, ConversionCache
-from plugins.content.file_kinds import (
-    store_key,
-)
+from plugins.base.file_state import scan_file
+from plugins.content.conversion_cache import ConversionCache
+from plugins.content.file_kinds import store_key
 from plugins.content.markdown.draft import Reference
 from plugins.content.parse import Job, document_from, parse_file
 from plugins.content.parsed import Content, Document
+from plugins.content.text_rule import Change
 from plugins.language.claims import Claim
 
 
@@ -43,14 +41,6 @@ def _without_lines(found: Iterable[Reference] | Iterable[Claim]) -> list[Referen
         each._replace(line=0, column=0) if isinstance(each, Reference) else each._replace(line=0)
         for each in found
     ]
-
-
-class Change(NamedTuple):
-    """A post that was read again: how it looks, its new row, and whether only its words changed."""
-
-    look: FileState
-    row: CachedRow
-    only_words: bool
 
 
 def compared(job: Job, before: str, store: ConversionCache) -> Change | None:

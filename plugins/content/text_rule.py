@@ -11,8 +11,21 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from plugins.base.file_state import FileState
+from plugins.content.conversion_cache import CachedRow
 from plugins.content.file_kinds import is_sealed
 from plugins.language.words import lost, words_of
+
+
+class Change(NamedTuple):
+    """A post that was read again: how it looks, its new row, and whether only its words changed.
+
+    It comes from a worker, so it is here: who reads it need not know how a file is converted.
+    """
+
+    look: FileState
+    row: CachedRow
+    only_words: bool
 
 
 class Text(NamedTuple):

@@ -20,8 +20,9 @@ from plugins.pipeline.options import BuildOptions, Paths
 if TYPE_CHECKING:
     from plugins.content.assemble import AssembledContent
     from plugins.content.parsed import Content
+    from plugins.pipeline.manifest import Written
     from plugins.pipeline.prepare import Prepared
-    from plugins.pipeline.site_writer import SiteWriter, Written
+    from plugins.pipeline.site_writer import SiteWriter
     from plugins.presentation.contracts import BuildContext
 
 

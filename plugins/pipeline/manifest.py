@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,4 +105,24 @@ class Manifest:
         """Return whether the tree holds exactly the files of the ledger, as they were written."""
         return all(self.is_current(name) for name in list(self.entries)) and not any(
             self.untracked()
+        )
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a build did to the output: names of files, sorted."""
+
+    claimed: tuple[str, ...]
+    rendered: tuple[str, ...]
+    removed: tuple[str, ...]
+
+    def summary(self, counts: str, took: float) -> str:
+        """Say it in one line. `counts` is what the site has, and `took` is in seconds."""
+        if not self.rendered and not self.removed:
+            return f"{counts}. Nothing was written: all is current. {took:.2f} s."
+        current = len(self.claimed) - len(self.rendered)
+        removed = f", {len(self.removed):,} removed" if self.removed else ""
+        return (
+            f"{counts}. {len(self.rendered):,} files rendered, "
+            f"{current:,} current{removed}. {took:.2f} s."
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from plugins.base import clock, worker_pool
+from plugins.base import clock
 from plugins.base.lock import Lock
 from plugins.base.printing import Say, say
 from plugins.pipeline.build_state import BuildState
@@ -39,7 +39,9 @@ class BuildOptions:
 
     @property
     def workers(self) -> int:
-        return self.jobs or worker_pool.cores()
+        from plugins.base.worker_pool import cores  # a build in which nothing changed needs none
+
+        return self.jobs or cores()
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> BuildOptions:

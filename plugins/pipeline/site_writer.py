@@ -16,7 +16,6 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
@@ -33,7 +32,7 @@ from plugins.base.safe_write import write_new
 from plugins.content.conversion_cache import Damaged
 from plugins.pipeline.build_state import BuildState, place_file
 from plugins.pipeline.leak_check import LeakCheck
-from plugins.pipeline.manifest import Manifest, ManifestLine
+from plugins.pipeline.manifest import Manifest, ManifestLine, Written
 from plugins.pipeline.renderer import Renderer, place_of_fault
 from plugins.pipeline.replace_in_place import WAITING
 from plugins.presentation.codec import encoded
@@ -47,26 +46,6 @@ MANY = 500
 _Ahead = worker_pool.Ahead[int, list[tuple[str, ManifestLine]] | Exception | str]
 
 Told = TypeVar("Told", ManifestLine, list[tuple[str, ManifestLine]])
-
-
-@dataclass(frozen=True)
-class Written:
-    """What a build did to the output: names of files, sorted."""
-
-    claimed: tuple[str, ...]
-    rendered: tuple[str, ...]
-    removed: tuple[str, ...]
-
-    def summary(self, counts: str, took: float) -> str:
-        """Say it in one line. `counts` is what the site has, and `took` is in seconds."""
-        if not self.rendered and not self.removed:
-            return f"{counts}. Nothing was written: all is current. {took:.2f} s."
-        current = len(self.claimed) - len(self.rendered)
-        removed = f", {len(self.removed):,} removed" if self.removed else ""
-        return (
-            f"{counts}. {len(self.rendered):,} files rendered, "
-            f"{current:,} current{removed}. {took:.2f} s."
-        )
 
 
 class _Stopped(Exception):

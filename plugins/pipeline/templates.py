@@ -6,10 +6,13 @@ on nothing else. A post's card stands in some seven lists, and most of a list is
 
 from __future__ import annotations
 
+import contextlib
 import json
+import sys
 from collections.abc import Callable
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
+from shutil import rmtree
 from types import CodeType
 from typing import Any
 
@@ -29,9 +32,15 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.utils import htmlsafe_json_dumps
 
+from plugins.base import code_version
+from plugins.base.hashing import digest
+from plugins.base.safe_write import replace
 from plugins.language import linked_text
 from plugins.model.values import Shared
 from plugins.presentation.fixed_words import in_language
+
+# How many characters a digest has.
+DIGITS = len(digest())
 
 
 def environment(*templates: Path) -> Environment:
@@ -48,7 +57,7 @@ def environment(*templates: Path) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=_InMemory(),
+        bytecode_cache=_Compiled(),
         extensions=[Once],
     )
     found.globals.clear()
@@ -59,13 +68,17 @@ def environment(*templates: Path) -> Environment:
     return found
 
 
-class _InMemory(BytecodeCache):
-    """Compiled templates of this process, by their text: a preview and tests build many times.
+class _Compiled(BytecodeCache):
+    """Compiled templates, by their text: in memory, and on disk beside the libraries.
 
-    Never on disk: who can write there must not be able to run code here.
+    Whoever can write there can run code here anyway. Not in `.hub/`, which may come from elsewhere,
+    such as from a CI's cache. To compile them takes a third of a build in which words changed.
     """
 
     _kept: dict[tuple[str, str], CodeType] = {}  # noqa: RUF012 - shared on purpose
+
+    def __init__(self) -> None:
+        self.folder = compiled_folder()
 
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         return name
@@ -80,10 +93,39 @@ class _InMemory(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self._kept.get((bucket.key, bucket.checksum))
+        if bucket.code is None and self.folder is not None:
+            try:
+                content = self._file(bucket).read_bytes()
+            except OSError:
+                return
+            stated, code = content[:DIGITS], content[DIGITS:]
+            if digest(code).encode() == stated:
+                bucket.bytecode_from_string(code)
+                self._keep(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
+        self._keep(bucket)
+        if self.folder is not None:
+            code = bucket.bytecode_to_string()
+            with contextlib.suppress(OSError):  # it is compiled again, then
+                if not self.folder.exists():
+                    rmtree(self.folder.parent, ignore_errors=True)  # those of other code
+                replace(self._file(bucket), digest(code).encode() + code)
+
+    def _keep(self, bucket: Bucket) -> None:
         if isinstance(bucket.code, CodeType):
             self._kept[bucket.key, bucket.checksum] = bucket.code
+
+    def _file(self, bucket: Bucket) -> Path:
+        assert self.folder is not None
+        return self.folder / digest(bucket.key.encode(), bucket.checksum.encode())
+
+
+def compiled_folder() -> Path | None:
+    """Return where compiled templates lie: in the virtual environment, or nowhere without one."""
+    if sys.prefix == sys.base_prefix:
+        return None
+    return Path(sys.prefix) / "compiled-templates" / code_version.key()
 
 
 def _in_file(code: CodeType, filename: str) -> CodeType:

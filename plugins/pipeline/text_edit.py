@@ -11,9 +11,10 @@ from __future__ import annotations
 import datetime as dt
 import importlib
 import time
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from plugins.base import clock, worker_pool
 from plugins.base.printing import Say
@@ -21,22 +22,16 @@ from plugins.base.problems import SiteFault
 from plugins.base.text_search import finder
 from plugins.content.conversion_cache import ConversionCache, Damaged
 from plugins.content.file_kinds import closed_years, kind_of, store_key, year_keys
-from plugins.content.text_rule import OtherTexts, Text, seen_by_checks
+from plugins.content.text_rule import Change, OtherTexts, Text, seen_by_checks
 from plugins.model import post_ids
 from plugins.pipeline.build_state import BuildState, ScanResult
-from plugins.pipeline.manifest import Manifest
+from plugins.pipeline.manifest import Manifest, Written
 from plugins.pipeline.renderer import Renderer
 from plugins.pipeline.replace_in_place import replace_in_place
-from plugins.pipeline.site_writer import Written
 from plugins.presentation.codec import Decoder
 from plugins.presentation.contracts import OutputFile
 from plugins.presentation.recipes import Recipes, bodies_in, reword
 from plugins.presentation.views import SiteView, View
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from plugins.content.text_only import Change
 
 # So many posts at a time; who changes more of them may wait for a whole build.
 MOST = 8

@@ -16,7 +16,7 @@ from PIL import Image
 from plugins.base.hashing import digest
 from plugins.base.printing import Say
 from plugins.base.problems import SiteFault
-from tests.benchmarks.report import CASES
+from tests.benchmarks.report import CASES, OURS, PUBLISHED, STAGED
 from tests.benchmarks.watch import Autoreload, Preview, Server
 
 SITES = Path(__file__).parent / "sites"
@@ -24,6 +24,7 @@ LOCK = SITES / "requirements.lock"
 ENGINES = ("cmarkgfm", "markdown")
 PEERS = ("hugo-same", "hugo", "pelican")
 INSTALLING = 600
+LOCKS = ("requirements.lock", "requirements-test.lock", "pyproject.toml")
 
 
 class Builder(Protocol):
@@ -43,8 +44,11 @@ class Builder(Protocol):
     def furnish(self, site: Path) -> None:
         """Put the tool's own files (settings, templates) beside the content."""
 
-    def command(self, site: Path) -> list[str]:
-        """Return what builds the site once."""
+    def command(self, site: Path, case: str) -> list[str]:
+        """Return what builds the site once, or does what else a case is about."""
+
+    def base(self, site: Path) -> Path:
+        """Return the template that every page has."""
 
     def environ(self) -> dict[str, str]:
         """Return the variables that it needs."""
@@ -80,11 +84,22 @@ class Hub:
         self.less = "no search index, no images in other sizes, no cards" if lean else ""
 
     def furnish(self, site: Path) -> None:
-        """Settings and theme are those of the project."""
+        """Settings and theme are those of the project; the theme is a copy, for it is changed."""
+        for name in ("tasks.py", "pelicanconf.py", "publishconf.py", *LOCKS):
+            shutil.copy(self.root / name, site / name)
+        shutil.copytree(self.root / "theme", site / "theme")
+        for name in ("plugins", ".venv"):
+            (site / name).symlink_to(self.root / name, target_is_directory=True)
 
-    def command(self, site: Path) -> list[str]:
-        argv = [sys.executable, str(self.root / "tasks.py"), "build"]
-        return [*argv, "--content", str(site / "content"), "--output", str(self.output(site))]
+    def command(self, site: Path, case: str) -> list[str]:
+        words = {
+            STAGED: ("hooks", "--check"),
+            PUBLISHED: ("publish", "--yes", "--sample"),
+        }.get(case, ("build",))
+        return [sys.executable, str(site / "tasks.py"), *words]
+
+    def base(self, site: Path) -> Path:
+        return site / "theme/templates/base.html"
 
     def environ(self) -> dict[str, str]:
         return {"HUB_MARKDOWN_ENGINE": self.engine, "HUB_EXTRAS": "0" if self.lean else "1"}
@@ -96,12 +111,11 @@ class Hub:
         return site / "output"
 
     def preview(self, site: Path) -> Preview:
-        tasks = [sys.executable, str(self.root / "tasks.py")]
-        return Server([*tasks, "preview", "--content", str(site / "content")], site)
+        return Server([sys.executable, str(site / "tasks.py"), "preview"], site)
 
 
 class Hugo:
-    cases: tuple[str, ...] = CASES
+    cases: tuple[str, ...] = tuple(case for case in CASES if case not in OURS)
     brief = False
     name = "hugo"
     label = "Hugo, leanest"
@@ -119,8 +133,11 @@ class Hugo:
     def furnish(self, site: Path) -> None:
         shutil.copytree(SITES / "hugo", site, dirs_exist_ok=True)
 
-    def command(self, site: Path) -> list[str]:
+    def command(self, site: Path, case: str) -> list[str]:
         return [self.program, "--quiet", "--cacheDir", str(site / "cache")]
+
+    def base(self, site: Path) -> Path:
+        return site / "layouts/_default/baseof.html"
 
     def environ(self) -> dict[str, str]:
         return {}
@@ -142,7 +159,7 @@ class HugoSame(Hugo):
     It is measured once, and not while it watches: its server runs no other program.
     """
 
-    cases: tuple[str, ...] = tuple(case for case in CASES if case != "watch")
+    cases: tuple[str, ...] = tuple(case for case in Hugo.cases if case != "watch")
     brief = True
     name = "hugo-same"
     label = "Hugo, doing the same"
@@ -164,14 +181,14 @@ class HugoSame(Hugo):
         (site / "assets").mkdir()
         Image.new("RGB", (1200, 630), "#0b3954").save(site / "assets/card.png")
 
-    def command(self, site: Path) -> list[str]:
-        hugo = shlex.join(super().command(site))
+    def command(self, site: Path, case: str) -> list[str]:
+        hugo = shlex.join(super().command(site, case))
         pages = shlex.join([self.pagefind, "--quiet", "--site", str(self.output(site))])
         return ["sh", "-c", f"{hugo} && {pages}"]
 
 
 class StockPelican:
-    cases: tuple[str, ...] = CASES
+    cases: tuple[str, ...] = Hugo.cases
     brief = False
     name = "pelican"
     label = "Stock Pelican"
@@ -190,8 +207,11 @@ class StockPelican:
     def furnish(self, site: Path) -> None:
         shutil.copytree(SITES / "pelican", site, dirs_exist_ok=True)
 
-    def command(self, site: Path) -> list[str]:
+    def command(self, site: Path, case: str) -> list[str]:
         return [self.program, "--settings", "pelicanconf.py", "--fatal", "errors"]
+
+    def base(self, site: Path) -> Path:
+        return site / "theme/templates/base.html"
 
     def environ(self) -> dict[str, str]:
         return {}
@@ -203,7 +223,7 @@ class StockPelican:
         return site / "output"
 
     def preview(self, site: Path) -> Preview:
-        return Autoreload(self.command(site), site, self.output(site))
+        return Autoreload(self.command(site, "watch"), site, self.output(site))
 
 
 def builders(

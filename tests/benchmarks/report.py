@@ -10,7 +10,18 @@ from statistics import median
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
-CASES = ("cold", "no change", "one edit", "one new post", "one renamed topic", "watch")
+TEMPLATE, STAGED, PUBLISHED = (
+    "one changed template",
+    "check of one staged post",
+    "publish of one edit",
+)
+# What only our own tool can be asked for.
+OURS = (STAGED, PUBLISHED)
+CASES = (
+    *("cold", "no change", "one edit", "one new post", "one renamed topic", TEMPLATE),
+    *OURS,
+    "watch",
+)
 # Whom our times are held against: first one that does the same work, then the leanest.
 SAME, LEANEST = "hugo-same", "hugo"
 LEAN = "-lean"
@@ -240,8 +251,10 @@ def _growth(results: Results) -> Iterator[str]:
 def _explained() -> Iterator[str]:
     yield (
         "cold: no output and nothing left of earlier builds; no change: once more; one edit: a "
-        "word in one body; one new post; one renamed topic: its name; watch: from saving a post "
-        "to its page being ready in a preview that runs."
+        "word in one body; one new post; one renamed topic: its name; one changed template: that "
+        "which every page has; check of one staged post: what the commit hook does; publish of one "
+        "edit: to a folder, where the site is published already; watch: from saving a post to its "
+        "page being ready in a preview that runs."
     )
     yield (
         "Wall time is that of the whole process, from its start to its end. CPU is user and "

@@ -32,7 +32,18 @@ from tests.benchmarks.corpus import Corpus, post_file, put, topic_file, write
 from tests.benchmarks.peers import Builder, Hub, builders
 from tests.benchmarks.processes import Failed, environment, last_line, peak, running, timed
 from tests.benchmarks.readers import reading
-from tests.benchmarks.report import CASES, Measured, Named, Results, plot, table
+from tests.benchmarks.report import (
+    CASES,
+    OURS,
+    PUBLISHED,
+    STAGED,
+    TEMPLATE,
+    Measured,
+    Named,
+    Results,
+    plot,
+    table,
+)
 from tests.benchmarks.watch import Preview
 
 SIZES = "100,1000,10000"
@@ -46,6 +57,8 @@ CONVERTED = 200
 HUGE_CASES = ("cold", "no change", "one edit")
 # Seconds for one build, and for one page of a preview.
 BUILD_LIMIT, WATCH_LIMIT = 3600.0, 180.0
+# Where our own site is published to, as the project's settings have it.
+PUBLIC = ".hub/public/current/site"
 # Between two looks whether a page is ready.
 LOOK = 0.005
 
@@ -189,10 +202,11 @@ class Site:
     def log(self) -> Path:
         return self.folder / "log.txt"
 
-    def page(self, path: str) -> str:
-        """Return a finished page, or an empty text."""
+    def page(self, path: str, published: str = "") -> str:
+        """Return a finished page of the output, or of where it is published, or an empty text."""
+        folder = self.folder / published if published else self.builder.output(self.folder)
         try:
-            made = self.builder.output(self.folder) / path / "index.html"
+            made = folder / path / "index.html"
             return made.read_text(encoding="utf-8")
         except OSError:
             return ""
@@ -219,6 +233,27 @@ class Site:
                 lines[at] = f"Tags: {', '.join(new)}"
                 path.write_text("\n".join(lines), encoding="utf-8")
         return f"topics/{name.lower().replace(' ', '-')}"
+
+    def change_template(self, words: str) -> None:
+        """Write some words into the template that every page has."""
+        path = self.builder.base(self.folder)
+        text = re.sub("<p hidden>.*</p>\n", "", path.read_text(encoding="utf-8"))
+        text = text.replace("</body>", f"<p hidden>{words}</p>\n</body>")
+        path.write_text(text, encoding="utf-8")
+
+    def stage(self, number: int, word: str) -> Path:
+        """Save a post as `save` does, and put it into the index of a Git repository."""
+        git = ["git", "-C", str(self.folder), "-c", "user.name=A", "-c", "user.email=a@b.example"]
+        if not (self.folder / ".git").exists():
+            for words in (
+                ["init", "--quiet"],
+                ["add", "content"],
+                ["commit", "--quiet", "-m", "All"],
+            ):
+                subprocess.run([*git, *words], check=True, capture_output=True)
+        saved = self.save(number, word)
+        subprocess.run([*git, "add", str(saved)], check=True, capture_output=True)
+        return saved
 
     def put_aside(self) -> None:
         """Take away the output and all that earlier builds left.
@@ -327,7 +362,7 @@ def _tell(size: int, what: str, site: Site, seconds: float) -> None:
 
 def _build(site: Site, case: str, number: int, pause: float) -> Measured:
     """Do what the case says, build, and look whether it shows. Raises Failed."""
-    builder, size = site.builder, site.corpus.size
+    size = site.corpus.size
     path, word = site.corpus.post(size // 2).path, ""
     if case == "cold":
         site.put_aside()
@@ -340,17 +375,32 @@ def _build(site: Site, case: str, number: int, pause: float) -> Measured:
     elif case == "one renamed topic":
         word = f"{site.corpus.topics[0].name} renamed {number}"
         path = site.rename_topic(word)
+    elif case == TEMPLATE:
+        word = f"Changed {number}"
+        site.change_template(word)
+    elif case in OURS:  # what the first run of it does, later ones need not
+        put_edit = site.stage if case == STAGED else site.save
+        put_edit(size // 2, f"Begun{number}")
+        _run(site, case)
+        word = f"Edited again {number}"
+        put_edit(size // 2, word)
     # Files that were written a moment ago are no tool's usual fare: their times say little.
     time.sleep(max(0.0, site.ended + pause - time.monotonic()))
-    command, environ = builder.command(site.folder), environment(builder.environ())
     try:
-        found = timed(command, site.folder, environ, site.log, BUILD_LIMIT)
+        found = _run(site, case)
     finally:
         site.ended = time.monotonic()
-    shown = site.page(path)
+    shown = site.page(path, PUBLIC if case == PUBLISHED else "")
+    if case == STAGED:
+        return found  # it writes nothing; a fault would have ended it otherwise
     if not shown or word not in shown:
         raise Failed(f"did not show the change on /{path}")
     return found
+
+
+def _run(site: Site, case: str) -> Measured:
+    command, environ = site.builder.command(site.folder, case), site.builder.environ()
+    return timed(command, site.folder, environment(environ), site.log, BUILD_LIMIT)
 
 
 # -- Watch -------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from tests.benchmarks.corpus import FLAVOURS, SEED, Corpus, post_file, write
 from tests.benchmarks.peers import Builder, Hub
 from tests.benchmarks.processes import Failed, environment, running, timed
 from tests.benchmarks.readers import reading
-from tests.benchmarks.report import READ, Measured, Named, Paid, Results, plot, table
+from tests.benchmarks.report import CASES, READ, Measured, Named, Paid, Results, plot, table
 from tests.conftest import Build
 from tests.support.browsers import needs_browser
 
@@ -376,7 +376,7 @@ def test_a_tiny_run_of_our_own_gives_table_and_plot(tmp_path: Path) -> None:
 
     text = (tmp_path / "bench.md").read_text(encoding="utf-8")
     assert code == 0
-    for case in ("cold", "no change", "one edit", "one new post", "one renamed topic", "watch"):
+    for case in CASES:
         assert f"| {case} | This project, cmarkgfm | " in text
     assert "left out from there on" not in text
     ET.parse(tmp_path / "bench.svg")  # noqa: S314 - our own file

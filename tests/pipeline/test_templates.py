@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, Template, UndefinedError
 from markupsafe import Markup
 
+from plugins.base import code_version
+from plugins.pipeline import templates
 from plugins.pipeline.templates import environment
 from plugins.presentation.views import Link
 
@@ -137,3 +140,76 @@ def test_another_text_is_compiled_anew(tmp_path: Path) -> None:
     for text in ("one", "two", "one"):
         page.write_text(text, encoding="utf-8")
         assert environment(tmp_path).get_template("page.html").render() == text
+
+
+@pytest.fixture
+def beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return where compiled templates lie on disk; each environment begins as a new process."""
+    folder = tmp_path / "environment/compiled-templates/now"
+    monkeypatch.setattr(templates, "compiled_folder", lambda: folder)
+    (tmp_path / "page.html").write_text("{{ 1 + 1 }}", encoding="utf-8")
+    begin(tmp_path, monkeypatch)
+    return folder
+
+
+def begin(theme: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
+    monkeypatch.setattr(templates._Compiled, "_kept", {})
+    return environment(theme)
+
+
+def test_another_process_has_what_was_compiled(
+    tmp_path: Path, beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(tmp_path, monkeypatch).get_template("page.html")
+    assert len(list(beside.iterdir())) == 1
+    compiling = Environment.compile
+    monkeypatch.setattr(Environment, "compile", None)
+
+    assert begin(tmp_path, monkeypatch).get_template("page.html").render() == "2"
+
+    monkeypatch.setattr(Environment, "compile", compiling)
+    (tmp_path / "page.html").write_text("{{ 1 + 2 }}", encoding="utf-8")
+    assert begin(tmp_path, monkeypatch).get_template("page.html").render() == "3"
+
+
+@pytest.mark.parametrize("content", [b"", b"x" * 40, None], ids=["empty", "foreign", "a bit"])
+def test_what_is_damaged_is_compiled_again(
+    tmp_path: Path, beside: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None
+) -> None:
+    begin(tmp_path, monkeypatch).get_template("page.html")
+    (file,) = beside.iterdir()
+    sound = file.read_bytes()
+    file.write_bytes(sound[:-1] + bytes([sound[-1] ^ 1]) if content is None else content)
+
+    assert begin(tmp_path, monkeypatch).get_template("page.html").render() == "2"
+    assert file.read_bytes() == sound
+
+
+def test_what_other_code_compiled_goes(
+    tmp_path: Path, beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = beside.with_name("before")
+    before.mkdir(parents=True)
+
+    begin(tmp_path, monkeypatch).get_template("page.html")
+
+    assert not before.exists()
+    assert beside.is_dir()
+
+
+def test_a_disk_that_takes_nothing_is_no_fault(
+    tmp_path: Path, beside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside.parent.parent.write_text("a file in the way", encoding="utf-8")
+
+    assert begin(tmp_path, monkeypatch).get_template("page.html").render() == "2"
+
+
+def test_compiled_templates_lie_in_the_environment_and_never_in_the_system(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "base_prefix", "/usr")
+    monkeypatch.setattr(sys, "prefix", "/hub/.venv")
+    assert templates.compiled_folder() == Path("/hub/.venv/compiled-templates", code_version.key())
+    monkeypatch.setattr(sys, "prefix", "/usr")
+    assert templates.compiled_folder() is None

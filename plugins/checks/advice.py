@@ -86,7 +86,8 @@ _WORDING = [(re.compile(rf"\b(?:{w})\b", re.IGNORECASE), i, why) for w, i, why i
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|(?m:^>.*$)")
 SENSITIVE = {
     "suicide": r"suicid\w*|self[- ]harm\w*",
-    "baby loss": r"stillb\w+|miscarriage\w*|neonatal deaths?|baby loss|bab(?:y|ies) (?:who )?died",
+    "baby loss": r"stillb\w+|miscarriage\w*|neonatal deaths?|baby loss|bab(?:y|ies) (?:who )?died"
+    r"|(?:deaths? of|(?:los[et]|losing|loss of)) (?:\w+ ){0,2}bab(?:y|ies)|bab(?:y|ies)['\u2019]s? deaths?",
     "abuse": r"domestic abuse|child abuse|abused|abusers?",
     "sexual harm": r"sexual (?:assault|abuse|violence|harm)\w*|\braped?\b",
 }
@@ -270,7 +271,7 @@ def _on_post(content: str, glossary: str, helps: bool, source: Document) -> list
     text, _ = read_text(source.path, file_state.read(Path(content, source.path)))
     header, _ = parse(source.path, text)
     looked = _Text(source, text, header.body, header.body_line)
-    found = [*looked.headings(), *looked.invisible(), *looked.engines()]
+    found = [*looked.headings(), *looked.invisible(), *looked.engines(), *looked.language()]
     if not _in_english(source):
         return found  # all else looks for words of English
     for step in (looked.ease, looked.wording, looked.few, looked.notes, looked.links):
@@ -296,6 +297,15 @@ class _Text:
 
     def _problem(self, line: int, what: str, hint: str, rule: str) -> Problem:
         return Problem(self.source.path, line, what, hint, rule)
+
+    def language(self) -> Iterator[Problem]:
+        tag = self.values.get("lang") or tongues.ENGLISH
+        if tongues.own_name(tag) == tag:
+            lines = enumerate(self.text.split("\n"), 1)
+            line = next((number for number, said in lines if said.startswith("lang:")), 1)
+            what = f"lang is '{tag}', whose name is not known here: readers are shown the tag"
+            hint = "look whether it is right; cy is Welsh, gd Scottish Gaelic, ga Irish"
+            yield self._problem(line, what, hint, "unknown-language")
 
     def ease(self) -> Iterator[Problem]:
         sentences = list(_sentences(self.body))

@@ -1063,6 +1063,13 @@ CHAPTERS = (
                 "reporting: [yelow-card]",
             ),
             Check(
+                "route-elsewhere",
+                "A way to report that holds in no nation to which the post applies.",
+                "It is not shown, and readers are not told where to report.",
+                "Name a way of the post's nations, or leave it out.",
+                "reporting: [pals-england] in a post with applies_to: [Scotland]",
+            ),
+            Check(
                 "unknown-reporter",
                 "Somebody who reports, of a kind that is not known.",
                 "The page of all ways tells patients and staff apart.",
@@ -1399,6 +1406,20 @@ CHAPTERS = (
                 "Let one link to the other; a post that stood elsewhere first names that address in "
                 "'canonical'.",
                 "A post that was saved under two titles.",
+            ),
+            _advice(
+                "future-check",
+                "A service or a way to report that was checked on a day to come.",
+                "Nobody can have looked yet, and it would be shown for longer than a year.",
+                "Write the day on which somebody looked.",
+                "checked: 2062-01-01",
+            ),
+            _advice(
+                "unknown-language",
+                "A language whose own name is not known here.",
+                "'Also in xx' tells nobody which language it is.",
+                "Look whether the tag is right.",
+                "lang: xx",
             ),
             _advice(
                 "content-note",

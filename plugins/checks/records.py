@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 
-from plugins.base.problems import Problem, did_you_mean
+from plugins.base.problems import Problem, did_you_mean, joined
 from plugins.checks.check_context import CheckContext
 from plugins.checks.vocabularies import renamed
 from plugins.content.file_kinds import REGISTERS
@@ -335,11 +335,17 @@ class _RecordChecks:
 
     def routes_wanted(self, source: Document) -> Iterator[Problem]:
         """What a post asks for is a way to report that there is."""
-        known = set(self.content.registers.get(REPORTING, {}))
+        routes = self.content.registers.get(REPORTING, {})
+        known = set(routes)
+        wanted = set(source.values["applies_to"])
         for number, key in enumerate(source.values["reporting"]):
+            line = self.line(source.path, "reporting", number)
             if key not in known:
-                line = self.line(source.path, "reporting", number)
                 yield self._unknown("reporting", "route", key, known, source.path, line)
+            elif wanted and wanted.isdisjoint(held := routes[key]["nations"]):
+                what = f"reporting names '{key}', which holds in {joined(held)} alone"
+                hint = f"name a way of {joined(source.values['applies_to'])}, or leave it out"
+                yield Problem(source.path, line, what, hint, "route-elsewhere")
 
     def routes(self) -> Iterator[Problem]:
         """The topics of a way to report are topics of the hub."""
@@ -497,9 +503,16 @@ class _RecordChecks:
                 yield Problem(path, self.line(path, "status"), what, hint, "outdated-source")
 
     def _unchecked(self) -> Iterator[Problem]:
-        """Yield what readers no longer see, because nobody looked at it for a year."""
+        """Yield what readers no longer see, because nobody looked at it for a year, and what nobody
+        can have looked at.
+        """
         for path in (SUPPORT, REPORTING):
             for key, values in self.content.registers.get(path, {}).items():
+                if self.first(values["checked"]) > self.today:
+                    line = self.in_register(path, key, "checked")
+                    what = f"{key}: checked is to come ({values['checked']})"
+                    hint = "write the day on which somebody looked that all of it is right"
+                    yield Problem(path, line, what, hint, "future-check")
                 if self.now >= self.records.moment(a_year_after(values["checked"])):
                     line = self.in_register(path, key, "checked")
                     what = f"{key}: was last checked on {values['checked']}, and is no longer shown"

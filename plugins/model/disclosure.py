@@ -36,14 +36,11 @@ def nothing(text: str) -> bool:
 
 
 def in_short(post: Post) -> str:
-    """Return a disclosure for a list, such as "Sponsor: Example Ltd. Interests declared."."""
+    """Return a disclosure for a list, such as "Sponsor: Example Ltd. Interests declared.".
+
+    Where there is nothing to declare, a list says nothing: the post does.
+    """
     stated = declared(post)
-    if not stated:
-        return ""
-    if all(nothing(each.text) for each in stated):
-        names = [each.label.lower() for each in stated]
-        words = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
-        return f"{words.capitalize()}: {NONE_DECLARED}"
     parts = []
     for each in stated:
         if each.label == "Sponsor" and not nothing(each.text):

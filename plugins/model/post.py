@@ -43,6 +43,14 @@ KINDS = {
     "consultation": "Consultation responses",
     "concern": "Concerns",
 }
+# What one of each is called where it stands among others.
+ONE_OF_KIND = {
+    "story": "Story",
+    "interview": "Interview",
+    "policy": "Policy and advice",
+    "consultation": "Consultation response",
+    "concern": "Concern",
+}
 # Those on whose words somebody may act: a second person reads them, again and again.
 ADVISING = frozenset(("policy",))
 

@@ -38,7 +38,10 @@ class NoticeView(View):
 def notice_views(library: Library) -> Iterator[NoticeView]:
     """Yield one notice for each post that was public and was withdrawn, and one for all others."""
     root = library.root
-    paths = [("Home", addresses.HOME), ("All posts", addresses.BLOG), ("Topics", addresses.TOPICS)]
+    paths = (
+        ("All corrections and withdrawals", addresses.CORRECTIONS), ("Home", addresses.HOME),
+        ("All posts", addresses.BLOG), ("Topics", addresses.TOPICS),
+    )  # fmt: skip
     ways = tuple(Link(url=root.url(path), text=text) for text, path in paths)
     for notice in library.notices:
         if not notice.url:

@@ -171,7 +171,7 @@ class YearCard:
     url: str
     year: int
     count: str
-    series: tuple[Link, ...]
+    series: tuple[SeriesBox, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,9 +198,7 @@ def year_views(library: Library) -> Iterator[View]:
                 year=year,
                 count=counted(yearbooks_of(library)[year].posts, "post"),
                 series=tuple(
-                    Link(url=each.url, text=each.title)
-                    for each in library.series
-                    if each.year == year
+                    series_box(each, library) for each in library.series if each.year == year
                 ),
             )
             for year in years

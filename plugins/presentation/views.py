@@ -7,7 +7,7 @@ two equal pages, so a view's fingerprint is all that incremental rendering needs
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import ClassVar, Protocol, TypedDict, TypeVar
@@ -20,7 +20,7 @@ from plugins.language.dates import MONTHS, in_words
 from plugins.model import addresses, disclosure
 from plugins.model.addresses import Root
 from plugins.model.library import PER_PAGE, Library
-from plugins.model.post import AUDIENCES, EVERYONE, NATIONS, Page, Post
+from plugins.model.post import AUDIENCES, EVERYONE, NATIONS, ONE_OF_KIND, Page, Post
 from plugins.model.publication import Notice
 from plugins.model.taxonomy import Author, Topic, in_a_sentence
 from plugins.model.values import Shared
@@ -195,6 +195,7 @@ class PostCard(Shared):
     applies: str = ""
     audience: str = ""
     mark: str = ""
+    signs: tuple[str, ...] = ()  # its kind, its language, and whether it has a content note
     tongue: Tongue | None = None
 
 
@@ -222,8 +223,19 @@ def card(post: Post, library: Library) -> PostCard:
         applies=applies_in_words(post.applies_to),
         audience=joined([in_a_sentence(each.text) for each in audience_links(post, library)]),
         mark=post.standing,
+        signs=tuple(_signs(post, library)),
         tongue=tongue_of(post, library),
     )
+
+
+def _signs(post: Post, library: Library) -> Iterator[str]:
+    """Yield what a reader wants to know of a post before opening it."""
+    if post.kind in ONE_OF_KIND:
+        yield ONE_OF_KIND[post.kind]
+    if tongue := tongue_of(post, library):
+        yield f"In {tongues.english_name(tongue.lang)}"
+    if post.sensitive or post.content_note:
+        yield "Has a content note"
 
 
 def tongue_of(item: Post | Page, library: Library) -> Tongue | None:

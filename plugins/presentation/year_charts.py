@@ -114,7 +114,7 @@ def years_chart(library: Library) -> Chart:
         )
     return bar_chart(
         "_years",
-        "The years side by side",
+        "Posts of each year",
         ("Year", "Posts", *MEASURES),
         values,
         library.root.url(addresses.YEARS_TABLE),

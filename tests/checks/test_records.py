@@ -456,6 +456,44 @@ def test_a_way_to_report_must_make_sense(site: Path, build: Build) -> None:
     ]
 
 
+def test_a_way_to_report_holds_where_the_post_does(site: Path, build: Build) -> None:
+    path = site / "content/reporting.yaml"
+    path.write_text(WAY.format(audience="staff", topic="culture", checked="2026-05-01"), "utf-8")
+    write_post(site / "content", "2020/x.md", "X",
+               more="applies_to: [Scotland, England]\nreporting: [way]\n")  # fmt: skip
+    assert said(build) == [
+        f"{X}:8: reporting names 'way', which holds in Wales alone; name a way of Scotland and "
+        "England, or leave it out [route-elsewhere]",
+    ]
+
+    write_post(site / "content", "2020/x.md", "X",
+               more="applies_to: [Wales, England]\nreporting: [way]\n")  # fmt: skip
+    assert said(build) == []
+
+
+def test_nobody_looked_at_anything_on_a_day_to_come(site: Path) -> None:
+    way = WAY.format(audience="staff", topic="culture", checked="2027-05-01")
+    (site / "content/reporting.yaml").write_text(way, "utf-8")
+    service = SERVICE.format(subject="distress", more="").replace("2026-05-01", "2027-05-02")
+    (site / "content/support.yaml").write_text(service, "utf-8")
+
+    hint = "write the day on which somebody looked that all of it is right [future-check]"
+    assert advised(site, "future-check") == [
+        f"content/reporting.yaml:9: way: checked is to come (2027-05-01); {hint}",
+        f"content/support.yaml:7: line: checked is to come (2027-05-02); {hint}",
+    ]
+
+
+def advised(site: Path, rule: str) -> list[str]:
+    override = {
+        "PATH": str(site / "content"),
+        "OUTPUT_PATH": str(site / "output"),
+        "SITEURL": "https://hub.example",
+    }
+    found = survey(site / "pelicanconf.py", override, NOW).findings
+    return sorted(each.text("content/") for each in found if each.check_id == rule)
+
+
 def test_what_nobody_looked_at_for_a_year_is_left_out_and_told(site: Path, build: Build) -> None:
     content = site / "content"
     (content / "reporting.yaml").write_text(
@@ -469,17 +507,7 @@ def test_what_nobody_looked_at_for_a_year_is_left_out_and_told(site: Path, build
 
     assert build.code == 0
     assert not (site / "output/report").exists()
-    override = {
-        "PATH": str(content),
-        "OUTPUT_PATH": str(site / "output"),
-        "SITEURL": "https://hub.example",
-    }
-    found = [
-        each.text("content/")
-        for each in survey(site / "pelicanconf.py", override, NOW).findings
-        if each.check_id == "old-check"
-    ]
-    assert found[::-1] == [
+    assert advised(site, "old-check")[::-1] == [
         "content/support.yaml:7: line: was last checked on 2025-05-02, and is no longer shown; "
         "look that all of it is right, and set 'checked' [old-check]",
         "content/reporting.yaml:9: way: was last checked on 2025-05-01, and is no longer shown; "

@@ -31,7 +31,9 @@ def test_a_notice_stands_where_the_post_stood_and_says_when_it_went() -> None:
     assert view.title == "This post was withdrawn"
     assert view.day is not None
     assert view.day.text == "4 March 2022"
-    assert [way.url for way in view.ways] == ["/hub/", "/hub/blog/", "/hub/topics/"]
+    assert [way.url for way in view.ways] == [
+        *("/hub/corrections/", "/hub/", "/hub/blog/", "/hub/topics/")
+    ]
 
 
 def test_a_notice_says_why_and_what_to_read_instead() -> None:

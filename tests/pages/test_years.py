@@ -102,7 +102,7 @@ def test_all_years_are_listed_newest_first_with_their_series() -> None:
         (2021, "1 post"),
         (2019, "1 post"),
     ]
-    assert [link.text for link in listed.years[0].series] == ["2021 in review"]
+    assert [each.title for each in listed.years[0].series] == ["2021 in review"]
     assert listed.years[1].series == ()
 
 

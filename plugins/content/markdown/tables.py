@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser as Tree
 from selectolax.lexbor import LexborNode as Node
 
 from plugins.base.csv_file import csv_file
+from plugins.base.problems import joined
 from plugins.content.markdown.draft import TABLE, Draft, Reference, words_of
 from plugins.language.numerals import read_number
 
@@ -22,8 +24,10 @@ FEWEST_ROWS = 2
 
 def tables(draft: Draft) -> None:
     """Let a wide table scroll by itself, also by keyboard, and say what its heads are for."""
+    captions, named = 0, Counter[str]()
     for number, node in enumerate(draft.all("table"), 1):
         caption = _taken(node)
+        heads = [words for cell in node.css("thead th") if (words := _value(cell))]
         rows = [row.css("th, td") for row in node.css("tbody tr")]
         if _names_rows(node, rows):
             for row in rows:
@@ -34,13 +38,16 @@ def tables(draft: Draft) -> None:
             else:  # a head without words is none: read aloud, it would name its column nothing
                 _retagged(cell, "td")
         _align(node)
-        name = f"Table {number}"
         if caption:
+            captions += 1
+            name = f"Table {captions}"
             label = f"{name}: {_CITED.sub('', Tree(caption).text(deep=True)).strip()}"
             inside = node.inner_html or ""
             table = f"<table><caption>{name}: {caption}</caption>{inside}</table>"
         else:
-            label, table = name, node.html or ""
+            label, table = f"Table of {joined(heads)}" if heads else "Table", node.html or ""
+        named[label] += 1
+        label += f" ({named[label]})" if named[label] > 1 else ""
         if values := _csv(node):
             node.insert_after(draft.gap(Reference(TABLE, str(number), "", 0, alt=values)))
         box = (

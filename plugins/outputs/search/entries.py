@@ -256,15 +256,20 @@ def _recommendations(library: Library) -> Iterator[Entry]:
 def _corrections(library: Library) -> Iterator[Entry]:
     """Yield what the page of corrections says, newest first: withdrawals by their notices."""
     page = library.root.url(addresses.CORRECTIONS)
+    yield Entry(
+        id=page, kind="Correction", url=page, title="Corrections",
+        summary="What was put right, rewritten, or taken back, newest first.",
+        names=("corrections and withdrawals, errors, mistakes, retractions",),
+    )  # fmt: skip
     for notice in library.notices:
         year = notice.withdrawn.year
         yield Entry(
             id=f"withdrawal {notice.path}",
             kind="Correction",
-            url=f"{page}#year-{year}",
+            url=notice.url or f"{page}#year-{year}",
             title=notice.title,
             summary=notice.text,
-            names=("withdrawal withdrawn removed taken down",),
+            names=("withdrawal withdrawn retraction retracted removed taken down",),
             aside=Day.of(notice.withdrawn).text,
             filters=(("year", str(year)),),
         )

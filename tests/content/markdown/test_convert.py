@@ -74,9 +74,9 @@ def mention(number: int, name: str) -> str:
     )
 
 
-def table(inside: str, number: int = 1) -> str:
+def table(heads: str, inside: str) -> str:
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="Table {number}">'
+        f'<div class="table" role="region" tabindex="0" aria-label="Table of {heads}">'
         f"<table>{inside}</table></div>"
     )
 
@@ -160,29 +160,33 @@ DIALECT = {
     "table": (
         "| A | B |\n|---|---|\n| 1 | *2* |",
         table(
+            "A and B",
             '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
-            "<tbody><tr><td>1</td><td><em>2</em></td></tr></tbody>"
+            "<tbody><tr><td>1</td><td><em>2</em></td></tr></tbody>",
         ),
     ),
     "table-with-sides": (
         "| A | B | C |\n|:--|:-:|--:|\n| 1 | 2 | 3 |",
         table(
+            "A, B and C",
             '<thead><tr><th scope="col">A</th><th scope="col" class="to-center">B</th>'
             '<th scope="col" class="to-right">C</th></tr></thead><tbody><tr><td>1</td>'
-            '<td class="to-center">2</td><td class="to-right">3</td></tr></tbody>'
+            '<td class="to-center">2</td><td class="to-right">3</td></tr></tbody>',
         ),
     ),
     "table-with-a-bar": (
         "| A |\n|---|\n| a \\| b |",
         table(
-            '<thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>a | b</td></tr></tbody>'
+            "A",
+            '<thead><tr><th scope="col">A</th></tr></thead><tbody><tr><td>a | b</td></tr></tbody>',
         ),
     ),
     "table-with-a-short-row": (
         "| A | B |\n|---|---|\n| 1 |",
         table(
+            "A and B",
             '<thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead>'
-            "<tbody><tr><td>1</td><td></td></tr></tbody>"
+            "<tbody><tr><td>1</td><td></td></tr></tbody>",
         ),
     ),
     # Code

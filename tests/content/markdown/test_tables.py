@@ -44,7 +44,9 @@ def test_a_line_above_or_below_is_the_caption(engine: str) -> None:
     label = "Table 1: Falls & slips, by ward"
     assert captions(f"Table: Falls & *slips*, by ward\n\n{NUMBERS}", engine) == [(label, label)]
     assert captions(f"{NUMBERS}\nTable: Falls & *slips*, by ward\n", engine) == [(label, label)]
-    assert captions(f"Words.\n\n{NUMBERS}\nTables: no\n", engine) == [("", "Table 1")]
+    assert captions(f"Words.\n\n{NUMBERS}\nTables: no\n", engine) == [
+        ("", "Table of Ward, Falls and Slips")
+    ]
 
 
 def test_each_caption_is_that_of_one_table(engine: str) -> None:
@@ -52,6 +54,15 @@ def test_each_caption_is_that_of_one_table(engine: str) -> None:
     below = f"{NUMBERS}\nTable: One\n\n{WORDS}\nTable: Two\n"
     for text in (above, below):
         assert [said for said, _ in captions(text, engine)] == ["Table 1: One", "Table 2: Two"]
+
+
+def test_tables_without_captions_are_told_apart_and_count_for_nothing(engine: str) -> None:
+    text = f"{WORDS}\nMore.\n\n{WORDS}\nThen.\n\nTable: One\n\n{NUMBERS}"
+    assert captions(text, engine) == [
+        ("", "Table of Word and Means"),
+        ("", "Table of Word and Means (2)"),
+        ("Table 1: One", "Table 1: One"),
+    ]
 
 
 def test_the_first_column_heads_its_rows_where_it_names_them(engine: str) -> None:

@@ -157,9 +157,12 @@ def test_a_withdrawal_is_found_by_its_notice_and_by_nothing_that_the_post_said()
         withdrawn=on(2024, 2, 1), url="/hub/blog/2024/a/", reason="A figure was wrong.",
     )  # fmt: skip
 
-    (found,) = (each for each in others(a_library(notices=(notice,))) if each.kind == "Correction")
+    page, found = (
+        each for each in others(a_library(notices=(notice,))) if each.kind == "Correction"
+    )
 
-    assert (found.title, found.url) == ("A post was withdrawn", "/hub/corrections/#year-2024")
+    assert (page.title, page.url) == ("Corrections", "/hub/corrections/")
+    assert (found.title, found.url) == ("A post was withdrawn", notice.url)
     assert found.summary.endswith("Why: A figure was wrong.")
     assert found.aside == "1 February 2024"
 

@@ -144,6 +144,8 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
             what = f"was to be read again by {review}"
             hint = "read it, and set a new day in 'review_by'"
             yield Problem(source.path, 1, what, hint, "review-date")
+    for unkept in found.assembled.identity.unkept:
+        yield replace(unkept, line=unkept.line or found.line(unkept.path, "date"))
     yield from _topics(found)
     yield from _copies(content, posts)
     yield from _spelling(found, content)

@@ -415,14 +415,14 @@ CHAPTERS = (
                 "published-draft",
                 "A draft that was published already.",
                 "What was sent cannot be unsent; subscribers should hear that it was withdrawn.",
-                "Write 'status: withdrawn', and 'withdrawn' with the day.",
+                "Write 'status: withdrawn', and the day. If it never went live, delete its record.",
                 "status: draft in a post that readers know",
             ),
             Check(
                 "published-later",
                 "A post that was published already and now has a day to come.",
                 "It would vanish and come back; readers would take it for a withdrawal.",
-                "Put the old date back, or withdraw the post.",
+                "Put the old date back, or withdraw the post. If it never went live, delete its record.",
                 "The date of last week's post, changed to next month.",
             ),
             Check(
@@ -1442,6 +1442,13 @@ CHAPTERS = (
                 "A story should leave the reader with something to try or to ask.",
                 "Add 'learning_point' to the header, or a heading such as 'What we learned'.",
                 "A story that ends with the event.",
+            ),
+            _advice(
+                "unkept-id",
+                "A scheduled post whose day content/ids.yaml does not have yet, or has still.",
+                "The server that publishes it would have to write its permanent id.",
+                "Run python3 tasks.py build, and commit content/ids.yaml with the post.",
+                "A post for next week that was written and not built.",
             ),
             _advice(
                 "review-date",

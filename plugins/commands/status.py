@@ -10,7 +10,6 @@ from pathlib import Path
 from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.checks.catalogue import is_advice
-from plugins.model import post_ids
 from plugins.model.post import Post
 from plugins.model.publication import state_of
 from plugins.pipeline.command import moment, overrides
@@ -27,9 +26,8 @@ def status(root: Path, options: Namespace, tell: Say = say) -> int:
         return fault.code
     for line in lines(found.assembled.posts, now):
         tell(line)
-    settled = found.assembled.identity
-    if settled.before:  # a hub that was never built has no subscribers
-        tell(post_ids.effects(settled.before, settled.records))
+    if told := found.assembled.identity.effects():
+        tell(told)
     errors = sum(not is_advice(each.check_id) for each in found.findings)
     if errors:
         tell(f"Nothing can be built: python3 tasks.py check names {errors:,} to mend.")

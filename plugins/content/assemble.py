@@ -65,11 +65,12 @@ class AssembledContent:
         readers: Readers | None = None,
         image_formats: Sequence[str] = (),
         language: str = "en-GB",
+        present: dt.datetime | None = None,
     ) -> None:
         self.image_formats, self.language = image_formats, language
         self.alternatives: dict[str, tuple[Alternative, ...]] = {}
         self.content, self.root, self.load = content, root, load
-        self.zone, self.now = zone, now
+        self.zone, self.now, self.present = zone, now, present or now
         self.readers = readers or Readers()
         authority = authority or host_of(root)
         self.records = Records(content, root, zone, now, self.body, authority)
@@ -154,7 +155,7 @@ class AssembledContent:
         known = [self._known(post, is_public(post, now)) for post in posts]
         sources = self.content.of("post")
         unread = frozenset(source.path for source in sources if not source.values)
-        found = post_ids.settle(records, known, unread, authority, self.zone, now)
+        found = post_ids.settle(records, known, unread, authority, self.zone, now, self.present)
         found.problems = problems or found.problems
         return found
 

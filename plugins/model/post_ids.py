@@ -1,8 +1,9 @@
 """The permanent id of every published post, kept in `content/ids.yaml`.
 
-An id is made once, when a build first sees a post in public, and belongs to that post for ever. A
-post is known again by an id in its header, else by its file, its title and its date. What cannot
-be known for certain is a problem that names the posts; nothing is guessed.
+An id is made once, when a build first sees a post that is public or has a day on which it will be,
+and belongs to that post for ever. So whoever publishes a scheduled post finds its id there and has
+nothing to write. A post is known again by an id in its header, else by its file, its title and its
+date. What cannot be known for certain is a problem that names the posts; nothing is guessed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple
 
@@ -29,11 +30,14 @@ HEAD = """\
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """What was last published under an id. Dates are in the site's zone, as headers state them.
+    """What was last published under an id, or what is to be on a `date` that is to come. Dates are
+    in the site's zone, as headers state them.
 
     `updated` is what feeds say, and empty where that is the date; `quiet` is "yes" for a post that
-    subscribers had before it came here, under an id that nobody knows; `line` is where the record
-    begins in the file, 0 for a new one.
+    subscribers had before it came here, under an id that nobody knows; `shelved` is "yes" for one
+    that was scheduled, never public, and is neither now. Such a record stays, since Git merges
+    lines that come better than lines that go. `line` is where the record begins in the file, 0 for
+    a new one.
     """
 
     id: str
@@ -44,6 +48,7 @@ class Record:
     withdrawn: str = ""
     removed: str = ""
     quiet: str = ""
+    shelved: str = ""
     slug: str  # last, so that no line that may be missing meets the next record in a merge
     line: int = field(default=0, compare=False)
 
@@ -209,15 +214,24 @@ class Known:
 class Settled:
     """The ids and feed dates of posts by source, the records to keep, and what cannot be known.
 
-    `quiet` are the sources of posts of which subscribers are not told.
+    `quiet` are the sources of posts of which subscribers are not told. `scheduled` are the ids of
+    those whose day is to come, and `heard` the records of which subscribers know; `unkept` says
+    which scheduled posts the file does not have, or has otherwise.
     """
 
     quiet: set[str] = field(default_factory=set)
+    scheduled: set[str] = field(default_factory=set)
+    unkept: list[Problem] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     updated: dict[str, dt.datetime] = field(default_factory=dict)
     records: list[Record] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     before: list[Record] = field(default_factory=list)
+    heard: list[Record] = field(default_factory=list)
+
+    def effects(self) -> str:
+        """Say what subscribers will notice; nothing of a first build, which has no subscribers."""
+        return effects(self.heard, self.records, self.scheduled) if self.before else ""
 
 
 def stated(moment: dt.datetime) -> str:
@@ -233,19 +247,35 @@ def settle(
     authority: str,
     zone: str,
     now: dt.datetime,
+    present: dt.datetime | None = None,
 ) -> Settled:
-    """Give every public post its id. `unread` are files of posts that have faults of their own."""
-    found = Settled(before=list(records))
+    """Give every post that is public or scheduled its id.
+
+    `unread` are files of posts that have faults of their own. `present` is later than `now` where
+    a day that is over is looked at: what is dated between the two was public all the same.
+    """
+    present = present or now
+    ahead = {
+        record.id
+        for record in records
+        if not record.removed and (record.shelved or clock.instant(record.date, zone) > present)
+    }
+    heard = [record for record in records if record.id not in ahead]
+    found = Settled(before=list(records), heard=heard)
     owners = _owners(records, posts, found)
-    taken = {record.id for record in records} | {post.id for post in posts}
+    old = {record.id for record in records}
+    taken = old | {post.id for post in posts}
     kept: dict[str, Record] = {}
     for post in posts:
         record = owners.get(post.source)
-        if record is None and post.public:
+        scheduled = post.status == "published" and post.date > present
+        if record is None and (post.public or scheduled):
             name = post.id or made(authority, post.date.year, post.source, taken)
             taken.add(name)
             record = Record(id=name, post=post.source, title="", date=post.day, slug="")
-        if record is None:
+            if scheduled:
+                found.unkept.append(_unkept(post))
+        if record is None or (record.id in ahead and not (post.public or scheduled)):
             continue
         found.ids[post.source] = record.id
         if record.quiet:
@@ -254,7 +284,14 @@ def settle(
             what = f"is withdrawn, but was published as '{record.title}' and does not say when"
             hint = "add 'withdrawn:' with the day on which that was"
             found.problems.append(Problem(post.source, 0, what, hint, "withdrawal-date"))
-        if post.public or post.status == "withdrawn":
+        if record.id in ahead:
+            if scheduled and (record.date != post.day or record.shelved):
+                found.unkept.append(_unkept(post))
+            # Nobody has heard of the other day.
+            record = replace(record, date=post.day, updated="", shelved="")
+        if scheduled and (record.id in ahead or record.id not in old):
+            found.scheduled.add(record.id)
+        if post.public or post.status == "withdrawn" or record.id in found.scheduled:
             moment = _updated(record, post, zone)
             found.updated[post.source] = moment
             state: dict[str, Any] = {
@@ -275,6 +312,12 @@ def settle(
         if record.id in kept:
             continue
         kept[record.id] = record
+        if record.id in ahead:
+            if not record.shelved and record.post not in unread:
+                what = f"{record.post} was scheduled for {record.date}, and is not any more"
+                found.unkept.append(Problem(FILE, record.line, what, BUILD_ONCE, "unkept-id"))
+                kept[record.id] = replace(record, shelved="yes")
+            continue
         if not record.removed and record.post not in unread:
             found.problems.append(_vanished(record, posts, owners, now))
     found.records = list(kept.values())
@@ -384,13 +427,25 @@ def _hidden(record: Record, post: Known, zone: str, now: dt.datetime) -> Iterato
     """A post that was public may not just be gone: its subscribers have it."""
     if clock.instant(record.date, zone) > now:
         return  # this build is for a day before its publication
-    hint = "to take it back, write 'status: withdrawn', and 'withdrawn:' with the day"
+    hint = (
+        "to take it back, write 'status: withdrawn', and 'withdrawn:' with the day; if it never "
+        f"went live, delete its record in content/{FILE} (line {record.line})"
+    )
     if post.status == "draft":
         what = f"is a draft, but was published as '{record.title}'"
         yield Problem(post.source, 0, what, hint, "published-draft")
     else:
         what = f"is dated {post.day}, which is to come, but was published on {record.date}"
         yield Problem(post.source, 0, what, hint, "published-later")
+
+
+BUILD_ONCE = f"run python3 tasks.py build, and commit content/{FILE} with the post"
+
+
+def _unkept(post: Known) -> Problem:
+    """A server that publishes a post whose record is not there would have to write it."""
+    what = f"is scheduled for {post.day}, which content/{FILE} does not say yet"
+    return Problem(post.source, 0, what, BUILD_ONCE, "unkept-id")
 
 
 def _vanished(
@@ -413,12 +468,19 @@ def _vanished(
 # -- What subscribers notice
 
 
-def effects(before: Sequence[Record], after: Sequence[Record]) -> str:
-    """Say in plain words what subscribers will notice between two states of the file."""
+def effects(
+    before: Sequence[Record], after: Sequence[Record], scheduled: Collection[str] = ()
+) -> str:
+    """Say in plain words what subscribers will notice between two states of the file.
+
+    `scheduled` are the ids of posts of which they hear later.
+    """
     known = {record.id: record for record in before}
     new, told, ended = [], [], []
     for record in after:
         old = known.get(record.id)
+        if record.id in scheduled or record.shelved:
+            continue
         if old is None:
             new.append(record.title)
         elif record.withdrawn and not old.withdrawn:

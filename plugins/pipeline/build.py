@@ -175,7 +175,11 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
         ids.write()
     counts = counts_of(prepared.assembled, written)
     remember(prepared, options, memory, counts)
-    if ids is not None and (ids.changed or prepared.content.converted) and (told := ids.effects()):
+    if (
+        ids is not None
+        and (ids.changed or prepared.content.converted)
+        and (told := ids.settled.effects())
+    ):
         options.report(told)
     site.announce_end()
     made = Build(prepared, writer, written, options, counts, time.perf_counter() - began)

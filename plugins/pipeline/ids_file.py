@@ -25,11 +25,6 @@ class IdsFile:
         known = {record.id: record for record in settled.before}
         self.changed = any(known.get(record.id) != record for record in settled.records)
 
-    def effects(self) -> str:
-        """Say what subscribers will notice; nothing of a first build, which has no subscribers."""
-        settled = self.settled
-        return post_ids.effects(settled.before, settled.records) if settled.before else ""
-
     def check(self) -> None:
         """Refuse to begin what could not be kept: a folder that may not be written."""
         if self.current:

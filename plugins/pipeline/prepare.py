@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from plugins.base import clock
 from plugins.base.file_state import FolderScan
 from plugins.base.problems import Problem, SiteFault, report
 from plugins.content.assemble import AssembledContent
@@ -129,6 +130,7 @@ def put_together(
         readers,
         stated.image_formats,
         stated.default_lang,
+        max(options.now, clock.now()),
     )
 
 

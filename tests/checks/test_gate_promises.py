@@ -112,7 +112,8 @@ def test_a_published_post_that_becomes_a_draft_is_refused_with_its_line(
 
     assert first(build) == (
         "content/posts/2022/three.md:4: is a draft, but was published as 'Safer tablets'; to take "
-        "it back, write 'status: withdrawn', and 'withdrawn:' with the day [published-draft]"
+        "it back, write 'status: withdrawn', and 'withdrawn:' with the day; if it never "
+        "went live, delete its record in content/ids.yaml (line 14) [published-draft]"
     )
 
 

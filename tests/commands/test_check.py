@@ -465,3 +465,16 @@ def test_what_many_files_lack_is_one_line_with_a_count_and_three_places() -> Non
         "content/posts/2020/p1.md:5, content/posts/2020/p2.md:5 and 5 more)",
         "content/posts/2020/q.md:3: title is empty; add one [x]",
     ]
+
+
+def test_a_scheduled_post_that_was_not_built_is_told(there: Path) -> None:
+    write_post(there / "content", "2026/later.md", "Later", "2031-01-01")
+
+    code, said = asked(there)
+
+    assert code == 0
+    assert (
+        "content/posts/2026/later.md:3: is scheduled for 2031-01-01, which content/ids.yaml does "
+        "not say yet; run python3 tasks.py build, and commit content/ids.yaml with the post "
+        "[unkept-id]"
+    ) in said

@@ -410,13 +410,15 @@ def test_two_posts_with_one_id_are_refused() -> None:
         (
             {"status": "draft"},
             "content/posts/2021/one.md: is a draft, but was published as 'One'; to take it back, "
-            "write 'status: withdrawn', and 'withdrawn:' with the day [published-draft]",
+            "write 'status: withdrawn', and 'withdrawn:' with the day; if it never went live, "
+            "delete its record in content/ids.yaml (line 4) [published-draft]",
         ),
         (
             {"date": on(2027, 1, 1)},
             "content/posts/2021/one.md: is dated 2027-01-01, which is to come, but was published on "
             "2021-12-16; to take it back, write 'status: withdrawn', and 'withdrawn:' with the "
-            "day [published-later]",
+            "day; if it never went live, delete its record in content/ids.yaml (line 4) "
+            "[published-later]",
         ),
         (
             {"status": "withdrawn"},
@@ -438,6 +440,162 @@ def test_a_look_at_an_earlier_day_misses_nothing() -> None:
     before = published(a_known())
 
     assert said(settled(before, a_known(public=False), now=on(2020))) == []
+
+
+# -- Posts whose day is to come
+
+
+def coming(**changes: Any) -> Known:
+    return a_known(**{"date": on(2026, 2, 3), "public": False, **changes})
+
+
+def test_a_scheduled_post_has_its_id_before_its_day_and_nothing_is_written_on_it() -> None:
+    found = settled([], coming())
+
+    (name,) = found.ids.values()
+    kept = written(found.records)
+    day = settled(read(kept)[0], coming(public=True), now=on(2026, 2, 3))
+    assert written(day.records) == kept
+    assert (day.ids, said(day)) == ({"posts/2021/one.md": name}, [])
+    assert day.effects() == "This edit re-notifies nobody."
+    first_seen_in_public = settled([], coming(public=True), now=on(2026, 2, 3))
+    assert written(first_seen_in_public.records) == kept
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"source": "posts/2026/uno.md", "slug": "uno"},
+        {"date": on(2026, 5, 5)},
+        {"title": "Another"},
+    ],
+    ids=["renamed", "later", "re-titled"],
+)
+def test_a_scheduled_post_keeps_its_id_through_edits(changes: dict[str, Any]) -> None:
+    before = published(coming())
+
+    found = settled(before, coming(**changes))
+
+    assert list(found.ids.values()) == [before[0].id]
+    assert said(found) == []
+    post = coming(**changes)
+    expected = (post.source, post.title, post.day, "")
+    (record,) = found.records
+    assert (record.post, record.title, record.date, record.updated) == expected
+
+
+def test_a_post_that_comes_earlier_than_planned_is_new_and_not_updated() -> None:
+    before = published(another(), coming())
+
+    found = settled(before, another(), coming(date=on(2025, 12, 30), public=True))
+
+    assert found.updated["posts/2021/one.md"] == on(2025, 12, 30)
+    assert found.effects() == "1 subscriber notice (new: 'One')."
+
+
+@pytest.mark.parametrize(
+    "posts",
+    [
+        (coming(status="draft"),),
+        (coming(status="withdrawn", ended=on(2026)),),
+        (coming(status="withdrawn"),),
+        (),
+    ],
+    ids=["draft", "withdrawn", "withdrawn without a day", "deleted"],
+)
+def test_what_was_only_scheduled_may_go_without_a_word(posts: tuple[Known, ...]) -> None:
+    before = published(another(), coming())
+
+    found = settled(before, another(), *posts)
+
+    assert said(found) == []
+    assert "posts/2021/one.md" not in found.ids
+    assert found.effects() == "This edit re-notifies nobody."
+    assert [problem.text() for problem in found.unkept] == [
+        "content/ids.yaml:4: posts/2021/one.md was scheduled for 2026-02-03, and is not any more; "
+        "run python3 tasks.py build, and commit content/ids.yaml with the post [unkept-id]"
+    ]
+    after, _ = read(written(found.records))
+    later = settled(after, another(), *posts, now=on(2026, 2, 4))
+    assert (said(later), later.unkept, written(later.records)) == ([], [], written(after))
+    again = settled(after, another(), coming(public=True, date=on(2026, 3, 3)), now=on(2026, 3, 4))
+    assert again.ids["posts/2021/one.md"] == before[0].id
+    assert again.effects() == "1 subscriber notice (new: 'One')."
+    assert "shelved" not in written(again.records)
+
+
+def test_what_was_scheduled_and_then_public_does_not_vanish_without_a_word() -> None:
+    before = published(coming())
+
+    for posts in ((coming(status="draft"),), ()):
+        found = settled(before, *posts, now=on(2026, 2, 4))
+        assert len(found.problems) == 1
+        assert [record.id for record in found.records] == [before[0].id]
+
+
+def test_a_record_that_is_not_yet_as_the_post_says_is_told() -> None:
+    message = (
+        "content/posts/2021/one.md: is scheduled for {}, which content/ids.yaml does not say yet; "
+        "run python3 tasks.py build, and commit content/ids.yaml with the post [unkept-id]"
+    )
+    before = published(coming())
+
+    def unkept(records: list[Record], post: Known) -> list[str]:
+        return [problem.text() for problem in settled(records, post).unkept]
+
+    assert unkept([], coming()) == [message.format("2026-02-03")]
+    assert unkept(before, coming(date=on(2026, 3, 3))) == [message.format("2026-03-03")]
+    assert unkept(before, coming(title="Another")) == []
+    assert unkept([], a_known()) == []
+
+
+def test_a_look_at_an_earlier_day_schedules_and_forgets_nothing() -> None:
+    before = published(a_known(), another())
+    gone = a_known(status="draft", public=False)
+
+    found = settle(
+        before, [gone, another(public=False), a_known(source="posts/new.md", public=False)],
+        frozenset(), HOST, "Europe/London", on(2020), NOW,
+    )  # fmt: skip
+
+    assert [replace(record, line=0) for record in found.records] == [
+        replace(record, line=0) for record in before
+    ]
+    assert (found.problems, found.unkept) == ([], [])
+
+
+def test_two_branches_that_each_schedule_put_off_and_take_back_come_together(
+    tmp_path: Path,
+) -> None:
+    first = [
+        coming(source=f"posts/2026/{name}.md", title=name, slug=name)
+        for name in ("draft", "put-off", "same")
+    ]
+    draft, later, same = first
+    ours = [
+        replace(draft, status="draft"),
+        later,
+        same,
+        coming(source="posts/2026/a.md", title="A", slug="a"),
+    ]
+    theirs = [
+        draft,
+        replace(later, date=on(2026, 8, 1)),
+        same,
+        coming(source="posts/2026/b.md", title="B", slug="b"),
+    ]
+    base = published(*first)
+    sides = [settled(base, *posts).records for posts in (ours, theirs)]
+
+    records, problems = read(merged(tmp_path, *map(written, (base, *sides))))
+
+    assert [problem.text() for problem in problems] == []
+    assert {record.post: record.id for record in records} == {
+        record.post: record.id for record in (*sides[0], *sides[1])
+    }
+    both = [ours[0], theirs[1], same, ours[3], theirs[3]]
+    assert written(settled(records, *both).records) == written(records)
+    assert settled(records, *both).unkept == []
 
 
 # -- What feeds say

@@ -24,7 +24,18 @@ def ids_of(site: Path) -> Path:
     return site / "content/ids.yaml"
 
 
-def test_the_first_build_writes_an_id_for_every_public_post(site: Path, build: Build) -> None:
+def run_in(folder: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py"],
+        cwd=folder, capture_output=True, text=True, timeout=120,
+        env={"SOURCE_DATE_EPOCH": "1780311600", **os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_first_build_writes_an_id_for_every_post_that_is_public_or_scheduled(
+    site: Path, build: Build
+) -> None:
     write_post(site / "content", "2020/draft.md", "Draft", more="status: draft\n")
     write_post(site / "content", "2031/later.md", "Later", "2031-01-01")
 
@@ -33,9 +44,63 @@ def test_the_first_build_writes_an_id_for_every_public_post(site: Path, build: B
     records, problems = post_ids.read(ids_of(site).read_text("utf-8"))
     assert problems == []
     assert sorted(record.title for record in records) == [
-        "First part", "More 1", "More 2", "More 3", "More 4", "More 5", "Safer tablets",
+        "First part", "Later", "More 1", "More 2", "More 3", "More 4", "More 5", "Safer tablets",
         "Second part",
     ]  # fmt: skip
+
+
+def test_a_scheduled_post_goes_live_without_a_change_of_the_file_whoever_builds(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780311600")  # the day on which `build` looks
+    write_post(site / "content", "2026/later.md", "Zebra crossing", "2026-07-01")
+    files = build()
+    kept = ids_of(site).read_bytes()
+    (name,) = (each.id for each in post_ids.read(kept.decode())[0] if "later" in each.post)
+    assert b"Zebra crossing" in kept
+    assert not any(b"Zebra crossing" in each or name.encode() in each for each in files.values())
+    server = tmp_path / "server"
+    shutil.copytree(site, server, ignore=shutil.ignore_patterns("output", ".hub"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1783000000")  # 2 July 2026
+
+    files = build(now=None)
+
+    assert ids_of(site).read_bytes() == kept
+    assert name.encode() in files["feeds/all.rss"]
+    ids_of(server).unlink()  # one whose editor never built has the same id all the same
+    run_in(server)
+    assert tree(server / "output") == files
+    assert ids_of(server).read_bytes() == kept
+
+
+def test_a_scheduled_post_may_be_renamed_put_off_and_taken_back(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1780311600")
+    path = write_post(site / "content", "2026/later.md", "Later", "2026-07-01")
+    build()
+
+    def record() -> list[tuple[str, str, str]]:
+        records, _ = post_ids.read(ids_of(site).read_text("utf-8"))
+        return [(each.id, each.post, each.date) for each in records if each.title == "Later"]
+
+    ((name, *_),) = record()
+    path = path.rename(path.with_name("much-later.md"))
+    build()
+    assert (build.code, record()) == (0, [(name, "posts/2026/much-later.md", "2026-07-01")])
+
+    path.write_text(path.read_text("utf-8").replace("2026-07-01", "2026-08-01"), "utf-8")
+    build()
+    assert (build.code, record()) == (0, [(name, "posts/2026/much-later.md", "2026-08-01")])
+
+    path.write_text(path.read_text("utf-8").replace("summary:", "status: draft\nsummary:"), "utf-8")
+    build()
+    assert build.code == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")  # after what was its day
+    build()
+    path.unlink()
+    build()
+    assert (build.code, record()) == (0, [(name, "posts/2026/much-later.md", "2026-08-01")])
 
 
 def test_a_second_build_leaves_the_file_and_everything_else_alone(site: Path, build: Build) -> None:
@@ -69,13 +134,8 @@ def test_the_same_output_comes_from_the_bare_command_with_the_same_file(
     shutil.copytree(site, other)
     expected = build()
 
-    done = subprocess.run(
-        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py"],
-        cwd=other, capture_output=True, text=True, timeout=120,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "SOURCE_DATE_EPOCH": "1780311600"},
-    )  # fmt: skip
+    run_in(other)
 
-    assert done.returncode == 0, done.stdout + done.stderr
     assert tree(other / "output") == expected
     assert ids_of(other).read_bytes() == ids_of(site).read_bytes()
 

@@ -22,7 +22,9 @@ from plugins.base.safe_write import replace
 from plugins.content.site_settings import colour, literal
 from plugins.hubs.answers import Answers, Ask, Questions, answers
 from plugins.hubs.wheel import lock_of, packed, sources
+from plugins.outputs.cards import FONT
 from plugins.presentation.accent import said_of
+from plugins.presentation.social_cards import mark_of
 
 FIRST = Path(__file__).with_name("first")
 # Files of the first hub whose names would mean something in here.
@@ -79,6 +81,11 @@ def start(
         return fault.code
     if found["colour"] and (mended := said_of(colour(found["colour"]))):
         tell(f"The colour: {mended}.")
+    if found.mark and not mark_of(found["mark"], found.mark, str(root / "theme" / FONT)):
+        tell(
+            f"The mark: {Path(found['mark']).name} cannot be drawn on cards, where there is none "
+            "now: a picture within it, or far too much in it? Save it as plain SVG, or give a PNG."
+        )
     tell(f"{folder} is your hub. Begin there:")
     tell("  python3 tasks.py preview --open    # README.md says what to write first")
     tell('  git add -A && git commit -m "A hub of our own"')

@@ -12,7 +12,7 @@ from plugins.model import addresses
 from plugins.model.library import Library
 from plugins.presentation.accent import palette, plain_mark
 from plugins.presentation.contracts import BuildContext, files
-from plugins.presentation.social_cards import GROUND, PLAIN, Card, Look, card_path, draw
+from plugins.presentation.social_cards import GROUND, PLAIN, Card, Look, card_path, draw, mark_of
 from plugins.presentation.theme_assets import PLAIN_MARK, STATIC
 
 FONT = "fonts/SourceSerifPro-Bold.ttf"
@@ -38,7 +38,7 @@ def card_files(
     library: Library, hub: str, tagline: str, font: str, origin: str, look: Look = PLAIN
 ) -> Iterator[CardFile]:
     """Yield the card of the hub, then that of each post. `origin` is where the font lies."""
-    mark = digest(look.mark.encode(), look.drawing)
+    mark = digest(look.mark)
     card = partial(CardFile, font=font, origin=origin, ground=look.ground, mark=mark, look=look)
     yield card(save_as=addresses.HUB_CARD, card=Card(title=tagline, hub=hub))
     for post in library.posts:
@@ -68,9 +68,9 @@ def look_of(build: BuildContext) -> Look:
     """Return the ground and the mark of all cards."""
     accent, mark = build.settings["ACCENT"], build.settings["MARK"]
     ground = palette(accent).hero if accent else GROUND
-    if not mark:
-        return Look(ground=ground, mark=PLAIN_MARK, drawing=plain_mark(accent).encode())
-    return Look(ground=ground, mark=mark.lower(), drawing=build.theme.read(STATIC + mark))
+    content = build.theme.read(STATIC + mark) if mark else plain_mark(accent).encode()
+    font = str(build.theme.place(FONT))
+    return Look(ground=ground, mark=mark_of(mark or PLAIN_MARK, content, font, ours=not mark))
 
 
 register = files(_files)

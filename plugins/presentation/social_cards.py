@@ -39,11 +39,10 @@ MARK_AT = (MARGIN, MARGIN - 20)
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What all cards of a hub share: the ground, as # and six digits, and the file of its mark."""
+    """What all cards of a hub share: the ground, as # and six digits, and its mark (PNG)."""
 
     ground: str = GROUND
-    mark: str = ""
-    drawing: bytes = field(default=b"", repr=False)
+    mark: bytes = field(default=b"", repr=False)
 
 
 PLAIN = Look()
@@ -183,7 +182,7 @@ def _ground(font: str, hub: str, look: Look) -> _Ground:
     ]
     layer = Pillow.new("L", (WIDTH, HEIGHT), 0)
     left, few = MARGIN, None
-    mark = mark_picture(look)
+    mark = _mark_picture(look)
     if mark is not None:
         ground = Pillow.new("RGBA", mark.size, (red, green, blue, 255))
         few = Pillow.alpha_composite(ground, mark).convert("RGB").quantize(MARK_COLOURS)
@@ -194,16 +193,21 @@ def _ground(font: str, hub: str, look: Look) -> _Ground:
     return _Ground(layer, palette, few)
 
 
-def mark_picture(look: Look) -> Image | None:
-    """Return the mark as a small picture, or nothing where there is none that can be drawn."""
+def mark_of(name: str, content: bytes, font: str, ours: bool = False) -> bytes:
+    """Return the mark for cards (PNG) from its file, or nothing where that cannot be drawn."""
+    if name.lower().endswith(".svg"):
+        return picture(content, MARK_SIDE, font, ours)
+    return content
+
+
+def _mark_picture(look: Look) -> Image | None:
+    """Return the mark as a small picture, or nothing where there is none."""
     from PIL import Image as Pillow
 
-    if look.mark.endswith(".svg"):
-        return picture(look.drawing, MARK_SIDE)
-    if not look.drawing:
+    if not look.mark:
         return None
     try:
-        with Pillow.open(io.BytesIO(look.drawing), formats=("PNG",)) as found:
+        with Pillow.open(io.BytesIO(look.mark), formats=("PNG",)) as found:
             whole = found.convert("RGBA")
     except (OSError, ValueError):
         return None

@@ -126,6 +126,26 @@ def test_what_is_given_is_written(tmp_path: Path) -> None:
     ).read_text("utf-8")
 
 
+def test_a_mark_that_cannot_be_drawn_on_cards_is_told(tmp_path: Path) -> None:
+    mark = tmp_path / "ours.svg"
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
+    png = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+    for inside, told in (
+        ('<text y="8">W</text>', False),
+        (f'<image href="data:image/png;base64,{png}" width="9" height="9"/>', True),
+    ):
+        mark.write_text(f"{head}{inside}</svg>")
+        said: list[str] = []
+        folder = tmp_path / f"hub-{told}"
+        assert starting(folder, {**ANSWERS, "mark": str(mark)}, said.append) == 0
+        expected = (
+            "The mark: ours.svg cannot be drawn on cards, where there is none now: a picture "
+            "within it, or far too much in it? Save it as plain SVG, or give a PNG."
+        )
+        assert (expected in said) is told
+
+
 def test_the_pin_is_that_of_the_wheel(hub: Path) -> None:
     (wheel,) = (hub / "engine").iterdir()
     last = (hub / "requirements.lock").read_text("utf-8").splitlines()[-1]

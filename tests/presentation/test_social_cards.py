@@ -17,6 +17,7 @@ from plugins.presentation.social_cards import (
     _write,
     card_path,
     draw,
+    mark_of,
 )
 from tests.conftest import ROOT
 from tests.support.examples import a_library, a_post, on
@@ -116,10 +117,10 @@ def a_picture() -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize(("name", "drawing"), [("a.svg", RING), ("a.png", a_picture())])
+@pytest.mark.parametrize(("name", "drawing"), [("a.SVG", RING), ("a.png", a_picture())])
 def test_the_mark_of_a_hub_stands_before_its_name(name: str, drawing: bytes) -> None:
     card = Card(title="Options", hub="A hub")
-    look = Look(ground="#6720ff", mark=name, drawing=drawing)
+    look = Look(ground="#6720ff", mark=mark_of(name, drawing, FONT))
 
     image = Image.open(io.BytesIO(draw(card, FONT, look))).convert("RGB")
 
@@ -134,7 +135,7 @@ def test_the_mark_of_a_hub_stands_before_its_name(name: str, drawing: bytes) -> 
 
 @pytest.mark.parametrize(("name", "drawing"), [("a.svg", b"<svg>"), ("a.png", b"no picture")])
 def test_a_mark_that_cannot_be_drawn_is_left_out(name: str, drawing: bytes) -> None:
-    look = Look(mark=name, drawing=drawing)
+    look = Look(mark=mark_of(name, drawing, FONT))
 
     image = Image.open(io.BytesIO(draw(Card(title="T", hub="A hub"), FONT, look))).convert("RGB")
 

@@ -504,6 +504,22 @@ def run_reviewed(options: "argparse.Namespace") -> int:
     return reviewed(Path(ROOT), options)
 
 
+def clean_images_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("paths", nargs="*", metavar="PATH", help="pictures or folders (all, if none is named)")
+    add("--yes", action="store_true", help="clean them without a question")
+    add("--dry-run", action="store_true", help="say what is in them, and stop there")
+    place_options(parser)
+
+
+def run_clean_images(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.commands.clean_images import clean_images
+
+    return clean_images(Path(ROOT), options)
+
+
 def rename_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("kind", choices=("topic", "author", "series"), help="topic, author or series")
@@ -681,6 +697,9 @@ COMMANDS = {
     "review": Command("Plan the series on a year.", run_review, review_options),
     "links": Command("Ask whether outside links still lead somewhere.", run_links, links_options),
     "rename": Command("Rename a topic, author or series.", run_rename, rename_options),
+    "clean-images": Command(
+        "Take places and names out of pictures.", run_clean_images, clean_images_options
+    ),
     "close-year": Command("Seal a year and its numbers.", run_close_year, close_year_options),
     "preview": Command("Show the site while it is written.", run_preview, preview_options),
     "new": Command("Start a post, series, topic ...", run_new, new_options, RUN, "the header"),

@@ -22,7 +22,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
-    "build", "check", "status", "doctor", "audit", "due", "reviewed", "review", "links", "rename", "close-year", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
+    "build", "check", "status", "doctor", "audit", "due", "reviewed", "review", "links", "rename", "clean-images", "close-year", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
     "rollback", "releases", "verify", "derive", "bench", "test", "setup", "outdated", "lock",
     "wheel", "start", "settings",
 )  # fmt: skip

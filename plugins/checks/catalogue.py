@@ -983,8 +983,7 @@ CHAPTERS = (
                 "image-metadata",
                 "A place, a serial number, a name or a comment inside an image file.",
                 "A photograph remembers where and by whom it was taken.",
-                "Save the image without its properties (in most programs: export, with metadata "
-                "off).",
+                "Run python3 tasks.py clean-images, or export the image with metadata off.",
                 "A phone photograph with GPS.",
             ),
             Check(

@@ -52,7 +52,7 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
             tell(line)
         return 0
     problems = [*found.findings, *_advice(found, content)]
-    problems = sorted(each for each in set(problems) if _is_wanted(each.path, wanted))
+    problems = sorted(each for each in set(problems) if is_wanted(each.path, wanted))
     errors = [each for each in problems if not catalogue.is_advice(each.check_id)]
     advice = [each for each in problems if catalogue.is_advice(each.check_id)]
     prefix = f"{os.path.relpath(content).replace(os.sep, '/')}/"
@@ -120,7 +120,7 @@ def wanted_paths(content: Path, given: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _is_wanted(path: str, wanted: tuple[str, ...]) -> bool:
+def is_wanted(path: str, wanted: tuple[str, ...]) -> bool:
     return not wanted or any(each in (".", path) or path.startswith(f"{each}/") for each in wanted)
 
 

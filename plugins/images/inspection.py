@@ -31,7 +31,7 @@ MOST_BYTES = 20_000_000
 MOST_FRAMES = 500
 DOCUMENTS = (".pdf", ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp")
 
-_CLEAN = "save the image again without its properties (in Windows: Properties, Details, Remove)"
+_CLEAN = "run python3 tasks.py clean-images, which takes it out and leaves the picture as it is"
 
 # What is taken away without a word may be there, too.
 _SVG_ELEMENTS = DRAWN | {"metadata"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from zlib import crc32
 
 from plugins.images.containers import END, HEAD, REST, Part, parts
 from plugins.images.pixels import (
@@ -38,6 +39,48 @@ def plain(type: str, content: bytes, moving: bool = False) -> bytes:
 
 
 # -- Without what is not the picture. Pixels stay as they are.
+
+
+def bare(type: str, content: bytes) -> bytes:
+    """Return the same picture without what else the file tells: no pixel changes.
+
+    One that a camera noted as turned keeps that note, and no other. Raises ValueError for what is
+    no drawing.
+    """
+    if type == "image/svg+xml":
+        return plain_drawing(content)
+    made = _cleaned(type, content)
+    if type == "image/gif":
+        return made
+    with open_image(content) as opened:
+        turn = opened.getexif().get(ORIENTATION, 1)
+    if turn not in range(2, 9):
+        return made
+    note = b"MM\0*\0\0\0\x08\0\x01" + ORIENTATION.to_bytes(2, "big") + b"\0\x03\0\0\0\x01\0"
+    return _NOTED[type](made, note + bytes([turn]) + bytes(6))
+
+
+def _noted_jpeg(made: bytes, note: bytes) -> bytes:
+    data = b"Exif\0\0" + note
+    return made[:2] + b"\xff\xe1" + (len(data) + 2).to_bytes(2, "big") + data + made[2:]
+
+
+def _noted_png(made: bytes, note: bytes) -> bytes:
+    whole = len(note).to_bytes(4, "big") + b"eXIf" + note
+    behind = 8 + 12 + 13  # the signature and the header, which comes first
+    return made[:behind] + whole + crc32(whole[4:]).to_bytes(4, "big") + made[behind:]
+
+
+def _noted_webp(made: bytes, note: bytes) -> bytes:
+    found = [part.raw for part in parts("image/webp", made)][1:]
+    body = b"".join(
+        raw[:8] + bytes([raw[8] | 0x08]) + raw[9:] if raw[:4] == b"VP8X" else raw for raw in found
+    )
+    body = b"WEBP" + body + b"EXIF" + len(note).to_bytes(4, "little") + note
+    return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+
+_NOTED = {"image/jpeg": _noted_jpeg, "image/png": _noted_png, "image/webp": _noted_webp}
 
 
 def _cleaned(type: str, content: bytes) -> bytes:

@@ -55,7 +55,7 @@ def test_a_camera_that_hides_a_second_picture_is_told_so() -> None:
     Image.new("RGB", (4, 3)).save(made, "MPO", save_all=True, append_images=[second])
 
     assert (
-        "images/x.jpg: holds more than one picture; save the image again without its "
+        "images/x.jpg: holds more than one picture; run python3 tasks.py clean-images, which "
         in (said("x.jpg", made.getvalue())[-1])
     )
 

@@ -818,7 +818,7 @@ def dispatch(arguments: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         print("python3 tasks.py COMMAND [--help] [options]\n")
         for name, command in COMMANDS.items():
-            print(f"  {name:12}{command.summary}")
+            print(f"  {name:14}{command.summary}")
         return 0
     name, words = words[0], words[1:]
     if name not in COMMANDS:

@@ -520,6 +520,18 @@ def run_clean_images(options: "argparse.Namespace") -> int:
     return clean_images(Path(ROOT), options)
 
 
+def guide_options(parser: "argparse.ArgumentParser") -> None:
+    parser.add_argument("name", nargs="?", help="the guide to show, such as publishing (a list)")
+
+
+def run_guide(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.commands.guide import guide
+
+    return guide(Path(ENGINE, "docs"), options)
+
+
 def rename_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
     add("kind", choices=("topic", "author", "series"), help="topic, author or series")
@@ -721,6 +733,7 @@ COMMANDS = {
     "lock": Command("Write the lock files from pyproject.toml.", run_lock, lock_options, None),
     "wheel": Command("Pack the engine for hubs.", run_wheel, wheel_options, None),
     "start": Command("Start a hub of your own.", run_start, start_options),
+    "guide": Command("Show a guide.", run_guide, guide_options),
     "settings": Command("Show every setting and its place.", run_settings, settings_options),
 }
 # What has no use without the sources of the engine, and what is another thing in a hub.

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 COMMANDS = (
     "build", "check", "status", "doctor", "audit", "due", "reviewed", "review", "links", "rename", "clean-images", "close-year", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
     "rollback", "releases", "verify", "derive", "bench", "test", "setup", "outdated", "lock",
-    "wheel", "start", "settings",
+    "wheel", "start", "guide", "settings",
 )  # fmt: skip
 UV = shutil.which(
     "uv", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])

@@ -63,7 +63,7 @@ def lacking() -> str:
     if not browser():
         return "Chromium is missing (apt install chromium, or set CHROME_PATH)"
     if not Path(axe()).is_file():
-        return "AXE_JS names no file of npm's axe-core, see docs/publishing.md"
+        return "AXE_JS names no file of npm's axe-core, see python3 tasks.py guide publishing"
     return ""
 
 

@@ -372,7 +372,7 @@ CHAPTERS = (
             ),
             Check(
                 "guest-field",
-                "A field in a guest's file that is not a guest's to state; docs/fields.md lists "
+                "A field in a guest's file that is not a guest's to state; python3 tasks.py guide fields lists "
                 "those that are.",
                 "It would lift a check, send readers elsewhere or speak for the hub.",
                 "Delete the field, or move the file out of the folder of guests.",
@@ -1100,7 +1100,7 @@ CHAPTERS = (
                 "bad-chart",
                 "A chart that cannot be drawn.",
                 "A chart with a wrong field would show less than was meant.",
-                "Give it a title and two or more figures; see docs/record.md.",
+                "Give it a title and two or more figures; see python3 tasks.py guide record.",
                 "A block 'chart' without 'figures:'.",
             ),
             Check(

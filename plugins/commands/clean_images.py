@@ -66,8 +66,8 @@ def _clean(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
     tell(f"{counted(len(found), 'picture')} cleaned; what they show is as it was.")
     if kept := [each.path for each in found if _committed(content / each.path)]:
         tell(
-            f"Git's history still has the original of {', '.join(kept)}; docs/withdrawal.md says "
-            "what to do."
+            f"Git's history still has the original of {', '.join(kept)}; python3 tasks.py guide "
+            "withdrawal says what to do."
         )
     return 1 if left else 0
 

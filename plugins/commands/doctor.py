@@ -182,7 +182,7 @@ def _timer(root: Path, count: int, first: dt.datetime) -> Found:
     for argv in (["crontab", "-l"], ["systemctl", "cat", "--no-pager", "*.service"]):
         if str(root) in _said(argv):
             return Found(GOOD, f"{what}; {argv[0]} knows this folder")
-    do = "let a timer publish every hour, see docs/publishing.md"
+    do = "let a timer publish every hour, see python3 tasks.py guide publishing"
     return Found(LOOK, f"{what}, and no timer was found that publishes them", do)
 
 
@@ -228,7 +228,7 @@ def publishing(root: Path) -> Iterator[Found]:
     words = os.environ.get("HUB_PUBLISH_TO") or str(public.get("PUBLISH_TO", ""))
     kind = words.partition(":")[0]
     if not words:
-        do = "set PUBLISH_TO in publishconf.py, see docs/publishing.md"
+        do = "set PUBLISH_TO in publishconf.py, see python3 tasks.py guide publishing"
         yield Found(LOOK, "No place to publish to is named", do)
     for name in PROGRAMS.get(kind, ()):
         if shutil.which(name) is None:

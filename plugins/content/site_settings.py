@@ -515,7 +515,10 @@ class SiteSettings(BaseModel):
         "Hub",
     )
     publish_to: Annotated[str, BeforeValidator(publish_target)] = setting(
-        "", "where releases go, see docs/publishing.md", TARGETS, "folder:.hub/public"
+        "",
+        "where releases go, see python3 tasks.py guide publishing",
+        TARGETS,
+        "folder:.hub/public",
     )
     publish_keep: int = setting(
         5,

@@ -27,6 +27,7 @@ PACKAGE = "patient_safety_hub"
 # What the commands read while they run.
 FOLDERS = ("plugins/", "theme/")
 FILES = ("tasks.py", "pyproject.toml", "requirements.lock", "requirements-test.lock")
+_GUIDE = re.compile(r"docs/[\w-]+\.md")
 # And the mark of the sample.
 _LEFT_OUT = ("/__pycache__/", ".pyc", ".pyo", "/.DS_Store", "/theme/static/icon.svg")
 _INIT = '''"""The engine of a hub. Its packages lie here; `tasks` runs its commands."""
@@ -70,7 +71,7 @@ def sources(root: Path, reference: str = "") -> dict[str, bytes]:
 
 
 def _belongs(name: str) -> bool:
-    inside = name in FILES or name.startswith(FOLDERS)
+    inside = name in FILES or name.startswith(FOLDERS) or bool(_GUIDE.fullmatch(name))
     return inside and not any(each in f"/{name}" for each in _LEFT_OUT)
 
 

@@ -55,7 +55,7 @@ def closing(
 
 HEAD = """\
 # What {year} was on the day it was closed. `python3 tasks.py close-year {year}` writes this file.
-# Posts of that year may still be changed, and then declare it: see docs/record.md.
+# Posts of that year may still be changed, and then declare it: see: python3 tasks.py guide record
 """
 
 

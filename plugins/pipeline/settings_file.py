@@ -211,8 +211,8 @@ def hint_for(name: str) -> str:
         if near:
             return f"did you mean {near[0]}?"
     return (
-        "docs/settings.md lists all; begin a name of your own with '_', and add one that a plugin "
-        "reads to PLUGIN_SETTINGS"
+        "python3 tasks.py guide settings lists all; begin a name of your own with '_', and "
+        "add one that a plugin reads to PLUGIN_SETTINGS"
     )
 
 

@@ -158,5 +158,6 @@ def test_git_is_said_to_remember(work: Work) -> None:
     assert work() == 0
 
     assert work.said[-1] == (
-        "Git's history still has the original of images/old.jpg; docs/withdrawal.md says what to do."
+        "Git's history still has the original of images/old.jpg; python3 tasks.py guide "
+        "withdrawal says what to do."
     )

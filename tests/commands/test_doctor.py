@@ -106,7 +106,7 @@ def test_a_post_to_come_without_a_timer_is_said(site: Path) -> None:
 
     assert (
         "1 post scheduled, the next for 2026-07-01 09:30, and no timer was found that publishes "
-        "them; let a timer publish every hour, see docs/publishing.md."
+        "them; let a timer publish every hour, see python3 tasks.py guide publishing."
     ) in marked(ask(site)[1], "?")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.hubs.conftest import Run
 
 
@@ -59,3 +60,10 @@ def test_a_setting_that_is_wrong_is_told(hub: Path, run: Run) -> None:
 
     assert done.returncode == 1
     assert done.stderr.startswith("publishconf.py:13: SITEURL is not an address")
+
+
+def test_a_hub_has_the_guides_that_messages_name(hub: Path, run: Run) -> None:
+    done = run(hub, "guide", "publishing")
+
+    assert done.stdout == (ROOT / "docs/publishing.md").read_text("utf-8")
+    assert (done.returncode, done.stderr) == (0, "")

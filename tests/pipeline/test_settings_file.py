@@ -37,7 +37,7 @@ FORMATS = 'write a list of avif, webp, or none, such as IMAGE_FORMATS = ("avif",
 KEPT = "write a whole number from 2 to 1000, such as PUBLISH_KEEP = 5"
 NAME = 'write a name of at most 80 letters, such as SITENAME = "Patient Safety Hub"'
 OWN = (
-    "docs/settings.md lists all; begin a name of your own with '_', and add one that a plugin "
+    "python3 tasks.py guide settings lists all; begin a name of your own with '_', and add one that a plugin "
     "reads to PLUGIN_SETTINGS"
 )
 TARGET = "write folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET or branch:REMOTE/BRANCH"

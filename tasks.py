@@ -583,7 +583,7 @@ def run_close_year(options: "argparse.Namespace") -> int:
 
 def review_options(parser: "argparse.ArgumentParser") -> None:
     add = parser.add_argument
-    add("year", metavar="YEAR", type=count, help="the year to look back on, such as 2026")
+    add("year", nargs="?", metavar="YEAR", type=count, help="the year to look back on (this one)")
     add("--areas", metavar="N", type=count, default=5, help="how many parts at most (5)")
     add("--series", metavar="NAME", help="the name of the series, such as 2026-in-review")
     place_options(parser)

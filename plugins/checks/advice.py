@@ -147,6 +147,11 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
     for unkept in found.assembled.identity.unkept:
         yield replace(unkept, line=unkept.line or found.line(unkept.path, "date"))
     yield from _topics(found)
+    named = {source.values["series"] for source in posts}
+    for source in valid(found.content.of("series")):
+        if source.slug not in named:
+            what, hint = "no post names this series yet", f"write 'series: {source.slug}' in one"
+            yield Problem(source.path, 1, what, hint, "series-empty")
     yield from _copies(content, posts)
     yield from _spelling(found, content)
 

@@ -812,12 +812,12 @@ CHAPTERS = (
                 "Mend the title, or the series that the post names.",
                 "title: '2021: what next' in the series 2022-in-review",
             ),
-            Check(
+            _advice(
                 "series-empty",
                 "A series that no post names.",
-                "Its page would be empty.",
-                "Name it in its posts, or delete the file.",
-                "A file in content/series/ that is left over.",
+                "Readers see its plan, and perhaps wait for it.",
+                "Name it in its first post, or delete the file.",
+                "A file in content/series/ that is left over, or a series that was just planned.",
             ),
             Check(
                 "series-words",

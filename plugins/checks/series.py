@@ -32,9 +32,6 @@ def parts(site: CheckContext) -> Iterator[Problem]:
     unread = {source.path for source in site.content.of("post") if not source.values}
     for source in valid(site.content.of("series")):
         parts = sorted(posts[source.slug], key=lambda post: (_number(post), post.document))
-        if not parts and not unread:
-            hint = f"write 'series: {source.slug}' in its posts, or delete the file"
-            yield Problem(source.path, 1, "no post names this series", hint, "series-empty")
         yield from _parts_of(site, source, parts, bool(unread))
 
 

@@ -28,6 +28,7 @@ from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.values import slug_from
 from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_of
 from plugins.content.write_file import GAP, write_new, written
+from plugins.language.dates import WEEKDAYS, in_words, meant_day
 from plugins.model import post_ids
 
 Ask = Callable[[str], str]
@@ -63,6 +64,8 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
     values = given(kind, model, options.rest)
     today = clock.now().astimezone(ZoneInfo(clock.SITE_ZONE)).date()
     desk = _Desk(kind, model, shelf, today, tell, ask, values)
+    if kind == "post" and "date" in values:
+        values["date"] = desk.dated(values["date"])
     desk.complete()
     place = _place(kind, desk.values)
     name = f"content/{place}"
@@ -242,10 +245,20 @@ class _Desk:
             if not said and name not in ("title", "name"):
                 return GAP if required else ""
             value = self._meant(name, said, choices)
+            if name == "date" and self.kind == "post":
+                value = self.dated(str(value))
             problem = self._wrong(name, value)
             if not problem:
                 return value
             self.tell(_ended(problem))
+
+    def dated(self, said: str) -> str:
+        """Return a day as a header states it, and say which one was understood of words."""
+        day = meant_day(said, self.today)
+        if day is None:
+            return said
+        self.tell(f"'{said}' is {WEEKDAYS[day.weekday()]} {in_words(day.isoformat())}.")
+        return day.isoformat()
 
     def _meant(self, name: str, said: str, choices: list[str] | None) -> object:
         """Return an answer as a value; a number stands for a name in the list that was shown."""

@@ -54,6 +54,7 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
     """Write a series and a draft for each of its parts; return the exit code."""
     try:
         override = overrides(root, options)
+        year = options.year or moment(options.now).year
         content = Path(override["PATH"]).resolve()
         found = survey(root / "pelicanconf.py", override, moment(options.now))
         errors = [each for each in found.findings if not is_advice(each.check_id)]
@@ -61,12 +62,12 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
             named = f"names {counted(len(errors), 'problem')} to mend first"
             raise SiteFault(f"Nothing was planned: python3 tasks.py check {named}.")
         library = found.assembled.public
-        areas = areas_of(library, options.year, options.areas)
+        areas = areas_of(library, year, options.areas)
         if not areas:
-            raise SiteFault(_nothing(library, options.year), 2)
-        slug, title = _free_names(content, library, options.year)
+            raise SiteFault(_nothing(library, year), 2)
+        slug, title = _free_names(content, library, year)
         slug = _named_by(options.series) or slug
-        files = dict(_files(library, options.year, slug, title, areas))
+        files = dict(_files(library, year, slug, title, areas))
         taken = [name for name in files if os.path.lexists(content / name)]
         if taken:
             raise SiteFault(f"content/{taken[0]} is there already; give --series another name.", 2)
@@ -76,11 +77,11 @@ def plan(root: Path, options: Namespace, tell: Say = say) -> int:
     for name, text in files.items():
         replace(content / name, text.encode())
         tell(f"content/{name}")
-    posts = posts_of(library, options.year)
+    posts = posts_of(library, year)
     left = [post for post in posts if not any(post in area.posts for area in areas)]
     parts = counted(len(areas), "part")
     covered = counted(len(posts) - len(left), "post")
-    tell(f"{options.year} in {parts}, as drafts. They cover {covered}{_others(left)}")
+    tell(f"{year} in {parts}, as drafts. They cover {covered}{_others(left)}")
     tell(f"Look for {GAP[:-1]} in the drafts: check lists every place that is still to be written.")
     tell(
         f"Readers see the plan from the next build on; content/series/{slug}.md takes a few words."

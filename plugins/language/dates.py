@@ -95,5 +95,50 @@ def written_day(words: str) -> dt.date | None:
     return last[1] if last else None
 
 
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_COUNTS = "no a two three four five six seven eight nine ten eleven twelve".split()
+_AHEAD = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def meant_day(said: str, today: dt.date) -> dt.date | None:
+    """Return the day that somebody means who plans: "tomorrow", "next Monday", "in two weeks",
+    "14 March"; or nothing.
+
+    A weekday is the next one after today, and a day without a year the next one that comes.
+    """
+    words = " ".join(said.lower().replace(",", " ").split())
+    days = {"today": 0, "tomorrow": 1}.get(words)
+    if found := re.fullmatch(rf"(?:on |next )?({'|'.join(WEEKDAYS)})", words, re.I):
+        days = (WEEKDAYS.index(found[1].title()) - today.weekday() - 1) % 7 + 1
+    elif found := re.fullmatch(r"in (\w+) (day|week|fortnight|month)s?", words):
+        many = {"an": 1, "one": 1}.get(found[1])
+        many = _COUNTS.index(found[1]) if found[1] in _COUNTS else many
+        many = int(found[1]) if found[1].isdecimal() and len(found[1]) < 4 else many
+        if many is None:
+            return None
+        if found[2] == "month":
+            year, month = divmod(today.year * 12 + today.month - 1 + many, 12)
+            last = calendar.monthrange(year, month + 1)[1]
+            return dt.date(year, month + 1, min(today.day, last))
+        days = many * _AHEAD[found[2]]
+    if days is not None:
+        return today + dt.timedelta(days)
+    day = r"(\d{1,2})(?:st|nd|rd|th)?"
+    if found := re.fullmatch(rf"{day}(?: of)? {_MONTH}", words, re.IGNORECASE):
+        number, name = found.groups()
+    elif found := re.fullmatch(rf"{_MONTH} {day}", words, re.IGNORECASE):
+        name, number = found.groups()
+    else:
+        return written_day(words) if re.fullmatch(r"[\w .]+ \d{4}", words) else None
+    for year in range(today.year, today.year + 9):  # 29 February comes within eight years
+        try:
+            date = dt.date(year, _number_of(name), int(number))
+        except ValueError:
+            continue
+        if date >= today:
+            return date
+    return None
+
+
 def _number_of(name: str) -> int:
     return next(n for n, each in enumerate(MONTHS) if each and each[:3] == name[:3].title())

@@ -478,3 +478,13 @@ def test_a_scheduled_post_that_was_not_built_is_told(there: Path) -> None:
         "not say yet; run python3 tasks.py build, and commit content/ids.yaml with the post "
         "[unkept-id]"
     ) in said
+
+
+def test_a_series_that_no_post_names_is_told(there: Path) -> None:
+    text = "---\ntitle: Lonely\nparts: [One]\n---\n"
+    (there / "content/series/lonely.md").write_text(text, encoding="utf-8")
+
+    assert (
+        "content/series/lonely.md:1: no post names this series yet; write 'series: lonely' in one "
+        "[series-empty]"
+    ) in asked(there)[1]

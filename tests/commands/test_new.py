@@ -70,6 +70,25 @@ def test_a_post_is_whole_but_for_its_marked_gaps(desk: Desk) -> None:
     ]
 
 
+def test_a_day_may_be_said_in_words_and_is_told(desk: Desk) -> None:
+    words = [
+        "--title",
+        "A",
+        "--date",
+        "next Monday",
+        "--author",
+        "ann-example",
+        "--topic",
+        "culture",
+    ]
+
+    assert desk("post", *words) == 0
+
+    assert "date: 2026-02-02\n" in desk.read("posts/2026/a.md")
+    assert desk.said[0] == "'next Monday' is Monday 2 February 2026."
+    assert desk("post", "--title", "B", "--date", "next week", "--author", "ann-example") == 2
+
+
 def test_it_passes_once_the_gap_is_filled_and_keeps_its_id(desk: Desk, build: Build) -> None:
     desk("post", "--title", "Clear labels", "--author", "ann-example", "--topic", "culture")
     path = desk.root / "content/posts/2026/clear-labels.md"
@@ -130,8 +149,9 @@ def test_the_next_part_of_a_series_is_the_one_nobody_wrote(desk: Desk) -> None:
         (("--title", "A", "--topic", "drug"),
          "new post: --topics names 'drug', which is not here; write one of: culture, medicines, "
          "speaking-up."),
-        (("--title", "A", "--date", "3 March"),
-         "new post: --date names no whole day ('3 March'); add the year, such as 2026-03-14."),
+        (("--title", "A", "--date", "March"),
+         "new post: --date is not a date ('March'); write the day of publication, such as "
+         "2026-03-14."),
         (("--title", "The *real* cause"),
          "new post: --title holds stars, which a field shows as signs; write The real cause."),
         (("--title", "A", "--image", "x.png"),

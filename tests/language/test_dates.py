@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from plugins.language.dates import day_from, first_day, in_words, last_day, moment
+from plugins.language.dates import day_from, first_day, in_words, last_day, meant_day, moment
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,38 @@ def test_what_is_no_date_is_refused(stated: str) -> None:
 )
 def test_the_last_whole_day_of_a_text_is_found(words: str, day: dt.date | None) -> None:
     assert day_from(words) == day
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("today", "2026-11-25"),
+        (" Tomorrow ", "2026-11-26"),
+        ("Monday", "2026-11-30"),
+        ("next Monday", "2026-11-30"),
+        ("on Wednesday", "2026-12-02"),
+        ("in two weeks", "2026-12-09"),
+        ("in a fortnight", "2026-12-09"),
+        ("in 10 days", "2026-12-05"),
+        ("in a month", "2026-12-25"),
+        ("in three months", "2027-02-25"),
+        ("14 March", "2027-03-14"),
+        ("14th of March", "2027-03-14"),
+        ("March 14", "2027-03-14"),
+        ("25 Nov", "2026-11-25"),
+        ("24 November", "2027-11-24"),
+        ("29 February", "2028-02-29"),
+        ("14 March 2029", "2029-03-14"),
+        ("March 14, 2029", "2029-03-14"),
+    ],
+)
+def test_a_day_that_somebody_plans_is_understood(said: str, day: str) -> None:
+    assert meant_day(said, dt.date(2026, 11, 25)) == dt.date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "said", ["", "2026-12-01", "2026-12-01T09:30", "soon", "31 April", "next week", "in some days",
+             "in 9999 days", "3/4", "3/4/2027", "Monday 14 March", "see 14 March 2027 or later"],
+)  # fmt: skip
+def test_what_may_mean_two_days_is_not_guessed(said: str) -> None:
+    assert meant_day(said, dt.date(2026, 11, 25)) is None

@@ -1,7 +1,8 @@
 """The engine as one file that pip installs: a wheel, the same bytes for the same sources.
 
 All of it lies under one name, `patient_safety_hub`: nothing called `plugins` comes to the top of an
-environment. Only the standard library is used, so that a clone packs it without set-up.
+environment. One module lies where Pelican looks for plugins: the settings of a hub do not name our
+class, so a bare `pelican` would build another site over it. Only the standard library is used, so that a clone packs it without set-up.
 """
 
 from __future__ import annotations
@@ -33,6 +34,15 @@ _LEFT_OUT = ("/__pycache__/", ".pyc", ".pyo", "/.DS_Store", "/theme/static/icon.
 _INIT = '''"""The engine of a hub. Its packages lie here; `tasks` runs its commands."""
 
 __version__ = "{version}"
+'''
+# Pelican takes an exception of a plugin for a word in its log, and goes on.
+_BARE = '''"""Stops a bare `pelican`, before it has written anything."""
+
+import sys
+
+
+def register():
+    sys.exit("This hub is made by its engine: run python3 tasks.py build.")
 '''
 
 
@@ -122,6 +132,7 @@ def packed(files: Mapping[str, bytes]) -> tuple[str, bytes]:
     about = f"{PACKAGE}-{version}.dist-info"
     inside = {f"{PACKAGE}/{name}": content for name, content in files.items()}
     inside[f"{PACKAGE}/__init__.py"] = _INIT.format(version=version).encode()
+    inside[f"pelican/plugins/{PACKAGE}.py"] = _BARE.encode()
     inside[f"{about}/METADATA"] = _metadata(project).encode()
     inside[f"{about}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: patient-safety-hub\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,22 @@ def test_a_hub_has_the_guides_that_messages_name(hub: Path, run: Run) -> None:
 
     assert done.stdout == (ROOT / "docs/publishing.md").read_text("utf-8")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_bare_pelican_writes_nothing_and_says_what_to_run(hub: Path, engine: Path) -> None:
+    # As installed: pip lays the one module of the wheel beside Pelican's own plugins.
+    code = (
+        "import sys, pelican.plugins; sys.path.insert(0, sys.argv[1]);"
+        "pelican.plugins.__path__.append(sys.argv[1] + '/pelican/plugins');"
+        "from pelican import main; main([])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(engine)], cwd=hub, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith(
+        "This hub is made by its engine: run python3 tasks.py build."
+    )
+    assert not (hub / "output").exists()

@@ -46,7 +46,11 @@ def test_all_lies_under_one_name(made: tuple[str, bytes]) -> None:
     assert {name.partition("/")[0] for name in names} == {
         "patient_safety_hub",
         "patient_safety_hub-0.1.0.dist-info",
+        "pelican",
     }
+    assert [name for name in names if name.startswith("pelican/")] == [
+        "pelican/plugins/patient_safety_hub.py"
+    ]
     assert not [name for name in names if "__pycache__" in name or name.endswith(".pyc")]
     for name in (
         "__init__.py", "tasks.py", "requirements.lock", "pyproject.toml", "plugins/__init__.py",
@@ -91,7 +95,11 @@ def test_pip_installs_it(made: tuple[str, bytes], tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "there").iterdir()} == {
         "patient_safety_hub",
         "patient_safety_hub-0.1.0.dist-info",
+        "pelican",
     }
+    assert [name for name in names if name.startswith("pelican/")] == [
+        "pelican/plugins/patient_safety_hub.py"
+    ]
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="no Git: apt install git")

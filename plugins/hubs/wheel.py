@@ -2,7 +2,8 @@
 
 All of it lies under one name, `patient_safety_hub`: nothing called `plugins` comes to the top of an
 environment. One module lies where Pelican looks for plugins: the settings of a hub do not name our
-class, so a bare `pelican` would build another site over it. Only the standard library is used, so that a clone packs it without set-up.
+class, so a bare `pelican` would build another site over it. Only the standard library is used, so
+that a clone packs it without set-up.
 """
 
 from __future__ import annotations
@@ -132,7 +133,7 @@ def packed(files: Mapping[str, bytes]) -> tuple[str, bytes]:
     about = f"{PACKAGE}-{version}.dist-info"
     inside = {f"{PACKAGE}/{name}": content for name, content in files.items()}
     inside[f"{PACKAGE}/__init__.py"] = _INIT.format(version=version).encode()
-    inside[f"pelican/plugins/{PACKAGE}.py"] = _BARE.encode()
+    inside[f"pelican/plugins/{PACKAGE}/__init__.py"] = _BARE.encode()
     inside[f"{about}/METADATA"] = _metadata(project).encode()
     inside[f"{about}/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: patient-safety-hub\n"

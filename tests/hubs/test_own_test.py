@@ -75,7 +75,7 @@ def test_a_bare_pelican_writes_nothing_and_says_what_to_run(hub: Path, engine: P
     # As installed: pip lays the one module of the wheel beside Pelican's own plugins.
     code = (
         "import sys, pelican.plugins; sys.path.insert(0, sys.argv[1]);"
-        "pelican.plugins.__path__.append(sys.argv[1] + '/pelican/plugins');"
+        "pelican.plugins.__path__ = [sys.argv[1] + '/pelican/plugins'];"
         "from pelican import main; main([])"
     )
     done = subprocess.run(

@@ -444,6 +444,20 @@ def run_verify(options: "argparse.Namespace") -> int:
     return verify(Path(ROOT), options)
 
 
+def bundle_options(parser: "argparse.ArgumentParser") -> None:
+    add = parser.add_argument
+    add("file", nargs="?", metavar="FILE", help="the archive to write (bundle.zip)")
+    add("--now", metavar="TIME", help="the time of the build, such as 2026-01-01T09:00")
+
+
+def run_bundle(options: "argparse.Namespace") -> int:
+    from pathlib import Path
+
+    from plugins.publish.bundle import bundle
+
+    return bundle(Path(ROOT), options)
+
+
 def run_doctor(options: "argparse.Namespace") -> int:
     from pathlib import Path
 
@@ -725,6 +739,7 @@ COMMANDS = {
     "rollback": Command("Show an earlier release again.", run_rollback, rollback_options),
     "releases": Command("List what can be gone back to.", run_releases, target_option),
     "verify": Command("Say whether a site is what was released.", run_verify, verify_options),
+    "bundle": Command("Pack site, content and hashes to keep.", run_bundle, bundle_options),
     "derive": Command("Write what docs/ has from the code.", run_derive, no_options),
     "bench": Command("Measure builds beside Hugo and stock Pelican.", run_bench, bench_options),
     "test": Command("Check the code and run every test.", run_test, test_options, TEST, "pytest"),

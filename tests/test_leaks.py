@@ -312,6 +312,9 @@ def test_subscribers_learn_of_a_withdrawal_and_nothing_else(
 
 def test_a_post_that_is_gone_leaves_no_page_and_servers_say_so(site: Path, build: Build) -> None:
     plant(site / "content", "gone", public=True)
+    # It goes at once, whoever leads to it; `check` tells of the link.
+    body = "As [we said](xylophone-post.md)."
+    write_post(site / "content", "2024/leads-there.md", "One that leads there", body=body)
     build()
     hide(site / "content", "gone")
 

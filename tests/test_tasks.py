@@ -23,7 +23,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 COMMANDS = (
     "build", "check", "status", "doctor", "audit", "due", "reviewed", "review", "links", "rename", "clean-images", "close-year", "preview", "new", "desk", "import", "changes", "digest", "inventory", "hooks", "publish",
-    "rollback", "releases", "verify", "derive", "bench", "test", "setup", "outdated", "lock",
+    "rollback", "releases", "verify", "bundle", "derive", "bench", "test", "setup", "outdated", "lock",
     "wheel", "start", "guide", "settings",
 )  # fmt: skip
 UV = shutil.which(

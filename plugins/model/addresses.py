@@ -44,6 +44,9 @@ YEARS_TABLE = "year-in-review/years.csv"
 MONTHS_TABLE = "year-in-review/months.csv"
 # The tables of one year: what is counted by month and by topic.
 YEAR_TABLES = ("months", "topics")
+# The lists of what was released; `publish` writes them.
+RELEASES = "releases/"
+RELEASES_INDEX = "releases/index.txt"
 ADMIN = "admin/"
 NOT_FOUND = "404.html"
 GONE = "410.html"

@@ -152,12 +152,21 @@ class LeakCheck:
         A slug by itself says nothing: a topic, a feed or an image may have the same.
         """
         notice = notice_of(post, self.now)
-        if notice is not None and notice.url:
+        if (notice is not None and notice.url) or {post.document, post.path} & self._linked:
             return
         for path in (post.path, quote(post.path)):
             yield Secret(path, post.document, 0, "the address")
             text = f"/{path.removeprefix(BLOG).rstrip('/')}."
             yield Secret(text, post.document, 0, "the address")
+
+    @cached_property
+    def _linked(self) -> frozenset[str]:
+        """What public texts lead to. To a draft none may; what has to go goes, whoever links."""
+        hidden = {post.document for post in self.hidden}
+        hidden |= {letter.document for letter in self.hidden_letters}
+        documents = self.assembled.content.documents
+        public = (each for each in documents if each.path not in hidden)
+        return frozenset(found.target for each in public for found in each.references)
 
     def _names(self, source: Document) -> Iterator[Secret]:
         """Yield the names of images and other files that only hidden texts show, in any size.

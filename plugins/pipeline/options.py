@@ -34,6 +34,7 @@ class BuildOptions:
     prefix: str = "content/"
     keep_ids: bool = True
     command: bool = False
+    released: bool = False
     lock: Lock | None = None
     memory: BuildState | None = None
 

@@ -74,7 +74,7 @@ def prepare(
     assembled = put_together(settings, options, content, store, readers)
     stated = SiteSettings.of(settings)
     names = assets(theme) | generated_names(generated(stated.accent, stated.mark))
-    site = site_view(stated, assembled.library, names, fixed_words(theme), banner)
+    site = site_view(stated, assembled.library, names, fixed_words(theme), banner, options.released)
     proof = LeakCheck(assembled, options.now, options.workers)
     about = {
         "engine": engine_name(settings),

@@ -31,8 +31,12 @@ def site_view(
     names: Mapping[str, str],
     words: tuple[Words, ...],
     preview: str = "",
+    released: bool = False,
 ) -> SiteView:
-    """Return what every page shares, from the settings, the pages of the footer, and the theme."""
+    """Return what every page shares, from the settings, the pages of the footer, and the theme.
+
+    `released` says that the lists of releases lie beside the site.
+    """
     root = library.root
 
     def asset(name: str) -> str:
@@ -52,7 +56,7 @@ def site_view(
     lists = [
         tuple(Link(url=root.url(path), text=text) for text, path in menu),
         tuple(footer(library)),
-        tuple(record(library)),
+        tuple(record(library, released)),
     ]
     return SiteView(
         name=settings.sitename,
@@ -99,11 +103,13 @@ def footer(library: Library) -> Iterator[Link]:
         yield Link(url=root.url(addresses.GLOSSARY), text="Glossary")
 
 
-def record(library: Library) -> Iterator[Link]:
+def record(library: Library, released: bool = False) -> Iterator[Link]:
     """Yield where the hub keeps account of what its posts say."""
     for text, path in RECORD:
         if path != addresses.RECOMMENDATIONS or library.recommendations:
             yield Link(url=library.root.url(path), text=text)
+    if released:
+        yield Link(url=library.root.url(addresses.RELEASES_INDEX), text="Released versions")
 
 
 def locale_of(language: str) -> str:

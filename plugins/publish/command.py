@@ -139,14 +139,15 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
             "PATH": str(root / "content"),
         }
         try:
-            hub = build_site(root / SETTINGS, override, BuildOptions(now=now, report=tell))
+            asked = BuildOptions(now=now, report=tell, released=True)
+            hub = build_site(root / SETTINGS, override, asked)
         except Refused as refused:
             tell(str(refused.code))
             return 1
         left = [*leftovers(root / SETTINGS, hub.settings, root / "content", hub.prepared.theme)]
         if not options.dry_run:
             refuse_leftovers(left, options.sample)
-        lists = _lists(hub, home / "lists")
+        lists = lists_of(hub, home / "lists")
         release = _staged(hub, hub.tree, home / "stage", now, lists)
         hub.prove(home / "stage" / SITE)
         refuse_faults(home / "stage" / SITE, live, release, now)
@@ -247,7 +248,7 @@ def about(hub: Any) -> dict[str, Any]:
     }
 
 
-def _lists(hub: Any, folder: Path) -> dict[str, str]:
+def lists_of(hub: Any, folder: Path) -> dict[str, str]:
     """Return the lists of what was released, with that of what this build has to show."""
     names = [name for name in hub.written.claimed if proof.is_listed(name)]
     text = proof.written({name: releases.sha256(hub.tree / name) for name in names})

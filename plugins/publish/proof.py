@@ -14,9 +14,10 @@ from pathlib import Path
 
 from plugins.audit.finished_site import ERRORS
 from plugins.base.safe_write import replace
+from plugins.model import addresses
 
-FOLDER = "releases/"
-INDEX = f"{FOLDER}index.txt"
+FOLDER, INDEX = addresses.RELEASES, addresses.RELEASES_INDEX
+HASHES = "hashes.txt"  # of all files of a bundle
 # A number, for the same content has to give the same bytes whenever it is published.
 NAME = re.compile(r"\d{6}-[0-9a-f]{8}\.txt")
 HEAD = """\

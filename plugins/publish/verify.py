@@ -36,7 +36,7 @@ def verify(root: Path, options: Namespace, tell: Say = say) -> int:
 
 def _verify(root: Path, place: str, tell: Say) -> int:
     web = place.startswith(("http://", "https://"))
-    folder = Path(place)
+    given = folder = Path(place)
     if web:
         read: Read = _Web(place).read
     else:
@@ -77,6 +77,7 @@ def _verify(root: Path, place: str, tell: Say) -> int:
         )
         more = {each for each in there if proof.is_listed(each) and not each.endswith(PACKED)}
         wrong += [f"{each}: was not released" for each in sorted(more - wanted.keys())]
+        wrong += _beside(given)
     for line in wrong[:SHOWN]:
         tell(one_line(line))
     if len(wrong) > SHOWN:
@@ -90,6 +91,28 @@ def _verify(root: Path, place: str, tell: Say) -> int:
         return 1
     tell(f"This is release {release}: {len(wanted):,} pages and feeds are as released, by {whose}.")
     return 0
+
+
+def _beside(folder: Path) -> list[str]:
+    """Return what differs of the other files of a bundle from the hashes that it came with."""
+    read = _Files(folder).read
+    hashes = read(proof.HASHES)
+    if hashes is None:
+        return []
+    wanted = proof.read(hashes.decode("utf-8", "replace"))
+    there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
+    found = []
+    for name in sorted((wanted.keys() | there) - {proof.HASHES}):
+        if name in wanted and proof.is_listed(name.removeprefix("site/")):
+            continue  # the list of its release has it
+        content = read(name) if name in wanted else None
+        if name not in wanted:
+            found.append(f"{name}: did not come with the bundle")
+        elif content is None:
+            found.append(f"{name}: not there")
+        elif hashlib.sha256(content).hexdigest() != wanted[name]:
+            found.append(f"{name}: not as it came with the bundle")
+    return found
 
 
 class _Files:

@@ -16,7 +16,7 @@ import pytest
 
 from plugins.publish import proof
 from plugins.publish.verify import verify
-from tests.conftest import remove_post, write_post
+from tests.conftest import Build, remove_post, write_post
 from tests.support.servers import Publish
 
 
@@ -48,6 +48,9 @@ def test_a_release_has_one_list_which_other_programs_read_too(
     shown = www / "current/site"
 
     ((name, text),) = lists(shown).items()
+    home = (shown / "index.html").read_text(encoding="utf-8")
+    assert '<a href="/releases/index.txt">Released versions</a>' in home
+    assert name in (shown / "releases/index.txt").read_text(encoding="utf-8")
     assert "blog/2021/one/index.html" in text
     assert "feeds/all.atom" in text
     assert "secret-plan" not in text
@@ -63,6 +66,12 @@ def test_a_release_has_one_list_which_other_programs_read_too(
         "this machine kept."
     ])  # fmt: skip
     assert publish("y").endswith("Nothing differs from what is live.")
+
+
+def test_a_site_that_nobody_released_leads_to_no_list(build: Build) -> None:
+    files = build()
+    assert not [name for name in files if name.startswith("releases")]
+    assert not [name for name, text in files.items() if b"releases/index.txt" in text]
 
 
 def test_what_was_changed_added_or_taken_away_afterwards_is_named(

@@ -77,6 +77,16 @@ def seen(text: str) -> str:
     return made
 
 
+def without_comments(text: str) -> str:
+    """Return a text without its comments; what only looks like one, in code, stays."""
+
+    def kept(found: re.Match[str]) -> str:
+        escaped = found.string[found.start() - 1] == "\\"
+        return found[0] if escaped or not found[0].startswith("<!--") else ""
+
+    return _UNSEEN.sub(kept, f"\n{text}")[1:]
+
+
 def shown(html: str, references: Sequence[Reference]) -> str:
     """Return the words of a page: its text, and the words of its images."""
     if "footnote" in html:

@@ -551,6 +551,7 @@ def rename_options(parser: "argparse.ArgumentParser") -> None:
     add("kind", choices=("topic", "author", "series"), help="topic, author or series")
     add("old", metavar="OLD", help="its name now: that of its file, without .md")
     add("new", metavar="NEW", help="its name from now on")
+    add("--merge", action="store_true", help="make one of two: NEW is there already")
     add("--yes", action="store_true", help="rename without a question")
     add("--dry-run", action="store_true", help="show what would change, and stop there")
     place_options(parser)

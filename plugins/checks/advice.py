@@ -18,6 +18,7 @@ from plugins.base import file_state, worker_pool
 from plugins.base.code_version import PROJECT
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
+from plugins.checks.doubles import doubles
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
@@ -152,6 +153,7 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
         if source.slug not in named:
             what, hint = "no post names this series yet", f"write 'series: {source.slug}' in one"
             yield Problem(source.path, 1, what, hint, "series-empty")
+    yield from doubles(found)
     yield from _copies(content, posts)
     yield from _spelling(found, content)
 

@@ -1419,6 +1419,35 @@ CHAPTERS = (
                 "'Also in xx' tells nobody which language it is.",
                 "Look whether the tag is right.",
                 "lang: xx",
+                "double-topic",
+                "Two topics whose names or synonyms differ in a plural, a hyphen, the order of words or a slip.",
+                "Half of the posts are listed under each, and a reader of one misses the others.",
+                "If they are one, `python3 tasks.py rename topic OLD NEW --merge` puts all posts of "
+                "one under the other, and old addresses and feeds lead on.",
+                "'Medicine safety' beside 'Medicines safety'.",
+            ),
+            _advice(
+                "double-author",
+                "Two authors whose names differ in a hyphen, the order of words or a slip.",
+                "Each page lists a part of what somebody wrote.",
+                "If they are one, `python3 tasks.py rename author OLD NEW --merge`. If they are two, say "
+                "so in their names, such as by a second initial.",
+                "'Ann Example-Jones' beside 'Ann Example Jones'.",
+            ),
+            _advice(
+                "double-series",
+                "Two series whose titles differ in a plural, a hyphen, the order of words or a slip.",
+                "Each of them looks as if it had gaps.",
+                "If they are one, `python3 tasks.py rename series OLD NEW --merge`.",
+                "'Learning from incidents' beside 'Learning from incident'.",
+            ),
+            _advice(
+                "double-source",
+                "Two sources with the same address or DOI, or with nearly the same title and one date.",
+                "Each of them says only in part who cites it, and a withdrawal marks half of the posts.",
+                "Cite one of them everywhere, and delete the other. An edition that took the place of "
+                "another says so by 'replaced_by', and is left alone.",
+                "https://www.example.org/report/ beside http://example.org/report?utm_source=mail.",
             ),
             _advice(
                 "content-note",

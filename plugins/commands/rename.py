@@ -65,7 +65,7 @@ def _rename(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
     now = moment(options.now)
     with held(root / ".hub" / "rename", "rename", tell):
         before = survey(root / "pelicanconf.py", override, now)
-        plan = planned(before, content, options.kind, options.old, options.new)
+        plan = planned(before, content, options.kind, options.old, options.new, options.merge)
         beside = root / ".hub" / "rename" / "content"
         shutil.rmtree(beside, ignore_errors=True)
         shutil.copytree(content, beside, symlinks=True)
@@ -97,6 +97,7 @@ class Plan:
     def __init__(self, moves: Mapping[str, str], old: Mapping[str, bytes]) -> None:
         self.moves, self.old = dict(moves), dict(old)
         self.new: dict[str, bytes] = {}
+        self.gone: list[str] = []  # files that leave, because another one says what they said
 
     def path(self, name: str) -> str:
         """Return where a file lies afterwards."""
@@ -123,7 +124,9 @@ class Plan:
             for number, (was, is_) in enumerate(zip(lines, fresh, strict=False), 1):
                 if was != is_:
                     yield f"content/{name}:{number}: {_around(was, is_)}"
-        yield f"{counted(len(self.changed), 'file')} would change."
+        for name in self.gone:
+            yield f"content/{name} would go; its text is not kept, so move what is worth it first."
+        yield f"{counted(len(self.changed) + len(self.gone), 'file')} would change."
 
     def write(self, content: Path) -> None:
         """Write all of it, or nothing: what was written is put back if a file cannot be."""
@@ -137,11 +140,11 @@ class Plan:
             for name in changed:
                 done.append(name)
                 replace(content / self.path(name), self.new[name])
-            for name in changed:
-                if name in self.moves:
+            for name in (*changed, *self.gone):
+                if name in self.moves or name in self.gone:
                     (content / name).unlink()
         except OSError as error:
-            for name in done:
+            for name in (*done, *self.gone):
                 replace(content / name, self.old[name])
                 if name in self.moves:
                     (content / self.moves[name]).unlink(missing_ok=True)
@@ -168,8 +171,13 @@ def _around(was: str, is_: str) -> str:
     return f"...{was[first : len(was) - last]}... -> ...{is_[first : len(is_) - last]}..."
 
 
-def planned(found: CheckContext, content: Path, kind: str, old: str, new: str) -> Plan:
-    """Return what a new name changes. Raises SiteFault for a name that cannot be."""
+def planned(
+    found: CheckContext, content: Path, kind: str, old: str, new: str, merge: bool = False
+) -> Plan:
+    """Return what a new name changes. Raises SiteFault for a name that cannot be.
+
+    With `merge` the new name is there already: its file stays, and the old one goes.
+    """
     folder = FOLDERS[kind]
     known = {each.slug: each for each in found.content.of(kind) if each.slug}
     if old not in known:
@@ -181,8 +189,11 @@ def planned(found: CheckContext, content: Path, kind: str, old: str, new: str) -
         raise SiteFault(
             f"The new name {said}; {(error.context or {}).get('hint', '')}", 2
         ) from None
-    if new in known:
-        raise SiteFault(f"There is a {kind} '{new}' already; choose another name.", 2)
+    if new in known and not merge:
+        do = "choose another name, or add --merge to make one of the two"
+        raise SiteFault(f"There is a {kind} '{new}' already; {do}.", 2)
+    if merge and (new not in known or new == old):
+        raise SiteFault(f"There is no other {kind} '{new}' to merge with.", 2)
     if new in known[old].values.get("aliases", ()):
         what = (
             f"'{new}' was the name of this {kind} before, and its old addresses lead on from there"
@@ -211,12 +222,39 @@ def planned(found: CheckContext, content: Path, kind: str, old: str, new: str) -
             text = plan.old[name].decode("utf-8")
             if old in text or name in moves:
                 plan.new[name] = _renamed(name, text, plan, kind, old, new).encode()
+    if merge:
+        _merged(plan, known[old].path, moves[known[old].path])
     if IDS in plan.new:
         text = plan.old[IDS].decode()
         for was, will in moves.items():
             text = re.sub(rf"(?m)(: ['\"]?){re.escape(was)}(?=['\"]?\s*$)", rf"\g<1>{will}", text)
         plan.new[IDS] = text.encode()
     return plan
+
+
+def _merged(plan: Plan, old: str, new: str) -> None:
+    """Let the file of the new name stay as it is, with the old names as its own old ones."""
+    taken = sorted(name for name, path in plan.moves.items() if name != old and path in plan.old)
+    if taken:
+        raise SiteFault(f"'{plan.moves[taken[0]]}' is there already; rename one of the files.", 2)
+    gone, kept = (
+        parse(name, plan.new[name].decode("utf-8-sig").replace("\r\n", "\n"))[0].values
+        for name in (old, new)
+    )
+    names = [*_listed(kept.get("aliases")), *_listed(gone.get("aliases"))]
+    text = plan.new[new].decode("utf-8")
+    end = "\r\n" if "\r\n" in text else "\n"
+    first, _, rest = text.partition(end)
+    head, line, body = rest.partition(f"{end}---")
+    head = with_field(head + end, "aliases", f"[{', '.join(dict.fromkeys(names))}]", end)
+    plan.new[new] = f"{first}{end}{head.removesuffix(end)}{line}{body}".encode()
+    del plan.new[old]
+    del plan.moves[old]
+    plan.gone.append(old)
+
+
+def _listed(value: object) -> list[str]:
+    return [*map(str, value)] if isinstance(value, list) else []
 
 
 def _renamed(name: str, text: str, plan: Plan, kind: str, old: str, new: str) -> str:

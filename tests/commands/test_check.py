@@ -277,6 +277,57 @@ def test_what_two_posts_have_in_common_is_told_with_both_lines(
     assert ("copied-text" in said) == told
 
 
+def test_two_files_on_one_thing_are_told_with_both_lines_and_the_cure(there: Path) -> None:
+    content = there / "content"
+    described = "description: The same.\n---\n"
+    (content / "topics/medicine.md").write_text(f"---\nname: Medicine\n{described}", "utf-8")
+    (content / "topics/pills.md").write_text(f"---\nname: Drug\n{described}", "utf-8")
+    (content / "authors/ann-exampel.md").write_text(
+        "---\nrole: Nurse\nname: Ann Exampel\n---\n", "utf-8"
+    )
+    series = "year: 2021\nparts: [One]\n---\nA look.\n"
+    (content / "series/in-review.md").write_text(f"---\ntitle: In review 2021\n{series}", "utf-8")
+    for name, more in {
+        "a": "url: http://www.example.org/first/?utm_source=mail\n",
+        "b": "doi: 10.1000/182\n",
+        "c": "url: https://example.org/c\n",
+    }.items():
+        title, date = ("A second counts", "2023") if name == "c" else (f"Titled {name}", "2020")
+        (content / f"sources/z-{name}.md").write_text(
+            f"---\ntitle: {title}\npublisher: Example Office\ndate: {date}\nkind: statistics\n"
+            f"{more}---\n",
+            "utf-8",
+        )
+
+    _, said = asked(there)
+
+    other = "give one of them a name that tells them apart"
+    found = [line for line in said.split("\n") if "[double-" in line]
+    assert found == [
+        "content/authors/ann-example.md:2: name 'Ann Example' is nearly that of authors/"
+        "ann-exampel.md (line 3, 'Ann Exampel'); if they are one, python3 tasks.py rename author "
+        f"ann-example ann-exampel --merge; if not, {other} [double-author]",
+        "content/series/in-review.md:2: title 'In review 2021' is nearly that of series/"
+        "2021-in-review.md (line 2, '2021 in review'); if they are one, python3 tasks.py rename "
+        f"series in-review 2021-in-review --merge; if not, {other} [double-series]",
+        "content/sources/z-a.md:6: url 'http://www.example.org/first/?utm_source=mail' leads to "
+        "the same place as sources/first-count-2021.md (line 6, 'https://example.org/first'); if "
+        "they are one, cite [@first-count-2021] everywhere, and delete this file [double-source]",
+        "content/sources/z-b.md:6: doi '10.1000/182' is that of sources/second-count-2023.md "
+        "(line 7); if they are one, cite [@second-count-2023] everywhere, and delete this file "
+        "[double-source]",
+        "content/sources/z-c.md:2: title 'A second counts' is nearly that of sources/"
+        "second-count-2023.md (line 2, 'A second count'); if they are one, cite "
+        "[@second-count-2023] everywhere, and delete this file [double-source]",
+        "content/topics/medicines.md:2: name 'Medicines' is nearly that of topics/medicine.md "
+        "(line 2, 'Medicine'); if they are one, python3 tasks.py rename topic medicines medicine "
+        f"--merge; if not, {other} [double-topic]",
+        "content/topics/pills.md:2: name 'Drug' is nearly that of topics/medicines.md (line 2, "
+        "'Medicines'); if they are one, python3 tasks.py rename topic pills medicines --merge; if "
+        f"not, {other} [double-topic]",
+    ]
+
+
 @pytest.mark.parametrize(("body", "message"), ADVICE)
 def test_advice_says_where_what_and_how(there: Path, body: str, message: str) -> None:
     path = write_post(there / "content", "2020/a.md", "A", body=body)

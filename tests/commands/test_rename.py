@@ -17,7 +17,7 @@ URL = "https://example.org/hub"
 
 
 def run(site: Path, kind: str, old: str, new: str, **options: object) -> tuple[int, list[str]]:
-    given: dict[str, object] = {"kind": kind, "old": old, "new": new, "yes": True, "dry_run": False,
+    given: dict[str, object] = {"kind": kind, "old": old, "new": new, "yes": True, "dry_run": False, "merge": False,
              "content": None, "output": None, "siteurl": None, "now": "2026-06-01T12:00"}  # fmt: skip
     said: list[str] = []
     return rename(site, Namespace(**{**given, **options}), said.append), said
@@ -94,7 +94,7 @@ def test_what_would_change_is_shown_line_by_line_and_nothing_is_written_unasked(
         "\n".join(shown), "Nothing was written: this was a rehearsal."
     ])  # fmt: skip
     said = []
-    options = Namespace(kind="topic", old="medicines", new="safer-medicines", yes=False,
+    options = Namespace(kind="topic", old="medicines", new="safer-medicines", yes=False, merge=False,
         dry_run=False, content=None, output=None, now="2026-06-01T12:00", siteurl=None)  # fmt: skip
     assert rename(site, options, said.append, lambda _: "n") == 1
     assert said == ["\n".join(shown), "Nothing was written."]
@@ -133,11 +133,55 @@ def test_the_folder_of_a_guest_moves_and_posts_keep_their_ids(site: Path, build:
     assert ids(after["feeds/all.atom"]) == ids(before["feeds/all.atom"])
 
 
+def test_two_topics_that_are_one_become_one(site: Path, build: Build) -> None:
+    content = site / "content"
+    kept = content / "topics/medicines.md"
+    (content / "topics/medicine.md").write_text(
+        "---\nname: Medicine\ndescription: The same.\naliases: [tablets]\n---\n", encoding="utf-8"
+    )
+    write_post(
+        content, "2024/m.md", "M", topic="medicine", body="[It](../../topics/medicine.md) helps."
+    )
+    before = build()
+    assert build.code == 0, build.said
+
+    code, said = run(site, "topic", "medicine", "medicines", merge=True)
+
+    assert code == 0, said
+    assert "\n".join(said).split("\n") == [
+        "content/posts/2024/m.md:6: topics: [medicine] -> topics: [medicines]",
+        "content/posts/2024/m.md:8: [It](../../topics/medicine.md) helps. -> "
+        "[It](../../topics/medicines.md) helps.",
+        "content/topics/medicines.md: + aliases: [tablets, medicine]",
+        "content/topics/medicine.md would go; its text is not kept, so move what is worth it first.",
+        "3 files would change.",
+        "'medicine' is 'medicines' now. Old addresses and feeds lead on to it.",
+    ]
+    assert not (content / "topics/medicine.md").exists()
+    assert "description: Safer medicines." in kept.read_text(encoding="utf-8")
+    after = build()
+    assert build.code == 0, build.said
+    for old in ("medicine", "tablets"):
+        assert b"/topics/medicines/" in after[f"topics/{old}/index.html"]
+    assert before.keys() <= after.keys(), "every old address still answers"
+    assert b"/blog/2024/m/" in after["topics/medicines/index.html"]
+
+
+def test_what_is_not_there_is_not_merged_with(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(site / "content")
+    assert run(site, "topic", "culture", "habits", merge=True)[0] == 2
+    assert capsys.readouterr().err == "There is no other topic 'habits' to merge with.\n"
+    assert run(site, "topic", "culture", "culture", merge=True)[0] == 2
+    assert tree(site / "content") == before
+
+
 @pytest.mark.parametrize(
     ("kind", "old", "new", "says"),
     [
         ("topic", "cultur", "habits", "There is no topic 'cultur'; did you mean 'culture'?"),
-        ("topic", "culture", "medicines", "There is a topic 'medicines' already; choose another name."),
+        ("topic", "culture", "medicines", "There is a topic 'medicines' already; choose another name, or add --merge to make one of the two."),
         ("topic", "culture", "a b", "The new name cannot be part of an address ('a b'); write letters, digits and hyphens, such as patients-as-partners"),
         ("topic", "medicines", "drugs", "'drugs' was the name of this topic before, and its old addresses lead on from there; choose another name."),
     ],

@@ -45,22 +45,33 @@ KNOWN = frozenset(
 _CAPITALS = re.compile(r"(?<![\w/&.-])[A-Z](?:[A-Z&]|[a-z](?=[A-Z])){1,6}(?:s)?(?![\w/-])")
 
 # Fewer than ten people, a day and a place, which together point to somebody.
+_COUNT = r"(?:one|two|three|four|five|six|seven|eight|nine|[1-9])"
 _FEW = re.compile(
-    r"\b(?:one|two|three|four|five|six|seven|eight|nine|[1-9]) (?:of (?:the|our|these|those) )?"
-    r"(?:(?:two|three|four|five|six|seven|eight|nine|[2-9]) )?(?:\w+ )?(?:women|men|mothers|fathers|"
-    r"patients|people|babies|children|residents|families|girls|boys)\b",
+    rf"\b(?:(?:{_COUNT}|both|an? single|the only|a couple of)(?: (?:out )?of)?"
+    rf"(?: (?:the|our|these|those|its))?(?: {_COUNT})?"
+    r" (?:(?!in\b|after\b|before\b|per\b|hundred|thousand|million|years?\b|months?\b|weeks?\b|"
+    r"days?\b|hours?\b)[\w-]+ )?(?:wom[ae]n|m[ae]n|mothers?|fathers?|parents?|patients?|people|"
+    r"persons?|baby|babies|infants?|newborns?|twins|child(?:ren)?|teenagers?|residents?|family|"
+    r"families|girls?|boys?|carers?|couples?|deaths?|nurses?|midwi(?:fe|ves)|doctors?|surgeons?|"
+    r"porters?|colleagues?|members? of staff)"
+    rf"|of the {_COUNT} (?:who|operated|treated|seen|admitted|born))\b",
     re.IGNORECASE,
 )
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_ON_A_DAY = re.compile(rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}|{_MONTH} \d{{1,2}}(?!\d))\b")
+_ON_A_DAY = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
+    r"|\d{1,2}[./]\d{1,2}[./](?:20)?\d\d|20\d\d-\d\d-\d\d)\b"
+)
 _AT_A_PLACE = re.compile(
     rf"\b(?:in|at|from|near) (?:the )?(?!{_MONTH}\b|NHS\b|England\b|Wales\b|Scotland\b|Northern Ireland\b|Britain\b|UK\b)[A-Z][a-z]+"
+    r"|\bon [Ww]ard [A-Z\d]"
 )
 
 # What blames or hurts, what to write instead, and why. House words, after NHS England's guidance
 # "Language matters" and the NHS style guide.
+_STAFF = r"(?:nurse|doctor|midwife|surgeon|clinician|pharmacist|porter|colleague|trainee|locum)"
 WORDING: tuple[tuple[str, str, str], ...] = (
     (r"non-?complian(?:t|ce)", "did not take, or could not", "it blames the patient"),
     (r"refused (?:treatment|medication|care)", "declined", "a choice is no offence"),
@@ -73,10 +84,11 @@ WORDING: tuple[tuple[str, str, str], ...] = (
     (r"wheelchair[- ]bound|confined to a wheelchair", "uses a wheelchair", "a wheelchair sets free"),
     (r"bed[- ]blockers?", "people who wait to go home", "it blames the patient for the wait"),
     (r"frequent flyers?", "people who come often", "it makes fun of need"),
-    (r"human error", "what made the mistake likely", "it ends the question where it should begin"),
+    (r"human errors?|(?:user|operator|nurs(?:e|ing)|doctor|staff) errors?", "what made the mistake likely", "it ends the question where it should begin"),
     (r"careless(?:ly|ness)?|negligent(?:ly)?", "say what happened", "it judges before it understands"),
     (r"(?:bad|rogue) apples?", "say what the system allowed", "it looks at persons, not conditions"),
-    (r"(?:error|accident|mistake)-prone|(?:incompetent|sloppy|lazy|dangerous) (?:nurse|doctor|midwife|surgeon|clinician|pharmacist|porter|colleague)s?", "say what made the mistake likely", "it makes a trait of what happened"),
+    (r"(?:error|accident|mistake)s?[- ]prone|prone to (?:mak(?:e|ing) )?(?:errors?|mistakes?|slips?|accidents?)", "say what made the mistake likely", "it makes a trait of what happened"),
+    (rf"(?:incompetent|sloppy|lazy|dangerous|clumsy|forgetful|reckless|unreliable|failing|guilty|problem|unsafe) (?:[\w-]+ )?{_STAFF}s?|poor performers?|weak(?:est)? links?|the culprit", "say what made the mistake likely", "it makes a trait of what happened"),
     (r"to blame|at fault|whose fault", "say what contributed", "blame keeps people from speaking up"),
     (r"should have known", "say what could be seen at the time", "it judges with hindsight"),
     (r"claimed (?:that )?(?:she|he|they|to)", "said", "it doubts the person"),
@@ -84,6 +96,7 @@ WORDING: tuple[tuple[str, str, str], ...] = (
     (r"hysterical|attention[- ]seeking", "say what was seen", "it dismisses distress"),
 )  # fmt: skip
 _WORDING = [(re.compile(rf"\b(?:{w})\b", re.IGNORECASE), i, why) for w, i, why in WORDING]
+_SAID = ("title", "summary", "learning_point")  # texts of a header that readers see first
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"\n]*\"|(?m:^>.*$)")
 SENSITIVE = {
     "suicide": r"suicid\w*|self[- ]harm\w*",
@@ -351,11 +364,17 @@ class _Text:
 
     def wording(self) -> Iterator[Problem]:
         bare = blanked(self.body, _QUOTED, _CODE)
+        head = [(self._of(name), blanked(self.values[name], _QUOTED)) for name in _SAID]
         for pattern, instead, why in _WORDING:
-            for found in pattern.finditer(bare):
-                what = f"'{found[0]}' may hurt or blame: {why}"
-                hint = f"write: {instead}"
-                yield self._problem(self._line(found.start()), what, hint, "wording")
+            places = [(self._line(found.start()), found[0]) for found in pattern.finditer(bare)]
+            places += [(line, found[0]) for line, said in head for found in pattern.finditer(said)]
+            for line, words in places:
+                what = f"'{words}' may hurt or blame: {why}"
+                yield self._problem(line, what, f"write: {instead}", "wording")
+
+    def _of(self, field: str) -> int:
+        """Return the line of a field of the header."""
+        return self.text.count("\n", 0, self.text.find(f"\n{field}:") + 1) + 1
 
     def few(self) -> Iterator[Problem]:
         for at, sentence in _sentences(self.body):

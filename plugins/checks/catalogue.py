@@ -848,7 +848,8 @@ CHAPTERS = (
             ),
             Check(
                 "event-number",
-                "A yearly event with the wrong ordinal for its year.",
+                "A yearly event with the wrong ordinal for its year: World Patient Safety Day, and what "
+                "content/events.yaml calls yearly. A title or a summary that names no year means its own.",
                 "Ordinals are copied forward and go wrong: World Patient Safety Day 2019 was the "
                 "first.",
                 "Count from the first year, as the message does.",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
 from plugins.content.parsed import valid
-from plugins.language.claims import EVENTS, Claim
+from plugins.language.claims import EVENTS, OWN_YEAR, Claim
 from plugins.language.ordinals import ordinal
 from plugins.model.post import Post
 
@@ -20,6 +20,8 @@ def problems(site: CheckContext) -> Iterator[Problem]:
 
 def claims(site: CheckContext) -> Iterator[Problem]:
     """What texts say of their place in a series, of yearly events, of numbers."""
+    kept = (each for each in site.assembled.records.events if each.yearly)
+    events = {**EVENTS, **{each.name: each.date.year for each in kept}}
     planned = {s.slug: len(s.values["parts"]) for s in valid(site.content.of("series"))}
     for source in site.content.of("post"):
         post = site.posts.get(source.path)
@@ -37,18 +39,25 @@ def claims(site: CheckContext) -> Iterator[Problem]:
             elif post is None:
                 continue
             elif claim.kind == "event":
-                yield from _event(site, post, claim)
+                yield from _event(site, post, claim, events)
             elif claim.kind == "part" and post.series in planned:
                 yield from _claimed_part(site, post, claim, planned[post.series])
 
 
-def _event(site: CheckContext, post: Post, claim: Claim) -> Iterator[Problem]:
-    year = claim.other or post.date.year
-    right = year - claim.total + 1
+def _event(
+    site: CheckContext, post: Post, claim: Claim, events: Mapping[str, int]
+) -> Iterator[Problem]:
+    said = claim.words.casefold()
+    event = max((name for name in events if name.casefold() in said), key=len, default="")
+    if not event:
+        return
+    year = claim.other if claim.other > 0 else post.date.year
+    right = year - events[event] + 1
     if right == claim.number or right < 1:
         return
-    event = next(name for name in EVENTS if name.casefold() in claim.words.casefold())
-    what = f"'{claim.words}' has the wrong number: {event} {claim.total} was the first"
+    if claim.other == OWN_YEAR and claim.number == right - 1:
+        return  # that of the year before: this year's may be still to come
+    what = f"'{claim.words}' has the wrong number: {event} {events[event]} was the first"
     hint = f"that of {year} is the {ordinal(right)}"
     yield Problem(post.document, claim.line, what, hint, "event-number")
 

@@ -13,9 +13,11 @@ from typing import NamedTuple
 from plugins.language.dates import MONTHS
 from plugins.language.ordinals import CARDINALS, ORDINALS
 
-# Yearly events that are counted, and the year of the first one.
+# Yearly events that are counted, and the year of the first one; the register of events has others.
 # World Patient Safety Day: World Health Assembly, WHA72.6; first kept on 17 September 2019.
 EVENTS = {"World Patient Safety Day": 2019}
+# The year of an event in a title or a summary that names none: that of the post, or the one before.
+OWN_YEAR = -1
 
 # How a text says that something is still to be written.
 GAP = "TODO:"
@@ -30,8 +32,9 @@ class Claim(NamedTuple):
     """One claim. `number` and `total` are 0 where the text gives none.
 
     `kind` is `part` (number and total of a part, the number -1 for the last and -2 for the last
-    but one; `other` is how many parts on the text speaks of), `event` (number; `other` is the
-    year, or 0 for that of the post), `source` (`other` is the day as 20210629), `number`, or `gap`
+    but one; `other` is how many parts on the text speaks of), `event` (number; `total` is the year
+    of the first one if that is known here; `other` is the year, 0 for that of the post, or
+    OWN_YEAR), `source` (`other` is the day as 20210629), `number`, or `gap`
     (what is still to be written).
     """
 
@@ -67,12 +70,27 @@ _ABOUT_PARTS = re.compile(rf"\b(?:series|{_THING})\b", re.IGNORECASE)
 _HERE = re.compile(
     r"\b(?:this\s+is|this\s+(?:post|part|blog)|today|in\s+this|here\s+is)\b", re.IGNORECASE
 )
+# What is kept each year is called so; others are in the register by their whole names.
+_KEPT = ("Day", "Week", "Month", "Congress", "Conference", "Summit")
+_CAPITAL = r"[A-Z][\w'’-]*"
+_NAME = rf"(?-i:{_CAPITAL}(?: (?:{_CAPITAL}|of|for|on|and)){{0,6}} (?:{'|'.join(_KEPT)}))"
+
+
+def _when(name: str) -> str:
+    """Return how a year stands behind an event, with a day or without; it is a group of a name."""
+    day = rf"(?:\d{{1,2}}\s+(?:{'|'.join(MONTHS[1:])})\s+)?"
+    return rf"(?:\s*[,(]|\s+(?:in|on|of))?\s*{day}(?P<{name}>20\d\d)\b\)?"
+
+
 _EVENT = re.compile(
-    rf"\b(?P<nth>{_ORDINAL})\s+(?:annual\s+|ever\s+)?(?P<event>{'|'.join(EVENTS)})\b"
-    rf"|(?P<named>{'|'.join(EVENTS)})(?:\s+in)?\s+(?P<year>20\d\d)\s+(?:was|is|will\s+be)\s+the\s+"
-    rf"(?P<nth2>{_ORDINAL})\b(?!\s+(?:to|time)\b)",
+    rf"\b(?P<nth>{_ORDINAL})\s+(?:annual\s+|ever\s+)?(?P<event>{_NAME})\b(?:{_when('after')})?"
+    rf"|(?P<named>{_NAME}){_when('year')}"
+    rf"(?:,?\s+(?:was|is|will\s+be)\s+the\s+(?P<nth2>{_ORDINAL})\b(?!\s+(?:to|time)\b)"
+    rf"|,\s+the\s+(?P<nth3>{_ORDINAL})(?=\s+(?:such|of its kind|so far)\b|[.,;)]))",
     re.IGNORECASE,
 )
+_BEFORE = re.compile(r"\b(20\d\d)[,)]?\s+(?:(?:was|is|as|saw|brought|marked)\s+)?(?:the|our)\s+$")
+_HEADING = re.compile(r"(?:^|\n)(?:title|summary):(?:[^\n]|\n[ \t])*$")
 _NOW = re.compile(r"\b(?:today|tomorrow|yesterday|this\s+(?:year|week|month))\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _NUMBER = re.compile(
@@ -97,7 +115,7 @@ def claims(text: str, in_series: bool = True) -> Iterator[Claim]:
     """Yield what the text of a whole file claims, header and body."""
     if in_series:
         yield from _parts(text)
-    if any(event in text for event in EVENTS):
+    if any(f" {word}" in text for word in _KEPT):
         yield from _events(text)
     yield from _numbers(text)
     yield from _sources(text)
@@ -211,21 +229,33 @@ def _offset(sentence: str, words: str) -> int | None:
 
 
 def _events(text: str) -> Iterator[Claim]:
+    header = text.find("\n---", 3)
     for found in _EVENT.finditer(text):
-        event = found["event"] or found["named"]
-        first = next(year for name, year in EVENTS.items() if name.lower() == event.lower())
-        sentence = _sentence(text, *found.span())
-        years = {int(year) for year in _YEAR.findall(sentence)}
-        if found["year"]:
-            year = int(found["year"])
-        elif len(years) == 1:
-            year = years.pop()
-        elif not years and _NOW.search(sentence):
-            year = 0
-        else:
+        event = (found["event"] or found["named"]).casefold()
+        first = next((year for name, year in EVENTS.items() if name.casefold() in event), 0)
+        year = _year_of(text, found, header)
+        if year is None:
             continue
-        number = _value(found["nth"] or found["nth2"])
-        yield Claim("event", _line(text, found.start()), _words(found[0]), number, first, year)
+        number = _value(found["nth"] or found["nth2"] or found["nth3"])
+        words = text[found.start() : found.end("event") if found["event"] else found.end()]
+        yield Claim("event", _line(text, found.start()), _words(words), number, first, year)
+
+
+def _year_of(text: str, found: re.Match[str], header: int) -> int | None:
+    """Return the year in which a text sets an event, or nothing when that cannot be told."""
+    before = _BEFORE.search(text, max(0, found.start() - 40), found.start())
+    beside = found["year"] or found["after"] or (before[1] if before else "")
+    if beside:
+        return int(beside)
+    sentence = _sentence(text, *found.span())
+    years = {int(year) for year in _YEAR.findall(sentence)}
+    if len(years) == 1:
+        return years.pop()
+    if not years and _NOW.search(sentence):
+        return 0
+    if found.start() < header and _HEADING.search(text, 0, found.start()):
+        return OWN_YEAR if not years else None
+    return None
 
 
 def _numbers(text: str) -> Iterator[Claim]:

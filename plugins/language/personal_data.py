@@ -108,15 +108,23 @@ _RECORD = re.compile(
     r"[\s:=#(-]{0,4}(?:(?i:is|was)\s+)?"
     r"((?=[A-Z0-9/-]*\d)[A-Z]{0,4}[-/ ]?\d(?:[-/ ]?[\dA-Z]){3,}(?![a-z]))"
 )
-# Two letters of which some are never used, six digits, and A, B, C or D.
-_INSURANCE = re.compile(
-    r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?"
-    r"\d\d[ -]?\d\d[ -]?\d\d ?[A-D](?![\w-])"
+# Two letters of which some are never used, six digits, and A, B, C or D. Behind its label a number
+# may lack its last letter, or be written small.
+_INSURED = (
+    r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z][ ./-]?"
+    r"\d\d[ ./-]?\d\d[ ./-]?\d\d"
+)
+_INSURANCE = re.compile(rf"(?<![\w-]){_INSURED}[ ./-]?[A-D](?![\w-])")
+_LABELLED_INSURANCE = re.compile(
+    rf"\b(?:national insurance|NINO|NI)\b(?:\s*(?:number|no\b\.?|num|ref))?[\s:=#(-]{{0,4}}"
+    rf"(?:(?:is|was)\s+)?({_INSURED}(?:[ ./-]?[A-D])?)(?![\w-])",
+    re.IGNORECASE,
 )
 # One of these words is in whatever a pattern finds.
 _WORDS: dict[re.Pattern[str], tuple[str, ...]] = {
     _LABELLED_TEN: ("nhs", "chi"),
     _LABELLED_PHONE: ("tel", "phone", "mob", "fax"),
+    _LABELLED_INSURANCE: ("national", "nino", "ni "),
     _RECORD: ("mrn", "hosp", "patient", "record", "note", "unit", "pas", "crn", "h&c",
               "admission", "episode", "chart"),
 }  # fmt: skip
@@ -245,6 +253,9 @@ def _numbers(text: str, longest: int) -> Iterator[tuple[str, int, int]]:
                 yield ("chi-number" if _is_chi(digits) else "nhs-number"), *found.span(1)
     for found in _INSURANCE.finditer(text):
         yield "insurance-number", *found.span()
+    for found in _LABELLED_INSURANCE.finditer(text) if _may_match(_LABELLED_INSURANCE, low) else ():
+        if not _INSURANCE.fullmatch(found[1]):
+            yield "insurance-number", *found.span(1)
     for found in _PHONE.finditer(text) if longest >= 9 else ():
         digits = re.sub(r"\D", "", found[0])
         if found[0].startswith(("+", "00")):

@@ -79,6 +79,32 @@ def test_a_declared_change_must_make_sense(
     assert first(build) == f"content/posts/2020/x.md:{message}"
 
 
+@pytest.mark.parametrize(
+    ("summary", "hint"),
+    [
+        ("On the eighth World Patient Safety Day.", "that of 2025 is the seventh"),
+        ("On the eighth World Day.", "that of 2025 is the seventh"),
+        ("World Day on 17 September 2024 was the fifth.", "that of 2024 is the sixth"),
+        ("On the seventh World Day.", ""),
+        ("On the sixth World Day, which is past.", ""),
+        ("On the eighth World Conference.", ""),
+    ],
+)
+def test_a_summary_counts_a_day_that_comes_each_year_rightly(
+    site: Path, build: Build, summary: str, hint: str
+) -> None:
+    path = write_post(site / "content", "2025/day.md", "A day", "2025-02-03")
+    text = path.read_text(encoding="utf-8").replace("What A day says.", summary)
+    path.write_text(text, encoding="utf-8")
+    if not hint:
+        build()
+        assert build.code == 0, build.said
+        return
+    said = first(build)
+    assert "posts/2025/day.md:4: '" in said
+    assert said.endswith(f"was the first; {hint} [event-number]")
+
+
 def test_an_old_name_may_be_nobodys_name(site: Path, build: Build) -> None:
     path = site / "content/topics/medicines.md"
     text = path.read_text("utf-8")

@@ -228,7 +228,57 @@ ADVICE = [
 @pytest.mark.parametrize(
     "body",
     [
+        "A single patient at Sandham Hospital died on 3 May.",
+        "The only baby born at Sandham on 3 May 2024 did not live.",
+        "Both women were treated in Sandham on 3 May.",
+        "Two nurses at Sandham Hospital spoke of it on May 3rd.",
+        "Three of the five patients seen at Sandham on 03/05/2024 came back.",
+        "Three of our patients came back from Sandham on 2024-05-03.",
+        "Three elderly women were treated in Sandham on the 3rd of May.",
+        "Of the two operated on at Sandham on 3 May one went home.",
+        "There were four deaths at Example Valley Hospital on 3.5.2024.",
+        "The three members of staff on Ward 7 on 3 May were asked.",
+    ],
+)
+def test_a_small_number_with_a_day_and_a_place_may_point_to_somebody(
+    there: Path, body: str
+) -> None:
+    write_post(there / "content", "2020/a.md", "A", body=body)
+
+    assert "[small-number]" in asked(there, "content/posts/2020/a.md")[1]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "An error-prone nurse.",
+        "A nurse who is prone to making mistakes.",
+        "An incompetent junior doctor.",
+        "A forgetful porter was the culprit.",
+        "It was put down to user error.",
+        "They looked for human errors.",
+        "He was the weakest link.",
+    ],
+)
+def test_words_that_make_a_trait_of_what_happened_are_told_wherever_they_stand(
+    there: Path, body: str
+) -> None:
+    path = write_post(there / "content", "2020/a.md", "A", body=f"Words.\n\n> {body}\n\n“{body}”")
+    assert "[wording]" not in asked(there, "content/posts/2020/a.md")[1]
+
+    path.write_text(path.read_text("utf-8").replace("What A says.", body), "utf-8")
+    said = asked(there, "content/posts/2020/a.md")[1]
+    assert "content/posts/2020/a.md:4: " in said
+    assert "may hurt or blame" in said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
         "One of the three women treated on 3 May told us why.",
+        "One in ten patients in Sandham was asked on 3 May.",
+        "Two years after patients in Sandham were asked on 3 May, it changed.",
+        "Two reports on Sandham Hospital came out on 3 May.",
         "One of the three women treated in Sandham told us why.",
         "On 3 May in Sandham 300 women were treated.",
         "Two patients in May told us why.",
@@ -292,7 +342,7 @@ def test_two_files_on_one_thing_are_told_with_both_lines_and_the_cure(there: Pat
         "b": "doi: 10.1000/182\n",
         "c": "url: https://example.org/c\n",
     }.items():
-        title, date = ("A second counts", "2023") if name == "c" else (f"Titled {name}", "2020")
+        title, date = ("A second counts", "2023") if name == "c" else (f"Titled {name}", "2021")
         (content / f"sources/z-{name}.md").write_text(
             f"---\ntitle: {title}\npublisher: Example Office\ndate: {date}\nkind: statistics\n"
             f"{more}---\n",

@@ -73,10 +73,16 @@ SIGNS = [
     ("record-number", "Patient ID 00012345", "00012345"),
     ("insurance-number", "her number is AA 12 34 56 C.", "AA 12 34 56 C"),
     ("insurance-number", "(AA123456D)", "AA123456D"),
+    ("insurance-number", "AA-12-34-56-C", "AA-12-34-56-C"),
+    ("insurance-number", "AA.12.34.56.C", "AA.12.34.56.C"),
+    ("insurance-number", "her NI number is aa 12 34 56 c", "aa 12 34 56 c"),
+    ("insurance-number", "National Insurance no. AA 12 34 56", "AA 12 34 56"),
+    ("insurance-number", "NINO: AA123456", "AA123456"),
 ]  # fmt: skip
 
 NOTHING = [
     "QQ 12 34 56 C", "GB123456A", "AA 12 34 56 E", "AA1234567A", "DA 12 34 56 A",
+    "at 10 20 30 a day", "NI has 12 34 56 of them", "National Insurance was 12 per cent in 1975",
     "999 000 0017", "999 000 0027", "9990000001",
     "ISBN 0-306-40615-2", "ISBN 0306406152", "ISBN: 0 306 40615 2", "978-3-16-148410-0",
     "ISSN 2049-3630", "2049-3630",

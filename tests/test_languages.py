@@ -136,6 +136,60 @@ def test_a_page_with_fixed_words_is_in_its_language(tongues: Path, build: Build)
     assert "og:locale" not in html
 
 
+def test_the_words_of_kinds_and_letters_are_in_the_language_of_the_page(
+    tongues: Path, build: Build
+) -> None:
+    welsh = "lang: cy\nkind: {}\nsponsor: none\ninterests: none\n"
+    write_post(
+        tongues, "2024/pryder.md", "Pryder", body="Ysbyty Enghraifft, Cyngor Enghraifft.",
+        more=welsh.format("concern")
+        + "replies:\n  - {named: Ysbyty Enghraifft, asked: 2024-01-05, due: 2024-02-01, "
+        "replied: 2024-01-20, text: Diolch.}\n"
+        "  - {named: Cyngor Enghraifft, asked: 2024-01-05, due: 2024-02-01}\n",
+    )  # fmt: skip
+    write_post(
+        tongues, "2024/cyfweliad.md", "Siarad",
+        more=welsh.format("interview") + "interview: {asked: Ann, answered: Gwen, agreed_by: Gwen}\n",
+    )  # fmt: skip
+    write_post(
+        tongues, "2024/ateb.md", "Ateb",
+        more=welsh.format("consultation") + "consultation: {asked_by: Swyddfa, about: Cynllun, "
+        "sent: 2024-02-03, url: 'https://example.org/x'}\n",
+    )  # fmt: skip
+    (tongues / "responses").mkdir()
+    (tongues / "responses/llythyr.md").write_text(
+        "---\npost: posts/2024/ateb.md\nby: Nyrs\npseudonym: true\ndate: 2024-03-05\nconsent:\n"
+        "  holder: File 1\n  date: 2024-03-05\n  scope: All\n  expires: 2034-01-01\n---\nLlythyr.\n",
+        "utf-8",
+    )
+
+    files = build()
+    assert build.code == 0, build.said
+    concern, interview, answer = (
+        page(files, f"blog/2024/{name}/") for name in ("pryder", "cyfweliad", "ateb")
+    )
+
+    for words in (
+        '<h2 id="_reply-1">Ymateb Ysbyty Enghraifft</h2>\n<p>Diolch.</p>',
+        "<p>Gofynnwyd i Ysbyty Enghraifft am ymateb ar 5 Ionawr 2024, a daeth ymateb ar "
+        "20 Ionawr 2024.</p>",
+        "<p>Gofynnwyd i Cyngor Enghraifft am ymateb ar 5 Ionawr 2024, gyda chyfle i ymateb tan "
+        "1 Chwefror 2024. Ni ddaeth ymateb.</p>",
+    ):
+        assert words in concern
+    assert (
+        '<p class="fact"><strong>Cyfweliad:</strong> Holwyd gan Ann, atebwyd gan Gwen. Cytunwyd ar '
+        "y testun gan Gwen.</p>"
+    ) in interview
+    assert (
+        '<p class="fact"><strong>Ymateb i ymgynghoriad:</strong> <a href="https://example.org/x" '
+        'rel="noopener">Cynllun</a>, gan Swyddfa. Anfonwyd ar 3 Chwefror 2024.</p>'
+    ) in answer
+    assert "Nid enw&#39;r awdur ei hun yw hwn." in answer
+    assert '<h2 id="_responses">Llythyrau</h2>' in answer
+    assert b"Ymateb Ysbyty Enghraifft" in files["feeds/all.atom"]
+
+
 def test_a_page_without_fixed_words_marks_its_text_alone(tongues: Path, build: Build) -> None:
     html = page(build(), "blog/2024/trzy/")
 

@@ -18,7 +18,7 @@ from plugins.base import file_state, worker_pool
 from plugins.base.code_version import PROJECT
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
-from plugins.checks.doubles import doubles
+from plugins.checks.vocabularies import doubles
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid

@@ -1420,6 +1420,8 @@ CHAPTERS = (
                 "'Also in xx' tells nobody which language it is.",
                 "Look whether the tag is right.",
                 "lang: xx",
+            ),
+            _advice(
                 "double-topic",
                 "Two topics whose names or synonyms differ in a plural, a hyphen, the order of words or a slip.",
                 "Half of the posts are listed under each, and a reader of one misses the others.",

@@ -466,11 +466,12 @@ def _of_its_kind(values: dict[str, Any]) -> Iterator[Fact]:
     """Yield what readers of an interview or a response to a consultation are told of it."""
     if values["kind"] == "interview" and (said := values["interview"]):
         text = f"Asked by {said['asked']}, answered by {said['answered']}. "
-        yield Fact("interview", "Interview", f"{text}Text agreed by {said['agreed_by']}.")
+        text += f"Text agreed by {said['agreed_by']}."
+        yield Fact("interview", "Interview", text, tuple(said.items()))
     if values["kind"] == "consultation" and (said := values["consultation"]):
         about = f"[{said['about']}]({said['url']})" if said["url"] else said["about"]
         text = f"{about}, by {said['asked_by']}. Sent on {in_words(said['sent'])}."
-        yield Fact("consultation", "Response to a consultation", text)
+        yield Fact("consultation", "Response to a consultation", text, tuple(said.items()))
 
 
 def _ending(posts: list[Post]) -> list[Post]:

@@ -55,6 +55,7 @@ def markup(text: str) -> str:
             continue
         pieces.append(escape(text[end : found.start()], quote=False))
         words = escape(found[1], quote=False)
-        pieces.append(f'<a href="{escape(found[2])}">{words}</a>')
+        away = "" if found[2].startswith("/") else ' rel="noopener"'
+        pieces.append(f'<a href="{escape(found[2])}"{away}>{words}</a>')
         end = found.end()
     return "".join([*pieces, escape(text[end:], quote=False)])

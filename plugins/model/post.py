@@ -153,11 +153,15 @@ class Format:
 
 
 class Fact(NamedTuple):
-    """A text of the header that readers see as it is, under the label that its field declares."""
+    """A text of the header that readers see as it is, under the label that its field declares.
+
+    `said` are the fields that it was put together from, for other languages to do so.
+    """
 
     name: str
     label: str
     text: str
+    said: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,20 +9,51 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from typing import Protocol
 
 from plugins.base.file_state import FolderScan
-from plugins.base.problems import SiteFault, did_you_mean
+from plugins.base.problems import SiteFault, did_you_mean, joined
 from plugins.language import tongues
 from plugins.language.content_notes import NOTES
+from plugins.model.post import Fact
 from plugins.model.values import Shared
 
 FOLDER = "words/"
 MONTHS = 12
+# What stands in gaps of a text.
+GAPS = {
+    "part": ("part", "total"),
+    "reply_of": ("named",),
+    "replied": ("asked", "named", "replied"),
+    "not_replied": ("asked", "due", "named"),
+    "interviewed": ("agreed_by", "answered", "asked"),
+    "consulted": ("about", "asked_by", "sent"),
+}
+
+
+class Stated(Protocol):
+    """A day as `iso`, such as 2026-03-14."""
+
+    @property
+    def iso(self) -> str: ...
+
+
+class Asked(Protocol):
+    """When an organisation was asked to reply, until when it could, and when it did."""
+
+    @property
+    def named(self) -> str: ...
+    @property
+    def asked(self) -> Stated: ...
+    @property
+    def due(self) -> Stated: ...
+    @property
+    def replied(self) -> Stated | None: ...
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
 class Words(Shared):
-    """The words of one language. `tag` says which; `part` has gaps for {part} and {total}.
+    """The words of one language. `tag` says which; those in GAPS have gaps, such as {part}.
 
     `notes` has a sentence for each word of `language/content_notes`.
     """
@@ -76,6 +107,15 @@ class Words(Shared):
     none_declared: str
     changes: str
     responses: str
+    not_own_name: str
+    led_to: str
+    reply_of: str
+    replied: str
+    not_replied: str
+    interview: str
+    interviewed: str
+    consultation: str
+    consulted: str
     clarification: str
     correction: str
     major: str
@@ -129,6 +169,31 @@ class Words(Shared):
         """Return what a line of a disclosure is called, by its label in English."""
         words = {"sponsor": self.sponsor, "funding": self.funding, "interests": self.interests}
         return words[label.lower()]
+
+    def asked(self, reply: Asked) -> str:
+        """Return when an organisation was asked to reply, and whether it did."""
+        days = {"asked": self.day(reply.asked.iso), "due": self.day(reply.due.iso)}
+        if reply.replied is None:
+            return self.not_replied.format(named=reply.named, **days)
+        return self.replied.format(
+            named=reply.named, asked=days["asked"], replied=self.day(reply.replied.iso)
+        )
+
+    def fact(self, fact: Fact | None) -> tuple[str, str] | None:
+        """Return the label and the text of what a kind of post tells, or nothing for other facts.
+
+        Its text holds a link as `[words](address)`.
+        """
+        if fact is None or not fact.said:
+            return None
+        said = dict(fact.said)
+        if fact.name == "interview":
+            return self.interview, self.interviewed.format(**said)
+        about = f"[{said['about']}]({said['url']})" if said["url"] else said["about"]
+        sent = self.day(said["sent"])
+        return self.consultation, self.consulted.format(
+            about=about, asked_by=said["asked_by"], sent=sent
+        )
 
     def format(self, kind: str) -> str:
         """Return what a format is called, by its kind in a header."""
@@ -204,8 +269,9 @@ def _faults(given: dict[object, object]) -> Iterator[tuple[str, str]]:
             yield key, f"'{key}' is no text; write its words, in quotes if need be."
         elif key == "tag" and tongues.canonical(str(value)) != value:
             yield key, f"'tag' is not the tag of a language ('{value}'); write one such as cy."
-        elif key == "part" and sorted(re.findall(r"\{.*?\}", str(value))) != ["{part}", "{total}"]:
-            yield key, "'part' has other gaps than {part} and {total}; write each of them once."
+        elif (gaps := GAPS.get(key)) and sorted(re.findall(r"\{(.*?)\}", str(value))) != [*gaps]:
+            wanted = joined([f"{{{gap}}}" for gap in gaps])
+            yield key, f"'{key}' has other gaps than {wanted}; write each of them once."
 
 
 def _said(value: object) -> bool:

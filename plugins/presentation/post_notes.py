@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from plugins.language.dates import in_words, moment
 from plugins.language.linked_text import replaced
 from plugins.model.library import Library
-from plugins.model.post import Post, Update
+from plugins.model.post import Fact, Post, Update
 from plugins.model.records import Rule
 from plugins.presentation.citations import state_in_words
 from plugins.presentation.record_lines.figures import later
@@ -32,7 +32,8 @@ AFTER = ("clarification", "major")
 class Note:
     """Something to know before the text: what it is, its words, and where to read on.
 
-    Of an update `date` says when it was; its words are those of the post.
+    Of an update `date` says when it was; its words are those of the post. `fact` is what a field
+    of the header says.
     """
 
     label: str
@@ -40,6 +41,7 @@ class Note:
     more: Link | None = None
     kind: str = ""
     date: Day | None = None
+    fact: Fact | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,14 +92,6 @@ class ReplyLine:
     due: Day
     replied: Day | None
     text: str
-
-    @property
-    def about(self) -> str:
-        """What is said where there is no reply, and beside one."""
-        asked = f"{self.named} was asked on {self.asked.text}"
-        if self.replied is None:
-            return f"{asked}, and could reply until {self.due.text}. There was no reply."
-        return f"{asked}, and replied on {self.replied.text}."
 
 
 def reply_lines(post: Post) -> tuple[ReplyLine, ...]:
@@ -168,7 +162,7 @@ def _notes(post: Post, library: Library) -> Iterator[Note]:
         )
         yield Note(label="Due for review", text=text, kind="review")
     for fact in post.facts:
-        yield Note(label=fact.label, text=fact.text, kind="fact")
+        yield Note(label=fact.label, text=fact.text, kind="fact", fact=fact)
 
 
 def with_links(text: str, library: Library) -> str:

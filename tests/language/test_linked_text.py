@@ -24,11 +24,11 @@ def test_an_address_is_another_and_without_one_the_words_stay() -> None:
 
 def test_as_html_everything_else_is_text() -> None:
     assert markup(f"<b> {TEXT}") == (
-        '&lt;b&gt; See <a href="https://a.example/?b=1&amp;c">A &amp; B</a> and '
+        '&lt;b&gt; See <a href="https://a.example/?b=1&amp;c" rel="noopener">A &amp; B</a> and '
         "[c](posts/2024/c.md), not [d] (e)."
     )
     assert markup('["<i>](https://a.example/"x)') == (
-        '<a href="https://a.example/&quot;x">"&lt;i&gt;</a>'
+        '<a href="https://a.example/&quot;x" rel="noopener">"&lt;i&gt;</a>'
     )
 
 

@@ -291,10 +291,12 @@ class Entries:
     def _letters(self, post: Post) -> Iterator[Letter]:
         """Yield replies and responses to a post; they are few, so their texts are data too."""
         url, origin = self.library.root.absolute(post.url), self.library.root.origin
+        say = in_language(self.words, post.lang or self.library.language)
         for reply in reply_lines(post):
             words = f"<p>{_text(reply.text)}</p>\n" if reply.text else ""
             yield Letter(
-                heading=f"Reply of {reply.named}", html=f"{words}<p>{_text(reply.about)}</p>"
+                heading=say.reply_of.format(named=reply.named),
+                html=f"{words}<p>{_text(say.asked(reply))}</p>",
             )
         for each in response_lines(post, self.library):
             html = "".join(str(piece.html) for piece in each.text)

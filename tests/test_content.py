@@ -717,6 +717,26 @@ def test_what_came_of_recommendations_in_a_year_is_in_the_files(output: Tree, ye
     assert links == [f"/hub/recommendations/{each}" for each in YEARS[year]["recommendations"]]
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_letters_and_replies_of_a_year_are_those_in_the_files(output: Tree, year: int) -> None:
+    part = section(soup(output, f"year-in-review/{year}/index.html"), "_voices")
+    found = []
+    for line in part.select("li") if part else ():
+        time, link = line.time, line.a
+        assert time is not None
+        assert link is not None
+        page, _, anchor = str(link["href"]).removeprefix("/hub/").partition("#")
+        assert soup(output, f"{page}index.html").find(id=anchor)
+        said = line.get_text(" ", strip=True).partition(": ")[2].partition(", on ")[0]
+        found.append((str(time["datetime"])[:10], said, link.get_text()))
+
+    assert found == YEARS[year]["letters and replies"]
+
+
+def test_the_sample_has_letters_and_replies_to_count() -> None:
+    assert sum(len(each["letters and replies"]) for each in YEARS.values()) == 2
+
+
 def test_the_sample_keeps_at_least_twenty_recommendations() -> None:
     files = sorted((CONTENT / "recommendations").glob("*.md"))
     steps = [

@@ -108,6 +108,15 @@ class Anniversary:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Voice:
+    """A letter to a post, or the reply of an organisation that it names."""
+
+    day: Day
+    text: str
+    post: Link
+
+
+@dataclass(frozen=True, kw_only=True)
 class YearView(View):
     """One year: its numbers, the series that look back on it, its other posts by month.
 
@@ -128,6 +137,7 @@ class YearView(View):
     sources: tuple[Counted, ...]
     figures: tuple[Changed, ...]
     moved: tuple[Moved, ...]
+    voices: tuple[Voice, ...]
     roles: tuple[Role, ...]
     events: tuple[Anniversary, ...]
     months: tuple[ReviewMonth, ...]
@@ -267,6 +277,7 @@ class _Year:
             sources=tuple(self.sources()),
             figures=tuple(self.figures()),
             moved=tuple(self.moved()),
+            voices=tuple(sorted(_voices(library, year), key=lambda each: each.day.iso)),
             roles=tuple(self.roles()),
             events=tuple(_events(library, year)),
             months=tuple(_months([post for post in posts if post.series not in names], library)),
@@ -366,6 +377,21 @@ class _Year:
             roles.setdefault(each.role, []).append(person)
         for name in sorted(roles, key=lambda role: (-len(roles[role]), role.casefold())):
             yield Role(name=name, people=tuple(roles[name]))
+
+
+def _voices(library: Library, year: int) -> Iterator[Voice]:
+    """Yield the letters and the replies of a year, in no order."""
+    for letter in library.responses:
+        if letter.date.year == year:
+            post = library.post_of[letter.post]
+            link = Link(url=f"{post.url}#{letter.id}", text=post.title)
+            yield Voice(day=Day.of(letter.date), text=f"a letter of {letter.by}", post=link)
+    for post in library.posts:
+        for number, reply in enumerate(post.replies, 1):
+            if reply.replied.startswith(f"{year}-"):
+                link = Link(url=f"{post.url}#_reply-{number}", text=post.title)
+                text = f"the reply of {reply.named}"
+                yield Voice(day=Day.stated(reply.replied), text=text, post=link)
 
 
 def _events(library: Library, year: int) -> Iterator[Anniversary]:

@@ -84,6 +84,7 @@ def recount(content: Path, today: str) -> dict[int, dict[str, Any]]:
     events = yaml.safe_load((content / "events.yaml").read_text("utf-8"))
     series = headers(content / "series")
     recommendations = headers(content / "recommendations")
+    letters = headers(content / "responses")
     first: dict[str, int] = {}
     for post in posts:
         for topic in post.header["topics"]:
@@ -102,6 +103,7 @@ def recount(content: Path, today: str) -> dict[int, dict[str, Any]]:
             series,
             first,
             recommendations,
+            letters,
         )
         for year in sorted({post.year for post in posts})
     }
@@ -111,7 +113,7 @@ def _year(
     year: int, posts: list[Post], withdrawn: list[str], sources: dict[str, Any],
     authors: dict[str, Any], figures: dict[str, Any], newer: dict[str, str],
     events: dict[str, Any], series: dict[str, Any], first: dict[str, int],
-    recommendations: dict[str, Any],
+    recommendations: dict[str, Any], letters: dict[str, Any],
 ) -> dict[str, Any]:  # fmt: skip
     mine = [post for post in posts if post.year == year]
     updates = Counter(
@@ -152,6 +154,21 @@ def _year(
             )
             if day[:4] == str(year)
         ],
+        # Nothing of a letter is shown whose post is not public.
+        "letters and replies": sorted(
+            [
+                (str(each["date"]), f"a letter of {each['by']}", post.title)
+                for each in letters.values()
+                for post in posts
+                if each["post"].endswith(f"/{post.name}.md") and str(each["date"])[:4] == str(year)
+            ]
+            + [
+                (str(each["replied"]), f"the reply of {each['named']}", post.title)
+                for post in posts
+                for each in post.header.get("replies", ())
+                if str(each.get("replied", ""))[:4] == str(year)
+            ]
+        ),
         "roles": roles,
         "events": {
             event["name"]: year - int(str(event["date"])[:4])

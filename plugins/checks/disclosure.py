@@ -35,11 +35,22 @@ REQUIRED = {
     "policy": ("applies_to", "review_by", "reviewed"),
     "consultation": ("consultation",),
 }
+# What other checks ask of a kind: `consent.problems`, and `_replies` of whoever is named.
+_ASKED_ELSEWHERE = {"story": ("consent",), "concern": ("replies",)}
 # Names of organisations as they are written: words with capitals before one that says what it is.
 _ORGANISATION = re.compile(
     r"(?:[A-Z][\w'\u2019-]+ (?:(?:of|and|for|the|&) )*){1,6}"
     r"(?:Hospitals?|Infirmary|Trust|Health Board|Commission|Council|Clinic|Surgery|Agency|Ltd)\b"
 )
+
+
+def owed(kind: str, disclosing: bool) -> tuple[str, ...]:
+    """Return the fields without which a post of a kind cannot be published, beside those of all.
+
+    `disclosing` says that posts have to declare sponsor, funding and interests.
+    """
+    own = (*REQUIRED.get(kind, ()), *_ASKED_ELSEWHERE.get(kind, ()))
+    return (*own, *FIELDS) if disclosing else own
 
 
 def kinds(site: CheckContext) -> Iterator[Problem]:

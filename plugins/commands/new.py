@@ -20,8 +20,10 @@ from pydantic_core import PydanticCustomError
 from plugins.admin.cms_settings import KINDS, VOCABULARIES, kinds, vocabulary
 from plugins.base import clock
 from plugins.base.printing import Say, complain, say
-from plugins.base.problems import Problem, SiteFault, did_you_mean
+from plugins.base.problems import Problem, SiteFault, did_you_mean, joined
+from plugins.checks.disclosure import owed
 from plugins.content.front_matter import parse
+from plugins.content.past_disclosure import past_disclosure
 from plugins.content.schema import header_words, source_header, validate
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model, fields_of
@@ -30,12 +32,14 @@ from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_o
 from plugins.content.write_file import GAP, write_new, written
 from plugins.language.dates import WEEKDAYS, in_words, meant_day
 from plugins.model import post_ids
+from plugins.model.disclosure import FIELDS
+from plugins.model.post import PLAIN
 
 Ask = Callable[[str], str]
 
 FOLDERS = {kind: about.folder for kind, about in KINDS.items()}
 # Fields that are asked for though they may be left out.
-OFFERED = {"post": ("series", "part"), "topic": ("parent",), "author": ("organisation",)}
+OFFERED = {"post": ("series", "part", "kind"), "topic": ("parent",), "author": ("organisation",)}
 BEGINNING = {"post": "<!-- The text begins here. Headings begin with ##. -->\n"}
 _MOST_LISTED = 40
 
@@ -63,7 +67,8 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
     shelf = vocabulary_index_of(content)
     values = given(kind, model, options.rest)
     today = clock.now().astimezone(ZoneInfo(clock.SITE_ZONE)).date()
-    desk = _Desk(kind, model, shelf, today, tell, ask, values)
+    required = kind == "post" and bool(_settings(root).get("REQUIRE_DISCLOSURE"))
+    desk = _Desk(kind, model, shelf, today, tell, ask, values, required)
     if kind == "post" and "date" in values:
         values["date"] = desk.dated(values["date"])
     desk.complete()
@@ -78,10 +83,13 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
     if not write_new(content / place, text.encode()):
         raise SiteFault(f"'{name}' came into being this moment; nothing was written over it.", 2)
     tell(f"{name} is written.")
-    for problem in _problems(place, text, model):
+    desk.say_what_was_remembered()
+    gaps = _problems(place, text, model)
+    for problem in gaps:
         tell(f"To fill: {problem.text()}")
     if desk.values.get("status") == "draft":
-        tell("It is a draft. To publish it, delete the line 'status: draft'.")
+        first = "fill what is marked, and " if gaps else ""
+        tell(f"It is a draft. To publish it, {first}delete the line 'status: draft'.")
     return 0
 
 
@@ -187,6 +195,8 @@ class _Desk:
     tell: Say
     ask: Ask | None
     values: dict[str, Any] = field(default_factory=dict)
+    disclosing: bool = False  # whether a post has to declare sponsor, funding and interests
+    remembered: dict[str, str] = field(default_factory=dict)  # field: where it was declared
 
     def complete(self) -> None:
         """Check what was given; ask for the rest, or leave gaps."""
@@ -196,10 +206,11 @@ class _Desk:
         for name, about in self.model.model_fields.items():
             if name in self.values:
                 continue
-            if about.is_required() or name in OFFERED.get(self.kind, ()):
-                self._find(name, about.is_required())
+            required = about.is_required() or self._is_owed(name)
+            if required or name in OFFERED.get(self.kind, ()):
+                self._find(name, required)
         for group in (each for each in self.values if each in GROUPS):
-            for inner, about in GROUPS[group].model_fields.items():
+            for inner, about in fields_of(GROUPS[group]).items():
                 if about.is_required() and isinstance(self.values[group], dict):
                     self.values[group].setdefault(inner, GAP)
         self.values = {
@@ -207,16 +218,35 @@ class _Desk:
             for name in ("slug", *self.model.model_fields)
             if name in self.values and self.values[name] not in ("", [], None)
         }
+        if self.values.get("kind") == PLAIN:  # as without the line
+            del self.values["kind"]
         if self.kind == "post":
             self.values.setdefault("status", "draft")
 
+    def _is_owed(self, name: str) -> bool:
+        """Return whether a post of its kind cannot be published without a field."""
+        if self.kind != "post":
+            return False
+        return name in owed(str(self.values.get("kind") or PLAIN), self.disclosing)
+
+    def say_what_was_remembered(self) -> None:
+        """Say what was declared as before, so that somebody looks whether it still holds."""
+        for place in dict.fromkeys(self.remembered.values()):
+            names = joined([name for name in self.remembered if self.remembered[name] == place])
+            self.tell(f"Declared as in content/{place}: {names}. Look whether that still holds.")
+
     def _find(self, name: str, required: bool) -> None:
+        known = self._declared(name) if name in FIELDS and required else ("", "")
         if name == "part":
             self._part()
         elif name in GROUPS:  # nobody can say a group in one line
-            self.values[name] = [dict.fromkeys(fields_of(GROUPS[name]), GAP)]
+            inside = fields_of(GROUPS[name]).items()
+            gaps = {inner: GAP for inner, about in inside if about.is_required()}
+            self.values[name] = [gaps] if is_list(self.model, name) else gaps
         elif self.ask is not None:
-            self.values[name] = self._answer(name, required)
+            self.values[name] = self._answer(name, required, *known)
+        elif known[0]:
+            self.values[name], self.remembered[name] = known
         elif name in ("title", "name"):
             raise SiteFault(f"new {self.kind}: give --{name}; the file is named by it.", 2)
         elif name == "date" and self.kind == "post":
@@ -224,8 +254,15 @@ class _Desk:
         elif required:
             self.values[name] = GAP
 
-    def _answer(self, name: str, required: bool) -> object:
-        """Return what somebody says, asked again until it can stand."""
+    def _declared(self, name: str) -> tuple[str, str]:
+        """Return what the authors declared last, and the file that says so, or nothing."""
+        authors = self.values.get("authors")
+        if not isinstance(authors, list):
+            return "", ""
+        return past_disclosure(self.shelf.root, authors).get(name, ("", ""))
+
+    def _answer(self, name: str, required: bool, known: str = "", where: str = "") -> object:
+        """Return what somebody says, asked again until it can stand. `known` is offered."""
         assert self.ask is not None
         choices = self._choices(name)
         if choices is not None and not choices:
@@ -238,8 +275,12 @@ class _Desk:
             self._show(name, choices)
         hint = self.model.model_fields[name].description or name
         default = f"{self.today:%Y-%m-%d}" if name == "date" and self.kind == "post" else ""
+        default = PLAIN if name == "kind" and self.kind == "post" else known or default
         left = f"Enter for {default}" if default else "Enter to fill it in later"
-        left = "" if name in ("title", "name") else left if required else "Enter for none"
+        left += f", as in content/{where}" if where else ""
+        left = (
+            "" if name in ("title", "name") else left if required or default else "Enter for none"
+        )
         while True:
             said = self.ask(f"{name} ({hint}{'; ' if left else ''}{left}): ").strip() or default
             if not said and name not in ("title", "name"):
@@ -358,9 +399,13 @@ def _is_taken(path: Path) -> bool:
 
 def _id(root: Path, place: str, shelf: VocabularyIndex, values: dict[str, Any]) -> str:
     """Return the permanent id of a new post, which no move and no new title will change."""
-    from plugins.pipeline.pelican_adapter import settings_of
-
-    settings = settings_of(root / "pelicanconf.py")
+    settings = _settings(root)
     taken = {record.id for record in shelf.records} | {post.id for post in shelf.posts}
     year = int(str(values["date"])[:4])
     return post_ids.made(str(settings["ID_AUTHORITY"]), year, place, taken)
+
+
+def _settings(root: Path) -> dict[str, Any]:
+    from plugins.pipeline.pelican_adapter import settings_of
+
+    return settings_of(root / "pelicanconf.py")

@@ -66,7 +66,7 @@ def test_a_post_is_whole_but_for_its_marked_gaps(desk: Desk) -> None:
         "content/posts/2026/clear-labels-one-ward.md is written.",
         "To fill: content/posts/2026/clear-labels-one-ward.md:4: summary is empty; add one or two "
         "sentences, shown in lists and feeds, at most 300 letters [missing-field]",
-        "It is a draft. To publish it, delete the line 'status: draft'.",
+        "It is a draft. To publish it, fill what is marked, and delete the line 'status: draft'.",
     ]
 
 
@@ -186,7 +186,7 @@ def test_a_name_that_differs_only_in_case_is_taken(desk: Desk) -> None:
 
 def test_a_person_is_asked_for_what_is_needed_and_offered_what_there_is(desk: Desk) -> None:
     answers = ["Clear labels", "", "x" * 301, "What changed.", "1", "9, culture", "2, culture", "1",
-               "", ""]  # fmt: skip
+               "", "", ""]  # fmt: skip
 
     assert desk("post", "--sponsor", "none", answers=answers) == 0
 
@@ -199,11 +199,101 @@ def test_a_person_is_asked_for_what_is_needed_and_offered_what_there_is(desk: De
     }  # fmt: skip
     assert [question.partition(" (")[0] for question in desk.asked] == [
         "title", "date", "summary", "summary", "authors", "topics", "topics", "series", "part",
+        "kind",
     ]  # fmt: skip
     assert "    2 medicines (Medicines)" in desk.said
     assert "The next part is 3, planned as 'Third part'." in desk.said
     assert any(said.startswith("summary is too long (301 letters") for said in desk.said)
     assert any(said.startswith("topics names '9', which is not here") for said in desk.said)
+
+
+# What an editor writes into the gaps of each kind, by the name of the field.
+FILLED = {
+    "sponsor": "none", "funding": "A grant of the Example Fund.", "interests": "none",
+    "summary": "What changed.", "holder": "Office, file 12", "date": "2026-01-31",
+    "scope": "This text", "expires": "2031-01-30", "asked": "Ann", "answered": "Zoe",
+    "agreed_by": "Zoe", "by": "ann-example", "review_by": "2027-01-30", "applies_to": "[England]",
+    "asked_by": "Example Office", "about": "Safer wards", "sent": "2026-01-20",
+    "named": "Example Valley Hospital", "due": "2026-01-29",
+}  # fmt: skip
+DISCLOSED = ("sponsor", "funding", "interests")
+OWN_GAPS = {
+    "post": (),
+    "story": ("consent.holder", "consent.date", "consent.scope", "consent.expires"),
+    "interview": ("interview.asked", "interview.answered", "interview.agreed_by"),
+    "policy": ("reviewed.date", "reviewed.by", "review_by", "applies_to"),
+    "consultation": ("consultation.asked_by", "consultation.about", "consultation.sent"),
+    "concern": ("replies.named", "replies.asked", "replies.due"),
+}
+
+
+def disclosing(site: Path) -> None:
+    """Let the hub demand a disclosure, and its posts have one."""
+    settings = site / "pelicanconf.py"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        text.replace("REQUIRE_DISCLOSURE = False", "REQUIRE_DISCLOSURE = True"), "utf-8"
+    )
+    for path in (site / "content/posts").rglob("*.md"):
+        text = path.read_text("utf-8").replace("sponsor: none\n", "")
+        said = "sponsor: none\nfunding: none\ninterests: none\ntopics:"
+        path.write_text(text.replace("topics:", said), "utf-8")
+
+
+def gaps(desk: Desk) -> list[str]:
+    return [each.split(": ")[2].split(" ")[0] for each in desk.said if each.startswith("To fill")]
+
+
+@pytest.mark.parametrize("kind", OWN_GAPS)
+def test_a_filled_post_of_each_kind_is_published(desk: Desk, build: Build, kind: str) -> None:
+    disclosing(desk.root)
+    desk("author", "--name", "Zoe", "--role", "Nurse")
+    desk("post", "--title", "Handover", "--author", "zoe", "--topic", "culture", "--kind", kind)
+    assert sorted(gaps(desk)) == sorted(("summary", *OWN_GAPS[kind], *DISCLOSED))
+    path = desk.root / "content/posts/2026/handover.md"
+    fill(path, "Example Valley Hospital was asked.")
+
+    tree = build(now="2026-01-31T22:59")
+
+    assert build.code == 0, build.said
+    assert b"A grant of the Example Fund." in tree["blog/2026/handover/index.html"]
+
+
+def fill(path: Path, words: str) -> None:
+    """Write what is known into each marked gap, some words as the text, and publish."""
+    lines = path.read_text(encoding="utf-8").replace("status: draft\n", "").split("\n")
+    for number, line in enumerate(lines):
+        head, sign, _ = line.partition(":  # ")
+        if sign:
+            value = FILLED[head.strip(" -")]
+            if head.strip() == "asked" and "replies:" in lines:
+                value = "2026-01-10"
+            lines[number] = f"{head}: {value}"
+    path.write_text("\n".join(lines) + words + "\n", encoding="utf-8")
+
+
+def test_a_disclosure_is_asked_for_once(desk: Desk) -> None:
+    disclosing(desk.root)
+    desk("author", "--name", "Zoe", "--role", "Nurse", "--interests", "Zoe is a governor.")
+    start = ("post", "--author", "zoe", "--topic", "culture", "--title")
+    asked = ["What changed.", "", "", "Acme", "2", ""]
+    desk(*start, "One", "--date", "2026-01-30", answers=asked)
+    fields = [question.partition(" (")[0] for question in desk.asked]
+    assert fields == ["summary", "series", "kind", "sponsor", "funding", "interests"]
+    assert desk.asked[-1].endswith("Enter for Zoe is a governor., as in content/authors/zoe.md): ")
+    header, _ = parse("x", desk.read("posts/2026/one.md"))
+    said = {name: header.values[name] for name in DISCLOSED}
+    assert said == {"sponsor": "Acme", "funding": "2", "interests": "Zoe is a governor."}
+
+    desk(*start, "Two")
+    header, _ = parse("x", desk.read("posts/2026/two.md"))
+    assert {name: header.values[name] for name in DISCLOSED} == said
+    assert desk.said[1:3] == [
+        "Declared as in content/posts/2026/one.md: sponsor and funding. Look whether that still "
+        "holds.",
+        "Declared as in content/authors/zoe.md: interests. Look whether that still holds.",
+    ]
+    assert gaps(desk) == ["summary"]
 
 
 def test_enter_leaves_a_gap(desk: Desk) -> None:

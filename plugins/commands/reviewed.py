@@ -9,7 +9,7 @@ import calendar
 import datetime as dt
 import re
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pydantic_core import PydanticCustomError
@@ -20,7 +20,7 @@ from plugins.base.safe_write import replace
 from plugins.checks.check_context import CheckContext
 from plugins.commands.check import wanted_paths
 from plugins.content.schema.values import whole_day
-from plugins.model.post import Post
+from plugins.model.post import ADVISING, Post
 from plugins.pipeline.command import moment, overrides
 from plugins.pipeline.load import survey
 from plugins.presentation.views import Day, counted
@@ -31,7 +31,11 @@ _HEADER = re.compile(
 
 
 def reviewed(root: Path, options: Namespace, tell: Say = say) -> int:
-    """Mark posts as checked; return the exit code. Writes all of them or none."""
+    """Mark posts as checked; return the exit code, which is 2 where none could be marked.
+
+    A post that cannot be marked is left out and told. Where the reviewer or a day may not be, none
+    is marked.
+    """
     try:
         now = moment(options.now)
         override = overrides(root, options)
@@ -39,13 +43,23 @@ def reviewed(root: Path, options: Namespace, tell: Say = say) -> int:
         wanted = wanted_paths(content, options.paths)
         found = survey(root / "pelicanconf.py", override, now)
         by = _author(found, options.by)
-        posts = list(_posts(found, wanted))
         day = _day(options.on or "", "--on") or found.today
         following = _day(options.next or "", "--next") or later(day, options.months)
-        _refuse(posts, day, following, found)
+        _refuse(day, following, found)
+        left = dict(_unread(found, wanted))
+        fit: list[Post] = []
+        for post in _posts(found, wanted):
+            if why := _unfit(post, day, by, following, found):
+                left[post.document] = why
+            else:
+                fit.append(post)
+        for name, why in sorted(left.items()):
+            tell(f"content/{name} is left out: {why}.")
+        if not fit:
+            raise SiteFault("No post was marked.", 2)
         texts = {
             post.document: marked((content / post.document).read_bytes(), day, by, following)
-            for post in posts
+            for post in fit
         }
     except SiteFault as fault:
         complain(fault)
@@ -53,16 +67,19 @@ def reviewed(root: Path, options: Namespace, tell: Say = say) -> int:
     for source, text in texts.items():
         replace(content / source, text)
     tell(
-        f"{counted(len(posts), 'post')} marked as checked on {day} by {by}; to be checked again by "
+        f"{counted(len(fit), 'post')} marked as checked on {day} by {by}; to be checked again by "
         f"{following}. No feed changes."
     )
     return 0
 
 
 def _author(found: CheckContext, name: str) -> str:
-    known = {author.slug for author in found.assembled.library.authors}
+    """Return who checked, if somebody of that name may. Raises SiteFault."""
+    known = {author.slug: author for author in found.assembled.library.authors}
     if name not in known:
         raise SiteFault(f"There is no author '{name}'; {did_you_mean(name, known)}", 2)
+    if known[name].guest:
+        raise SiteFault(f"'{name}' is a guest; name somebody of the house, who answers for it.", 2)
     return name
 
 
@@ -71,17 +88,31 @@ def _posts(found: CheckContext, wanted: Iterable[str]) -> Iterable[Post]:
     named = {}
     for path in wanted:
         below = [post for post in found.assembled.posts if _is_below(post.document, path)]
-        if not below:
+        if not below and not any(_unread(found, (path,))):
             raise SiteFault(f"'{path}' holds no post that can be read; run check first.", 2)
-        unread = [
-            source.path
-            for source in found.content.of("post")
-            if not source.values and _is_below(source.path, path)
-        ]
-        if unread:
-            raise SiteFault(f"'{unread[0]}' cannot be read; run check first.", 2)
         named.update({post.document: post for post in below})
     return named.values()
+
+
+def _unread(found: CheckContext, wanted: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the posts below the paths that have faults of their own, and what to do."""
+    for source in found.content.of("post"):
+        if not source.values and any(_is_below(source.path, path) for path in wanted):
+            yield source.path, "it cannot be read; run check first"
+
+
+def _unfit(post: Post, day: dt.date, by: str, following: dt.date, found: CheckContext) -> str:
+    """Return why a post cannot be marked, or nothing."""
+    if day < post.date.date():
+        return f"it is of {Day.of(post.date).text}, and cannot be checked before that"
+    if post.status == "withdrawn":
+        return "it is withdrawn"
+    if post.kind in ADVISING and by in post.authors:
+        return f"{by} is an author of it, and it gives advice; somebody else has to read it"
+    longest = int(found.settings.get("REVIEW_YEARS", 3))
+    if post.kind in ADVISING and following > later(day, 12 * longest):
+        return f"{following} is more than {longest} years ahead, and it gives advice"
+    return ""
 
 
 def _is_below(source: str, path: str) -> bool:
@@ -106,13 +137,10 @@ def later(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
-def _refuse(posts: Iterable[Post], day: dt.date, following: dt.date, found: CheckContext) -> None:
-    for post in posts:
-        if day > found.today:
-            raise SiteFault(f"--on is a day to come ({day}).", 2)
-        if day < post.date.date():
-            date = Day.of(post.date).text
-            raise SiteFault(f"'{post.document}' is of {date}: it cannot be checked before that.", 2)
+def _refuse(day: dt.date, following: dt.date, found: CheckContext) -> None:
+    """Raise SiteFault for a day that cannot be."""
+    if day > found.today:
+        raise SiteFault(f"--on is a day to come ({day}).", 2)
     if following <= day:
         raise SiteFault(f"--next is {following}, which is not after the check ({day}).", 2)
 

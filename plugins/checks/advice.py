@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,11 +24,13 @@ from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
 from plugins.language import overlap, tongues, unseen_signs
 from plugins.model import post_ids
-from plugins.model.post import Post
+from plugins.model.post import Post, audiences
 from plugins.model.publication import is_public
 
 # Flesch, Journal of Applied Psychology 1948: 30 to 50 is "difficult", 50 to 60 "fairly difficult".
 EASE = 45.0
+# Sentences of a hard text that are named.
+HARDEST = 5
 # Below this many words the formula says little.
 FEW_WORDS = 150
 THIN = 2
@@ -141,7 +143,8 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
         if name in ("glossary.yaml", "glossary.yml")
     )
     helps = not {"support.yaml", "support.yml"}.isdisjoint(found.content.folder.files)
-    work = partial(_on_post, str(content), glossary, helps)
+    eases = dict(found.settings.get("READING_EASE") or {})
+    work = partial(_on_post, str(content), glossary, helps, eases)
     for number, result in worker_pool.each(work, posts, worker_pool.cores(), LIMIT):
         if isinstance(result, worker_pool.Failure):
             what = f"could not be looked at for advice ({result.reason})"
@@ -288,11 +291,15 @@ def _is_name(names: list[str], line: str, at: int, word: str) -> bool:
 # -- One post
 
 
-def _on_post(content: str, glossary: str, helps: bool, source: Document) -> list[Problem]:
-    """Return the advice on one post. Runs in a worker. `helps` says that services are listed."""
+def _on_post(
+    content: str, glossary: str, helps: bool, eases: Mapping[str, float], source: Document
+) -> list[Problem]:
+    """Return the advice on one post. Runs in a worker. `helps` says that services are listed, and
+    `eases` how easy a text has to be for an audience.
+    """
     text, _ = read_text(source.path, file_state.read(Path(content, source.path)))
     header, _ = parse(source.path, text)
-    looked = _Text(source, text, header.body, header.body_line)
+    looked = _Text(source, text, header.body, header.body_line, eases)
     found = [*looked.headings(), *looked.invisible(), *looked.engines(), *looked.language()]
     if not _in_english(source):
         return found  # all else looks for words of English
@@ -310,8 +317,11 @@ def _in_english(source: Document) -> bool:
 class _Text:
     """One post, and the ways to look at it."""
 
-    def __init__(self, source: Document, text: str, body: str, first: int) -> None:
+    def __init__(
+        self, source: Document, text: str, body: str, first: int, eases: Mapping[str, float]
+    ) -> None:
         self.source, self.text, self.body, self.first = source, text, body, first
+        self.eases = eases
         self.values: dict[str, Any] = source.values
 
     def _line(self, position: int) -> int:
@@ -330,20 +340,27 @@ class _Text:
             yield self._problem(line, what, hint, "unknown-language")
 
     def ease(self) -> Iterator[Problem]:
+        """A text is easy enough for those whom it is written for; if not, where to begin."""
         sentences = list(_sentences(self.body))
         words = sum(len(each.split()) for _, each in sentences)
         if words < FEW_WORDS:
             return
         score = _flesch([each for _, each in sentences])
-        if score >= EASE:
+        whom = audiences(self.values["audience"])
+        least, audience = max((self.eases.get(each, EASE), each) for each in whom)
+        if score >= least:
             return
+        aim = f"{least:g} or more" + (f" for '{audience}'" if audience in self.eases else "")
+        what = f"is hard to read (reading ease {score:.0f}, aim for {aim})"
+        hint = "begin with the sentences that are named below"
+        yield self._problem(self.first, what, hint, "reading-ease")
         hardest = sorted(
             (_flesch([each]), at, each) for at, each in sentences if each.count(" ") > 3
         )
-        named = [f"line {self._line(at)} '{_short(each)}'" for _, at, each in hardest[:5]]
-        what = f"is hard to read (reading ease {score:.0f}, aim for {EASE:.0f} or more)"
-        hint = f"begin with {', '.join(named)}"
-        yield self._problem(self.first, what, hint, "reading-ease")
+        for ease, at, each in hardest[:HARDEST]:
+            what = f"reading ease {ease:.0f}: '{' '.join(each.split())}'"
+            hint = "cut it in two, or choose shorter words"
+            yield self._problem(self._line(at), what, hint, "reading-ease")
 
     def abbreviations(self, glossary: str) -> Iterator[Problem]:
         bare = blanked(self.body, _CODE, re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]"))

@@ -1372,8 +1372,9 @@ CHAPTERS = (
             ),
             _advice(
                 "reading-ease",
-                "A text that is hard to read (Flesch reading ease below 45), with its five hardest "
-                "sentences.",
+                "A text that is hard to read for those whom it is written for (Flesch reading ease "
+                "below 45, or what READING_EASE says of its audience), with its five hardest "
+                "sentences, each on its line.",
                 "Patients and tired staff read it on a phone.",
                 "Cut the sentences that are named in two; choose shorter words.",
                 "A sentence of sixty words.",

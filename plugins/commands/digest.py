@@ -22,6 +22,7 @@ from plugins.checks.catalogue import is_advice
 from plugins.language.claims import EVENTS
 from plugins.language.dates import in_words
 from plugins.language.ordinals import ordinal
+from plugins.model import disclosure
 from plugins.model.library import Library
 from plugins.model.post import Post, Update
 from plugins.pipeline.command import moment, overrides
@@ -55,6 +56,7 @@ class DigestItem:
     url: str
     text: str
     line: str  # who and when, or what kind of change
+    declared: str = ""  # who paid for the post, and what its authors have to declare
     image: str = ""
     alt: str = ""
 
@@ -241,6 +243,7 @@ def _piece(post: Post, library: Library, words: tuple[Words, ...]) -> DigestItem
         url=library.root.absolute(post.url),
         text=f"{note}{post.summary}",
         line=f"{Day.of(post.date).text}, by {names}",
+        declared=disclosure.in_short(post),
         image=library.root.absolute(shown.url) if shown else "",
         alt=shown.alt if shown else "",
     )
@@ -252,6 +255,7 @@ def _change(update: Update, post: Post, library: Library) -> DigestItem:
         url=library.root.absolute(post.url),
         text=update.text,
         line=f"{UPDATE_WORDS[update.kind]}, {Day.of(update.date).text}",
+        declared=disclosure.in_short(post),
     )
 
 
@@ -276,7 +280,9 @@ def as_text(made: Digest) -> str:
     for name, pieces in made.parts:
         lines += [name, "-" * len(name), ""]
         for piece in pieces:
-            lines += [fill(piece.title, 72), piece.line, "", fill(piece.text, 72), piece.url, ""]
+            declared = [fill(piece.declared, 72)] if piece.declared else []
+            lines += [fill(piece.title, 72), piece.line, *declared, ""]
+            lines += [fill(piece.text, 72), piece.url, ""]
     if made.events:
         lines += ["Days to keep", "------------", "", *made.events, ""]
     if made.withdrawn:

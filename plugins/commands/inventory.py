@@ -7,10 +7,11 @@ import json
 import re
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from plugins.base.csv_file import csv_file
 from plugins.base.printing import Say, complain, say
@@ -18,7 +19,9 @@ from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
 from plugins.checks.advice import reading_ease
 from plugins.checks.check_context import CheckContext
+from plugins.commands.links import gone
 from plugins.content.front_matter import parse, read_text
+from plugins.content.schema.post_header import PostHeader
 from plugins.language.dates import in_words
 from plugins.model.publication import state_of
 from plugins.pipeline.command import moment, overrides
@@ -32,6 +35,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 THIN, STALE = 3, 365
 # Days ahead in which reviews are counted.
 AHEAD = (30, 60, 90)
+NOTHING: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 _OUTSIDE = re.compile(r"\]\(https?://|<https?://|(?<![(<\w])https?://")
 _CITED = re.compile(r"\[@([\w:.-]+)")
@@ -39,7 +43,11 @@ _CITED = re.compile(r"\[@([\w:.-]+)")
 
 @dataclass(frozen=True, kw_only=True)
 class InventoryRow:
-    """One post. Dates as headers state them; lists are joined by spaces in a table."""
+    """One post. Dates as headers state them; lists are joined by spaces in a table.
+
+    `links_gone` is what the last `links` found gone, and `facts` has what else a header states: of
+    lists of groups, how many there are.
+    """
 
     path: str
     title: str
@@ -62,10 +70,16 @@ class InventoryRow:
     reading_ease: int
     links_inside: int
     links_outside: int
+    links_gone: tuple[str, ...]
     sources: int
     address: str
     id: str
     facts: dict[str, str]
+
+
+COLUMNS = tuple(each.name for each in fields(InventoryRow) if each.name != "facts")
+# Fields of a header that a column tells by another name, and groups that are no matter to sort by.
+_TOLD = frozenset(("status", "image"))
 
 
 def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
@@ -79,7 +93,7 @@ def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
     except SiteFault as fault:
         complain(fault)
         return fault.code
-    rows = [*rows_of(found)]
+    rows = [*rows_of(found, gone(root, found))]
     made = {"csv": as_csv, "json": as_json}
     text = as_html(found, rows) if options.format == "html" else made[options.format](rows)
     if options.into:
@@ -90,8 +104,10 @@ def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
     return 0
 
 
-def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
-    """Yield every post that can be read, newest first."""
+def rows_of(
+    found: CheckContext, gone: Mapping[str, Sequence[str]] = NOTHING
+) -> Iterator[InventoryRow]:
+    """Yield every post that can be read, newest first. `gone` are addresses by document."""
     sources = {source.path: source for source in found.content.documents}
     root = found.assembled.library.root
     for post in found.assembled.posts:
@@ -122,11 +138,26 @@ def rows_of(found: CheckContext) -> Iterator[InventoryRow]:
             reading_ease=round(reading_ease(body)),
             links_inside=sum(each.kind in ("source", "address") for each in source.references),
             links_outside=len(_OUTSIDE.findall(body)),
+            links_gone=tuple(gone.get(post.document, ())),
             sources=len(set(_CITED.findall(body))),
             address=root.absolute(post.url),
             id=post.id,
-            facts={fact.name: fact.text for fact in post.facts},
+            facts=_stated(source.values) | {fact.name: fact.text for fact in post.facts},
         )
+
+
+def _stated(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a header states and no column tells, by field."""
+    found = {}
+    for name in PostHeader.model_fields:
+        value = values.get(name)
+        if name in COLUMNS or name in _TOLD or isinstance(value, dict) or not value:
+            continue
+        if isinstance(value, list):
+            plain = all(isinstance(each, str) for each in value)
+            value = " ".join(value) if plain else len(value)
+        found[name] = "true" if value is True else str(value)
+    return found
 
 
 def _day(when: dt.datetime | None) -> str:
@@ -138,7 +169,7 @@ def _day(when: dt.datetime | None) -> str:
 
 def as_csv(rows: Sequence[InventoryRow]) -> str:
     """Return a table for a spreadsheet."""
-    names = [each.name for each in fields(InventoryRow) if each.name != "facts"]
+    names = COLUMNS
     facts = sorted({name for row in rows for name in row.facts})
     cells = (
         [*(_cell(getattr(row, name)) for name in names), *(row.facts.get(n, "") for n in facts)]
@@ -193,6 +224,7 @@ def as_html(found: CheckContext, rows: Sequence[InventoryRow]) -> str:
         late=_late(found, public, day),
         series=_series(found),
         hard=_hard(public),
+        gone=[(row.title, address) for row in public for address in row.links_gone],
     )  # fmt: skip
 
 

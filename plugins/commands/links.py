@@ -194,6 +194,18 @@ def _remembered(path: Path) -> dict[str, dict[str, Any]]:
         return {}
 
 
+def gone(root: Path, found: CheckContext) -> dict[str, list[str]]:
+    """Return by document the addresses that were gone when `links` last asked. Asks nothing."""
+    known = _remembered(root / CACHE)
+    lost: dict[str, list[str]] = defaultdict(list)
+    if known:
+        for address, places in addresses(found).items():
+            if address in known and known[address]["state"] == "gone":
+                for path in dict.fromkeys(place.path for place in places):
+                    lost[path].append(address)
+    return lost
+
+
 def _holds(answer: Mapping[str, Any], today: dt.date) -> bool:
     age = (today - dt.date.fromisoformat(answer["on"])).days
     return 0 <= age < KEPT[answer["state"]]

@@ -22,6 +22,7 @@ from pydantic.fields import FieldInfo
 from plugins.base.problems import did_you_mean
 from plugins.content.markdown.engines import ENGINES
 from plugins.content.schema.values import one_line, wrong
+from plugins.model.post import AUDIENCES
 
 PICTURE_FORMATS = ("avif", "webp")
 TARGETS = "folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET or branch:REMOTE/BRANCH"
@@ -107,6 +108,19 @@ def site_address(given: object) -> str:
     if not _PATH.fullmatch(parts.path) or "//" in parts.path or ".." in parts.path.split("/"):
         raise wrong("address", f"has a path that cannot be one ('{text}')")
     return text.rstrip("/")
+
+
+def ease_of_audiences(given: object) -> dict[str, float]:
+    """Return the least reading ease of texts for some audiences."""
+    if not isinstance(given, dict):
+        raise wrong("ease", f"is no dict ({given!r})")
+    for name, value in given.items():
+        if name not in AUDIENCES:
+            hint = did_you_mean(str(name), AUDIENCES)
+            raise wrong("ease", f"names '{name}', which is no audience", hint)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
+            raise wrong("ease", f"has no number from 0 to 100 for {name} ({value!r})")
+    return {name: float(value) for name, value in given.items()}
 
 
 def is_own_machine(address: str) -> bool:
@@ -457,6 +471,13 @@ class SiteSettings(BaseModel):
         "how many posts may be past their review before `check` says that they are too many",
         "a whole number",
         5,
+    )
+    reading_ease: Annotated[dict[str, float], BeforeValidator(ease_of_audiences)] = setting(
+        {},
+        "from which reading ease on (Flesch; 60 and more is plain) a text is easy enough for an "
+        "audience; `check` tells what is below. 45 for an audience that is not named",
+        "a dict of everyone, staff or safety-leads, each with a number from 0 to 100",
+        {"everyone": 55, "staff": 40},
     )
     markdown_engine: Annotated[str, BeforeValidator(engine)] = setting(
         "markdown",

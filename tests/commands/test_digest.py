@@ -51,6 +51,25 @@ def test_a_month_holds_its_posts_in_html_and_in_text(digests: Digests) -> None:
     assert digests.said[0].endswith(".eml for a mail program. Nothing was sent.")
 
 
+def test_who_paid_is_named_in_every_form(digests: Digests) -> None:
+    more = "sponsor: Acme Trays Ltd\nfunding: none\ninterests: none\n"
+    more += "updates:\n  - {date: 2022-01-02, kind: major, what: More is known.}\n"
+    write_post(digests.root / "content", "2021/paid.md", "Paid", "2021-12-20", more=more)
+
+    digests(month="2021-12")
+    digests(month="2022-01")
+
+    paid = "\n20 December 2021, by Ann Example\nSponsor: Acme Trays Ltd.\n\nWhat Paid says.\n"
+    assert paid in digests.read("2021-12.txt")
+    assert "\nMajor update, 2 January 2022\nSponsor: Acme Trays Ltd.\n" in digests.read(
+        "2022-01.txt"
+    )
+    for name in ("2021-12", "2022-01"):
+        page = BeautifulSoup(digests.read(f"{name}.html"), "html.parser")
+        (line,) = [each for each in page.select("p") if "Sponsor" in each.get_text()]
+        assert line.get_text().endswith("Sponsor: Acme Trays Ltd.")
+
+
 def test_a_painful_post_says_so_and_who_helps(digests: Digests) -> None:
     (digests.root / "content/support.yaml").write_text(
         "line:\n  name: A line\n  for: Anyone.\n  subjects: [distress]\n  nations: [Wales]\n"

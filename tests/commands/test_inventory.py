@@ -66,6 +66,31 @@ def test_an_editor_in_chief_can_sort_by_review_sponsor_note_and_consent(hub: Pat
     assert "The office" not in str(story)
 
 
+def test_it_tells_what_headers_state_and_which_links_were_gone(hub: Path, tmp_path: Path) -> None:
+    write_post(
+        hub / "content", "2024/story.md", "A story",
+        more="audience: [staff, safety-leads]\nfunding: none\nupdates:\n"
+        "  - {date: 2024-04-01, kind: major, what: More.}\n",
+    )  # fmt: skip
+    answers = {
+        "https://example.org/": {"on": "2026-05-30", "state": "gone", "why": "404", "to": ""},
+        "https://x.example/": {"on": "2026-05-30", "state": "well", "why": "200", "to": ""},
+    }
+    (hub / ".hub").mkdir()
+    (hub / ".hub/links.json").write_text(json.dumps(answers), encoding="utf-8")
+
+    rows = {row["path"]: row for row in csv.DictReader(io.StringIO(told(hub, "csv")))}
+
+    story = rows["content/posts/2024/story.md"]
+    assert [story[name] for name in ("audience", "funding", "updates", "links_gone")] == [
+        "staff safety-leads", "none", "1", "",
+    ]  # fmt: skip
+    assert rows["content/posts/2024/links.md"]["links_gone"] == "https://example.org/"
+    page = BeautifulSoup(told(hub, "html", tmp_path / "report.html"), "html.parser")
+    (lost,) = [each for each in page.select("section") if "gone" in str(each.h2)]
+    assert [cell.get_text() for cell in lost.select("td")] == ["Links", "https://example.org/"]
+
+
 def test_a_title_cannot_be_a_formula_in_a_spreadsheet(hub: Path) -> None:
     assert "'=SUM(A1)" in told(hub, "csv")
 

@@ -40,6 +40,10 @@ OWN = (
     "python3 tasks.py guide settings lists all; begin a name of your own with '_', and add one that a plugin "
     "reads to PLUGIN_SETTINGS"
 )
+EASE = (
+    "write a dict of everyone, staff or safety-leads, each with a number from 0 to 100, such as "
+    'READING_EASE = {"everyone": 55, "staff": 40}'
+)
 TARGET = "write folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET or branch:REMOTE/BRANCH"
 
 # A line as somebody writes it, and all that is said of it.
@@ -78,6 +82,9 @@ FAULTS = [
     ("POST_TIME_LIMIT = 0", f"POST_TIME_LIMIT is too small (0, at least 0.1); {SECONDS}"),
     ("POST_TIME_LIMIT = 1e9", f"POST_TIME_LIMIT is too large (1000000000.0, at most 600.0); {SECONDS}"),
     ('POST_TIME_LIMIT = float("nan")', f"POST_TIME_LIMIT is not a number (nan); {SECONDS}"),
+    ('READING_EASE = {"staf": 40}', "READING_EASE names 'staf', which is no audience; did you mean 'staff'?"),
+    ('READING_EASE = {"staff": 140}', f"READING_EASE has no number from 0 to 100 for staff (140); {EASE}"),
+    ('READING_EASE = 50', f"READING_EASE is no dict (50); {EASE}"),
     ('REQUIRE_DISCLOSURE = "no"', "REQUIRE_DISCLOSURE is neither True nor False ('no'); write REQUIRE_DISCLOSURE = False"),
     ('SEARCH = "false"', "SEARCH is neither True nor False ('false'); write SEARCH = False"),
     ("SOCIAL_CARDS = 1", "SOCIAL_CARDS is neither True nor False (1); write SOCIAL_CARDS = True"),

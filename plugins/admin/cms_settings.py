@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plugins.content.schema import headers
-from plugins.content.schema.model import Model, fields_of
-from plugins.content.schema.values import image_path, iso_day
+from plugins.content.schema.model import Model, fields_of, names_with
+from plugins.content.schema.values import KEY, image_path, iso_day
 from plugins.model.addresses import Root
 from plugins.model.disclosure import FIELDS
+from plugins.model.guests import FOLDER
 
 FILES = Path(__file__).with_name("cms_files")
 VERSION = "3.16.3"
@@ -55,6 +56,14 @@ KINDS = {
     "response": Kind("responses", "Responses", "response", named=("by",)),
     "page": Kind("pages", "Pages", "page"),
 }
+# Records of YAML files, which the desk of one's own machine shows as files of a folder each.
+RECORDS = {
+    "figures.yaml": Kind("figures", "Figures", "figure"),
+    "glossary.yaml": Kind("glossary", "Glossary", "term", named=("term",)),
+    "support.yaml": Kind("support", "Services", "service", named=("name",)),
+    "reporting.yaml": Kind("reporting", "Ways to report", "way to report", named=("name",)),
+}
+GUESTS = FOLDER.rstrip("/")
 # Fields whose values are names of files in a folder.
 VOCABULARIES = {
     "authors": "authors",
@@ -69,7 +78,7 @@ VOCABULARIES = {
     "superseded_by": "recommendations",
 }
 # Fields of that name that hold something else: the authors of a source are names.
-_OWN_WORDS = {("SourceHeader", "authors")}
+_OWN_WORDS = {("SourceHeader", "authors"), ("FigureHeader", "superseded_by")}
 # What a choice is called where its value does not say it.
 PARTS = [
     {"label": "introduction", "value": "introduction"},
@@ -127,6 +136,11 @@ def settings(
             collection(kind, model, FIELDS if disclosure else ()) for kind, model in kinds().items()
         ],
     }
+    guests = guests_collection(FIELDS if disclosure else ())
+    found["collections"].insert(1, guests)
+    found["folded"][guests["name"]] = found["folded"]["posts"]
+    if backend.get("name") == "proxy":
+        found["collections"] += [record_collection(name) for name in RECORDS]
     if workflow:
         found["publish_mode"] = "editorial_workflow"
     if backend.get("name") == "proxy":
@@ -184,6 +198,46 @@ def collection(kind: str, model: type[Model], required: Container[str] = ()) -> 
     }
 
 
+def guests_collection(required: Container[str] = ()) -> dict[str, Any]:
+    """Return the form of what guests wrote: the fields that they may state, and no new files."""
+    found = collection("post", headers.HEADERS["post"], required)
+    may = {*names_with(headers.HEADERS["post"], "guest"), "body"}
+    found["fields"] = [each for each in found["fields"] if each["name"] in may]
+    return found | {
+        "name": "guests", "label": "Guests", "label_singular": "guest's post",
+        "folder": f"content/{GUESTS}", "path": "{{dirname}}/{{slug}}", "create": False,
+        "description": "Posts in the folders of guests.",
+    }  # fmt: skip
+
+
+def record_collection(name: str) -> dict[str, Any]:
+    """Return the form of the records of a register, each known by its key."""
+    about, model = RECORDS[name], headers.RECORDS[name]
+    key = {
+        "name": "key",
+        "label": "Key",
+        "widget": "string",
+        "hint": "The name by which posts call for it, such as example-wards-2025. It stays.",
+        "required": True,
+        "pattern": [f"^{KEY.pattern}$", "Write small letters, digits and hyphens"],
+    }
+    return {
+        "name": about.folder,
+        "label": about.label,
+        "label_singular": about.one,
+        "folder": f"content/{about.folder}",
+        "create": True,
+        "delete": False,
+        "extension": "md",
+        "format": "frontmatter",
+        "slug": "{{fields.key}}",
+        "identifier_field": "key",
+        "summary": " ".join(f"{{{{{each}}}}}" for each in ("key", *about.named)),
+        "description": f"{' '.join((model.__doc__ or '').split())} Kept in {name}.".strip(),
+        "fields": [key, *fields(model)],
+    }
+
+
 def is_rare(kind: str, field: Mapping[str, Any]) -> bool:
     """Return whether a field of a form is folded. Short forms are shown whole."""
     return kind == "post" and not (
@@ -227,6 +281,8 @@ def _field(
     found |= _widget(model, name, shape, defs)
     if pattern := _pattern(shape, found["widget"]):
         found["pattern"] = pattern
+    if model is headers.HEADERS["post"] and name in FIELDS:
+        found["widget"] = "declared"  # a text that offers what the authors declared last
     if name in FIRST:
         found["default"] = FIRST[name]
     return found

@@ -19,8 +19,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from plugins.admin import cms_settings
-from plugins.admin.merging import merged
+from plugins.admin.merging import Unreadable, merged, merged_record, records, shown
 from plugins.base.safe_write import replace
+from plugins.content.front_matter import parse
+from plugins.content.past_disclosure import past_disclosure
+from plugins.content.schema.headers import RECORDS
+from plugins.content.schema.values import KEY
 from plugins.images.inspection import look_into
 from plugins.images.plain_copy import plain
 
@@ -59,6 +63,7 @@ class Proxy:
             "deleteFile": self.delete_file,
             "deleteFiles": self.delete_files,
             "getDeployPreview": lambda _: None,
+            "declared": self.declared,
         }
         if waiting is not None:
             self.actions |= {
@@ -126,8 +131,21 @@ class Proxy:
         modes = ["simple", "editorial_workflow"] if self.waiting is not None else ["simple"]
         return {"repo": self.root.name, "publish_modes": modes, "type": "local_fs"}
 
+    def declared(self, params: Params) -> Any:
+        """Return what some authors declared last, by field."""
+        authors = [str(each) for each in params["authors"]]
+        if not all(KEY.fullmatch(each) for each in authors):
+            raise Refusal(422, "those are no names of authors")
+        found = past_disclosure(self.root / "content", authors)
+        return {name: {"text": text, "from": place} for name, (text, place) in found.items()}
+
     def entries_by_folder(self, params: Params) -> Any:
         folder, depth = self.path(params["folder"]), int(params.get("depth", 1))
+        if register := _registers().get(self._name(folder).removeprefix("content/")):
+            names = (
+                [*self._records(register)] if (self.root / "content" / register).exists() else []
+            )
+            return [self._entry(folder / f"{name}.md") for name in names]
         found = sorted(folder.rglob("*.md")) if folder.is_dir() else []
         near = [each for each in found if len(each.relative_to(folder).parts) <= depth]
         return [self._entry(each) for each in near if each.is_file() and not each.is_symlink()]
@@ -138,7 +156,26 @@ class Proxy:
     def get_entry(self, params: Params) -> Any:
         return self._entry(self._page(params["path"]))
 
+    def _records(self, register: str) -> dict[str, dict[str, object]]:
+        """Return the records of a register. Raises Refusal where it has a fault of its own."""
+        try:
+            text = (self.root / "content" / register).read_bytes().decode("utf-8-sig")
+            return records(register, text.replace("\r\n", "\n"))
+        except Unreadable as fault:
+            raise Refusal(422, f"mend this first: {fault}") from None
+
+    def _register(self, path: Path) -> str:
+        """Return the register that a file stands for a record of, or nothing."""
+        return _registers().get(self._name(path.parent).removeprefix("content/"), "")
+
     def _entry(self, path: Path) -> Any:
+        if register := self._register(path):
+            found = self._records(register) if (self.root / "content" / register).exists() else {}
+            if path.stem not in found:
+                raise Refusal(404, f"'{path.stem}' is not there")
+            data = shown(path.stem, found[path.stem])
+            file = {"path": self._name(path), "id": hashlib.sha256(data.encode()).hexdigest()}
+            return {"data": data, "file": file}
         if not path.is_file():
             raise Refusal(404, f"'{self._name(path)}' is not there")
         content = path.read_bytes()
@@ -152,7 +189,7 @@ class Proxy:
         if options.get("useWorkflow") and self.waiting is not None:
             self._wait(files, assets, options)
             return {"message": "entry persisted"}
-        made = [(self._page(each["path"]), self._text(each)) for each in files]
+        made = [self._made(each["path"], str(each["raw"])) for each in files]
         pictures = [(self._picture(each["path"]), self._taken(each)) for each in assets]
         moves = [(self._page(each["path"]), self._free(each["newPath"]))
                  for each in files
@@ -164,21 +201,42 @@ class Proxy:
             old.rename(new)
         return {"message": "entry persisted"}
 
-    def _text(self, file: Params) -> bytes:
-        """Return a file with what the form changed in it."""
-        path, new = self._page(file["path"]), str(file["raw"])
+    def _made(self, name: Any, new: str) -> tuple[Path, bytes]:
+        """Return the file that a form writes, with what the form changed in it."""
+        page = self._page(name)
+        register = self._register(page)
+        path = self.root / "content" / register if register else page
+        there = path.read_bytes() if path.is_file() else b""
+        old = there.decode("utf-8-sig").replace("\r\n", "\n")
+        made = (self._recorded if register else self._text)(page, old, new.replace("\r\n", "\n"))
+        if b"\r\n" in there:  # as Windows ends lines; a change of one word is no change of all
+            made = made.replace("\n", "\r\n")
+        bom = there.startswith(codecs.BOM_UTF8)
+        return path, made.encode("utf-8-sig" if bom else "utf-8")
+
+    def _text(self, path: Path, old: str, new: str) -> str:
+        """Return a Markdown file with what the form changed in it."""
         if len(new) > LARGEST_TEXT:
             raise Refusal(413, f"the text is too long (at most {LARGEST_TEXT:,} characters)")
         name = path.relative_to(self.root / "content").as_posix()
         model = _models().get(name.partition("/")[0])
         if model is None:
             raise Refusal(403, f"'{name}' is in no folder of the content")
-        there = path.read_bytes() if path.is_file() else b""
-        old = there.decode("utf-8-sig").replace("\r\n", "\n")
-        made = merged(name, old, new.replace("\r\n", "\n"), model)
-        if b"\r\n" in there:  # as Windows ends lines; a change of one word is no change of all
-            made = made.replace("\n", "\r\n")
-        return made.encode("utf-8-sig" if there.startswith(codecs.BOM_UTF8) else "utf-8")
+        return merged(name, old, new, model)
+
+    def _recorded(self, path: Path, old: str, new: str) -> str:
+        """Return a register with what the form changed in one record."""
+        register, name = self._register(path), path.stem
+        values = dict(parse(path.name, new)[0].values)
+        key = str(values.pop("key", name))
+        if key != name:
+            raise Refusal(422, f"'{key}' is there already, or the key of '{name}' was changed")
+        if not KEY.fullmatch(name):
+            raise Refusal(422, f"'{name}' is no key; write small letters, digits and hyphens")
+        try:
+            return merged_record(register, old, name, values, RECORDS[register])
+        except Unreadable as fault:
+            raise Refusal(422, f"mend this first: {fault}") from None
 
     def _free(self, name: Any) -> Path:
         """Return the path of a page that is not there yet. Raises Refusal."""
@@ -278,7 +336,11 @@ class Proxy:
             (each, "pictures") for each in assets
         ]:
             path = self._page(each["path"]) if kind == "files" else self._picture(each["path"])
-            content = self._text(each) if kind == "files" else self._taken(each)
+            if kind == "pictures":
+                content = self._taken(each)
+            else:  # a record is held as the form has it: others may change the file meanwhile
+                content = self._made(each["path"], str(each["raw"]))[1]
+                content = str(each["raw"]).encode() if self._register(path) else content
             replace(folder / "held" / self._name(path), content)
             if self._name(path) not in known[kind]:
                 known[kind].append(self._name(path))
@@ -317,12 +379,18 @@ class Proxy:
     def unpublished_entry(self, params: Params) -> Any:
         folder, known = self._held(params)
         diffs = [
-            {"id": name, "path": name, "newFile": not (self.root / name).exists()}
+            {"id": name, "path": name, "newFile": not self._is_there(name)}
             for name in (*known["files"], *known["pictures"])
         ]
         moment = (folder / "entry.json").stat().st_mtime_ns // 1_000_000
         found = {name: known[name] for name in ("collection", "slug", "status")}
         return {**found, "diffs": diffs, "updatedAt": moment}
+
+    def _is_there(self, name: str) -> bool:
+        path = self.root / name
+        if register := self._register(path):
+            return path.stem in self._records(register)
+        return path.exists()
 
     def unpublished_data(self, params: Params) -> Any:
         folder, _ = self._held(params)
@@ -356,7 +424,10 @@ class Proxy:
     def publish(self, params: Params) -> Any:
         folder, known = self._held(params)
         for name in (*known["pictures"], *known["files"]):
-            replace(self.path(name), (folder / "held" / name).read_bytes())
+            path, held = self.path(name), (folder / "held" / name).read_bytes()
+            if self._register(path):
+                path, held = self._made(name, held.decode("utf-8"))
+            replace(path, held)
         shutil.rmtree(folder)
         return {"message": "entry published"}
 
@@ -388,3 +459,8 @@ def _content(asset: Params) -> bytes:
 
 def _models() -> dict[str, Any]:
     return {cms_settings.KINDS[kind].folder: model for kind, model in cms_settings.kinds().items()}
+
+
+def _registers() -> dict[str, str]:
+    """Return the registers by the folder that the page takes each for."""
+    return {about.folder: name for name, about in cms_settings.RECORDS.items()}

@@ -9,7 +9,7 @@ import pytest
 from plugins.admin import cms_settings
 from plugins.content import file_kinds
 from plugins.content.schema import headers, post_header, values
-from plugins.content.schema.model import Model, fields_of
+from plugins.content.schema.model import Model, fields_of, names_with
 from plugins.model.addresses import Root
 from plugins.pipeline import http_headers
 
@@ -123,10 +123,9 @@ def test_the_text_of_every_kind_is_edited_as_markdown_alone() -> None:
 
 def test_rare_fields_stand_last_and_are_named_for_the_script() -> None:
     names = [each["name"] for each in form("post")["fields"]]
-    (folder,) = SETTINGS["folded"]
-    folded = SETTINGS["folded"][folder]
+    folded = SETTINGS["folded"]["posts"]
 
-    assert folder == "posts"
+    assert SETTINGS["folded"] == {"posts": folded, "guests": folded}
     assert names[-len(folded) :] == folded
     assert {"aliases", "exceptions", "gone", "slug"} <= set(folded)
     assert not {"title", "body", "date", "topics", "status", "sponsor", "image"} & set(folded)
@@ -137,9 +136,35 @@ def test_what_a_hub_requires_to_be_declared_is_required_of_posts() -> None:
 
     for collection in found["collections"]:
         required = {each["name"] for each in collection["fields"] if each["required"]}
-        assert ({"sponsor", "funding", "interests"} <= required) == (collection["name"] == "posts")
+        assert ({"sponsor", "funding", "interests"} <= required) == (
+            collection["name"] in ("posts", "guests")
+        )
     own = {each["name"]: each["required"] for each in form("post")["fields"]}
     assert not own["sponsor"]
+
+
+def test_a_guest_has_the_fields_that_a_guest_may_state() -> None:
+    (found,) = [each for each in SETTINGS["collections"] if each["name"] == "guests"]
+
+    assert (found["folder"], found["path"]) == ("content/posts/guests", "{{dirname}}/{{slug}}")
+    assert not found["create"]
+    names = {each["name"] for each in found["fields"]}
+    assert names == {*names_with(post_header.PostHeader, "guest"), "body"}
+
+
+def test_registers_have_forms_where_the_desk_writes_the_files() -> None:
+    assert not {"figures", "glossary"} & {each["name"] for each in SETTINGS["collections"]}
+    found = cms_settings.settings(Root.of("http://127.0.0.1:1"), "Hub", {"name": "proxy"})
+    forms = {each["name"]: each for each in found["collections"]}
+
+    for name, about in cms_settings.RECORDS.items():
+        form, model = forms[about.folder], headers.RECORDS[name]
+        assert [each["name"] for each in form["fields"]] == ["key", *names_of(model)]
+        for each in form["fields"][1:]:
+            assert each["required"] == model.model_fields[each["name"]].is_required()
+    by_name = {each["name"]: each for each in forms["figures"]["fields"]}
+    assert by_name["source"]["collection"] == "sources"
+    assert by_name["superseded_by"]["widget"] == "string"
 
 
 def test_settings_are_json_and_so_yaml_and_have_a_workflow() -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from plugins.admin.proxy import Proxy, Refusal
 from plugins.images.inspection import look_into
-from tests.conftest import tree, write_content
+from tests.conftest import tree, write_content, write_post
 from tests.support.pictures import picture
 
 POST = "content/posts/2021/one.md"
@@ -201,3 +201,114 @@ def test_what_waits_stays_in_its_folder(root: Path, tmp_path: Path, slug: str) -
     proxy = Proxy(root, tmp_path / "waiting")
     with pytest.raises(Refusal):
         ask(proxy, "deleteUnpublishedEntry", collection="posts", slug=slug)
+
+
+# -- Records of YAML files, and guests
+
+
+def test_a_record_is_shown_as_a_file_and_written_into_its_register(
+    proxy: Proxy, root: Path
+) -> None:
+    path = root / "content/figures.yaml"
+    path.write_bytes(b"# A note.\n" + path.read_bytes())
+    before = path.read_text(encoding="utf-8")
+    names = [
+        each["file"]["path"] for each in ask(proxy, "entriesByFolder", folder="content/figures")
+    ]
+    assert names == ["content/figures/slips-2021.md", "content/figures/slips-2023.md"]
+
+    shown = ask(proxy, "getEntry", path=names[1])["data"]
+    assert shown.startswith('---\nkey: "slips-2023"\nvalue: "987"\n')
+    raw = shown.replace('"987"', '"988"')
+    ask(proxy, "persistEntry", entry={"path": names[1], "slug": "slips-2023", "raw": raw})
+
+    assert path.read_text(encoding="utf-8") == before.replace("value: 987", "value: 988")
+    assert not (root / "content/figures").exists()
+
+
+def test_a_new_record_begins_its_register(proxy: Proxy, root: Path) -> None:
+    name = "content/glossary/read-back.md"
+    raw = "---\nkey: read-back\nterm: read-back\nmeans: Saying it aloud.\nsee: []\n---\n"
+    assert ask(proxy, "entriesByFolder", folder="content/glossary") == []
+    with pytest.raises(Refusal, match="is not there"):
+        ask(proxy, "getEntry", path=name)
+
+    ask(proxy, "persistEntry", entry={"path": name, "slug": "read-back", "raw": raw})
+
+    assert (root / "content/glossary.yaml").read_text(encoding="utf-8") == (
+        "read-back:\n  term: read-back\n  means: Saying it aloud.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("stem", "key", "said"),
+    [
+        ("slips-2021", "slips-2020", "'slips-2020' is there already, or the key of 'slips-2021' was"),
+        ("slips-2021-1", "slips-2021", "'slips-2021' is there already"),
+        ("Slips", "Slips", "'Slips' is no key; write small letters, digits and hyphens"),
+    ],
+)  # fmt: skip
+def test_the_key_of_a_record_stays(proxy: Proxy, stem: str, key: str, said: str) -> None:
+    before = tree(proxy.root)
+    entry = {"path": f"content/figures/{stem}.md", "slug": stem, "raw": f"---\nkey: {key}\n---\n"}
+
+    with pytest.raises(Refusal, match=said):
+        ask(proxy, "persistEntry", entry=entry)
+
+    assert tree(proxy.root) == before
+
+
+def test_a_register_with_a_fault_is_not_written_over(proxy: Proxy, root: Path) -> None:
+    path = root / "content/figures.yaml"
+    path.write_text('slips-2021:\n  value: "4\n', encoding="utf-8")
+    entry = {"path": "content/figures/slips-2021.md", "slug": "slips-2021",
+             "raw": '---\nkey: slips-2021\nvalue: "5"\n---\n'}  # fmt: skip
+
+    for action, params in (
+        ("persistEntry", {"entry": entry}), ("entriesByFolder", {"folder": "content/figures"}),
+    ):  # fmt: skip
+        with pytest.raises(Refusal, match=r"mend this first: content/figures\.yaml:2: "):
+            ask(proxy, action, **params)
+    assert path.read_text(encoding="utf-8") == 'slips-2021:\n  value: "4\n'
+
+
+def test_a_record_that_waits_changes_only_itself_when_it_is_published(root: Path) -> None:
+    proxy = Proxy(root, root / ".hub/desk")
+    path, name = root / "content/figures.yaml", "content/figures/slips-2023.md"
+    raw = ask(proxy, "getEntry", path=name)["data"].replace('"987"', '"988"')
+    ask(proxy, "persistEntry", entry={"path": name, "slug": "slips-2023", "raw": raw},
+        options={"useWorkflow": True, "collectionName": "figures"})  # fmt: skip
+    other = path.read_text(encoding="utf-8").replace("1,234", "1,235")
+    path.write_text(other, encoding="utf-8")
+    held = {"collection": "figures", "slug": "slips-2023"}
+
+    found = ask(proxy, "unpublishedEntry", **held)
+    assert found["diffs"] == [{"id": name, "path": name, "newFile": False}]
+    assert ask(proxy, "unpublishedEntryDataFile", path=name, **held)["data"] == raw
+    ask(proxy, "publishUnpublishedEntry", **held)
+
+    assert path.read_text(encoding="utf-8") == other.replace("987", "988")
+
+
+def test_what_authors_declared_last_is_told(proxy: Proxy, root: Path) -> None:
+    write_post(root / "content", "2025/x.md", "X", "2025-01-02", more="sponsor: Acme\n")
+
+    assert ask(proxy, "declared", authors=["ann-example"]) == {
+        "sponsor": {"text": "Acme", "from": "posts/2025/x.md"}
+    }
+    with pytest.raises(Refusal, match="no names of authors"):
+        ask(proxy, "declared", authors=["../../../secret"])
+
+
+def test_a_guests_post_is_opened_and_saved_in_its_folder(proxy: Proxy, root: Path) -> None:
+    path = write_post(root / "content", "guests/jo-guest/x.md", "X", author="jo-guest")
+    name = "content/posts/guests/jo-guest/x.md"
+    folder = "content/posts/guests"
+    (found,) = ask(proxy, "entriesByFolder", folder=folder, extension="md", depth=2)
+    assert found["file"]["path"] == name
+    text = path.read_text(encoding="utf-8")
+
+    raw = text.replace("Some words.", "Other words.")
+    ask(proxy, "persistEntry", entry={"path": name, "slug": "jo-guest/x", "raw": raw})
+
+    assert path.read_text(encoding="utf-8") == raw

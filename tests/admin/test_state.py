@@ -54,3 +54,22 @@ def test_settings_that_cannot_be_read_are_an_error_too(site: Path) -> None:
     (error,) = told(site, "content/posts/2021/one.md", NOW)["errors"]
 
     assert "pelicanconf.py" in error
+
+
+def test_the_errors_of_a_record_are_its_own(site: Path) -> None:
+    path = site / "content/figures.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("source: second-count-2023", "source: second-count"), "utf-8")
+
+    own = told(site, "content/figures/slips-2023.md", NOW)
+    other = told(site, "content/figures/slips-2021.md", NOW)
+
+    assert own == {
+        "state": "What posts call for is what is saved after the next publish.",
+        "errors": [
+            "content/figures.yaml:17: slips-2023: source names an unknown source 'second-count'; did you mean "
+            "'second-count-2023'? [unknown-source]"
+        ],
+        "elsewhere": 0,
+    }
+    assert (other["errors"], other["elsewhere"]) == ([], 1)

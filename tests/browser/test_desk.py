@@ -18,8 +18,9 @@ import pytest
 from plugins.commands.check import check
 from plugins.content.front_matter import parse
 from plugins.images.inspection import look_into
-from tests.conftest import ROOT, Build, tree
+from tests.conftest import ROOT, Build, tree, write_post
 from tests.support.browsers import ARGUMENTS, CHROME, needs_browser
+from tests.support.checkers import axe, without_axe
 from tests.support.pictures import picture
 from tests.support.servers import free_port
 
@@ -257,6 +258,72 @@ def test_a_post_for_a_later_day_with_a_photograph_says_that_it_is_scheduled(
     (name,) = [name for name in tree(site / "content") if "a-later-part" in name]
     body = (site / "content" / name).read_text(encoding="utf-8").rpartition("---\n")[2]
     assert body == "It began with a label [@first-count-2021].\n"
+    assert desk.complaints == []
+
+
+def test_a_figure_is_changed_on_its_line_and_a_new_term_is_added(
+    start: Callable[[bool], Desk], site: Path
+) -> None:
+    path = site / "content/figures.yaml"
+    path.write_text(f"# Figures.\n\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    before = tree(site / "content")
+    desk = start(False)
+    page = desk.page
+
+    page.goto(f"{desk.origin}/admin/#/collections/figures/entries/slips-2021")
+    page.get_by_label("Unit", exact=True).fill("near misses")
+    page.get_by_label("Source").fill("first")
+    page.keyboard.press("Escape")
+    desk.publish()
+    page.get_by_role("status").get_by_text("check finds no error in it.").wait_for()
+    assert path.read_text(encoding="utf-8") == text.replace("slips\n", "near misses\n", 1)
+
+    page.goto(f"{desk.origin}/admin/#/collections/glossary/new")
+    page.get_by_label("Key", exact=True).fill("read-back")
+    page.get_by_label("Term", exact=True).fill("read-back")
+    page.get_by_label("Means", exact=True).fill("Saying aloud what one has understood.")
+    desk.publish()
+
+    after = tree(site / "content")
+    assert after["glossary.yaml"].decode() == (
+        "read-back:\n  term: read-back\n  means: Saying aloud what one has understood.\n"
+    )
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert changed == {"figures.yaml", "glossary.yaml"}
+    assert desk.complaints == []
+
+
+def test_what_was_declared_is_offered_and_a_guests_post_can_be_opened(
+    start: Callable[[bool], Desk], site: Path
+) -> None:
+    from playwright.sync_api import expect
+
+    write_post(site / "content", "2025/x.md", "X", "2025-01-02", more="sponsor: Acme Trays\n")
+    guest = write_post(site / "content", "guests/jo-guest/mine.md", "Mine", author="jo-guest")
+    text = guest.read_text(encoding="utf-8")
+    desk = start(False)
+    page = desk.page
+
+    desk.open("posts/new")
+    assert page.locator(".desk-offer").count() == 0
+    desk.choose("Authors", "Ann Example")
+    page.locator(".desk-offer").wait_for()
+    if not without_axe():
+        page.evaluate(axe())
+        ours = "[['#desk-state'], ['.desk-offer']]"
+        found = page.evaluate(f"axe.run({{include: {ours}}}).then((said) => said.violations)")
+        assert [each["id"] for each in found] == []
+    page.get_by_role("button", name="Declare as in posts/2025/x.md: Acme Trays").click()
+    expect(page.get_by_label("Sponsor")).to_have_value("Acme Trays")
+    assert page.locator(".desk-offer").count() == 0
+
+    page.goto(f"{desk.origin}/admin/#/collections/guests")
+    page.get_by_text("Mine").first.click()
+    page.get_by_label("Title", exact=True).first.fill("Still mine")
+    page.get_by_role("status").get_by_text("Public: readers see").wait_for()
+    desk.publish()
+    assert guest.read_text(encoding="utf-8") == text.replace('"Mine"', '"Still mine"', 1)
     assert desk.complaints == []
 
 

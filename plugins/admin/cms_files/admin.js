@@ -65,6 +65,42 @@
   const told = (name) => document.querySelector(`meta[name="${name}"]`)?.content || "";
   const api = told("desk-api");
 
+  // Sponsor, funding and interests: asked for, and offered as the same authors declared them last.
+  const asking = new Map();
+  const lastDeclared = (authors) => {
+    const key = JSON.stringify(authors);
+    if (!asking.has(key)) {
+      asking.set(key, fetch(api, { method: "POST", headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ action: "declared", params: { authors } }) })
+        .then((answer) => (answer.ok ? answer.json() : {})).catch(() => ({})));
+    }
+    return asking.get(key);
+  };
+  const Plain = CMS.getWidget("text").control;
+  CMS.registerWidget("declared", createClass({
+    getInitialState() { return { last: null }; },
+    componentDidMount() { this.ask(); },
+    componentDidUpdate() { this.ask(); },
+    shouldComponentUpdate() { return true; },
+    ask() {
+      const authors = this.props.entry && this.props.entry.getIn(["data", "authors"]);
+      const named = authors && authors.toJS ? authors.toJS() : [];
+      const key = JSON.stringify(named);
+      if (!api || !named.length || key === this.asked) return;
+      this.asked = key;
+      lastDeclared(named).then((found) => {
+        if (this.asked === key) this.setState({ last: found[this.props.field.get("name")] || null });
+      });
+    },
+    render() {
+      const { last } = this.state;
+      const offered = last && !this.props.value;
+      return h("div", {}, h(Plain, this.props), offered && h("button", { type: "button",
+        className: "desk-offer", onClick: () => this.props.onChange(last.text) },
+      `Declare as in ${last.from}: ${last.text}`));
+    },
+  }), CMS.getWidget("text").preview);
+
   // On one's own machine a saved file is not a published one.
   if (told("desk-mode") === "files") {
     const words = CMS.getLocale("en");
@@ -99,7 +135,7 @@
     found.hidden = true;
     if (at[2] === "new") { state.textContent = "New: nothing is saved yet."; return; }
     state.textContent = "check looks at it ...";
-    const path = `content/${at[1]}/${decodeURIComponent(at[3])}.md`;
+    const path = `${folders[at[1]] || `content/${at[1]}`}/${decodeURIComponent(at[3])}.md`;
     const asked = location.hash;
     try {
       const answer = await fetch(api, { method: "POST", headers: { "Content-Type": "application/json" },
@@ -121,6 +157,7 @@
   };
 
   let folded = {};
+  const folders = {};
   let open = false;
   const arrange = () => {
     const at = place();
@@ -137,6 +174,7 @@
   for (const name of ["postSave", "postPublish"]) CMS.registerEventListener({ name, handler: () => { setTimeout(look, 300); } });
   fetch("config.yml").then((answer) => answer.json()).then((config) => {
     folded = config.folded || {};
+    for (const each of config.collections) folders[each.name] = each.folder;
     arrange();
     look();
   });

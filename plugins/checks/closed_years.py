@@ -72,7 +72,9 @@ class _Closing:
     def _changed(self, closed: ClosedYear, sealed: Sealed, post: Post) -> Iterator[Problem]:
         source = self.sources[post.document]
         changed = list(self._differences(sealed, source))
-        told = [each for each in post.updates if each.date.date() >= closed.closed]
+        # A change of yesterday may be declared today, and the year was closed in between.
+        since = closed.closed - dt.timedelta(days=1)
+        told = [each for each in post.updates if each.date.date() >= since]
         if not changed:
             return
         year = closed.book.year

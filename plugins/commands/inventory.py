@@ -98,7 +98,7 @@ def inventory(root: Path, options: Namespace, tell: Say = say) -> int:
     text = as_html(found, rows) if options.format == "html" else made[options.format](rows)
     if options.into:
         replace(Path(options.into), text.encode())
-        tell(f"{len(rows):,} posts: {options.into}")
+        tell(f"{counted(len(rows), 'post')}: {options.into}")
     else:
         tell(text.rstrip("\n"))
     return 0

@@ -73,7 +73,8 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
         values["date"] = desk.dated(values["date"])
     desk.complete()
     place = _place(kind, desk.values)
-    name = f"content/{place}"
+    prefix = Path(options.content or "content").as_posix().rstrip("/") + "/"
+    name = f"{prefix}{place}"
     if _is_taken(content / place):
         how = "give it another title, or --slug and a name of its own"
         raise SiteFault(f"'{name}' is there already, and stays as it is; {how}.", 2)
@@ -86,7 +87,7 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
     desk.say_what_was_remembered()
     gaps = _problems(place, text, model)
     for problem in gaps:
-        tell(f"To fill: {problem.text()}")
+        tell(f"To fill: {problem.text(prefix)}")
     if desk.values.get("status") == "draft":
         first = "fill what is marked, and " if gaps else ""
         tell(f"It is a draft. To publish it, {first}delete the line 'status: draft'.")

@@ -220,7 +220,10 @@ def remember(prepared: Prepared, options: BuildOptions, memory: BuildState, coun
 
 def counts_of(assembled: AssembledContent, written: Written) -> str:
     """Say in a few words what the site holds."""
+    from plugins.presentation.views import counted  # nothing else here needs it
+
     names = written.claimed
     pages = sum(name.endswith(".html") for name in names)
     feeds = sum(name.startswith("feeds/") and name.endswith(addresses.FORMATS) for name in names)
-    return f"{len(assembled.library.posts):,} posts, {pages:,} pages, {feeds:,} feeds"
+    posts = counted(len(assembled.library.posts), "post")
+    return f"{posts}, {counted(pages, 'page')}, {counted(feeds, 'feed')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from plugins.publish.releases import Release
 SHOWN = 12
 # What `Release.taken` says of a post whose notice stands, in feeds at least.
 WITHDRAWN, REMOVED = "withdrawn", "removed"
+_POST = re.compile(rf"/{addresses.BLOG}\d{{4}}/[^/]+/")
+ALIAS = "An old address leads on when 'aliases' names it in the header of what has taken its place."
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -112,6 +115,8 @@ def words(found: Changes) -> list[str]:
     lines += _listed(
         _count(len(found.stopped), "address", "addresses") + " would stop answering", found.stopped
     )
+    if any(map(_POST.fullmatch, found.stopped)) and any(map(_POST.fullmatch, found.added)):
+        lines.append(ALIAS)
     if found.new_items and found.feeds:
         lines.append(
             f"Subscribers of {_count(len(found.feeds), 'feed', 'feeds')} would be notified of "

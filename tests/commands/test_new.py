@@ -175,6 +175,18 @@ def test_what_cannot_be_is_said(
     assert capsys.readouterr().err == said + "\n"
 
 
+def test_another_folder_is_called_by_its_name(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    options = Namespace(
+        kind="topic", content=f"{folder}/", no_questions=True, rest=["--name", "Falls"]
+    )
+
+    assert new(desk.root, options, desk.said.append) == 0
+    assert desk.said[0] == f"{folder.as_posix()}/topics/falls.md is written."
+    assert desk.said[1].startswith(f"To fill: {folder.as_posix()}/topics/falls.md:3: ")
+
+
 def test_a_name_that_differs_only_in_case_is_taken(desk: Desk) -> None:
     path = desk.root / "content/posts/2026/ONE.md"
     path.parent.mkdir(parents=True)

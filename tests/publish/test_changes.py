@@ -56,6 +56,24 @@ def test_an_edit_is_told_in_plain_words_and_nothing_is_written(repository: Repos
     assert tree(content) == before
 
 
+def test_a_post_that_moved_may_leave_its_address_as_an_alias(repository: Repository) -> None:
+    posts = repository.root / "content/posts/2023"
+    (posts / "more-2.md").rename(posts / "more-two.md")
+
+    _, said = repository.changes()
+
+    hint = (
+        "An old address leads on when 'aliases' names it in the header of what has taken its place."
+    )
+    assert f"1 address would stop answering:\n  /blog/2023/more-2/\n{hint}\n" in said
+    path = posts / "more-two.md"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("authors:", "aliases: [/blog/2023/more-2/]\nauthors:"), "utf-8")
+    _, said = repository.changes()
+    assert "0 addresses would stop answering.\n" in said
+    assert hint not in said
+
+
 def test_a_new_post_tells_who_is_notified_and_goes_into_a_report(
     repository: Repository, tmp_path: Path
 ) -> None:

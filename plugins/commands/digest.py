@@ -33,7 +33,7 @@ from plugins.presentation.fixed_words import Words, fixed_words, in_language
 from plugins.presentation.helplines import help_for, told_in_line
 from plugins.presentation.post_notes import UPDATE_WORDS
 from plugins.presentation.theme_assets import theme_scan
-from plugins.presentation.views import Day, counted
+from plugins.presentation.views import Day, Link, counted
 
 SETTINGS = "publishconf.py"
 LINK = "#0b5a55"  # the colour of links where the hub has none of its own
@@ -54,7 +54,7 @@ class DigestItem:
 
     title: str
     url: str
-    text: str
+    texts: tuple[str, ...]  # paragraphs
     line: str  # who and when, or what kind of change
     declared: str = ""  # who paid for the post, and what its authors have to declare
     image: str = ""
@@ -73,7 +73,7 @@ class Digest:
     posts: tuple[DigestItem, ...]
     changes: tuple[DigestItem, ...]
     accent: str = ""
-    withdrawn: int = 0
+    withdrawn: tuple[Link, ...] = ()  # what their notices say, and where they are, if anywhere
     events: tuple[str, ...] = ()
 
     @property
@@ -203,7 +203,9 @@ def digest_of(
             _change(update, post, library)
             for update, post in sorted(changed, key=lambda pair: (pair[0].date, pair[1].document))
         ),
-        withdrawn=len(gone),
+        withdrawn=tuple(
+            Link(url=root.absolute(each.url) if each.url else "", text=each.text) for each in gone
+        ),
         events=tuple(events_in(first, last)),
     )
 
@@ -234,14 +236,13 @@ def _piece(post: Post, library: Library, words: tuple[Words, ...]) -> DigestItem
     shown = post.image if post.image and post.image.type in RASTERS else None
     say = in_language(words, post.lang or library.language)
     said = say.note(post.sensitive, post.content_note)
-    note = f"{say.content_note}: {said} " if said else ""
+    note = f"{say.content_note}: {said}" if said else ""
     first, more = help_for((post,), library)
-    if first:
-        note += f"Help: {'; '.join(map(told_in_line, (*first, *more)))}. "
+    help = f"Help: {'; '.join(map(told_in_line, (*first, *more)))}." if first else ""
     return DigestItem(
         title=post.title,
         url=library.root.absolute(post.url),
-        text=f"{note}{post.summary}",
+        texts=tuple(filter(None, (note, help, post.summary))),
         line=f"{Day.of(post.date).text}, by {names}",
         declared=disclosure.in_short(post),
         image=library.root.absolute(shown.url) if shown else "",
@@ -253,7 +254,7 @@ def _change(update: Update, post: Post, library: Library) -> DigestItem:
     return DigestItem(
         title=post.title,
         url=library.root.absolute(post.url),
-        text=update.text,
+        texts=(update.text,),
         line=f"{UPDATE_WORDS[update.kind]}, {Day.of(update.date).text}",
         declared=disclosure.in_short(post),
     )
@@ -266,11 +267,12 @@ def as_html(made: Digest) -> str:
     """Return the newsletter as mail programs show it."""
     template = environment(TEMPLATES).get_template("newsletter.html")
     link = palette(made.accent).light["link"] if made.accent else LINK
-    withdrawn = _withdrawn(made.withdrawn)
+    withdrawn = _withdrawn(made)
     return template.render(made=made, width=WIDTH, withdrawn=withdrawn, link=link)
 
 
-def _withdrawn(count: int) -> str:
+def _withdrawn(made: Digest) -> str:
+    count = len(made.withdrawn)
     return f"{count:,} post{' was' if count == 1 else 's were'} withdrawn."
 
 
@@ -282,13 +284,20 @@ def as_text(made: Digest) -> str:
         for piece in pieces:
             declared = [fill(piece.declared, 72)] if piece.declared else []
             lines += [fill(piece.title, 72), piece.line, *declared, ""]
-            lines += [fill(piece.text, 72), piece.url, ""]
+            lines += [*map(_filled, piece.texts), piece.url, ""]
     if made.events:
         lines += ["Days to keep", "------------", "", *made.events, ""]
     if made.withdrawn:
-        lines += [_withdrawn(made.withdrawn), ""]
+        lines += [_withdrawn(made), ""]
+        for notice in made.withdrawn:
+            lines += [_filled(notice.text), *([notice.url] if notice.url else []), ""]
     lines += ["-- ", made.site, made.home, *([made.notice] if made.notice else [])]
     return "\n".join([*lines, ""])
+
+
+def _filled(text: str) -> str:
+    """Return a paragraph in lines; an address stays whole, for it could not be followed."""
+    return fill(text, 72, break_long_words=False, break_on_hyphens=False)
 
 
 def as_mail(made: Digest) -> bytes:

@@ -10,7 +10,6 @@ import ipaddress
 import locale
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -116,8 +115,8 @@ def ease_of_audiences(given: object) -> dict[str, float]:
         raise wrong("ease", f"is no dict ({given!r})")
     for name, value in given.items():
         if name not in AUDIENCES:
-            hint = did_you_mean(str(name), AUDIENCES)
-            raise wrong("ease", f"names '{name}', which is no audience", hint)
+            what = f"names '{name}', which is no audience"
+            raise wrong("ease", what, did_you_mean(str(name), AUDIENCES))
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
             raise wrong("ease", f"has no number from 0 to 100 for {name} ({value!r})")
     return {name: float(value) for name, value in given.items()}
@@ -175,16 +174,11 @@ def contact(given: object) -> str:
 
 def time_zone(given: object) -> str:
     text = _text(given)
-    if text not in _zones():
-        near = did_you_mean(text.replace(" ", "_"), _zones()) if "/" in text else ""
+    if text not in (zones := available_timezones()):
+        near = did_you_mean(text.replace(" ", "_"), zones) if "/" in text else ""
         hint = near if near.startswith("did") else "write a zone such as Europe/London"
         raise wrong("zone", f"is not a time zone ('{text}')", hint)
     return text
-
-
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
 
 
 def language(given: object) -> str:
@@ -194,14 +188,13 @@ def language(given: object) -> str:
     found = _LANGUAGE.fullmatch(text)
     if found is None or found[1].lower() not in known:
         parts = re.fullmatch(r"([a-z]{2,3})_([a-z]{2})(?:\..*)?", text, re.IGNORECASE)
-        near = (
-            f"{parts[1].lower()}-{parts[2].upper()}" if parts else _NAMES.get(text.casefold(), "")
-        )
+        near = _NAMES.get(text.casefold(), "")
+        near = f"{parts[1].lower()}-{parts[2].upper()}" if parts else near
         hint = f"write {near}" if near else "write its short name, such as en-GB"
         raise wrong("language", f"is not the short name of a language ('{text}')", hint)
     if (found[3] or "").upper() == "UK":
-        hint = f"write {found[1]}-GB"
-        raise wrong("language", f"names a country that the standard calls GB ('{text}')", hint)
+        what = f"names a country that the standard calls GB ('{text}')"
+        raise wrong("language", what, f"write {found[1]}-GB")
     return text
 
 

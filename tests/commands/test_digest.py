@@ -205,3 +205,34 @@ def test_days_to_keep_are_named_some_weeks_ahead() -> None:
     assert list(events_in(*span_of("2025-09", None, None)[:2])) == said
     assert list(events_in(*span_of("2025-07", None, None)[:2])) == []
     assert list(events_in(*span_of("2018-09", None, None)[:2])) == []
+
+
+def test_why_a_post_was_withdrawn_is_told_with_the_way_to_its_notice(digests: Digests) -> None:
+    more = "status: withdrawn\nwithdrawn: 2021-12-28\nwithdrawn_because: A figure was wrong.\n"
+    write_post(digests.root / "content", "2021/gone.md", "Gone", "2021-01-20", more=more)
+
+    digests(month="2021-12")
+
+    text = digests.read("2021-12.txt")
+    assert "\n1 post was withdrawn.\n\nThis post was withdrawn. " in text
+    assert "Why: A figure was wrong." in " ".join(text.split())
+    assert f"\n{BASE}/blog/2021/gone/\n" in text
+    page = BeautifulSoup(digests.read("2021-12.html"), "html.parser")
+    (link,) = [each for each in page.select("a") if each.get_text() == "The notice"]
+    assert link["href"] == f"{BASE}/blog/2021/gone/"
+
+
+def test_an_address_stays_whole_in_plain_text(digests: Digests) -> None:
+    link = f"https://example.org/{'-'.join(['a-long-way-to-help'] * 6)}/"
+    (digests.root / "content/support.yaml").write_text(
+        "line:\n  name: A line\n  for: Anyone.\n  subjects: [distress]\n  nations: [Wales]\n"
+        f"  url: {link}\n  checked: 2026-01-01\n",
+        encoding="utf-8",
+    )
+    write_post(
+        digests.root / "content", "2021/sad.md", "Sad", "2021-12-20", more="sensitive: [death]\n"
+    )
+
+    digests(month="2021-12")
+
+    assert link in digests.read("2021-12.txt")

@@ -22,6 +22,7 @@ from plugins.presentation.helplines import group_id, group_name
 from plugins.presentation.record_lines.recommendations import title_of
 from plugins.presentation.report_routes import nation_id
 from plugins.presentation.search_kinds import FILTERS, POST
+from plugins.presentation.series_box import whole_url
 from plugins.presentation.views import Day, tongue_of
 
 
@@ -137,6 +138,13 @@ def others(library: Library) -> Iterator[Entry]:
             id=series.url, kind="Series", url=series.url, title=series.title, names=series.parts,
             filters=(("series", series.title),), body=series.introduction,
         )  # fmt: skip
+        if url := whole_url(series, library):
+            yield Entry(
+                id=url, kind="Series", url=url, title=f"{series.title}: the whole series",
+                summary="All its parts as one document, to read at a stretch or to print.",
+                names=("complete full series in one page print pdf",),
+                filters=(("series", series.title),),
+            )  # fmt: skip
     for year in library.reviewed_years:
         url = library.root.url(addresses.review_year(year))
         yield Entry(

@@ -176,3 +176,16 @@ def test_a_recommendation_is_found_by_its_words_and_without_them_by_the_list() -
 
     urls = [each.url for each in found if each.kind == "Recommendation"]
     assert urls == ["/hub/recommendations/", told.url]
+
+
+def test_a_series_is_found_as_one_document_while_a_part_of_it_is_public() -> None:
+    series = a_series(slug="2021-in-review", title="2021 in review")
+    part = a_post(series="2021-in-review", part=1)
+
+    told = [
+        each.url for each in others(a_library([part], series=[series])) if each.kind == "Series"
+    ]
+    bare = [each.url for each in others(a_library([], series=[series])) if each.kind == "Series"]
+
+    assert told == [series.url, f"{series.url}all/"]
+    assert bare == [series.url]

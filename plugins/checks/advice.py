@@ -18,14 +18,13 @@ from plugins.base import file_state, worker_pool
 from plugins.base.code_version import PROJECT
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
-from plugins.checks.vocabularies import doubles
+from plugins.checks.vocabularies import doubles, topic_health
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
 from plugins.language import overlap, tongues, unseen_signs
 from plugins.model import post_ids
-from plugins.model.post import Post, audiences
-from plugins.model.publication import is_public
+from plugins.model.post import audiences
 
 # Flesch, Journal of Applied Psychology 1948: 30 to 50 is "difficult", 50 to 60 "fairly difficult".
 EASE = 45.0
@@ -33,8 +32,6 @@ EASE = 45.0
 HARDEST = 5
 # Below this many words the formula says little.
 FEW_WORDS = 150
-THIN = 2
-STALE_YEARS = 3
 # Words that the parts of a series may share: what stands above each of them.
 FIXED_WORDS = 100
 # Seconds that one post may take.
@@ -163,7 +160,7 @@ def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:
             yield Problem(source.path, 1, what, hint, "review-date")
     for unkept in found.assembled.identity.unkept:
         yield replace(unkept, line=unkept.line or found.line(unkept.path, "date"))
-    yield from _topics(found)
+    yield from topic_health(found)
     named = {source.values["series"] for source in posts}
     for source in valid(found.content.of("series")):
         if source.slug not in named:
@@ -211,25 +208,6 @@ def _budget(found: CheckContext, posts: list[Document], today: str) -> Iterator[
         what = f"is the longest overdue of {len(late)} posts, and OVERDUE_REVIEWS allows {allowed}"
         hint = "read this one first; 'due' lists them all"
         yield Problem(late[0][1], 1, what, hint, "review-budget")
-
-
-def _topics(found: CheckContext) -> Iterator[Problem]:
-    public: dict[str, list[Post]] = {}
-    parents = {s.slug: s.values["parent"] for s in valid(found.content.of("topic"))}
-    for post in found.assembled.posts:
-        if is_public(post, found.now):
-            for slug in {*post.topics, *(parents.get(each, "") for each in post.topics)}:
-                public.setdefault(slug, []).append(post)
-    for source in valid(found.content.of("topic")):
-        posts = public.get(source.slug, [])
-        if len(posts) < THIN:
-            what = f"has {len(posts)} public post{'' if len(posts) == 1 else 's'}"
-            hint = "write for it, or make it part of another topic"
-            yield Problem(source.path, 1, what, hint, "thin-topic")
-        elif (newest := max(post.date for post in posts)).year + STALE_YEARS < found.now.year:
-            what = f"has no post since {newest:%Y-%m-%d}"
-            hint = "write for it, or say on its page why there is nothing new"
-            yield Problem(source.path, 1, what, hint, "stale-topic")
 
 
 def _spelling(survey: CheckContext, content: Path) -> Iterator[Problem]:

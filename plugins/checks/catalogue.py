@@ -1519,6 +1519,28 @@ CHAPTERS = (
                 "A topic whose last post is of 2019.",
             ),
             _advice(
+                "one-voice-topic",
+                "A topic of five posts or more, all by the same authors.",
+                "Readers meet one view of it.",
+                "Ask somebody else to write for it.",
+                "Six posts on falls, all by one nurse.",
+            ),
+            _advice(
+                "bare-topic",
+                "A topic without an introduction.",
+                "Readers do not learn what the topic is about, and where to begin.",
+                "Write a paragraph below the header of its file.",
+                "A file in content/topics/ that ends with its header.",
+            ),
+            _advice(
+                "like-topics",
+                "Two topics that have nearly the same posts.",
+                "Readers cannot tell which of the two to follow.",
+                "If they are one, `python3 tasks.py rename topic OLD NEW --merge`; if not, take posts "
+                "out of one of them.",
+                "'Medicines' and 'Prescribing', with five of their six posts in both.",
+            ),
+            _advice(
                 "heading-line",
                 "A line of text directly above '---', which makes a heading of it.",
                 "A sentence looks like a heading, and stands in the list of contents.",

@@ -1,9 +1,12 @@
-"""Names of topics, authors and series in headers, the tree of topics, and what is there twice."""
+"""Names of topics, authors and series in headers, the tree of topics and how each of them stands,
+and what is there twice.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import Any
 
 from plugins.base.problems import Problem, did_you_mean
@@ -14,6 +17,12 @@ from plugins.language import alike
 from plugins.model.post import Post
 from plugins.model.publication import is_public
 
+# Posts below which a topic is thin, and years after which it is stale.
+THIN, STALE_YEARS = 2, 3
+# From so many posts on a topic should have more than one voice.
+SEVERAL = 5
+# Two topics of so many posts that share so large a part of all of theirs may be one.
+MANY, ALIKE = 3, 0.8
 _NAMED_IN = {"topic": "name", "author": "name", "series": "title"}
 
 
@@ -149,6 +158,55 @@ def old_names(site: CheckContext) -> Iterator[Problem]:
                     line = site.line(source.path, "aliases", number)
                     what = f"aliases names '{old}', which is taken ({owner})"
                     yield Problem(source.path, line, what, "delete one of them", "alias-taken")
+
+
+# -- How topics stand. Advice.
+
+
+def topic_health(site: CheckContext) -> Iterator[Problem]:
+    """Yield topics that are thin, stale, of one voice or without an introduction, and two that
+    have nearly the same posts.
+    """
+    sources = {source.slug: source for source in valid(site.content.of("topic"))}
+    parents = {slug: source.values["parent"] for slug, source in sources.items()}
+    public, together = defaultdict[str, list[Post]](list), Counter[tuple[str, str]]()
+    for post in site.assembled.posts:
+        if is_public(post, site.now):
+            for slug in {*post.topics, *(parents.get(each, "") for each in post.topics)}:
+                public[slug].append(post)
+            together.update(combinations(sorted({*post.topics} & sources.keys()), 2))
+    for slug, source in sources.items():
+        for what, hint, rule in _health(public[slug], site):
+            yield Problem(source.path, 1, what, hint, rule)
+        if not source.words:
+            what, hint = "has no introduction", "write below the header what readers find here"
+            yield Problem(source.path, 1, what, hint, "bare-topic")
+    own = Counter(
+        slug for post in site.assembled.posts if is_public(post, site.now) for slug in post.topics
+    )
+    for (one, other), shared in sorted(together.items()):
+        both = own[one] + own[other] - shared
+        related = one == parents[other] or other == parents[one]
+        if related or min(own[one], own[other]) < MANY or shared < ALIKE * both:
+            continue
+        what = f"shares {shared} of {both} posts with {sources[one].path}"
+        hint = f"if they are one, python3 tasks.py rename topic {other} {one} --merge"
+        yield Problem(sources[other].path, 1, what, hint, "like-topics")
+
+
+def _health(posts: Sequence[Post], site: CheckContext) -> Iterator[tuple[str, str, str]]:
+    if len(posts) < THIN:
+        what = f"has {len(posts)} public post{'' if len(posts) == 1 else 's'}"
+        yield what, "write for it, or make it part of another topic", "thin-topic"
+        return
+    newest = max(post.date for post in posts)
+    if newest.year + STALE_YEARS < site.now.year:
+        what = f"has no post since {newest:%Y-%m-%d}"
+        yield what, "write for it, or say on its page why there is nothing new", "stale-topic"
+    voices = {post.authors for post in posts}
+    if len(posts) >= SEVERAL and len(voices) == 1:
+        what = f"has {len(posts)} posts, all by {' and '.join(voices.pop())}"
+        yield what, "ask somebody else to write for it", "one-voice-topic"
 
 
 # -- Two files on one thing. Advice.

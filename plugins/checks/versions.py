@@ -25,6 +25,7 @@ def problems(site: CheckContext) -> Iterator[Problem]:
     for kind in ("post", "page"):
         yield from translations(site, valid(site.content.of(kind)))
     yield from formats(site)
+    yield from evidence(site)
 
 
 def translations(site: CheckContext, sources: list[Document]) -> Iterator[Problem]:
@@ -59,6 +60,15 @@ def formats(site: CheckContext) -> Iterator[Problem]:
                 yield Problem(source.path, line, fault.what, fault.hint, fault.rule)
 
 
+def evidence(site: CheckContext) -> Iterator[Problem]:
+    """Yield what a story names as the evidence and is no post that readers can see."""
+    for source in valid(site.content.of("post")):
+        for number, name in enumerate(source.values["evidence"]):
+            if fault := _post_fault(site, source, name, "evidence"):
+                line = site.line(source.path, "evidence", number)
+                yield Problem(source.path, line, fault.what, fault.hint, fault.rule)
+
+
 # How files begin, by their endings; those of MPEG-4 say so behind four bytes of a length.
 _BEGINS = {
     ".pdf": (b"%PDF-",), ".docx": (b"PK",), ".odt": (b"PK",), ".ogg": (b"OggS",),
@@ -87,15 +97,17 @@ def _file_fault(site: CheckContext, name: str) -> Fault | None:
     return Fault(what, "save it again in the program that it comes from", "format-file")
 
 
-def _post_fault(site: CheckContext, source: Document, name: str) -> Fault | None:
+def _post_fault(
+    site: CheckContext, source: Document, name: str, field: str = "formats.post"
+) -> Fault | None:
     here, there = site.posts.get(source.path), site.posts.get(name)
     if name == source.path:
-        what = "formats.post names the post itself"
-        return Fault(what, "name the post that is the other format", "format-place")
+        what = f"{field} names the post itself"
+        return Fault(what, "name another post", "format-place")
     if there is None:
         if name in site.documents:
-            return None if site.documents[name].kind == "post" else _no_post(site, name)
-        return _no_post(site, name)
+            return None if site.documents[name].kind == "post" else _no_post(site, name, field)
+        return _no_post(site, name, field)
     if here is None or here.status != "published" or is_public(there, site.now):
         return None
     state = state_of(there, site.now)
@@ -104,12 +116,12 @@ def _post_fault(site: CheckContext, source: Document, name: str) -> Fault | None
     if state == "future" and here.date >= there.date:
         return None
     said = f"appears on {there.date:%Y-%m-%d}" if state == "future" else STATES[state]
-    what = f"formats.post names '{name}', which {said}"
+    what = f"{field} names '{name}', which {said}"
     return Fault(what, "delete it, or publish that post first", "hidden-target")
 
 
-def _no_post(site: CheckContext, name: str) -> Fault:
-    what = f"formats.post names '{name}', which is not there"
+def _no_post(site: CheckContext, name: str, field: str) -> Fault:
+    what = f"{field} names '{name}', which is not there"
     return Fault(what, did_you_mean(name, site.posts), "broken-link")
 
 

@@ -274,6 +274,7 @@ class AssembledContent:
             sensitive=tuple(values["sensitive"]),
             content_note=values["content_note"],
             learning_point=values["learning_point"],
+            evidence=tuple(values["evidence"]),
             sponsor=values["sponsor"],
             funding=values["funding"],
             interests=values["interests"],

@@ -113,6 +113,15 @@ class Library:
         return {name: tuple(responses) for name, responses in found.items()}
 
     @cached_property
+    def stories_behind(self) -> Mapping[str, tuple[Post, ...]]:
+        """The posts that name each post as evidence, newest first, by the document of that one."""
+        found: dict[str, list[Post]] = defaultdict(list)
+        for post in self.posts:
+            for name in dict.fromkeys(post.evidence):
+                found[name].append(post)
+        return {name: tuple(posts) for name, posts in found.items()}
+
+    @cached_property
     def topic_of(self) -> Mapping[str, Topic]:
         return {topic.slug: topic for topic in self.topics}
 

@@ -189,6 +189,7 @@ class Post:
     sensitive: tuple[str, ...] = ()  # words of `language/content_notes`
     content_note: str = ""  # what else is said before the text
     learning_point: str = ""
+    evidence: tuple[str, ...] = ()  # documents of posts on what is known of what a story tells
     sponsor: str = ""
     funding: str = ""
     interests: str = ""

@@ -198,6 +198,7 @@ class Listed(Shared):
     reporting: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     learning_point: str = ""
+    evidence: tuple[str, ...] = ()
     sources: tuple[CitedSource, ...] = ()
     figures: tuple[GivenFigure, ...] = ()
     terms: tuple[Named, ...] = ()
@@ -342,6 +343,9 @@ def listed(post: Post, library: Library) -> Listed:
         reporting=post.reporting,
         facts={fact.name: fact.text for fact in post.facts},
         learning_point=post.learning_point,
+        evidence=tuple(
+            whole(library.url_of[name]) for name in post.evidence if name in library.post_of
+        ),
         sources=tuple(_source(library.source_of[each.key], library) for each in post.references),
         figures=tuple(_figure(library.figure_of[each.name], library) for each in post.figures),
         terms=tuple(named(library.term_of[key], library) for key in post.terms),

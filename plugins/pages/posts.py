@@ -132,6 +132,8 @@ class PostView(View):
     updated: Day | None
     contents: tuple[Heading, ...]
     learning_point: str
+    evidence: tuple[Link, ...]
+    stories: tuple[Link, ...]
     body: Body
     replies: tuple[ReplyLine, ...]
     responses: tuple[ResponseLine, ...]
@@ -219,6 +221,14 @@ def post_views(
             disclosure=declared(post),
             updated=updated(post),
             learning_point=post.learning_point,
+            evidence=tuple(
+                post_link(library.post_of[name], library)
+                for name in dict.fromkeys(post.evidence)
+                if name in library.post_of
+            ),
+            stories=tuple(
+                post_link(each, library) for each in library.stories_behind.get(post.document, ())
+            ),
             sensitive=post.sensitive,
             content_note=post.content_note,
             help=help,

@@ -92,6 +92,8 @@ class Words(Shared):
     introduction: str
     closing: str
     part_of: str
+    evidence: str
+    stories: str
     take_away: str
     get_help: str
     more_help: str

@@ -172,3 +172,22 @@ def test_what_is_still_to_be_written_is_told_in_every_language(site: Path, build
 
     (line,) = said(build)
     assert line.endswith("[published-gap]")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("posts/2022/thre.md", "evidence names 'posts/2022/thre.md', which is not there; did you mean 'posts/2022/three.md'? [broken-link]"),
+        ("pages/about.md", "evidence names 'pages/about.md', which is not there; write one of: posts/2021/one.md, posts/2021/two.md, posts/2022/three.md, posts/2023/more-1.md, posts/2023/more-2.md, posts/2023/more-3.md, posts/2023/more-4.md, posts/2023/more-5.md [broken-link]"),
+        (CY, "evidence names the post itself; name another post [format-place]"),
+        ("posts/2024/plan.md", "evidence names 'posts/2024/plan.md', which is a draft; delete it, or publish that post first [hidden-target]"),
+    ],
+)  # fmt: skip
+def test_the_evidence_behind_a_story_is_what_readers_can_see(
+    site: Path, build: Build, name: str, message: str
+) -> None:
+    if "plan" in name:
+        write_post(site / "content", "2024/plan.md", "Plan", more="status: draft\n")
+    write(site, f"evidence: [{name}]\n")
+    (line,) = said(build)
+    assert line.partition(": ")[2].replace(", posts/2024/tri.md", "") == message

@@ -150,6 +150,7 @@ def test_a_post_is_listed_with_all_that_is_public_of_it() -> None:
             "reporting": [],
             "facts": {},
             "learning_point": "Ask first.",
+            "evidence": [],
             "sources": [
                 {
                     "title": "First count 2021",
@@ -247,6 +248,7 @@ OTHER: dict[str, Any] = {
     "sensitive": ("death",),
     "content_note": "Another note.",
     "learning_point": "Another point.",
+    "evidence": ("posts/2021/patients-as-partners.md",),
     "sponsor": "Another sponsor",
     "funding": "Another fund",
     "interests": "Another interest",

@@ -322,3 +322,20 @@ def test_a_content_note_stands_by_itself_and_not_among_the_others() -> None:
 
     assert page.content_note == "On loss."
     assert [note.label for note in page.notes] == ["Correction, 5 January 2022"]
+
+
+def test_a_story_leads_to_what_is_known_and_evidence_to_its_stories() -> None:
+    study = a_post(title="A study", date=on(2020))
+    story = a_post(
+        title="A story", kind="story",
+        evidence=(study.document, "posts/2020/hidden.md", study.document),
+    )  # fmt: skip
+
+    library = a_library([study, story])
+    told, known = (next(view for view in post_views(library) if view.title == each.title)
+                   for each in (story, study))  # fmt: skip
+
+    assert [link.text for link in told.evidence] == ["A study"]
+    assert told.stories == ()
+    assert [(link.text, link.url) for link in known.stories] == [("A story", story.url)]
+    assert known.evidence == ()

@@ -13,7 +13,7 @@ from pydantic import (
     StrictBool,
 )
 
-from plugins.content.schema.model import EDITORS, GUEST, OPEN, SEALED, Between, Model
+from plugins.content.schema.model import EDITORS, GUEST, OPEN, SEALED, Between, Model, Use
 from plugins.content.schema.values import (
     LONGEST_SUMMARY,
     Day,
@@ -258,6 +258,14 @@ class PostHeader(Model):
         "",
         max_length=LONGEST_SUMMARY,
         description="what a reader can take away, in one or two sentences",
+    )
+    safety_issue: Annotated[OptionalLine, Use(shown="Safety issue"), GUEST] = Field(
+        "", max_length=300, description="what made harm possible, in a few words, for a story"
+    )
+    evidence: Annotated[tuple[Line, ...], GUEST, OPEN] = Field(
+        (),
+        max_length=6,
+        description="a list of posts on what is known of it, such as posts/2024/name.md",
     )
     kind: Annotated[
         Literal["post", "story", "interview", "policy", "consultation", "concern"],

@@ -30,11 +30,11 @@ _FIGURE = re.compile(r"#_figure-(\d+)$")
 _SOURCE_PAGE = re.compile(r"/sources/([a-z0-9-]+)/(?:index\.html)?$")
 _REGISTER = re.compile(r"/figures/(?:index\.html)?#([a-z0-9-]+)$")
 _OWN = (
-    "section.references, section.figures, section.disclosure, section.changes, "
+    "section.references, section.figures, section.disclosure, section.changes, section.behind, "
     "section.help, section.responses, p.downloads, details.cite-this, .shorts"
 )
 _CLASSES = frozenset(
-    "references figures disclosure changes responses cite-this shorts chart callout "
+    "references figures disclosure changes behind responses cite-this shorts chart callout "
     "downloads".split()
 )
 _LEARNED = 'aside.callout[aria-label="What to take away"]'

@@ -75,6 +75,8 @@ def public_values(
                 value = [public_values(group, each, hidden) for each in value]
         elif isinstance(value, str) and value in hidden:
             continue
+        elif isinstance(value, list | tuple):
+            value = [each for each in value if each not in hidden]
         if value:
             found[name] = value
     return found

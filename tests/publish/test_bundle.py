@@ -222,3 +222,13 @@ def test_content_with_a_fault_makes_no_bundle(site: Path) -> None:
     assert "names an unknown topic 'no-such-topic'" in said[-1]
     code, _, said = made(site, "content")
     assert code == 2
+
+
+def test_no_list_names_what_is_hidden() -> None:
+    hidden, shown = "posts/2024/xylophone-post.md", "posts/2024/shown.md"
+    stated = {"title": "A story", "evidence": [hidden, shown], "replaced_by": hidden}
+
+    found = public_values(HEADERS["post"], stated, {hidden})
+
+    assert found == {"title": "A story", "evidence": [shown]}
+    assert "evidence" not in public_values(HEADERS["post"], {"evidence": [hidden]}, {hidden})

@@ -190,7 +190,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
                 page=addresses.facet(facet.field, facet.slug),
                 kind=facet.field,
                 name=facet.title,
-                description=f"{facet.title}, newest first.",
+                description=facet.about,
                 items=items,
                 count=len(posts),
             )

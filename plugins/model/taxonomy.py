@@ -62,6 +62,7 @@ class Facet:
     value: str
     name: str
     title: str
+    about: str  # what a reader finds there, in a sentence
     default: bool = False
 
     @property
@@ -80,6 +81,17 @@ def in_a_sentence(name: str) -> str:
 
 # What the values of each field are together.
 FIELDS = {"audience": "Audiences", "kind": "Kinds of posts", "nation": "Nations"}
+_ABOUT = {
+    EVERYONE: "Written for all readers, with no word that needs training.",
+    "staff": "Written for those who work in health and care.",
+    "safety-leads": "Written for those who lead the work on patient safety.",
+    PLAIN: "What we found out, read and think.",
+    "story": "What people lived through in care, as they tell it.",
+    "interview": "Questions and answers, as those who answered agreed to them.",
+    "policy": "What rules and advice say; a second person has checked each.",
+    "consultation": "What we answered when others asked in public.",
+    "concern": "What we ask of organisations in public, with their replies.",
+}
 # All facets, in the order in which they are listed.
 FACETS = (
     *(
@@ -88,6 +100,7 @@ FACETS = (
             value=value,
             name=name,
             title=f"Posts for {in_a_sentence(name)}",
+            about=_ABOUT[value],
             default=value == EVERYONE,
         )
         for value, name in AUDIENCES.items()
@@ -98,13 +111,27 @@ FACETS = (
             value=value,
             name=name,
             title="Stories of lived experience" if value == "story" else name,
+            about=_ABOUT[value],
         )
         for value, name in KINDS.items()
         if value != PLAIN
     ),
-    Facet(field="kind", value=PLAIN, name=KINDS[PLAIN], title=KINDS[PLAIN], default=True),
+    Facet(
+        field="kind",
+        value=PLAIN,
+        name=KINDS[PLAIN],
+        title=KINDS[PLAIN],
+        about=_ABOUT[PLAIN],
+        default=True,
+    ),
     *(
-        Facet(field="nation", value=name, name=name, title=f"Posts that apply to {name}")
+        Facet(
+            field="nation",
+            value=name,
+            name=name,
+            title=f"Posts that apply to {name}",
+            about=f"Rules, advice and news that hold in {name}.",
+        )
         for name in NATIONS
     ),
 )

@@ -43,7 +43,7 @@ def facet_views(library: Library) -> Iterator[FacetView]:
             yield FacetView(
                 **located(root, addresses.numbered(path, turn.number)),
                 title=f"{facet.title}{page}",
-                description=f"{facet.title}, newest first.",
+                description=facet.about,
                 crumbs=(blog, first) if page else (blog,),
                 feeds=(feed,),
                 count=counted(len(posts), "post"),

@@ -109,6 +109,12 @@ class Decoder:
             return lambda found: dt.datetime.fromisoformat(found).astimezone(self.zone)
         if dataclasses.is_dataclass(hint):
             return self._maker(hint)
+        if named := getattr(hint, "_fields", None):  # a NamedTuple is a list in JSON
+            hints = typing.get_type_hints(hint)
+            readers = [self._reader(hints[name]) for name in named]
+            return lambda found: hint(
+                *(read(one) for read, one in zip(readers, found, strict=True))
+            )
         return _as_it_is
 
     def _maker(self, owner: Any) -> Read:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,6 +21,12 @@ class Leaf:
     name: str
 
 
+class Ring(NamedTuple):
+    year: int
+    leaf: Leaf | None = None
+    said: tuple[tuple[str, str], ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Tree:
     title: str
@@ -30,6 +37,7 @@ class Tree:
     leaves: tuple[Leaf, ...]
     names: tuple[str, ...]
     pairs: tuple[tuple[int, Leaf], ...]
+    ring: Ring | None = None
     body: Body | None = None
     shown: bool = True
     cache: list[int] = field(default_factory=list, compare=False)
@@ -52,13 +60,23 @@ def a_tree(**changes: object) -> Tree:
         "when": dt.datetime(2021, 12, 16, 9, 30, tzinfo=LONDON), "leaf": Leaf(name="one"),
         "leaves": (Leaf(name="two"), Leaf(name="")), "names": ("a", "b"),
         "pairs": ((1, Leaf(name="p")),), "body": body,
+        "ring": Ring(1999, Leaf(name="r"), (("a", "b"),)),
     }  # fmt: skip
     return Tree(**{**fields, **changes})  # type: ignore[arg-type]
 
 
 def trees() -> Iterator[Tree]:
     yield a_tree()
-    yield a_tree(leaf=None, leaves=(), names=(), pairs=(), body=None, place="closing", shown=False)
+    yield a_tree(
+        leaf=None,
+        leaves=(),
+        names=(),
+        pairs=(),
+        ring=Ring(3),
+        body=None,
+        place="closing",
+        shown=False,
+    )
     # Twice in a year a clock of the site's zone shows another time, and once the same one twice.
     for month, day, hour in ((3, 28, 2), (7, 1, 0), (10, 31, 0), (10, 31, 1)):
         yield a_tree(when=dt.datetime(2021, month, day, hour, 30, tzinfo=LONDON))

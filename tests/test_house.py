@@ -56,7 +56,7 @@ WHOLE = {
     "test_tasks", "test_theme", "checks/test_gate", "checks/test_gate_promises",
     "content/markdown/test_dialects", "content/markdown/test_readings",
     "content/markdown/test_unsafe", "content/markdown/test_texts", "commands/preview/test_page", "importer/test_round_trip",
-    "pipeline/test_faults", "publish/test_nginx", "publish/test_taken_back", "publish/test_workflows",
+    "pipeline/test_faults", "publish/test_nginx", "publish/test_taken_back", "publish/test_two_people", "publish/test_workflows",
     "content/schema/test_headers", "outputs/test_feeds",
 }  # fmt: skip
 

@@ -62,7 +62,22 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
         tell("\n".join(as_text(errors, advice, prefix, whole=True)))
     else:
         _told(options.format, errors, advice, prefix, tell)
+    if getattr(options, "publish", False) and options.format == "text":
+        _tell_leftovers(root, content, tell)
     return 1 if errors else 0
+
+
+def _tell_leftovers(root: Path, content: Path, tell: Say) -> None:
+    """Say what of the sample, and which gaps, would keep a site from going live."""
+    from plugins.pipeline.pelican_adapter import settings_of
+    from plugins.presentation.theme_assets import theme_scan
+    from plugins.publish.leftovers import leftovers, lines_of
+
+    path = root / "publishconf.py"
+    settings = settings_of(path)
+    left = [*leftovers(path, settings, content, theme_scan(Path(settings["THEME"])))]
+    if left:
+        tell("\n".join(["Before this can go live:", *lines_of(left)]))
 
 
 def _with_columns(content: Path, problems: Iterable[Problem]) -> Iterator[Problem]:

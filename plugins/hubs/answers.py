@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ SETTING = {
     "security": "SECURITY_CONTACT", "licence": "CONTENT_LICENCE",
     "newsletter": "NEWSLETTER_ACTION", "community": "DISCUSSION", "stories": "SHARE_STORY",
 }  # fmt: skip
+_MAIL = re.compile(r"[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+")
 REQUIRED = ("name", "tagline", "address")
 DEFAULTS = {"time-zone": "Europe/London", "language": "en-GB"}
 MARKS = (".svg", ".png")
@@ -75,6 +77,7 @@ def _asked(found: Answers, name: str, question: str, tell: Say, ask: Ask) -> Non
 
 def _taken(found: Answers, name: str, said: str) -> str:
     """Take over an answer; return what is wrong with it, or nothing."""
+    said = _meant(name, said)
     if name == "mark":
         fault = _mark(found, said) if said else ""
     else:
@@ -83,6 +86,17 @@ def _taken(found: Answers, name: str, said: str) -> str:
     if said and not fault:
         found.given[name] = said
     return fault
+
+
+def _meant(name: str, said: str) -> str:
+    """Return an answer as its setting is written: an address without a slash at its end, and an
+    e-mail address as a link.
+    """
+    if name == "address":
+        return said.rstrip("/")
+    if name == "contact" and _MAIL.fullmatch(said):
+        return f"mailto:{said}"
+    return said
 
 
 def _wrong(name: str, said: str) -> str:

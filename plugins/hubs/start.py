@@ -25,6 +25,7 @@ from plugins.hubs.wheel import lock_of, packed, sources
 from plugins.outputs.cards import FONT
 from plugins.presentation.accent import said_of
 from plugins.presentation.social_cards import mark_of
+from plugins.publish.leftovers import RESERVED
 
 FIRST = Path(__file__).with_name("first")
 # Files of the first hub whose names would mean something in here.
@@ -85,6 +86,11 @@ def start(
         tell(
             f"The mark: {Path(found['mark']).name} cannot be drawn on cards, where there is none "
             "now: a picture within it, or far too much in it? Save it as plain SVG, or give a PNG."
+        )
+    if reserved := RESERVED.search(found["address"]):
+        tell(
+            f"The address: '{reserved[0]}' is for examples and leads nowhere; publish asks for the "
+            "public one, in SITEURL and ID_AUTHORITY and in the page on contact."
         )
     tell(f"{folder} is your hub. Begin there:")
     tell("  python3 tasks.py preview --open    # README.md says what to write first")

@@ -18,6 +18,7 @@ from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
 from plugins.hubs.wheel import PIN, lock_of, opened
+from plugins.publish.report import REHEARSED
 
 Ask = Callable[[str], str]
 # Runs a command of the hub by the engine that it pins; gives the exit code and what was said.
@@ -60,7 +61,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
         tell(line)
     tell("The site as it is now:")
     code, said = call(*_PUBLISH, "--yes")
-    tell(said)
+    tell(_compared(said))
     if code:
         raise SiteFault("Nothing was changed: the hub has a fault as it is; mend it first.", 1)
     _keep(root, old)
@@ -85,10 +86,16 @@ def _stands(call: Call, tell: Say) -> bool:
     """Return whether the content passes the new engine's checks and becomes a site."""
     for words in (("check",), (*_PUBLISH, "--dry-run")):
         code, said = call(*words)
-        tell(said)
+        tell(_compared(said))
         if code:
             return False
     return True
+
+
+def _compared(said: str) -> str:
+    """Return what a command said of a copy of the site, without that it is live or is not."""
+    lines = said.split("\n")
+    return "\n".join(each for each in lines if " is live: " not in each and each != REHEARSED)
 
 
 def _agreed(ask: Ask | None) -> bool:

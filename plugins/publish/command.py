@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,12 +17,14 @@ from plugins.base import clock, worker_pool
 from plugins.base.lock import held
 from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
+from plugins.model.addresses import ALL_FEED
 from plugins.model.site_map import site_map
 from plugins.pipeline import http_headers
 from plugins.pipeline.command import moment
+from plugins.presentation.views import counted
 from plugins.publish import proof, releases, report
 from plugins.publish.going_back import refuse_again, reload_words
-from plugins.publish.leftovers import leftovers, refuse_leftovers
+from plugins.publish.leftovers import leftovers, lines_of, refuse_leftovers
 from plugins.publish.releases import SITE, Release
 from plugins.publish.server import (
     Serving,
@@ -63,7 +65,7 @@ def rollback(root: Path, options: Namespace, tell: Say = say) -> int:
             earlier = next(each for each in kept if each.id == id)
             if live is not None:
                 tell("\n".join(report.words(report.changes(live, earlier))))
-                refuse_again(live, earlier, options.show_again)
+                refuse_again(live, earlier, kept, options.show_again)
             place.back(id)
         tell(f"Release {id} is live again.")
         if place.served and (reload := reload_words(live, earlier)):
@@ -156,10 +158,12 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         if options.report:
             Path(options.report).write_text(as_markdown(found), encoding="utf-8")
         refuse_loss(found, release, options.allow_shrink)
+        if live is not None and not options.allow_shrink:
+            refuse_unknown(live, release, {each.id for each in hub.assembled.identity.records})
         if options.dry_run:
             if left and not options.sample:
-                tell("\n".join(["Before this can go live:", *(each.text("") for each in left)]))
-            tell("Nothing went live: this was a rehearsal.")
+                tell("\n".join(["Before this can go live:", *lines_of(left)]))
+            tell(report.REHEARSED)
             return 0
         if found.nothing and live is not None:
             return 0
@@ -206,6 +210,25 @@ def refuse_loss(found: report.Changes, release: Release, allowed: bool) -> None:
             f"({found.lost:.0%}, at most {SHRINK:.0%}); {how}.",
             1,
         )
+
+
+def refuse_unknown(live: Release, release: Release, known: Collection[str]) -> None:
+    """Refuse a site without posts that are live and have no id here. Raises SiteFault.
+
+    Somebody else published them from another copy, whose work is not here yet.
+    """
+    now, then = (each.items.get(ALL_FEED, {}).keys() for each in (release, live))
+    lost = sorted(each for each in then - now if "#" not in each and each not in known)
+    if lost:
+        raise SiteFault(
+            "\n".join([
+                f"The live site has {counted(len(lost), 'post')} that this copy never had:",
+                *(f"  {each}" for each in lost[:10]),
+                "Nothing went live. Somebody else published it: get their work first, such as by "
+                "git pull --rebase. If it is to go, add --allow-shrink.",
+            ]),
+            1,
+        )  # fmt: skip
 
 
 def _agreed(ask: Ask) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from plugins.base.problems import SiteFault
 from plugins.pipeline.http_headers import is_hashed
@@ -34,9 +34,19 @@ def _shown_again(live: Release, earlier: Release) -> Iterator[tuple[str, str]]:
             yield f"/{name}", "is an image that was taken out"
 
 
-def refuse_again(live: Release, earlier: Release, meant: Collection[str]) -> None:
-    """Raise SiteFault, unless everything that would be shown again is named in `meant`."""
-    again = shown_again(live, earlier)
+def refuse_again(
+    live: Release, earlier: Release, kept: Iterable[Release], meant: Collection[str]
+) -> None:
+    """Raise SiteFault, unless everything that would be shown again is named in `meant`.
+
+    What any release after the earlier one took back counts, for what is live may be an old one
+    that somebody went back to. What readers are shown now is not shown again.
+    """
+    again: dict[str, str] = {}
+    for later in (*(each for each in kept if each.id > earlier.id), live):
+        found = shown_again(later, earlier)
+        again |= {a: why for a, why in found.items() if later is live or not _is_shown(live, a)}
+    again = dict(sorted(again.items()))
     left = [address for address in again if address not in meant]
     if not left:
         return
@@ -50,6 +60,13 @@ def refuse_again(live: Release, earlier: Release, meant: Collection[str]) -> Non
             ]
         ),
         1,
+    )
+
+
+def _is_shown(release: Release, address: str) -> bool:
+    """Return whether readers of a release are shown what stands at an address."""
+    return address[1:] in release.served or (
+        shows(release, address) and address not in release.taken
     )
 
 

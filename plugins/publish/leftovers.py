@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from plugins.base.file_state import FolderScan, read
@@ -23,7 +24,7 @@ _OWN = re.compile(
 )
 MARK = "5aeb5a6439d6cf8b547a4e2520e4595e"
 # Names for examples, which lead nowhere (RFC 2606, RFC 6761).
-_RESERVED = re.compile(
+RESERVED = re.compile(
     r"\b(?:[\w-]+\.)*(?:[\w-]+\.(?:example|invalid|test)|example\.(?:com|net|org))(?![\w.-]*\w)",
     re.IGNORECASE,
 )
@@ -34,13 +35,18 @@ HINT = "put your own in its place"
 
 def refuse_leftovers(found: Iterable[Problem], sample: bool) -> None:
     """Refuse a site that holds something of the sample, unless it is meant. Raises SiteFault."""
-    lines = [each.text("") for each in found]
+    lines = lines_of(found)
     if sample or not lines:
         return
-    if len(lines) > _MOST_SHOWN:
-        lines = [*lines[:_MOST_SHOWN], f"... and {len(lines) - _MOST_SHOWN:,} more"]
-    do = "Nothing went live. To show the sample as it is, add --sample."
+    do = "Nothing went live. If all of this is meant, as in the sample, add --sample."
     raise SiteFault("\n".join([*lines, do]), 1)
+
+
+def lines_of(found: Iterable[Problem]) -> list[str]:
+    """Return what is left as lines, the first of them where they are many."""
+    lines = [each.text("") for each in found]
+    more = len(lines) - _MOST_SHOWN
+    return lines if more <= 0 else [*lines[:_MOST_SHOWN], f"... and {more:,} more"]
 
 
 def leftovers(
@@ -58,7 +64,7 @@ def _in_settings(path: Path, settings: Mapping[str, Any], theme: FolderScan) -> 
         if name == "SITENAME" and settings[name] == NAME:
             yield Problem(*place, f"{name} is that of the sample", HINT)
         for text in _texts_of(settings[name]):
-            if found := _OWN.search(text) or _RESERVED.search(text):
+            if found := _OWN.search(text) or RESERVED.search(text):
                 yield Problem(*place, f"{name} names '{found[0]}'", HINT)
                 break
     mark = f"static/{settings['MARK']}"
@@ -94,4 +100,5 @@ def _gaps(name: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         _, sign, rest = line.partition(GAP)
         if sign:
-            yield Problem(name, number, f"is still to be written: {rest.strip()[:80]}", "write it")
+            said = shorten(rest.strip(), 60, placeholder=" ...").rstrip(".")
+            yield Problem(name, number, f"is still to be written: {said}", "write it")

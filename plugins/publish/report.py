@@ -21,6 +21,10 @@ ALIAS = "An old address leads on when 'aliases' names it in the header of what h
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+# What `publish --dry-run` ends with.
+REHEARSED = "Nothing went live: this was a rehearsal."
+
+
 @dataclass(frozen=True)
 class Changes:
     """The differences between two releases: addresses, and ids of feed items."""

@@ -10,11 +10,12 @@ from argparse import Namespace
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from plugins.audit.finished_site import PACKED
 from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
+from plugins.presentation.views import counted
 from plugins.publish import proof
 
 LIMIT = 20.0  # seconds for one file
@@ -37,8 +38,9 @@ def verify(root: Path, options: Namespace, tell: Say = say) -> int:
 def _verify(root: Path, place: str, tell: Say) -> int:
     web = place.startswith(("http://", "https://"))
     given = folder = Path(place)
+    read_from: _Web | _Files
     if web:
-        read: Read = _Web(place).read
+        read_from = _Web(place)
     else:
         folder = next(
             (each for each in (folder / "site", folder / "current/site") if each.is_dir()), folder
@@ -47,7 +49,8 @@ def _verify(root: Path, place: str, tell: Say) -> int:
             raise SiteFault(
                 f"There is no folder '{place}'; name a folder or an https:// address.", 2
             )
-        read = _Files(folder).read
+        read_from = _Files(folder)
+    read = read_from.read
     name = proof.newest((read(proof.INDEX) or b"").decode("utf-8", "replace"))
     text = read(f"{proof.FOLDER}{name}") if name else None
     if text is None:
@@ -64,11 +67,14 @@ def _verify(root: Path, place: str, tell: Say) -> int:
 
     def look(file: str) -> str:
         content = read(file)
+        if isinstance(read_from, _Web) and read_from.led.get(file, "") in wanted:
+            return ""  # the server leads on, as the page would: that one is compared itself
         if content is None:
             return f"{file}: not there"
         same = hashlib.sha256(content).hexdigest() == wanted[file]
         return "" if same else f"{file}: not as it was released"
 
+    beside: list[str] = []
     with ThreadPoolExecutor(SIDE_BY_SIDE if web else 1) as pool:
         wrong += [each for each in pool.map(look, wanted) if each]
     if not web:
@@ -77,7 +83,8 @@ def _verify(root: Path, place: str, tell: Say) -> int:
         )
         more = {each for each in there if proof.is_listed(each) and not each.endswith(PACKED)}
         wrong += [f"{each}: was not released" for each in sorted(more - wanted.keys())]
-        wrong += _beside(given)
+        beside = _beside(given)
+        wrong += beside
     for line in wrong[:SHOWN]:
         tell(one_line(line))
     if len(wrong) > SHOWN:
@@ -87,6 +94,8 @@ def _verify(root: Path, place: str, tell: Say) -> int:
         tell(
             f"This is not release {release}: {len(wrong):,} of {len(wanted):,} pages and feeds "
             f"differ, by {whose}."
+            if not beside
+            else f"This is not what was packed: {counted(len(wrong), 'file')} of it differ."
         )
         return 1
     tell(f"This is release {release}: {len(wanted):,} pages and feeds are as released, by {whose}.")
@@ -103,7 +112,7 @@ def _beside(folder: Path) -> list[str]:
     there = {each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()}
     found = []
     for name in sorted((wanted.keys() | there) - {proof.HASHES}):
-        if name in wanted and proof.is_listed(name.removeprefix("site/")):
+        if name.startswith("site/") and name in wanted and proof.is_listed(name[5:]):
             continue  # the list of its release has it
         content = read(name) if name in wanted else None
         if name not in wanted:
@@ -133,6 +142,7 @@ class _Web:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/") + "/"
+        self.led: dict[str, str] = {}  # files that the server answers with another one
 
     def read(self, name: str) -> bytes | None:
         path = (
@@ -146,6 +156,9 @@ class _Web:
         )
         try:
             with urllib.request.urlopen(asked, timeout=LIMIT) as answer:  # noqa: S310 - as above
+                if answer.url != asked.full_url and answer.url.startswith(self.address):
+                    other = unquote(answer.url.removeprefix(self.address))
+                    self.led[name] = f"{other}index.html" if other[-1:] in ("", "/") else other
                 return bytes(answer.read(MOST))
         except urllib.error.HTTPError as error:
             error.close()

@@ -262,17 +262,19 @@ def test_all_of_a_topic_are_listed_without_a_word(tab: Tab) -> None:
     assert re.fullmatch(r"\d+ results? in Redress, Post\.", page.get_by_role("status").inner_text())
 
 
-@pytest.mark.parametrize(("order", "newest_first"), [("desc", True), ("asc", False)])
-def test_results_are_sorted_by_date(tab: Tab, order: str, newest_first: bool) -> None:
+def test_results_are_sorted_by_date(tab: Tab) -> None:
     page = tab.open(SEARCH)
+    first = {}
+    for order in ("desc", "asc"):
+        ask(page, "safety", sort=order)
 
-    ask(page, "safety", sort=order)
+        bylines = page.locator("#_found .byline").all_inner_texts()
+        assert all(byline.startswith("Post, ") for byline in bylines), "what has a date comes first"
+        years = [int(text[-4:]) for text in bylines]
+        assert years == sorted(years, reverse=order == "desc")
+        first[order] = years[0]
 
-    bylines = page.locator("#_found .byline").all_inner_texts()
-    assert all(byline.startswith("Post, ") for byline in bylines), "what has a date comes first"
-    years = [int(text[-4:]) for text in bylines]
-    assert len(set(years)) > 1
-    assert years == sorted(years, reverse=newest_first)
+    assert first["desc"] > first["asc"]
 
 
 def test_where_nothing_is_found_the_page_says_what_to_try(tab: Tab) -> None:

@@ -63,6 +63,7 @@ def test_what_was_changed_in_a_bundle_is_named(site: Path, tmp_path: Path) -> No
     (folder / "content/posts/2021/one.md").write_text("other words", encoding="utf-8")
     (folder / "content/pages/about.md").unlink()
     (folder / "content/more.md").write_text("more", encoding="utf-8")
+    (folder / "read/index.html").write_text("other words", encoding="utf-8")
 
     code, said = verified(tmp_path, folder)
 
@@ -72,7 +73,9 @@ def test_what_was_changed_in_a_bundle_is_named(site: Path, tmp_path: Path) -> No
         "content/more.md: did not come with the bundle",
         "content/pages/about.md: not there",
         "content/posts/2021/one.md: not as it came with the bundle",
+        "read/index.html: not as it came with the bundle",
     ]
+    assert said[-1] == "This is not what was packed: 5 files of it differ."
 
 
 def test_a_bundle_of_what_is_live_is_that_release(site: Path, tmp_path: Path) -> None:

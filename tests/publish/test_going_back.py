@@ -147,3 +147,43 @@ def test_nothing_is_said_of_the_server_when_it_has_nothing_to_read() -> None:
 
     assert reload_words(one, one) == ""
     assert reload_words(None, one) == ""
+
+
+def test_no_way_round_leads_back_to_what_was_taken_back(
+    site: Path, publish: Publish, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """First to a release that is older than the post, and from there to the one that shows it."""
+    publish()
+    write_post(site / "content", "2024/story.md", "A story")
+    publish()
+    write_post(site / "content", "2024/story.md", "A story", more=WITHDRAWN)
+    publish()
+    before, shows, _ = (line.split()[0] for line in publish.releases())
+
+    publish.back(before)
+    assert publish.code == 0
+    capsys.readouterr()
+    publish.back(shows)
+
+    assert publish.code == 1
+    assert "\n  /blog/2024/story/ was withdrawn\nNothing changed." in capsys.readouterr().err
+    publish.back(shows, "/blog/2024/story/")
+    assert publish.code == 0
+    publish.back(before)
+    assert publish.code == 0
+
+
+def test_what_is_shown_again_with_right_is_not_taken_for_taken_back(
+    site: Path, publish: Publish
+) -> None:
+    story = write_post(site / "content", "2024/story.md", "A story")
+    publish()
+    write_post(site / "content", "2024/story.md", "A story", more=WITHDRAWN)
+    publish()
+    write_post(site / "content", "2024/story.md", "A story", body="It may be told after all.")
+    publish()
+
+    publish.back(publish.releases()[0].split()[0])
+
+    assert story.is_file()
+    assert publish.code == 0

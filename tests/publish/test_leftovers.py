@@ -86,7 +86,7 @@ def test_a_name_that_somebody_may_own_is_none(own: Path, value: str) -> None:
     [
         ("At Example Valley Hospital.", "names 'Example Valley Hospital' of the sample; put your own in its place"),
         ("See https://patient-safety-hub.example/.", "names 'patient-safety-hub.example' of the sample; put your own in its place"),
-        ("TODO: say who we are.", "is still to be written: say who we are.; write it"),
+        ("TODO: say who we are.", "is still to be written: say who we are; write it"),
     ],
 )  # fmt: skip
 def test_a_text_of_the_sample_and_a_gap_are_named(own: Path, words: str, told: str) -> None:
@@ -110,7 +110,7 @@ def test_publishing_refuses_and_a_rehearsal_tells(
 
     assert publish.code == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "Nothing went live. To show the sample as it is, add --sample."
+        "Nothing went live. If all of this is meant, as in the sample, add --sample."
     )
     assert not (tmp_path / "www/current").exists()
     publish(sample=True)

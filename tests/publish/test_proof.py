@@ -173,3 +173,40 @@ def test_a_place_without_lists_says_so(
     )
     assert run(site, tmp_path / "none")[0] == 2
     assert "There is no folder" in capsys.readouterr().err
+
+
+def test_an_address_that_leads_on_to_a_page_of_the_release_is_no_fault(
+    site: Path, publish: Publish, www: Path
+) -> None:
+    topic = site / "content/topics/culture.md"
+    text = topic.read_text("utf-8")
+    topic.write_text(text.replace("---\n", "---\naliases: [cultures]\n", 1), "utf-8")
+    publish("y")
+
+    class Leading(http.server.SimpleHTTPRequestHandler):
+        to = "/topics/culture/"
+
+        def do_GET(self) -> None:
+            if self.path == "/topics/cultures/":
+                self.send_response(301)
+                self.send_header("Location", self.to)
+                self.end_headers()
+            else:
+                super().do_GET()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = partial(Leading, directory=str(www / "current/site"))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        place = f"http://127.0.0.1:{server.server_port}"
+        assert run(site, place)[0] == 0
+        Leading.to = "/static/"
+        code, said = run(site, place)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert code == 1
+    assert said[0] == "topics/cultures/index.html: not as it was released"

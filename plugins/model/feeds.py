@@ -87,7 +87,7 @@ class Feed:
 
     `base` is its address without the format, and `aliases` are those it had before. An empty
     `name` means the whole site. `count` is how many posts or changes its page lists: the items but
-    for notices, which stand in a feed and in no list.
+    for notices, which stand in a feed and in no list; or how many recommendations.
     """
 
     base: str
@@ -152,7 +152,7 @@ def feeds_of(library: Library) -> Iterator[Feed]:
             description="What was answered to recommendations of inquiries, and what became of "
             "them.",
             items=steps,
-            count=len(steps),
+            count=len(library.recommendations),
         )
     for topic in library.topics:
         posts = library.by_topic.get(topic.slug, ())

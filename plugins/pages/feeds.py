@@ -73,7 +73,7 @@ def feeds_views(library: Library) -> Iterator[View]:
 
 
 def _line(channel: Feed, library: Library) -> FeedLine:
-    word = {"updates": "update", "recommendations": "change"}.get(channel.kind, "post")
+    word = {"updates": "update", "recommendations": "recommendation"}.get(channel.kind, "post")
     # The feed of all posts goes with the home page, which has the newest of them.
     page = addresses.BLOG if channel.kind == "all" else channel.page
     return FeedLine(

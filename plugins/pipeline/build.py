@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from plugins.base import clock, code_version
 from plugins.base.lock import Lock
+from plugins.base.printing import quiet
 from plugins.content.conversion_cache import Damaged
 from plugins.model import addresses
 from plugins.pipeline import up_to_date
@@ -128,7 +129,7 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
         # 2. Only words of a few posts changed: the files that hold them are made again, and done.
         from plugins.pipeline.text_edit import reworded
 
-        if done := reworded(memory, options.now, options.report):
+        if done := reworded(memory, options.now, quiet if options.released else options.report):
             counts, edited = done
             options.report(edited.summary(counts, time.perf_counter() - began))
             return None
@@ -177,6 +178,7 @@ def build(options: BuildOptions, paths: Paths, start: Callable[[], Generators]) 
     remember(prepared, options, memory, counts)
     if (
         ids is not None
+        and not options.released  # what is published is compared with what is live
         and (ids.changed or prepared.content.converted)
         and (told := ids.settled.effects())
     ):

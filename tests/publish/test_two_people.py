@@ -41,3 +41,18 @@ def test_a_post_of_somebody_else_is_not_taken_down(
     assert bob.code == 0
     for name in ("by-ann", "by-bob"):
         assert (tmp_path / f"www/current/site/blog/2024/{name}/index.html").is_file()
+
+
+def test_whom_a_release_notifies_is_said_once(site: Path, tmp_path: Path) -> None:
+    publish = Publish(site, f"folder:{tmp_path / 'www'}")
+    publish()
+    post = write_post(site / "content", "2024/new.md", "New")
+    said = publish()
+    assert "re-notifies" not in said
+    assert "subscriber notice" not in said
+    assert said.count("would be notified of 1 new item") == 1
+
+    post.write_text(post.read_text("utf-8").replace("Some words.", "Other words."), "utf-8")
+    said = publish()
+    assert "re-notifies" not in said
+    assert said.count("0 subscribers would be notified.") == 1

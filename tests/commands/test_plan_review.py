@@ -292,6 +292,8 @@ def test_the_sample_of_this_repository_can_be_planned_and_built(tmp_path: Path) 
         "abbreviation]",
         "spelling]",
         "copied-text]",
+        "content-note]",  # of figures on deaths: a year that tells of them is to say so on top
+        "no-help]",
     }
     options = Namespace(content=str(content), output=str(output), siteurl=None, clean=True,
                         now="2026-06-01", jobs=2)  # fmt: skip

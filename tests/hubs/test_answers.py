@@ -28,7 +28,7 @@ ACTIVE = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg
         ("language", "English", "language is not the short name of a language ('English'); write en-GB."),
         ("colour", "teal", "colour is not a colour ('teal'); write # and six digits, such as #0f4c5c."),
         ("colour", "0f4c5c", "colour is not a colour ('0f4c5c'); write #0f4c5c."),
-        ("contact", "hello@ward.org", "contact does not say what it is ('hello@ward.org'); write mailto:hello@ward.org."),
+        ("contact", "hello at ward.org", "contact is not an address ('hello at ward.org'); write an address that begins with mailto:, https:// or tel:, such as contact = \"mailto:security@hub.example\"."),
         ("security", "http://ward.org", "security is not encrypted ('http://ward.org'); write https://ward.org."),
         ("newsletter", "javascript:alert(1)", "newsletter is not an address that begins with https:// ('javascript:alert(1)'); write the whole address, which begins with https://, or an empty text, such as newsletter = \"https://newsletter.example/subscribe\"."),
         ("mark", "mark.gif", "mark names 'mark.gif'; give an SVG or a PNG."),
@@ -87,3 +87,11 @@ def test_somebody_who_is_there_is_asked_until_it_can_stand() -> None:
         "name": "A hub", "tagline": "We learn", "address": "https://hub.org.uk",
         "time-zone": "Europe/London", "language": "en-GB",
     }  # fmt: skip
+
+
+def test_a_plain_mail_address_and_a_slash_at_the_end_are_meant_well() -> None:
+    given = {**ANSWERS, "contact": "hello@ward.org", "address": "https://ward.org/"}
+
+    found = answers(given, tasks.HUB_ANSWERS, print, None)
+
+    assert (found["contact"], found["address"]) == ("mailto:hello@ward.org", "https://ward.org")

@@ -28,16 +28,19 @@ def test_readers_can_follow_them_and_programs_have_the_words(mended: Path, build
 
     assert build.code == 0, build.said
     shown = (
-        'It is six, see <a href="https://count.example/">the count</a> and '
+        'It is six, see <a href="https://count.example/"{}>the count</a> and '
         '<a href="{}/hub/blog/2024/other/">the other</a>'
     )
     for name in ("blog/2024/mended/index.html", "corrections/index.html"):
-        assert shown.format("").encode() in files[name]
+        assert shown.format(' rel="noopener"', "").encode() in files[name]
         assert b"](" not in files[name]
     items = json.loads(files["feeds/all.json"])["items"]
     texts = [item["content_html"] for item in items if item["title"].endswith("Mended")]
     assert texts
-    assert all(shown.format("https://example.org") in text for text in texts)
+    assert all(
+        any(shown.format(rel, "https://example.org") in text for rel in ("", ' rel="noopener"'))
+        for text in texts
+    )
     assert b"It is six, see the count and the other." in files["index.json"]
     assert b"](" not in files["index.json"]
 

@@ -96,6 +96,7 @@ class Found:
     picture: Picture | None = None
     content_note: str = ""
     learning_point: str = ""
+    facts: dict[str, str] = field(default_factory=dict)  # of fields that readers see as they are
     sponsor: str = ""
     funding: str = ""
     interests: str = ""

@@ -131,6 +131,7 @@ class Headers:
         if image := self._image(post):
             values["image"] = image
         values |= {name: said for name, said in _noted(found.content_note).items() if said}
+        values |= found.facts
         if found.learning_point:
             values["learning_point"] = found.learning_point
         for name in FIELDS:

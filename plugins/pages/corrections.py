@@ -87,7 +87,7 @@ def _line(item: Change | End, library: Library) -> CorrectionLine:
         return CorrectionLine(
             kind=UPDATE_WORDS["withdrawal"],
             date=Day.of(notice.withdrawn),
-            post=Link(url=notice.url, text="The notice") if notice.url else None,
+            post=None,
             what=notice.text,
             wrong="",
             right="",

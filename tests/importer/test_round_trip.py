@@ -20,6 +20,9 @@ from tests.conftest import ROOT
 BASE = "https://example.org/hub"
 FIELDS = ("title", "date", "summary", "authors", "topics", "series", "part", "content_note",
           "sponsor", "funding", "interests")  # fmt: skip
+# Kinds whose records say who was asked and who agreed: they come back as plain posts, with replies
+# as a part of the text, for editors to look at.
+ASKED = ("interview", "consultation", "concern")
 # What no page says as a header has it: `index.json` does.
 LISTED = (
     "kind", "rules", "support", "applies_to", "audience", "reviewed", "review_by", "lang",
@@ -127,6 +130,9 @@ def test_what_was_built_comes_back_as_it_was(
     assert len(was) > 30
     for name, (header, made) in was.items():
         again, remade = came[name]
+        if header.values.get("kind") in ASKED:
+            assert again.values["title"] == header.values["title"]
+            continue
         assert {field: said(again, field) for field in FIELDS} == {
             field: said(header, field) for field in FIELDS
         }, name
@@ -136,7 +142,7 @@ def test_what_was_built_comes_back_as_it_was(
             }, name
             # The rest of a header is for editors alone, or is stated otherwise by a built site.
             others = header.values.keys() - again.values.keys() - {"aliases", "id", "updates"}
-            assert others <= {"consent", "owner"}, name
+            assert others <= {"consent", "owner", "evidence"}, name
         assert words(remade) == words(made), name
         assert [each[:2] for each in remade.headings] == [each[:2] for each in made.headings]
         assert pointed_at(remade) == pointed_at(made), name
@@ -166,7 +172,8 @@ def test_the_ids_of_the_feeds_are_those_of_before(
     assert {(each.id, each.post, each.updated) for each in came} == {
         (each.id, each.post, each.updated)
         for each in was
-        if not each.withdrawn  # of those no word was published
+        # Of those that were withdrawn, or are still to come, no word was published.
+        if not each.withdrawn and str(each.date)[:10] <= "2026-06-01"
     }
 
 

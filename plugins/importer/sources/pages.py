@@ -264,6 +264,7 @@ def _take_words(
             kept = Kept()
             take_note(words, kept)
             found.updates = [*kept.updates, *found.updates]
+            found.facts |= kept.facts
 
 
 def _date(article: Tag, body: Tag | None, data: PageData) -> tuple[str, str] | None:

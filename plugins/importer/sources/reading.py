@@ -66,6 +66,7 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
     found.made.text = kept.filled(found.made.text)
     for name, said in kept.disclosure.items():
         setattr(found, name, getattr(found, name) or said)
+    found.facts = kept.facts | found.facts
     found.learning_point = found.learning_point or kept.learning_point
     # The newest stands first on a page, and some stand above its text, others below.
     stated = [*found.updates, *kept.updates[::-1]]

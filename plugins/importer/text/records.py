@@ -14,6 +14,8 @@ from urllib.parse import unquote
 
 from bs4.element import NavigableString, Tag
 
+from plugins.content.schema.model import shown_fields
+from plugins.content.schema.post_header import PostHeader
 from plugins.importer.text.cleaning import classes_of, tags_of, words_of
 from plugins.model.disclosure import FIELDS, NONE, nothing
 from plugins.outputs.feeds.entries import LETTERS
@@ -50,6 +52,10 @@ _NOTED = re.compile(
 )
 
 
+# What kinds of posts say of those whom they asked: their records are for editors to write.
+_ASKED = ("Interview", "Response to a consultation")
+
+
 @dataclass
 class Kept:
     """What a text said of its post, as a header has it: updates, disclosure, what to take away."""
@@ -57,6 +63,7 @@ class Kept:
     updates: list[dict[str, str]] = field(default_factory=list)
     disclosure: dict[str, str] = field(default_factory=dict)
     learning_point: str = ""
+    facts: dict[str, str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
 
     def filled(self, text: str) -> str:
@@ -66,6 +73,12 @@ class Kept:
     def mark(self, text: str) -> str:
         self.texts.append(text)
         return f"{_OPEN}{len(self.texts) - 1}{_CLOSE}"
+
+
+@cache
+def shown_as() -> dict[str, str]:
+    """Return the names of fields that readers see as they are, by their labels."""
+    return {label: name for name, label in shown_fields(PostHeader).items()}
 
 
 @cache
@@ -134,6 +147,11 @@ def take_note(words: str, kept: Kept) -> bool:
 def _take(words: str, say: Words, kept: Kept) -> bool:
     """Take what a hub says with the words of one language."""
     label, _, said = words.partition(": ")
+    if name := shown_as().get(label):
+        kept.facts[name] = said
+        return True
+    if label in _ASKED:
+        return True
     if label == say.disclosure:
         names = {say.disclosed(each).lower(): each for each in FIELDS}
         for part in said.rstrip(".").split("; "):

@@ -274,7 +274,7 @@ def _corrections(library: Library) -> Iterator[Entry]:
         yield Entry(
             id=f"withdrawal {notice.path}",
             kind="Correction",
-            url=notice.url or f"{page}#year-{year}",
+            url=f"{page}#year-{year}",
             title=notice.title,
             summary=notice.text,
             names=("withdrawal withdrawn retraction retracted removed taken down",),

@@ -162,7 +162,7 @@ def test_a_withdrawal_is_found_by_its_notice_and_by_nothing_that_the_post_said()
     )
 
     assert (page.title, page.url) == ("Corrections", "/hub/corrections/")
-    assert (found.title, found.url) == ("A post was withdrawn", notice.url)
+    assert (found.title, found.url) == ("A post was withdrawn", "/hub/corrections/#year-2024")
     assert found.summary.endswith("Why: A figure was wrong.")
     assert found.aside == "1 February 2024"
 

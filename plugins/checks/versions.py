@@ -103,7 +103,8 @@ def _post_fault(
     here, there = site.posts.get(source.path), site.posts.get(name)
     if name == source.path:
         what = f"{field} names the post itself"
-        return Fault(what, "name another post", "format-place")
+        hint = "name the post that is the other format" if "." in field else "name another post"
+        return Fault(what, hint, "format-place")
     if there is None:
         if name in site.documents:
             return None if site.documents[name].kind == "post" else _no_post(site, name, field)

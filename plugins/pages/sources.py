@@ -34,7 +34,6 @@ class SourceView(View):
     source: SourceLine
     kind: str
     recorded: Day | None
-    key: str
     note: Body
     count: str
     posts: tuple[Citing, ...]
@@ -141,7 +140,6 @@ def source_views(library: Library) -> Iterator[View]:
             source=source_line(source, library),
             kind=KINDS[source.kind],
             recorded=Day.stated(source.recorded) if source.recorded else None,
-            key=source.key,
             note=source.note,
             count=counted(len(posts), "post"),
             posts=tuple(

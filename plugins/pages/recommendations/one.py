@@ -30,7 +30,6 @@ class RecommendationView(View):
     template: ClassVar[str] = "recommendation"
 
     line: RecommendationLine
-    key: str
     text: Body
     steps: tuple[StepLine, ...]
     instead: Link | None
@@ -54,7 +53,6 @@ def recommendation_views(library: Library) -> Iterator[RecommendationView]:
             description=each.words or "What was recommended, and what came of it.",
             crumbs=(home,),
             line=recommendation_line(each, library),
-            key=each.key,
             text=each.text,
             steps=tuple(step_lines(each, library)),
             instead=_link(instead, library) if instead else None,

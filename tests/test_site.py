@@ -433,7 +433,9 @@ def test_the_same_bytes_come_by_the_slower_ways(
         monkeypatch.setenv("HUB_FORK", fork)
         monkeypatch.setenv("HUB_LINKS", links)
         name = f"way-{jobs}-{fork}-{links}"
-        assert build(name, jobs=jobs) == expected, name
+        made = build(name, jobs=jobs)
+        assert build.code == 0, build.said
+        assert made == expected, name
         assert (site / name).is_symlink() is (links == "1")
     change_text(site, Dice(1))
     edited = build.clean()

@@ -196,7 +196,8 @@ def test_forms_and_spellings_of_a_word_find_alike(tab: Tab, one: str, other: str
     first = urls(page)
     ask(page, other)
 
-    assert urls(page)[:3] == first[:3]
+    # Two that fit as well may change places: a text that has the very form stands before the other.
+    assert sorted(urls(page)[:3]) == sorted(first[:3])
 
 
 def test_words_that_every_page_has_drag_in_none_that_lacks_the_rest(tab: Tab) -> None:

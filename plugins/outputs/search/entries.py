@@ -192,7 +192,7 @@ def _route(route: Route, library: Library) -> Entry:
         title=route.name,
         summary=route.what,
         names=(*route.steps, *route.nations, whom,
-               "report a concern complain complaint incident something went wrong"),
+               "report a concern complain complaint complaints incident something went wrong"),
         aside=f"Report, {route.nations[0]}" if len(route.nations) == 1 else "Report",
         filters=tuple(("nation", name) for name in route.nations),
     )  # fmt: skip

@@ -17,7 +17,7 @@ from plugins.base import clock, worker_pool
 from plugins.base.lock import held
 from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
-from plugins.model.addresses import ALL_FEED
+from plugins.model.addresses import ALL_FEED, quoted
 from plugins.model.site_map import site_map
 from plugins.pipeline import http_headers
 from plugins.pipeline.command import moment
@@ -274,8 +274,10 @@ def about(hub: Any) -> dict[str, Any]:
 def lists_of(hub: Any, folder: Path) -> dict[str, str]:
     """Return the lists of what was released, with that of what this build has to show."""
     names = [name for name in hub.written.claimed if proof.is_listed(name)]
-    text = proof.written({name: releases.sha256(hub.tree / name) for name in names})
-    gone = {path.strip("/") for path in serving_of(hub).gone}
+    serving = serving_of(hub)
+    moved = {quoted(old[1:]): quoted(new[1:]) for old, new in serving.moved}
+    text = proof.written({name: releases.sha256(hub.tree / name) for name in names}, moved)
+    gone = {path.strip("/") for path in serving.gone}
     return proof.Lists(folder).with_release(text, gone)
 
 

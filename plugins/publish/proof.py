@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from plugins.audit.finished_site import ERRORS
 from plugins.base.safe_write import replace
@@ -26,6 +27,7 @@ HEAD = """\
 # this hub does so over the web: python3 tasks.py verify ADDRESS
 """
 _FEEDS = (".rss", ".atom", ".xml", ".json", ".opml")
+_MOVED = re.compile(r"# (\S+) leads to (\S*)")
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
@@ -36,15 +38,26 @@ def is_listed(name: str) -> bool:
     return page or feed or name in ("index.json", "sitemap.xml")
 
 
-def written(digests: Mapping[str, str]) -> str:
-    """Return a list of files and their digests."""
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+def written(digests: Mapping[str, str], moved: Mapping[str, str] | None = None) -> str:
+    """Return a list of files and their digests, and to which path each old path leads.
+
+    Web servers are told to redirect these, so that nobody gets the page that lies there.
+    """
+    lines = [f"{digest}  {name}\n" for name, digest in sorted(digests.items())]
+    lines += [f"# {old} leads to {new}\n" for old, new in sorted((moved or {}).items())]
+    return "".join(lines)
 
 
 def read(text: str) -> dict[str, str]:
     """Return the digests of a list by the names of their files."""
     found = (_LINE.fullmatch(line) for line in text.splitlines())
     return {each[2]: each[1] for each in found if each}
+
+
+def moved(text: str) -> dict[str, str]:
+    """Return to which path each old path of a list leads."""
+    found = (_MOVED.fullmatch(line) for line in text.splitlines())
+    return {each[1]: each[2] for each in found if each}
 
 
 class Lists:
@@ -84,8 +97,11 @@ class Lists:
 def _without(text: str, gone: Collection[str]) -> Iterator[str]:
     for line in text.splitlines():
         found = _LINE.fullmatch(line)
+        led = _MOVED.fullmatch(line)
         if found and found[2].removesuffix("index.html").strip("/") in gone:
             yield f"# {found[1]}  taken away\n"
+        elif led and not {unquote(path).strip("/") for path in led.groups()}.isdisjoint(gone):
+            yield "# taken away\n"
         else:
             yield f"{line}\n"
 

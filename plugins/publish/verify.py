@@ -10,7 +10,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from plugins.audit.finished_site import PACKED
 from plugins.base.printing import Say, complain, one_line, say
@@ -64,11 +64,14 @@ def _verify(root: Path, place: str, tell: Say) -> int:
     else:
         wrong = []
     wanted = proof.read(text.decode("utf-8", "replace"))
+    moved = proof.moved(text.decode("utf-8", "replace"))
 
     def look(file: str) -> str:
         content = read(file)
-        if isinstance(read_from, _Web) and read_from.led.get(file, "") in wanted:
-            return ""  # the server leads on, as the page would: that one is compared itself
+        if isinstance(read_from, _Web) and file in read_from.led:
+            to = moved.get(quote(file.removesuffix("index.html")))
+            same = to is not None and read_from.led[file] == read_from.address + to
+            return "" if same else f"{file}: leads to '{read_from.led[file]}'"
         if content is None:
             return f"{file}: not there"
         same = hashlib.sha256(content).hexdigest() == wanted[file]
@@ -142,7 +145,7 @@ class _Web:
 
     def __init__(self, address: str) -> None:
         self.address = address.rstrip("/") + "/"
-        self.led: dict[str, str] = {}  # files that the server answers with another one
+        self.led: dict[str, str] = {}  # where the server leads those who ask for a file
 
     def read(self, name: str) -> bytes | None:
         path = (
@@ -156,9 +159,8 @@ class _Web:
         )
         try:
             with urllib.request.urlopen(asked, timeout=LIMIT) as answer:  # noqa: S310 - as above
-                if answer.url != asked.full_url and answer.url.startswith(self.address):
-                    other = unquote(answer.url.removeprefix(self.address))
-                    self.led[name] = f"{other}index.html" if other[-1:] in ("", "/") else other
+                if answer.url != asked.full_url:
+                    self.led[name] = answer.url
                 return bytes(answer.read(MOST))
         except urllib.error.HTTPError as error:
             error.close()

@@ -203,10 +203,20 @@ def test_an_address_that_leads_on_to_a_page_of_the_release_is_no_fault(
     try:
         place = f"http://127.0.0.1:{server.server_port}"
         assert run(site, place)[0] == 0
-        Leading.to = "/static/"
+        Leading.to = "/"
         code, said = run(site, place)
     finally:
         server.shutdown()
         server.server_close()
     assert code == 1
-    assert said[0] == "topics/cultures/index.html: not as it was released"
+    assert said[0] == f"topics/cultures/index.html: leads to '{place}/'"
+
+
+def test_no_list_says_where_what_is_gone_was_led_to() -> None:
+    text = proof.written({"a/index.html": "0" * 64}, {"old/": "blog/2024/a%20b/", "o/": "p/"})
+
+    assert proof.moved(text) == {"old/": "blog/2024/a%20b/", "o/": "p/"}
+    assert proof.read(text) == {"a/index.html": "0" * 64}
+    assert "".join(proof._without(text, {"blog/2024/a b"})).split("\n")[1:] == [
+        "# o/ leads to p/", "# taken away", "",
+    ]  # fmt: skip

@@ -509,8 +509,9 @@ def test_a_heading_named_like_a_footnote_has_another_id() -> None:
     jobs = [(PATH, "## fn 1\n\n## fnref 2\n\n## FN-x", FIRST, name) for name in BOTH]
 
     # In a process of its own: a conversion that does not end must not hold up the others.
+    # Its start is most of the time on a machine that does other things.
     with multiprocessing.get_context("spawn").Pool(1) as pool:
-        made = pool.starmap_async(convert, jobs).get(timeout=10)
+        made = pool.starmap_async(convert, jobs).get(timeout=120)
 
     ids = [name for each in made for _, name, _ in each.headings]
     assert len(ids) == 6

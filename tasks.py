@@ -406,6 +406,7 @@ def rollback_options(parser: "argparse.ArgumentParser") -> None:
         default=[],
         help="what was taken back, and may be public again",
     )
+    add("--dry-run", action="store_true", help="only say what would change")
 
 
 def run_publish(options: "argparse.Namespace") -> int:
@@ -752,6 +753,8 @@ COMMANDS = {
     "guide": Command("Show a guide.", run_guide, guide_options),
     "settings": Command("Show every setting and its place.", run_settings, settings_options),
 }
+# What ends soon, and its memory with it: to look for cycles of garbage meanwhile is in vain.
+BRIEF = ("build", "check", "status", "hooks", "publish")
 # What has no use without the sources of the engine, and what is another thing in a hub.
 ENGINE_ALONE = ("derive", "bench", "outdated", "lock", "wheel", "start")
 IN_A_HUB = {
@@ -865,6 +868,10 @@ def dispatch(arguments: list[str]) -> int:
     if ENGINE not in sys.path:
         sys.path.insert(0, ENGINE)
     heed_signals()
+    if name in BRIEF:
+        import gc
+
+        gc.disable()
     return command.run(options)
 
 

@@ -17,7 +17,9 @@ from pathlib import Path
 from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
+from plugins.hubs.page_words import differences
 from plugins.hubs.wheel import PIN, lock_of, opened
+from plugins.publish.releases import SITE
 from plugins.publish.report import REHEARSED
 
 Ask = Callable[[str], str]
@@ -26,6 +28,8 @@ Call = Callable[..., tuple[int, str]]
 HOME = Path(".hub/upgrade")
 LOCK = "requirements.lock"
 _BEFORE = f"folder:{(HOME / 'before').as_posix()}"
+# Where `publish` lays out what it would show.
+_AFTER = Path(".hub/publish/stage") / SITE
 _PUBLISH = ("publish", "--sample", "--allow-shrink", "--to", _BEFORE)
 
 
@@ -54,7 +58,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     name, content = _wanted(root, options.wheel)
     old = _pinned(root)
     if content == old.read_bytes():
-        tell(f"{name} is the engine of this hub already.")
+        tell(f"{known(name, content)} is the engine of this hub already.")
         return 0
     new, before = opened(content), opened(old.read_bytes())
     for line in met(root / "theme", before, new):
@@ -69,8 +73,12 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     try:
         replace(root / "engine" / name, content)
         replace(root / LOCK, lock_of(name, content))
-        tell(f"The site by {name}:")
-        kept = _stands(call, tell) and not options.dry_run and (options.yes or _agreed(ask))
+        tell(f"The site by {known(name, content)}:")
+        stands = _stands(call, tell)
+        if stands:
+            for line in differences(root / HOME / "before/current" / SITE, root / _AFTER):
+                tell(line)
+        kept = stands and not options.dry_run and (options.yes or _agreed(ask))
     finally:
         if not kept:
             _restore(root)
@@ -78,7 +86,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     if kept:
         if old.name != name:
             old.unlink()
-        tell(f"{name} is the engine now. Commit it: git add -A engine {LOCK}")
+        tell(f"{known(name, content)} is the engine now. Commit it: git add -A engine {LOCK}")
     return 0 if kept or options.dry_run else 1
 
 
@@ -118,6 +126,11 @@ def _wanted(root: Path, given: str) -> tuple[str, bytes]:
     if not PIN.search(f"./engine/{path.name} --hash=sha256:{'0' * 64}"):
         raise SiteFault(f"'{path.name}' is not the name of a wheel of the engine.", 2)
     return path.name, content
+
+
+def known(name: str, content: bytes) -> str:
+    """Return what tells a wheel from another of its name: its name and the start of its hash."""
+    return f"{name} (sha256 {hashlib.sha256(content).hexdigest()[:8]})"
 
 
 def _pinned(root: Path) -> Path:

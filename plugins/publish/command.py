@@ -66,6 +66,9 @@ def rollback(root: Path, options: Namespace, tell: Say = say) -> int:
             if live is not None:
                 tell("\n".join(report.words(report.changes(live, earlier))))
                 refuse_again(live, earlier, kept, options.show_again)
+            if options.dry_run:
+                tell(report.REHEARSED)
+                return 0
             place.back(id)
         tell(f"Release {id} is live again.")
         if place.served and (reload := reload_words(live, earlier)):

@@ -104,6 +104,10 @@ def test_it_stays_when_told_and_goes_back_when_told(hub: Path, newer: Path) -> N
 
     assert change(str(newer), "y") == 0
     assert re.search(r"^\d+ pages changed:\n(?:  /\S+\n)*  /about/$", change.said, re.M)
+    assert re.search(r"^  \d+ pages, such as /about/:\n    \+ Later$", change.said, re.M)
+    assert re.search(
+        rf"^{re.escape(newer.name)} \(sha256 [0-9a-f]{{8}}\) is the", change.said, re.M
+    )
     lock = (hub / "requirements.lock").read_text("utf-8")
     assert [path.name for path in (hub / "engine").iterdir()] == [newer.name]
     assert f"./engine/{newer.name} --hash=sha256:" in lock
@@ -170,8 +174,10 @@ def test_the_engine_that_is_there_already_is_told(hub: Path) -> None:
     change = Upgrade(hub)
 
     assert change("0.1.0", yes=True) == 0
-    assert change.said == (
-        "patient_safety_hub-0.1.0-py3-none-any.whl is the engine of this hub already."
+    assert re.fullmatch(
+        r"patient_safety_hub-0\.1\.0-py3-none-any\.whl \(sha256 [0-9a-f]{8}\) is the engine of "
+        r"this hub already\.",
+        change.said,
     )
 
 

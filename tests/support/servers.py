@@ -97,9 +97,9 @@ class Publish:
         self.code = command.publish(self.root, words, self.said.append, lambda _: answer)
         return "\n".join(self.said)
 
-    def back(self, id: str | None = None, *show_again: str) -> str:
+    def back(self, id: str | None = None, *show_again: str, dry_run: bool = False) -> str:
         self.said = []
-        asked = Namespace(to=self.to, id=id, show_again=show_again)
+        asked = Namespace(to=self.to, id=id, show_again=show_again, dry_run=dry_run)
         self.code = command.rollback(self.root, asked, self.said.append)
         return "\n".join(self.said)
 

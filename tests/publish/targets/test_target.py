@@ -161,6 +161,10 @@ def test_five_releases_are_kept_and_each_can_be_gone_back_to(
     names = sorted(sites)
     assert [line.split()[0] for line in publish.releases()] == names[2:]
     said = publish.releases()[-1]
+    rehearsed = publish.back(dry_run=True)
+    assert "  /blog/2024/new/" in rehearsed
+    assert rehearsed.endswith("\nNothing went live: this was a rehearsal.")
+    assert shown(www / "current/site") == sites[names[6]]
     assert re.search(r" posts +\d\.\d MB  0 added, 9 changed, 0 removed  live$", said), said
     assert publish.back().endswith(f"\nRelease {names[5]} is live again.")
     assert shown(www / "current/site") == sites[names[5]]

@@ -153,7 +153,7 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         if not options.dry_run:
             refuse_leftovers(left, options.sample)
         lists = lists_of(hub, home / "lists")
-        release = _staged(hub, hub.tree, home / "stage", now, lists)
+        release = _staged(hub, hub.tree, home / "stage", live, now, lists)
         hub.prove(home / "stage" / SITE)
         refuse_faults(home / "stage" / SITE, live, release, now)
         found = report.changes(live, release)
@@ -285,7 +285,12 @@ def lists_of(hub: Any, folder: Path) -> dict[str, str]:
 
 
 def _staged(
-    hub: Any, tree: Path, folder: Path, now: dt.datetime, lists: Mapping[str, str]
+    hub: Any,
+    tree: Path,
+    folder: Path,
+    live: Release | None,
+    now: dt.datetime,
+    lists: Mapping[str, str],
 ) -> Release:
     """Lay a release ready, and return what is in it."""
     serving, settings = serving_of(hub), hub.settings
@@ -305,7 +310,7 @@ def _staged(
     files = releases.manifest(folder)
     digest = hashlib.sha256(repr(sorted(files.items())).encode()).hexdigest()[:8]
     return Release(
-        id=f"{clock.now():%Y%m%dT%H%M%SZ}-{digest}",
+        id=f"{releases.stamp(live, clock.now())}-{digest}",
         date=f"{now:%Y-%m-%d %H:%M}",
         posts=len(hub.assembled.public.posts),
         files=files,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import gzip
 import hashlib
@@ -29,6 +30,7 @@ SMALLEST = 1024
 # From so many bytes on a file is packed at Brotli's level 9: 5 % more bytes in a twentieth of the
 # time, and what is so large (feeds, lists) changes with most edits.
 LARGE = 100_000
+_SECOND = "%Y%m%dT%H%M%SZ"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,6 +86,21 @@ class Release:
             return cls(**found)
         except (ValueError, TypeError, KeyError, AttributeError):
             return None
+
+
+def stamp(live: Release | None, now: dt.datetime) -> str:
+    """Return the time that begins a new release's id: its second, or one behind the live release.
+
+    Releases sort by their ids, and a clock may have been set back.
+    """
+    made = f"{now:{_SECOND}}"
+    if live is None or live.id[: len(made)] < made:
+        return made
+    try:
+        before = dt.datetime.strptime(live.id[: len(made)], _SECOND)  # noqa: DTZ007 - both are UTC
+    except ValueError:
+        return made
+    return f"{before + dt.timedelta(seconds=1):{_SECOND}}"
 
 
 def load(folder: Path) -> Release | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,18 @@ def test_only_what_the_earlier_release_shows_otherwise_counts(
     now, then = a_release(files=PAGE, **live), a_release(**{"files": PAGE, **earlier})
 
     assert shown_again(now, then) == expected
+
+
+def test_a_release_sorts_behind_the_live_one_whatever_the_clock_says() -> None:
+    now = dt.datetime(2026, 6, 1, 23, 59, 59, tzinfo=dt.UTC)
+
+    assert releases.stamp(None, now) == "20260601T235959Z"
+    live = a_release(id="20260601T235958Z-ffffffff")
+    assert releases.stamp(live, now) == "20260601T235959Z"
+    for id in ("20260601T235959Z-00000000", "20260601T235959Z-ffffffff"):
+        assert releases.stamp(a_release(id=id), now) == "20260602T000000Z"
+    live = a_release(id="20301231T235959Z-00000000")
+    assert releases.stamp(live, now) == "20310101T000000Z"
 
 
 def test_what_a_release_knows_comes_back_from_its_manifest_and_old_ones_can_be_read(

@@ -156,7 +156,6 @@ def test_five_releases_are_kept_and_each_can_be_gone_back_to(
         publish(now=f"2026-06-0{number + 1}T12:00")
         assert publish.code == 0
         sites[str((www / "current").readlink()).rpartition("/")[2]] = shown(www / "current/site")
-        time.sleep(1.01)  # the ids of releases count in seconds
 
     names = sorted(sites)
     assert [line.split()[0] for line in publish.releases()] == names[2:]
@@ -178,7 +177,6 @@ def test_a_release_that_is_gone_or_spoilt_is_refused(
     publish()
     (first,) = (each.split()[0] for each in publish.releases())
     write_post(site / "content", "2024/new.md", "New")
-    time.sleep(1.01)
     publish()
     now = str((www / "current").readlink())
 
@@ -352,7 +350,6 @@ def test_a_site_is_published_over_ssh_also_after_an_interruption(
     assert publish.code == 0, capsys.readouterr().err
     first = shown(www / "current/site")
     assert first["robots.txt"]
-    time.sleep(1.01)
 
     # A copy that broke off halfway leaves the site alone, and the next one completes it.
     write_post(site / "content", "2024/new.md", "New")
@@ -367,7 +364,6 @@ def test_a_site_is_published_over_ssh_also_after_an_interruption(
     process.communicate()
     interrupted = process.returncode == -signal.SIGKILL
     assert not interrupted or shown(www / "current/site") == first
-    time.sleep(1.01)
     write_post(site / "content", "2024/newer.md", "Newer")
     publish()
 
@@ -487,7 +483,6 @@ def test_a_site_is_published_to_an_object_store_also_after_an_interruption(
         ]
         assert (about["content-type"], about["cache-control"]) == (kind, cache), name
 
-    time.sleep(1.01)
     write_post(site / "content", "2024/new.md", "New")
     remove_post(site / "content", "2022/three.md")
     for step in itertools.count(4, 5):  # each fifth start of rclone is the last
@@ -503,7 +498,6 @@ def test_a_site_is_published_to_an_object_store_also_after_an_interruption(
             whole = content == first.get(name) or content == built.get(name)
             assert whole, (step, name)
         assert step < 60
-        time.sleep(1.01)
 
     assert step > 6  # the marker, what pages need, pages, the manifest, what nobody needs
     assert "blog/2024/new/index.html" in between
@@ -566,7 +560,6 @@ def test_a_store_that_goes_away_ends_a_publish_in_words(
     said = capsys.readouterr().err
     assert said.startswith("rclone says: "), said
     assert said.endswith("; publish again to complete it.\n"), said
-    time.sleep(1.01)
     with running(store.argv, store.port):
         assert unlike(stored(tmp_path), first) == set()
         publish()
@@ -617,7 +610,6 @@ def test_a_site_is_published_to_a_branch(
     first = branch()
     assert {".nojekyll", "_headers", "index.html", MANIFEST} <= first.keys()
     assert not any(name.endswith((".gz", ".br")) for name in first)
-    time.sleep(1.01)
     write_post(site / "content", "2024/new.md", "New")
     shutil.rmtree(site / ".hub")  # as on a machine of CI
     said = publish()

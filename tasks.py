@@ -406,6 +406,7 @@ def rollback_options(parser: "argparse.ArgumentParser") -> None:
         default=[],
         help="what was taken back, and may be public again",
     )
+    add("--yes", action="store_true", help="do not ask")
     add("--dry-run", action="store_true", help="only say what would change")
 
 

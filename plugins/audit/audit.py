@@ -8,12 +8,12 @@ from functools import partial
 
 from plugins.audit import access, feeds, links, live_server, program_files, sample, weight
 from plugins.audit.findings import CHECKS, Finding, Result, in_order
-from plugins.audit.finished_site import ERRORS, FinishedSite
+from plugins.audit.finished_site import FinishedSite
 from plugins.audit.pages import Page, look
 from plugins.base import worker_pool
 from plugins.base.printing import Say, quiet
 from plugins.base.progress import tracked
-from plugins.model.addresses import FEEDS, FORMATS
+from plugins.model.addresses import ERRORS, FEEDS, FORMATS
 
 # Pages that are looked at before each publishing: so many take some two seconds.
 MOST = 1_000

@@ -14,11 +14,8 @@ from selectolax.lexbor import LexborHTMLParser as Html
 
 from plugins.base.problems import SiteFault
 from plugins.model import addresses
-from plugins.model.addresses import Root
+from plugins.model.addresses import PACKED, Root
 
-PACKED = (".gz", ".br")
-# Pages that answer at other addresses than their own.
-ERRORS = (addresses.NOT_FOUND, addresses.GONE)
 _LEADS_ON = re.compile(rb"<meta[^>]*http-equiv=[\"']?refresh", re.IGNORECASE)
 
 # What no file of a site is called: a name that begins at the root of the machine, or leads upwards.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from plugins.audit.findings import Finding
-from plugins.audit.finished_site import ERRORS, FinishedSite
+from plugins.audit.finished_site import FinishedSite
 from plugins.audit.pages import Page
+from plugins.model.addresses import ERRORS
 
 # Fragments that every page has (HTML, 7.4.6.3), and the beginning of those that quote a text.
 _TOP = ("", "top")

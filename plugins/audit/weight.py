@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from plugins.audit.findings import Finding
-from plugins.audit.finished_site import ERRORS, FinishedSite
+from plugins.audit.finished_site import FinishedSite
 from plugins.audit.pages import Page
+from plugins.model.addresses import ERRORS
 from plugins.pipeline import http_headers
 
 # Packed bytes: a page with its styles and scripts, and that of all of them with the pictures that

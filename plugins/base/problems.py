@@ -45,6 +45,11 @@ class SiteFault(Exception):
         self.code = code
 
 
+def ended(sentence: str) -> str:
+    """Return a sentence with its stop; a question has its sign already."""
+    return sentence if sentence.endswith("?") else f"{sentence}."
+
+
 def did_you_mean(given: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return a hint that names the nearest known word, or else the known words.
 

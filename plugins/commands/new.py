@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 from plugins.admin.cms_settings import KINDS, VOCABULARIES, kinds, vocabulary
 from plugins.base import clock
 from plugins.base.printing import Say, complain, say
-from plugins.base.problems import Problem, SiteFault, did_you_mean, joined
+from plugins.base.problems import Problem, SiteFault, did_you_mean, ended, joined
 from plugins.checks.disclosure import owed
 from plugins.content.front_matter import parse
 from plugins.content.past_disclosure import past_disclosure
@@ -62,7 +62,7 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
     content = Path(options.content or root / "content")
     if not content.is_dir():
         raise SiteFault(f"There is no content folder '{content}'; give --content another.", 2)
-    kind = _kind(options.kind, ask)
+    kind = _kind(options.kind, ask, tell)
     model = kinds()[kind]
     shelf = vocabulary_index_of(content)
     values = given(kind, model, options.rest)
@@ -89,15 +89,18 @@ def _new(root: Path, options: Namespace, tell: Say, ask: Ask | None) -> int:
     for problem in gaps:
         tell(f"To fill: {problem.text(prefix)}")
     if desk.values.get("status") == "draft":
-        first = "fill what is marked, and " if gaps else ""
-        tell(f"It is a draft. To publish it, {first}delete the line 'status: draft'.")
+        first = "fill what is marked, " if gaps else ""
+        tell(f"It is a draft. To publish it, {first}write its text and delete 'status: draft'.")
     return 0
 
 
-def _kind(stated: str | None, ask: Ask | None) -> str:
+def _kind(stated: str | None, ask: Ask | None, tell: Say) -> str:
     known = kinds()
-    if stated is None and ask is not None:
-        stated = ask(f"What do you want to start ({', '.join(known)})? ").strip().lower() or "post"
+    while stated is None and ask is not None:
+        said = ask(f"What do you want to start ({', '.join(known)})? ").strip().lower() or "post"
+        if said in known:
+            return said
+        tell(f"There is no '{said}'; {did_you_mean(said, known)}")
     if stated is None:
         raise SiteFault(f"new: say what to start: {', '.join(known)}.", 2)
     if stated not in known:
@@ -203,7 +206,7 @@ class _Desk:
         """Check what was given; ask for the rest, or leave gaps."""
         for name in list(self.values):
             if problem := self._wrong(name, self.values[name]):
-                raise SiteFault(f"new {self.kind}: --{_ended(problem)}", 2)
+                raise SiteFault(f"new {self.kind}: --{ended(problem)}", 2)
         for name, about in self.model.model_fields.items():
             if name in self.values:
                 continue
@@ -282,6 +285,8 @@ class _Desk:
         left = (
             "" if name in ("title", "name") else left if required or default else "Enter for none"
         )
+        if is_list(self.model, name) and not choices:
+            left = f"'{self._between}' between them; {left}"
         while True:
             said = self.ask(f"{name} ({hint}{'; ' if left else ''}{left}): ").strip() or default
             if not said and name not in ("title", "name"):
@@ -292,7 +297,7 @@ class _Desk:
             problem = self._wrong(name, value)
             if not problem:
                 return value
-            self.tell(_ended(problem))
+            self.tell(ended(problem))
 
     def dated(self, said: str) -> str:
         """Return a day as a header states it, and say which one was understood of words."""
@@ -307,8 +312,13 @@ class _Desk:
         if not is_list(self.model, name):
             plain = self._by_number(said, choices)
             return plain if choices else typed(self.model, name, said)
-        parts = said.split(";" if self.kind in ("series", "source") else ",")
+        parts = said.split(self._between)
         return [self._by_number(each.strip(), choices) for each in parts if each.strip()]
+
+    @property
+    def _between(self) -> str:
+        """Return what stands between the items of a list: titles and names may hold a comma."""
+        return ";" if self.kind in ("series", "source") else ","
 
     def _by_number(self, said: str, choices: list[str] | None) -> str:
         if choices and said.isdecimal() and 1 <= int(said) <= len(choices):
@@ -359,10 +369,6 @@ class _Desk:
         ]
         problem = next((each for each in found if _is_about(each, name)), None)
         return f"{problem.message}; {problem.hint}" if problem else ""
-
-
-def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith("?") else f"{sentence}."
 
 
 def _is_about(problem: Problem, name: str) -> bool:

@@ -94,7 +94,7 @@ def _meant(name: str, said: str) -> str:
     """
     if name == "address":
         return said.rstrip("/")
-    if name == "contact" and _MAIL.fullmatch(said):
+    if name in ("contact", "security") and _MAIL.fullmatch(said):
         return f"mailto:{said}"
     return said
 
@@ -102,6 +102,10 @@ def _meant(name: str, said: str) -> str:
 def _wrong(name: str, said: str) -> str:
     setting = SETTING[name]
     fault = settings_file.fault_of(setting, said).replace(setting, name)
+    # Nobody writes a line of settings here, and who has no answer presses Enter.
+    fault = re.sub(rf", such as {re.escape(name)} = .*$", ".", fault).replace(
+        ", or an empty text", ""
+    )
     if not fault and name == "address" and is_own_machine(said):
         fault = f"{name} leads readers to their own machine ('{said}'); write the public one."
     return fault

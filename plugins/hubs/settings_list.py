@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 from argparse import Namespace
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from plugins.base.printing import Say, complain, say
-from plugins.base.problems import SiteFault
+from plugins.base.problems import SiteFault, ended
 from plugins.content.site_settings import declared, literal
 from plugins.pipeline import settings_file
 
@@ -35,7 +35,7 @@ def settings_list(root: Path, options: Namespace, tell: Say = say) -> int:
         known = {each.name for each in found}
         for name in wanted:
             if name not in known:
-                raise SiteFault(f"{name} is no setting; {settings_file.hint_for(name)}.", 2)
+                raise SiteFault(ended(f"{name} is no setting; {settings_file.hint_for(name)}"), 2)
     except SiteFault as fault:
         complain(fault)
         return fault.code
@@ -47,7 +47,16 @@ def settings_list(root: Path, options: Namespace, tell: Say = say) -> int:
         return 0
     for each in shown:
         tell(f"{each.name} = {_shown(each)}  # {each.place}")
+    if not options.publish and (other := _public(root, shown)):
+        tell(f"In public otherwise: {', '.join(other)}; python3 tasks.py settings --publish")
     return 0
+
+
+def _public(root: Path, shown: Sequence[Setting]) -> list[str]:
+    """Return the names of those that have another value in public."""
+    path = root / "publishconf.py"
+    public = {each.name: each.value for each in settings(path)} if path.is_file() else {}
+    return [each.name for each in shown if public.get(each.name, each.value) != each.value]
 
 
 def settings(path: Path) -> Iterator[Setting]:

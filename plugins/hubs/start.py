@@ -130,7 +130,7 @@ def files(found: Answers, today: dt.date) -> dict[str, str]:
         "name": _in_markdown(found["name"]),
         "today": f"{today:%Y-%m-%d}",
         "contact": _contact(found["contact"]),
-        "licence": f"Texts: {_in_markdown(found['licence'])}." if found["licence"] else "",
+        "licence": f"Licence: {_in_markdown(found['licence'])}." if found["licence"] else "",
     }
     made = {}
     for path in sorted(each for each in FIRST.rglob("*") if each.is_file()):

@@ -19,8 +19,7 @@ from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
 from plugins.hubs.page_words import differences
 from plugins.hubs.wheel import PIN, lock_of, opened
-from plugins.publish.releases import SITE
-from plugins.publish.report import REHEARSED
+from plugins.publish.report import NOTHING, REHEARSED
 
 Ask = Callable[[str], str]
 # Runs a command of the hub by the engine that it pins; gives the exit code and what was said.
@@ -28,8 +27,8 @@ Call = Callable[..., tuple[int, str]]
 HOME = Path(".hub/upgrade")
 LOCK = "requirements.lock"
 _BEFORE = f"folder:{(HOME / 'before').as_posix()}"
-# Where `publish` lays out what it would show.
-_AFTER = Path(".hub/publish/stage") / SITE
+# Where `publish` lays out what it would show, and what it has shown there.
+_AFTER, _SHOWN = Path(".hub/publish/stage/site"), HOME / "before/current/site"
 _PUBLISH = ("publish", "--sample", "--allow-shrink", "--to", _BEFORE)
 
 
@@ -42,7 +41,7 @@ def upgrade(
     try:
         if options.back:
             _restore(root)
-            tell("The engine before is back.")
+            tell(f"The engine before is back. Commit it: git add -A engine {LOCK}")
             return 0
         if not options.wheel:
             raise SiteFault("upgrade: give a wheel, a version that lies in engine/, or --back.", 2)
@@ -63,10 +62,10 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     new, before = opened(content), opened(old.read_bytes())
     for line in met(root / "theme", before, new):
         tell(line)
-    tell("The site as it is now:")
+    tell("Building the site as it is now, to compare.")
     code, said = call(*_PUBLISH, "--yes")
-    tell(_compared(said))
     if code:
+        tell(_compared(said))
         raise SiteFault("Nothing was changed: the hub has a fault as it is; mend it first.", 1)
     _keep(root, old)
     kept = False
@@ -76,7 +75,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
         tell(f"The site by {known(name, content)}:")
         stands = _stands(call, tell)
         if stands:
-            for line in differences(root / HOME / "before/current" / SITE, root / _AFTER):
+            for line in differences(root / _SHOWN, root / _AFTER):
                 tell(line)
         kept = stands and not options.dry_run and (options.yes or _agreed(ask))
     finally:
@@ -103,7 +102,8 @@ def _stands(call: Call, tell: Say) -> bool:
 def _compared(said: str) -> str:
     """Return what a command said of a copy of the site, without that it is live or is not."""
     lines = said.split("\n")
-    return "\n".join(each for each in lines if " is live: " not in each and each != REHEARSED)
+    kept = [each for each in lines if " is live: " not in each and each != REHEARSED]
+    return "\n".join("No page changes." if each == NOTHING else each for each in kept)
 
 
 def _agreed(ask: Ask | None) -> bool:

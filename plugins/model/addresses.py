@@ -50,6 +50,10 @@ RELEASES_INDEX = "releases/index.txt"
 ADMIN = "admin/"
 NOT_FOUND = "404.html"
 GONE = "410.html"
+# Pages that answer at other addresses than their own.
+ERRORS = (NOT_FOUND, GONE)
+# What the names of copies end in that are packed for readers' browsers.
+PACKED = (".gz", ".br")
 # Feeds. Each has one base, such as `feeds/topics/culture`, and one file in each format.
 FEEDS = "feeds/"
 ALL_FEED = "feeds/all"

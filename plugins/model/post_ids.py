@@ -9,6 +9,7 @@ date. What cannot be known for certain is a problem that names the posts; nothin
 from __future__ import annotations
 
 import datetime as dt
+import heapq
 import json
 import re
 from collections import Counter, defaultdict
@@ -164,10 +165,20 @@ def _doubled(records: Iterable[Record]) -> Iterator[Problem]:
             yield _bad(record.line, what, "keep the one that was published first")
 
 
-def written(records: Iterable[Record]) -> str:
-    """Return the text of the file: one record after another, by file name, then by id."""
+def _place(record: Record) -> tuple[str, str]:
+    return record.post, record.id
+
+
+def written(records: Collection[Record]) -> str:
+    """Return the text of the file. A new record stands by its file name, then by its id.
+
+    What the file holds already stays where it is, also where a merge left it in another order:
+    records that move would be changes on every machine, and come twice out of the next merge.
+    """
+    kept = sorted((each for each in records if each.line), key=lambda each: each.line)
+    new = sorted((each for each in records if not each.line), key=_place)
     lines = [HEAD]
-    for record in sorted(records, key=lambda each: (each.post, each.id)):
+    for record in heapq.merge(kept, new, key=_place):
         mark = "- "
         for name in NAMES:
             if value := getattr(record, name):

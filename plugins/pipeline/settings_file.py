@@ -21,7 +21,7 @@ from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.base.problems import Problem, SiteFault
+from plugins.base.problems import Problem, SiteFault, ended
 from plugins.content.site_settings import (
     SiteSettings,
     declared,
@@ -178,7 +178,7 @@ def fault_of(name: str, value: object) -> str:
     path = Path()
     problems = _wrong(path, {name: value}, {})
     found = [each for each in problems if each.message.startswith(f"{name} ")]
-    return f"{found[0].message}; {found[0].hint}." if found else ""
+    return ended(f"{found[0].message}; {found[0].hint}") if found else ""
 
 
 # -- Names

@@ -17,6 +17,7 @@ from plugins.base import clock, worker_pool
 from plugins.base.lock import held
 from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
+from plugins.base.safe_write import replace
 from plugins.model.addresses import ALL_FEED, quoted
 from plugins.model.site_map import site_map
 from plugins.pipeline import http_headers
@@ -44,6 +45,8 @@ if TYPE_CHECKING:
     from plugins.content.site_settings import SiteSettings
 
 SETTINGS = "publishconf.py"
+# What was published last, in a line; below .hub/publish/.
+LAST = "last.txt"
 # A site that loses more of its pages than this is taken for a mistake.
 SHRINK = 0.30
 Ask = Callable[[str], str]
@@ -54,7 +57,7 @@ def publish(root: Path, options: Namespace, tell: Say = say, ask: Ask = input) -
     return _plainly(lambda: _publish(root, options, tell, ask))
 
 
-def rollback(root: Path, options: Namespace, tell: Say = say) -> int:
+def rollback(root: Path, options: Namespace, tell: Say = say, ask: Ask = input) -> int:
     """Show an earlier release again."""
 
     def run() -> int:
@@ -67,12 +70,18 @@ def rollback(root: Path, options: Namespace, tell: Say = say) -> int:
                 tell("\n".join(report.words(report.changes(live, earlier))))
                 refuse_again(live, earlier, kept, options.show_again)
             if options.dry_run:
-                tell(report.REHEARSED)
+                tell(f"Release {id} would be live again.\n{report.REHEARSED}")
                 return 0
+            if not options.yes and not _agreed(ask):
+                tell("Nothing changed.")
+                return 1
             place.back(id)
         tell(f"Release {id} is live again.")
         if place.served and (reload := reload_words(live, earlier)):
             tell(reload)
+        tell(
+            "The next publish, also one by a timer, shows the newest content again: mend it first."
+        )
         return 0
 
     return _plainly(run)
@@ -87,7 +96,7 @@ def list_releases(root: Path, options: Namespace, tell: Say = say) -> int:
         kept = place.kept()
         for each in kept:
             mark = "live" if live and each.id == live.id else ""
-            counts = f"{each.posts:>6,} posts  {each.size / 1e6:>7,.1f} MB"
+            counts = f"{counted(each.posts, 'post'):>12}  {each.size / 1e6:>7,.1f} MB"
             tell(f"{each.id}  {each.date}  {counts}  {each.changed}  {mark}".rstrip())
         if not kept:
             tell("Nothing was published yet.")
@@ -152,6 +161,8 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         left = [*leftovers(root / SETTINGS, hub.settings, root / "content", hub.prepared.theme)]
         if not options.dry_run:
             refuse_leftovers(left, options.sample)
+        elif left and not options.sample:
+            tell("\n".join(["Before this can go live:", *lines_of(left)]))
         lists = lists_of(hub, home / "lists")
         release = _staged(hub, hub.tree, home / "stage", live, now, lists)
         hub.prove(home / "stage" / SITE)
@@ -164,8 +175,6 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         if live is not None and not options.allow_shrink:
             refuse_unknown(live, release, {each.id for each in hub.assembled.identity.records})
         if options.dry_run:
-            if left and not options.sample:
-                tell("\n".join(["Before this can go live:", *lines_of(left)]))
             tell(report.REHEARSED)
             return 0
         if found.nothing and live is not None:
@@ -177,6 +186,7 @@ def _publish(root: Path, options: Namespace, tell: Say, ask: Ask) -> int:
         (home / "purge.txt").write_text(_purge(hub, live, release), encoding="utf-8")
         place.put(home / "stage", release)
         releases.finish(home / "stage", release)
+        replace(home / LAST, f"{release.date}, {counted(release.posts, 'post')}\n".encode())
         proof.Lists(home / "lists").keep(lists)
     tell(f"Release {release.id} is live: {settings.siteurl}/")
     if place.served and (reload := reload_words(live, release)):
@@ -206,7 +216,7 @@ def refuse_loss(found: report.Changes, release: Release, allowed: bool) -> None:
         return
     how = "if that is meant, add --allow-shrink"
     if release.posts == 0:
-        raise SiteFault(f"The site has no posts; {how}.", 1)
+        raise SiteFault(f"The site has no posts yet: publish one first; {how}.", 1)
     if found.lost > SHRINK:
         raise SiteFault(
             f"The site would lose {len(found.removed):,} of {found.before:,} pages "
@@ -236,7 +246,7 @@ def refuse_unknown(live: Release, release: Release, known: Collection[str]) -> N
 
 def _agreed(ask: Ask) -> bool:
     if ask is input and not sys.stdin.isatty():
-        raise SiteFault("Nobody is here to ask; say --yes to publish without a question.", 2)
+        raise SiteFault("Nobody is here to ask; say --yes to go live without a question.", 2)
     return ask("Go live? [y/N] ").strip().lower() in ("y", "yes")
 
 

@@ -100,5 +100,5 @@ def _gaps(name: str, text: str) -> Iterator[Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         _, sign, rest = line.partition(GAP)
         if sign:
-            said = shorten(rest.strip(), 60, placeholder=" ...").rstrip(".")
+            said = shorten(rest.strip(), 60, placeholder="…").rstrip(".")
             yield Problem(name, number, f"is still to be written: {said}", "write it")

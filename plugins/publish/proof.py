@@ -13,9 +13,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from plugins.audit.finished_site import ERRORS
 from plugins.base.safe_write import replace
 from plugins.model import addresses
+from plugins.model.addresses import ERRORS
 
 FOLDER, INDEX = addresses.RELEASES, addresses.RELEASES_INDEX
 HASHES = "hashes.txt"  # of all files of a bundle

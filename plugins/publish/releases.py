@@ -16,10 +16,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from plugins.audit.finished_site import ERRORS, PACKED
 from plugins.base import worker_pool
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
+from plugins.model.addresses import ERRORS, PACKED
 from plugins.pipeline import http_headers
 
 FORMAT = 1

@@ -22,6 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 # What `publish --dry-run` ends with.
+NOTHING = "Nothing differs from what is live."
 REHEARSED = "Nothing went live: this was a rehearsal."
 
 
@@ -100,7 +101,7 @@ def words(found: Changes) -> list[str]:
     if found.first:
         return [f"This is the first release: {_pages(len(found.added))} would appear."]
     if found.nothing:
-        return ["Nothing differs from what is live."]
+        return [NOTHING]
     lines = []
     for verb, listed in (
         ("added", found.added),

@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
-from plugins.audit.finished_site import PACKED
 from plugins.base.printing import Say, complain, one_line, say
 from plugins.base.problems import SiteFault
+from plugins.model.addresses import PACKED
 from plugins.presentation.views import counted
 from plugins.publish import proof
 

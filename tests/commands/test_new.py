@@ -66,7 +66,7 @@ def test_a_post_is_whole_but_for_its_marked_gaps(desk: Desk) -> None:
         "content/posts/2026/clear-labels-one-ward.md is written.",
         "To fill: content/posts/2026/clear-labels-one-ward.md:4: summary is empty; add one or two "
         "sentences, shown in lists and feeds, at most 300 letters [missing-field]",
-        "It is a draft. To publish it, fill what is marked, and delete the line 'status: draft'.",
+        "It is a draft. To publish it, fill what is marked, write its text and delete 'status: draft'.",
     ]
 
 

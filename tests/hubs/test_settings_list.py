@@ -22,7 +22,9 @@ def test_every_setting_is_shown(hub: Path) -> None:
     code, text = said(hub)
 
     assert code == 0
-    assert {line.partition(" = ")[0] for line in text.splitlines()} == declared().keys()
+    *lines, last = text.splitlines()
+    assert {line.partition(" = ")[0] for line in lines} == declared().keys()
+    assert last == "In public otherwise: SITEURL, PUBLISH_TO; python3 tasks.py settings --publish"
     assert 'SITENAME = "Safer Ward"  # pelicanconf.py:3' in text
     assert 'SITEURL = "http://127.0.0.1:8000"  # the engine' in text
     assert "PLUGINS = (32 names)  # the engine" in text
@@ -55,4 +57,4 @@ def test_programs_read_the_same(hub: Path) -> None:
 
 def test_a_name_that_is_none_is_told(hub: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert said(hub, "SITNAME") == (2, "")
-    assert capsys.readouterr().err == "SITNAME is no setting; did you mean SITENAME?.\n"
+    assert capsys.readouterr().err == "SITNAME is no setting; did you mean SITENAME?\n"

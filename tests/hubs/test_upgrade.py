@@ -193,6 +193,14 @@ def test_a_wheel_that_is_not_the_one_of_the_pin_stops_it(
     assert said == f"engine/{wheel.name} is not the engine that requirements.lock pins.\n"
 
 
+@pytest.mark.parametrize("module", ["plugins.hubs.upgrade", "plugins.hubs.wheel"])
+def test_what_makes_environments_needs_none(module: str) -> None:
+    """The hub's environment is made anew meanwhile, and a new one may not be there yet."""
+    words = f"import sys; sys.path.insert(0, {str(ROOT)!r}); import {module}"
+
+    subprocess.run([sys.executable, "-I", "-S", "-c", words], check=True)
+
+
 # -- What a theme of one's own meets
 
 

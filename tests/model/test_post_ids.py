@@ -87,6 +87,29 @@ def test_what_is_written_is_read_again() -> None:
     assert text.startswith(HEAD)
 
 
+def test_a_new_record_moves_none_of_those_that_are_there() -> None:
+    """Also where a merge left them in another order than that of their names."""
+    names = ("posts/m.md", "posts/c.md", "posts/x.md")
+    made = [
+        Record(id=f"tag:a,2021:{name[6]}", post=name, title="T", date="2021-12-16", slug=name[6])
+        for name in names
+    ]
+    merged = HEAD + "".join(written([each]).removeprefix(HEAD) for each in made)
+    new = [replace(made[0], id=f"tag:a,2022:{name}", post=f"posts/{name}.md") for name in "zdn"]
+
+    kept = read(merged)[0]
+
+    assert written(kept) == merged
+    assert [each.post[6] for each in read(written([*new, *kept]))[0]] == [
+        "d",
+        "m",
+        "c",
+        "n",
+        "x",
+        "z",
+    ]
+
+
 def test_the_file_is_yaml_for_everybody_else() -> None:
     import yaml
 

@@ -76,10 +76,10 @@ def test_going_back_refuses_what_was_taken_back_and_names_it(
     addresses = ("/blog/2022/three/", "/blog/2023/more-1/", "/blog/2023/more-2/", "/images/bed.png")
     said = publish.back(first, *addresses)
     assert publish.code == 0
-    assert said.endswith(
+    assert (
         f"Release {first} is live again.\nRedirects or withdrawn addresses changed: have the web "
-        "server read them, such as by nginx -t && systemctl reload nginx"
-    )
+        "server read them, such as by nginx -t && systemctl reload nginx\n"
+    ) in said
     assert b"Some words." in (tmp_path / "www/current/site/blog/2022/three/index.html").read_bytes()
 
 
@@ -90,7 +90,7 @@ def test_a_release_with_the_same_notice_can_be_gone_back_to(site: Path, publish:
     write_post(site / "content", "2024/new.md", "New")
     publish()
 
-    assert publish.back().endswith("is live again.")
+    assert "is live again.\n" in publish.back()
     assert publish.code == 0
 
 
@@ -200,3 +200,27 @@ def test_what_is_shown_again_with_right_is_not_taken_for_taken_back(
 
     assert story.is_file()
     assert publish.code == 0
+
+
+def test_a_rollback_asks_and_says_what_the_next_publish_does(
+    site: Path, publish: Publish, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    publish()
+    write_post(site / "content", "2024/new.md", "New")
+    publish()
+    live = (tmp_path / "www/current").readlink()
+
+    assert publish.back(answer="n").splitlines()[-1] == "Nothing changed."
+    assert publish.code == 1
+    assert (tmp_path / "www/current").readlink() == live
+    publish.back(answer=None)
+    assert publish.code == 2
+    assert "Nobody is here to ask; say --yes" in capsys.readouterr().err
+    assert (tmp_path / "www/current").readlink() == live
+
+    said = publish.back(answer="y").splitlines()
+    assert publish.code == 0
+    assert said[-1] == (
+        "The next publish, also one by a timer, shows the newest content again: mend it first."
+    )
+    assert (tmp_path / "www/current").readlink() != live

@@ -97,10 +97,18 @@ class Publish:
         self.code = command.publish(self.root, words, self.said.append, lambda _: answer)
         return "\n".join(self.said)
 
-    def back(self, id: str | None = None, *show_again: str, dry_run: bool = False) -> str:
+    def back(
+        self,
+        id: str | None = None,
+        *show_again: str,
+        dry_run: bool = False,
+        answer: str | None = "yes",
+    ) -> str:
+        """Go back; without an answer nobody is there to be asked."""
         self.said = []
-        asked = Namespace(to=self.to, id=id, show_again=show_again, dry_run=dry_run)
-        self.code = command.rollback(self.root, asked, self.said.append)
+        asked = Namespace(to=self.to, id=id, show_again=show_again, dry_run=dry_run, yes=False)
+        ask = input if answer is None else lambda _: str(answer)
+        self.code = command.rollback(self.root, asked, self.said.append, ask)
         return "\n".join(self.said)
 
     def releases(self) -> list[str]:

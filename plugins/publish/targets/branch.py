@@ -7,8 +7,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from plugins.audit.finished_site import PACKED
 from plugins.base.problems import SiteFault
+from plugins.model.addresses import PACKED
 from plugins.publish import releases
 from plugins.publish.releases import MANIFEST, SITE, Release
 from plugins.publish.targets.place import without_secrets

@@ -154,9 +154,10 @@ def _stage(folder: Path, tree: Path, names: Iterable[str], more: Mapping[str, by
         for ending in PACKED
         if name.startswith(SITE) and f"{name}{ending}" in known
     }
+    stays = kept | packed
     for path in list(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_symlink() or (path.is_file() and name not in kept | packed):
+        if path.is_symlink() or (path.is_file() and name not in stays):
             path.unlink()
     _without_empty_folders(folder)
     for name in digests.keys() - kept:

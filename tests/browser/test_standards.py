@@ -73,10 +73,11 @@ def test_an_audit_finds_no_error(
 @pytest.mark.server
 @every_site
 def test_axe_finds_nothing_on_any_page(sites: dict[str, Path], name: str) -> None:
-    """At 320 and 1,280 pixels, light and dark."""
+    """At 320 and 1,280 pixels, light and dark; of the large hub, whose posts are alike, a fifth."""
     axe()
     site = FinishedSite(sites[name])
     shown = [each for each in site.pages if each not in site.redirects]
+    shown = shown[::5] if name == "large" else shown
 
     assert list(access.faults(site, shown, 1, quiet)) == []
 

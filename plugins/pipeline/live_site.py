@@ -302,7 +302,7 @@ class LiveSite:
                 continue
             names = self._holders(old.key)
             for name in names:
-                made = pages.claimed(name)
+                made = pages.claims[name][1]
                 again = reword(made, old.key, new.key, new.words)
                 if again is not None:
                     pages.claims[name] = (pages.key(again), again)

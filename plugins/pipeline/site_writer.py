@@ -42,13 +42,8 @@ from plugins.presentation.views import View
 
 # So many files of one room are worth a worker of their own while the rooms go on.
 MANY = 500
-# From so many pages on that do not stand it costs more to send them than it saves.
-MOST_SENT = 2_000
 # The names of files with how they look; or what went wrong, as a fault or in words.
 _Ahead = worker_pool.Ahead[int, list[tuple[str, ManifestLine]] | Exception | str]
-# The names of pages with their keys, and the views of those that do not stand; or nothing, where
-# that did not work.
-_Keyed = list[tuple[str, str, View | None]] | None
 
 Told = TypeVar("Told", ManifestLine, list[tuple[str, ManifestLine]])
 
@@ -81,12 +76,9 @@ class SiteWriter(Renderer):
         self.recipes = Recipes(self.memory.recipes)
         # What is claimed, by name, with its key; a key that nothing can stand from is made with the
         # file. What workers made and wrote while the rooms spoke has its name in `written` alone.
-        self.claims: dict[str, tuple[str, View | OutputFile | None]] = {}
+        self.claims: dict[str, tuple[str, View | OutputFile]] = {}
         self.written: list[str] = []
         self._folded: dict[str, str] = {}
-        # The views of a room of which a worker says the keys: claims without a view are of these.
-        self.room: Iterable[View] = ()
-        self.keying: worker_pool.Ahead[int, _Keyed] | None = None
         self.ahead: list[_Ahead] = []
         self.begun: list[str] = []  # what was claimed and is written by one of these
         self.may_begin = may_begin
@@ -94,12 +86,11 @@ class SiteWriter(Renderer):
     # -- What rooms ask for
 
     def write_views(self, views: Iterable[View]) -> None:
-        # Two rooms apart would make the same cards twice.
-        if self.may_fork and not self.ahead and self.keying is None:
+        if self.blank and not self.ahead:  # two rooms apart would write the same cards twice
             views = iter(views)
             first = list(islice(views, MANY))
             if len(first) == MANY:
-                (self._begin if self.blank else self._key_apart)(chain(first, views))
+                self._begin(chain(first, views))
                 return
             views = first
         for view in views:
@@ -112,7 +103,7 @@ class SiteWriter(Renderer):
         if self.blank and len(made) >= MANY:
             self._begin(made)
 
-    def _claim(self, save_as: str, key: str, made: View | OutputFile | None) -> None:
+    def _claim(self, save_as: str, key: str, made: View | OutputFile) -> None:
         self._reserve(save_as)
         self.claims[save_as] = (key, made)
 
@@ -128,14 +119,9 @@ class SiteWriter(Renderer):
     # -- While rooms still speak
 
     @cached_property
-    def may_fork(self) -> bool:
-        """Whether workers may begin before the rooms have spoken."""
-        return self.may_begin and self.workers > 1 and worker_pool.can_fork()
-
-    @cached_property
     def blank(self) -> bool:
         """Whether nothing is there that could stand, and workers may begin before the end."""
-        if not self.may_fork:
+        if not self.may_begin or self.workers < 2 or not worker_pool.can_fork():
             return False
         live, spare = self.memory.live_ledger(), self.memory.spare_ledger()
         return not (live is not None and live.entries) and not os.listdir(spare.tree)  # noqa: PTH208
@@ -166,62 +152,8 @@ class SiteWriter(Renderer):
         if isinstance(files, list):
             self.begun += [made.save_as for made in files]
 
-    def _key_apart(self, views: Iterable[View]) -> None:
-        """Let a worker make the views of a room and say their keys while other rooms go on.
-
-        Most stand, and their views are of no more use. The others are sent.
-        """
-        ledgers = [self.memory.live_ledger(), self.memory.spare_ledger()]
-        recipes = self.recipes.keys()
-
-        def stands(name: str, key: str) -> bool:
-            made = [each.entries.get(name) for each in ledgers if each is not None]
-            return key in recipes and any(each is not None and each.key == key for each in made)
-
-        def work(_: int) -> _Keyed:
-            keyed: list[tuple[str, str, View | None]] = []
-            sent = 0
-            for view in views:
-                key = self.key(view)
-                new = not stands(view.save_as, key)
-                keyed.append((view.save_as, key, view if new else None))
-                sent += new
-                if sent > MOST_SENT:
-                    return None
-            return keyed
-
-        self.room, self.keying = views, worker_pool.Ahead(work, [0])
-
-    def _claim_keyed(self) -> None:
-        """Take over what the worker found. Where it found nothing, the room is asked here, which
-        then says in its own words what is wrong."""
-        keying, self.keying = self.keying, None
-        if keying is None:
-            return
-        keyed: _Keyed = None
-        try:
-            ((_, keyed),) = keying.results()
-        except Exception:
-            keying.end()
-        if keyed is None:
-            keyed = [(view.save_as, self.key(view), view) for view in self.room]
-        for name, key, view in keyed:
-            self._claim(name, key, view)
-
-    def claimed(self, name: str) -> View | OutputFile:
-        """Return what was claimed under a name, made once more where only its key was said."""
-        if self.claims[name][1] is None:  # such as of a page that somebody deleted
-            for view in self.room:
-                self.claims[view.save_as] = (self.claims[view.save_as][0], view)
-        made = self.claims[name][1]
-        assert made is not None
-        return made
-
     def give_up(self) -> None:
         """End what was begun, because there will be no end of the build."""
-        if self.keying is not None:
-            self.keying.end()
-            self.keying = None
         while self.ahead:
             self.ahead.pop().end()
 
@@ -229,7 +161,6 @@ class SiteWriter(Renderer):
 
     def close(self) -> Written:
         """Write what changed into the tree that nobody sees, then show that tree."""
-        self._claim_keyed()
         shutil.rmtree(self.memory.home / WAITING, ignore_errors=True)  # of a build that was ended
         live = self.memory.live_ledger()
         if live is not None and self._stands(live):
@@ -266,8 +197,8 @@ class SiteWriter(Renderer):
         """Leave what a build needs in which only words change: see `pipeline/text_edit`."""
         self.recipes.begin()
         have, entries = self.recipes.keys(), ledger.entries
-        lacking = [name for name in self.claims if entries[name].key not in have]
-        self.recipes.keep((entries[name].key, name, self.claimed(name)) for name in lacking)
+        made = ((entries[name].key, name, each) for name, (_, each) in self.claims.items())
+        self.recipes.keep(each for each in made if each[0] not in have)
         proof = self.proof
         about = {
             **self.about,
@@ -275,11 +206,7 @@ class SiteWriter(Renderer):
             "proof": proof.key,
             "secrets": [secret.text for secret in proof.secrets],
             "sums_up": sorted(
-                {
-                    kind_of(each)
-                    for each in self._documents().values()
-                    if hasattr(each, "with_texts")
-                }
+                {kind_of(each) for _, each in self.claims.values() if hasattr(each, "with_texts")}
             ),
         }
         self.recipes.settle({entry.key for entry in entries.values()}, about)
@@ -287,11 +214,7 @@ class SiteWriter(Renderer):
 
     def _documents(self) -> dict[str, OutputFile]:
         """Return what is made from data of its own; what a page says stands in its bytes."""
-        return {
-            name: made
-            for name, (_, made) in self.claims.items()
-            if made is not None and not isinstance(made, View)
-        }
+        return {n: made for n, (_, made) in self.claims.items() if not isinstance(made, View)}
 
     def _stands(self, live: Manifest) -> bool:
         if {name: entry.key for name, entry in live.entries.items()} != {
@@ -362,7 +285,7 @@ class SiteWriter(Renderer):
     def _render(self, tree: Path, names: list[str]) -> dict[str, ManifestLine]:
         begun = set(self.begun)
         left = [name for name in names if name not in begun]
-        made = [self.claimed(name) for name in left]
+        made = [self.claims[name][1] for name in left]
         for template in sorted({each.template for each in made if isinstance(each, View)}):
             self.load(template)  # compiled once, before workers are forked
         heavy = [n for n, each in zip(left, made, strict=True) if getattr(each, "heavy", False)]
@@ -393,7 +316,7 @@ class SiteWriter(Renderer):
         """Return what writes the file of a number and says how it looks, or what is wrong."""
 
         def work(number: int) -> ManifestLine | Exception | str:
-            return self._tried(tree, names[number], self.claimed(names[number]))
+            return self._tried(tree, names[number], self.claims[names[number]][1])
 
         return work
 
@@ -418,7 +341,7 @@ class SiteWriter(Renderer):
     def file(self, name: str) -> bytes:
         """Return the bytes of a file that was claimed. Raises SiteFault."""
         try:
-            return self.rendered(self.claimed(name))
+            return self.rendered(self.claims[name][1])
         except (TemplateError, TypeError) as error:
             raise SiteFault(place_of_fault(error, self.themes)) from None
 

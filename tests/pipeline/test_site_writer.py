@@ -49,67 +49,17 @@ def test_posts_and_feeds_may_be_written_while_the_rooms_go_on(
     assert "Nothing has changed" in build.last
 
 
-def new_post(site: Path, _: Dice) -> None:
-    write_post(site / "content", "2024/new.md", "New", topic="medicines")
-
-
-def delete_a_page(site: Path, _: Dice) -> None:
-    """Delete a page that stands, so that its view is needed after all; and change something."""
-    (site / "output/blog/2021/one/index.html").unlink()
-    (site / "content/topics/other.md").write_text(
-        "---\nname: Other\ndescription: Of other things.\n---\n", encoding="utf-8"
-    )
-
-
-def lose_the_recipes(site: Path, dice: Dice) -> None:
-    for path in (site / ".hub/output").glob("recipes*"):
-        path.unlink()
-    new_post(site, dice)
-
-
 @forks
-@pytest.mark.parametrize("change", [new_post, restyle, delete_a_page, lose_the_recipes])
-def test_a_worker_says_which_pages_stand(
-    site: Path, build: Build, early: list[int], change: Callable[[Path, Dice], None]
+def test_where_something_is_there_already_nothing_is_begun(
+    site: Path, build: Build, early: list[int]
 ) -> None:
     build(jobs=2)
-    change(site, Dice(1))
+    restyle(site, Dice(1))
     begun = len(early)
 
     after = build(jobs=2)
 
-    assert len(early) == begun + 1, "for the keys of posts, and for nothing else"
-    assert after == build.clean()
-
-
-@forks
-@pytest.mark.parametrize("fault", ["too many", "an exception", "it dies"])
-def test_where_no_keys_can_be_had_the_room_is_asked_again(
-    site: Path, build: Build, early: list[int], monkeypatch: pytest.MonkeyPatch, fault: str
-) -> None:
-    build(jobs=2)
-    new_post(site, Dice(1))
-    parent = os.getpid()
-    real = site_writer.SiteWriter.key
-
-    def key(self: site_writer.SiteWriter, made: object) -> str:
-        if os.getpid() != parent and fault == "an exception":
-            raise ValueError("a view that cannot be keyed")
-        if os.getpid() != parent and fault == "it dies":
-            os._exit(9)
-        return real(self, made)  # type: ignore[arg-type]
-
-    if fault == "too many":
-        monkeypatch.setattr(site_writer, "MOST_SENT", 0)
-    else:
-        monkeypatch.setattr(site_writer.SiteWriter, "key", key)
-    begun = len(early)
-
-    after = build(jobs=2)
-
-    assert len(early) == begun + 1
-    assert multiprocessing.active_children() == []
-    monkeypatch.setattr(site_writer.SiteWriter, "key", real)
+    assert len(early) == begun
     assert after == build.clean()
 
 

@@ -109,7 +109,7 @@ class _Rewording:
         old = {name: store_key(name, before[name].digest, engine) for name in changed}
         years = [key for _, key in year_keys(self.looked.content)]
         self.store = ConversionCache(self.memory.store, only=[*old.values(), *years])
-        working = worker_pool.Ahead(partial(self._work, engine), [*old.items(), None])
+        working = worker_pool.Ahead(partial(self._work, engine), [*old.items()])
         try:  # meanwhile the rest gets ready
             decoder = Decoder(self.about["zone"], self.store.html)
             site: SiteView = decoder.value(SiteView, self.about["site"])
@@ -118,6 +118,8 @@ class _Rewording:
             for template in {each.template for files in held.values() for each in files.values()
                              if isinstance(each, View)}:  # fmt: skip
                 printer.load(template)
+            if not self.live.is_whole():
+                raise _Unsure
             new = self._changes(working, changed)
         finally:
             working.end()
@@ -149,10 +151,8 @@ class _Rewording:
 
     # -- In a worker
 
-    def _work(self, engine: str, job: tuple[str, str] | None) -> Change | bool | None:
-        """Convert a post and compare it with what it was; or say whether the output is whole."""
-        if job is None:
-            return self.live.is_whole()
+    def _work(self, engine: str, job: tuple[str, str]) -> Change | None:
+        """Convert a post and compare it with what it was."""
         from plugins.content.parse import Job
         from plugins.content.text_only import compared
 
@@ -165,8 +165,8 @@ class _Rewording:
         """Return what the worker found. A post that takes too long is left to a whole build."""
         if not working.is_done(self.about["limit"]):
             raise _Unsure
-        *changes, whole = (result for _, result in working.results())
-        if not whole or not all(change is not None and change.only_words for change in changes):
+        changes = [result for _, result in working.results()]
+        if not all(change is not None and change.only_words for change in changes):
             raise _Unsure
         found: dict[str, Change] = dict(zip(changed, changes, strict=True))
         for name, change in found.items():

@@ -51,7 +51,8 @@ class Between(NamedTuple):
 class Model(BaseModel):
     """A header: nothing but the fields below, and nothing changes once it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A process that reads one kind of file builds the checks of that kind alone.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     def between(self) -> Iterator[Between]:
         """Yield what is wrong between fields that are right by themselves."""

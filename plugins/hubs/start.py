@@ -6,6 +6,7 @@ Nothing of the sample comes with it: neither posts nor ids, sources, figures, se
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shutil
 import subprocess
@@ -100,7 +101,7 @@ def start(
 
 def _empty(root: Path, folder: Path) -> Path:
     """Return the folder of the hub, which is new or empty. Raises SiteFault."""
-    whole = folder.absolute()
+    whole = Path(os.path.normpath(folder.absolute()))
     if whole.is_symlink() or (whole.exists() and not whole.is_dir()):
         raise SiteFault(f"'{folder}' is no folder; give one that is new or empty.", 2)
     if whole.is_dir() and any(whole.iterdir()):

@@ -41,8 +41,10 @@ def differences(before: Path, after: Path) -> Iterator[str]:
     for (lost, gained), pages in common[:TOLD]:
         such = pages[0] if len(pages) == 1 else f"{_pages(len(pages))}, such as {pages[0]}"
         yield f"  {such}:"
-        yield from (f"    - {_short(lost)}",) if lost else ()
-        yield from (f"    + {_short(gained)}",) if gained else ()
+        if lost:
+            yield f"    - {_short(lost)}"
+        if gained:
+            yield f"    + {_short(gained)}"
     if len(common) > TOLD:
         yield f"  and {len(common) - TOLD:,} more"
 

@@ -356,7 +356,7 @@ def options(*words: str) -> argparse.Namespace:
         (["--engines", "x"], "--engines names 'x'; write one or more of cmarkgfm, markdown."),
         (
             ["--sizes", "20,30", "--record", "--peers", "none"],
-            "docs/performance.md has no place for --sizes 20,30; write one of 1000,10000, 100000.",
+            "docs/performance.md has no place for --sizes 20,30; write one of 1000, 10000, 100000.",
         ),
     ],
 )

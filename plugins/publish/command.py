@@ -216,7 +216,7 @@ def refuse_loss(found: report.Changes, release: Release, allowed: bool) -> None:
         return
     how = "if that is meant, add --allow-shrink"
     if release.posts == 0:
-        raise SiteFault(f"The site has no posts yet: publish one first; {how}.", 1)
+        raise SiteFault(f"The site has no posts: write one first; {how}.", 1)
     if found.lost > SHRINK:
         raise SiteFault(
             f"The site would lose {len(found.removed):,} of {found.before:,} pages "

@@ -132,7 +132,7 @@ def test_a_site_without_posts_is_refused(
 
     assert publish.code == 1
     assert capsys.readouterr().err == (
-        "The site has no posts; if that is meant, add --allow-shrink.\n"
+        "The site has no posts: write one first; if that is meant, add --allow-shrink.\n"
     )
 
 

@@ -33,7 +33,7 @@ def claims(site: CheckContext) -> Iterator[Problem]:
             elif claim.kind == "gap":
                 draft = source.values.get("status") == "draft"
                 rule = "open-gap" if draft else "published-gap"
-                what = f"is still to be written: {claim.words}"
+                what = f"is still to be written: {claim.words.rstrip('.')}"
                 hint = "write it" if draft else "write it, or let the post be a draft"
                 yield Problem(source.path, claim.line, what, hint, rule)
             elif post is None:

@@ -237,7 +237,7 @@ def publishing(root: Path) -> Iterator[Found]:
             )
         else:
             yield Found(GOOD, f"{name} is there, which publishing to '{kind}:' needs")
-    yield _last_publish(root)
+    yield last_publish(root)
 
 
 def _stated(path: Path) -> Mapping[str, Any]:
@@ -250,12 +250,13 @@ def _stated(path: Path) -> Mapping[str, Any]:
     }
 
 
-def _last_publish(root: Path) -> Found:
+def last_publish(root: Path) -> Found:
+    """Return when this folder was published from last; a rehearsal counts for nothing."""
     from plugins.publish.command import LAST
 
     try:
         last = (root / ".hub/publish" / LAST).read_text(encoding="utf-8").strip()
     except OSError:
         do = "python3 tasks.py publish --dry-run says what would go live"
-        return Found(LOOK, "Nothing was published from here yet", do)
+        return Found(LOOK, "No publishing from here is on record", do)
     return Found(GOOD, f"Last published: {last}")

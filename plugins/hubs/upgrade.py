@@ -57,7 +57,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     name, content = _wanted(root, options.wheel)
     old = _pinned(root)
     if content == old.read_bytes():
-        tell(f"{known(name, content)} is the engine of this hub already.")
+        tell(f"{with_digest(name, content)} is the engine of this hub already.")
         return 0
     new, before = opened(content), opened(old.read_bytes())
     for line in met(root / "theme", before, new):
@@ -72,7 +72,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     try:
         replace(root / "engine" / name, content)
         replace(root / LOCK, lock_of(name, content))
-        tell(f"The site by {known(name, content)}:")
+        tell(f"The site by {with_digest(name, content)}:")
         stands = _stands(call, tell)
         if stands:
             for line in differences(root / _SHOWN, root / _AFTER):
@@ -85,7 +85,7 @@ def _upgrade(root: Path, options: Namespace, call: Call, tell: Say, ask: Ask | N
     if kept:
         if old.name != name:
             old.unlink()
-        tell(f"{known(name, content)} is the engine now. Commit it: git add -A engine {LOCK}")
+        tell(f"{with_digest(name, content)} is the engine now. Commit it: git add -A engine {LOCK}")
     return 0 if kept or options.dry_run else 1
 
 
@@ -128,7 +128,7 @@ def _wanted(root: Path, given: str) -> tuple[str, bytes]:
     return path.name, content
 
 
-def known(name: str, content: bytes) -> str:
+def with_digest(name: str, content: bytes) -> str:
     """Return what tells a wheel from another of its name: its name and the start of its hash."""
     return f"{name} (sha256 {hashlib.sha256(content).hexdigest()[:8]})"
 

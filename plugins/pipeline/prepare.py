@@ -142,6 +142,7 @@ def refuse(prepared: Prepared, found: list[Problem], prefix: str) -> None:
     if found:
         forget_failures(prepared.content, prepared.store)
         prepared.store.save(tuple(prepared.store.records))
+        prepared.store.close()
         raise Refused(found, prefix)
 
 

@@ -21,8 +21,8 @@ ALIAS = "An old address leads on when 'aliases' names it in the header of what h
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-# What `publish --dry-run` ends with.
 NOTHING = "Nothing differs from what is live."
+# What `--dry-run` ends with.
 REHEARSED = "Nothing went live: this was a rehearsal."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,20 @@ def test_publishing_refuses_and_a_rehearsal_tells(
     publish(sample=True)
     assert publish.code == 0
     assert (tmp_path / "www/current").exists()
+
+
+def test_a_hub_without_posts_hears_first_what_is_to_be_written(own: Path, tmp_path: Path) -> None:
+    publish = Publish(own, f"folder:{tmp_path / 'www'}")
+    page = "---\ntitle: About\nsummary: What this is.\n---\nWords.\n\nTODO: say who we are.\n"
+    (own / "content/pages/about.md").write_text(page, encoding="utf-8")
+    for name in ("posts", "series"):
+        shutil.rmtree(own / "content" / name)
+    (own / "content/ids.yaml").unlink(missing_ok=True)
+
+    said = publish(dry_run=True, sample=False)
+
+    assert publish.code == 1
+    assert "Before this can go live:\ncontent/pages/about.md:" in said
 
 
 def test_the_untouched_sample_is_refused(

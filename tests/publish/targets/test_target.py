@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from plugins.base.problems import SiteFault
+from plugins.commands.doctor import last_publish
 from plugins.publish import releases
 from plugins.publish.releases import MANIFEST
 from plugins.publish.targets.folder import Folder
@@ -120,6 +121,16 @@ def test_a_page_that_leads_to_nothing_is_refused(
         "Nothing went live; python3 tasks.py audit looks at all of the site.\n"
     )
     assert (www / "current").readlink() == first
+
+
+def test_doctor_knows_thelast_publishing_also_after_a_rehearsal(
+    site: Path, publish: Publish
+) -> None:
+    assert "No publishing from here" in last_publish(site).what
+    publish()
+    publish(dry_run=True)
+
+    assert last_publish(site).what == "Last published: 2026-06-01 12:00, 8 posts"
 
 
 def test_a_site_without_posts_is_refused(

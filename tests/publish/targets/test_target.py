@@ -123,7 +123,7 @@ def test_a_page_that_leads_to_nothing_is_refused(
     assert (www / "current").readlink() == first
 
 
-def test_doctor_knows_thelast_publishing_also_after_a_rehearsal(
+def test_doctor_knows_the_last_publishing_also_after_a_rehearsal(
     site: Path, publish: Publish
 ) -> None:
     assert "No publishing from here" in last_publish(site).what

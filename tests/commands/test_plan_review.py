@@ -127,7 +127,7 @@ def test_it_passes_the_check_but_for_its_gaps_and_nothing_of_it_gets_out(
     assert [line for line in drafts if not line.endswith("[open-gap]")] == []
     assert (
         "content/posts/2023/2023-in-review-culture.md:4: is still to be written: what the year "
-        "brought for Culture, in one or two sentences.; write it [open-gap]"
+        "brought for Culture, in one or two sentences; write it [open-gap]"
     ) in drafts
     assert build.code == 0, build.said
     assert [name for name, page in files.items() if b"TODO" in page] == []
@@ -144,7 +144,7 @@ def test_a_part_that_is_published_with_gaps_is_refused(there: Path, build: Build
     assert build.code == 1
     assert build.said[0].split("\n")[0] == (
         f"{name}:4: is still to be written: what the year brought for Culture, in one or two "
-        "sentences.; write it, or let the post be a draft [published-gap]"
+        "sentences; write it, or let the post be a draft [published-gap]"
     )
 
 

@@ -8,12 +8,12 @@ time and never correctness.
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from plugins.base.cache_database import CacheDatabase
 from plugins.base.hashing import digest
 
 FORMAT = 5
@@ -56,18 +56,17 @@ class ConversionCache:
         say: Callable[[str], None] = print,
         only: Sequence[str] | None = None,
     ) -> None:
-        self.path, self.say = path, say
+        self.say = say
+        self._database = CacheDatabase(path) if path is not None else None
         self.records: dict[str, Record] = {}
         self.fresh: dict[str, CachedRow] = {}  # made by this build, not yet or never on disk
-        self._connection: sqlite3.Connection | None = None
-        self._process = 0
         self._told = False
-        if path is not None and path.exists():
-            self._read(only)
+        if self._database is not None and self._database.path.exists():
+            self._read(self._database, only)
 
-    def _read(self, only: Sequence[str] | None) -> None:
+    def _read(self, database: CacheDatabase, only: Sequence[str] | None) -> None:
         try:
-            connection = self._connect()
+            connection = database.connected()
             (found,) = connection.execute("PRAGMA user_version").fetchone()
             if found != FORMAT:
                 self._drop("is of another version")
@@ -89,10 +88,11 @@ class ConversionCache:
         """Return the HTML of a record. Raises Damaged when the file does not hold it any more."""
         if key in self.fresh:
             return self.fresh[key].html
-        if self.path is None:
+        if self._database is None:
             raise Damaged(key)
         try:
-            row = self._connect().execute("SELECT html, html_check FROM made WHERE key = ?", (key,))
+            find = "SELECT html, html_check FROM made WHERE key = ?"
+            row = self._database.connected().execute(find, (key,))
             html, check = row.fetchone()
             if digest(key.encode(), html.encode()) == check:
                 return str(html)
@@ -102,12 +102,14 @@ class ConversionCache:
 
     def holds(self, field: str, text: str) -> bool:
         """Return whether a stored record, read or not, has a text in one of its fields."""
+        if self._database is None:
+            return True  # it is not known, and so it may
         said = json.dumps({field: text}, ensure_ascii=False, separators=(",", ":"))[1:-1]
         try:
             find = "SELECT EXISTS (SELECT 1 FROM made WHERE instr(record, ?))"
-            (found,) = self._connect().execute(find, (said,)).fetchone()
+            (found,) = self._database.connected().execute(find, (said,)).fetchone()
         except sqlite3.Error:
-            return True  # it is not known, and so it may
+            return True
         return bool(found)
 
     def put(self, row: CachedRow) -> None:
@@ -117,16 +119,15 @@ class ConversionCache:
 
     def save(self, used: Iterable[str]) -> None:
         """Write what is new and forget what this build did not use."""
-        if self.path is None:
+        if self._database is None:
             return
         used = set(used)
         gone = [key for key in self.records if key not in used]
         if not gone and not self.fresh:
             return
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = self._connect()
-            with connection:
+            self._database.path.parent.mkdir(parents=True, exist_ok=True)
+            with self._database.transaction() as connection:
                 connection.execute(f"PRAGMA user_version = {FORMAT}")
                 connection.execute(_TABLE)
                 connection.executemany("DELETE FROM made WHERE key = ?", ((key,) for key in gone))
@@ -141,27 +142,14 @@ class ConversionCache:
         for key in gone:
             del self.records[key]
 
-    def _connect(self) -> sqlite3.Connection:
-        """Return this process's own connection: SQLite's may not cross a fork."""
-        if self._connection is None or self._process != os.getpid():
-            assert self.path is not None
-            self._connection = sqlite3.connect(self.path, timeout=30)
-            self._process = os.getpid()
-            # What a crash may damage is only rebuilt, so nothing waits for the disk.
-            self._connection.execute("PRAGMA journal_mode = MEMORY")
-            self._connection.execute("PRAGMA synchronous = OFF")
-        return self._connection
-
     def _drop(self, why: str) -> None:
         self._tell(f"{why}: dropped, and made again")
-        self.close()
         self.records.clear()
-        if self.path is not None:
+        if self._database is not None:
             try:
-                self.path.unlink(missing_ok=True)
-                Path(f"{self.path}-journal").unlink(missing_ok=True)
+                self._database.remove()
             except OSError:
-                self.path = None
+                self._database = None
 
     def _tell(self, what: str) -> None:
         if not self._told:
@@ -169,9 +157,8 @@ class ConversionCache:
         self._told = True
 
     def close(self) -> None:
-        if self._connection is not None and self._process == os.getpid():
-            self._connection.close()
-        self._connection = None
+        if self._database is not None:
+            self._database.close()
 
 
 class Damaged(Exception):

@@ -20,6 +20,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, Self, TypeGuard
 
+from plugins.base.cache_database import CacheDatabase
 from plugins.base.hashing import digest
 from plugins.model.text import Body
 from plugins.presentation.codec import Decoder
@@ -142,8 +143,7 @@ class Recipes:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._born = ""
-        self._connection: sqlite3.Connection | None = None
-        self._process = 0
+        self._database = CacheDatabase(path)
         self._kept: set[str] = set()  # keys of parts
 
     def begin(self) -> None:
@@ -167,7 +167,7 @@ class Recipes:
     def _make(self) -> None:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            connection = self._connected()
+            connection = self._database.connected()
             connection.executescript(f"BEGIN; {_TABLES} PRAGMA user_version = {FORMAT}; COMMIT;")
             connection.execute("INSERT INTO born VALUES (?)", (self._born,))
         except (sqlite3.Error, OSError):
@@ -265,9 +265,7 @@ class Recipes:
         return None
 
     def close(self) -> None:
-        if self._connection is not None and self._process == os.getpid():
-            self._connection.close()
-        self._connection = None
+        self._database.close()
 
     # -- SQLite
 
@@ -275,7 +273,7 @@ class Recipes:
         if not self.path.exists():
             return []
         try:
-            return self._connected().execute(question, given).fetchall()
+            return self._database.connected().execute(question, given).fetchall()
         except (sqlite3.Error, OSError, ValueError):
             self.drop()
             return []
@@ -291,30 +289,16 @@ class Recipes:
             yield None
             return
         try:
-            connection = self._connected()
-            connection.execute("BEGIN IMMEDIATE")
-            ours = connection.execute("SELECT mark FROM born").fetchall() == [(self._born,)]
-            yield connection if ours else None
-            connection.execute("COMMIT")
+            with self._database.transaction() as connection:
+                ours = connection.execute("SELECT mark FROM born").fetchall() == [(self._born,)]
+                yield connection if ours else None
         except (sqlite3.Error, OSError):
             self.drop()
 
-    def _connected(self) -> sqlite3.Connection:
-        """Return this process's own connection: SQLite's may not cross a fork."""
-        if self._connection is None or self._process != os.getpid():
-            connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-            # What a crash may damage is only made again, so nothing waits for the disk.
-            connection.execute("PRAGMA journal_mode = MEMORY")
-            connection.execute("PRAGMA synchronous = OFF")
-            self._connection, self._process = connection, os.getpid()
-        return self._connection
-
     def drop(self) -> None:
         """Remove the file, and with it every recipe."""
-        self.close()
         try:
-            self.path.unlink(missing_ok=True)
-            self.path.with_name(f"{self.path.name}-journal").unlink(missing_ok=True)
+            self._database.remove()
         except OSError:
             return  # what cannot be used is not used
 

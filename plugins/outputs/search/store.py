@@ -11,11 +11,13 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from plugins.base import worker_pool
+from plugins.base.cache_database import CacheDatabase
 from plugins.base.code_version import key
 from plugins.base.hashing import digest
 from plugins.base.printing import Say, quiet
@@ -168,7 +170,7 @@ class Index:
         try:
             return self._updated(posts, others)
         except (sqlite3.Error, OSError, ValueError, LookupError, TypeError, zlib.error):
-            self._drop()
+            CacheDatabase(self.path).remove()
             return self._updated(posts, others)
 
     def reworded(self, changes: Iterable[tuple[str, Body]]) -> Files:
@@ -177,7 +179,7 @@ class Index:
         Raises LookupError or ValueError when that cannot be said.
         """
         try:
-            with self._connected() as connection:
+            with self._transaction() as connection:
                 layout, divided = self._layout(connection)
                 if layout is None:
                     raise LookupError("there is no index")
@@ -205,7 +207,7 @@ class Index:
             for space, entries in ((POSTS, posts), (OTHERS, others))
             for number, entry in enumerate(entries)
         }
-        with self._connected() as connection:
+        with self._transaction() as connection:
             before, divided = self._layout(connection)
             rows = connection.execute("SELECT id, space, number, rest, body FROM page")
             have = {id: tuple(row) for id, *row in rows.fetchall()} if before else {}
@@ -294,17 +296,15 @@ class Index:
         path = self.path
 
         def work(job: list[tuple[int, int, Entry]]) -> tuple[dict[str, Packed], list[Any]]:
-            own = sqlite3.connect(path) if known else None
             counted = Slice(job[0][1])
             rows = []
-            for space, number, entry in job:
-                kept = _stored(own, entry.id) if own and entry.id in known else b""
-                made = unpacked(kept) if kept else entry.terms()
-                kept = kept or packed_terms(made)
-                rows.append((entry.id, space, number, entry.rest, entry.body.key, kept))
-                counted.add(number, made)
-            if own is not None:
-                own.close()
+            with closing(sqlite3.connect(path)) if known else nullcontext() as own:
+                for space, number, entry in job:
+                    kept = _stored(own, entry.id) if own and entry.id in known else b""
+                    made = unpacked(kept) if kept else entry.terms()
+                    kept = kept or packed_terms(made)
+                    rows.append((entry.id, space, number, entry.rest, entry.body.key, kept))
+                    counted.add(number, made)
             return counted.packed(), rows
 
         slices: list[dict[str, Packed]] = [{}] * len(jobs)
@@ -326,34 +326,12 @@ class Index:
 
     # -- SQLite
 
-    def _connected(self) -> _Connection:
-        return _Connection(self.path)
-
-    def _layout(self, connection: sqlite3.Connection) -> tuple[Layout | None, frozenset[str]]:
-        for (text,) in connection.execute("SELECT data FROM layout"):
-            stated = json.loads(text)
-            if stated["code"] == key():
-                return Layout(stated["posts"], stated["code"]), frozenset(stated["divided"])
-        return None, frozenset()
-
-    def _drop(self) -> None:
-        for name in (self.path, self.path.with_name(f"{self.path.name}-journal")):
-            name.unlink(missing_ok=True)
-
-
-class _Connection:
-    """One transaction. What goes wrong in it leaves the file as it was."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __enter__(self) -> sqlite3.Connection:
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give one transaction. What goes wrong in it leaves the file as it was."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.connection = connection = sqlite3.connect(self.path, timeout=60, isolation_level=None)
-        try:
-            # What a crash may damage is only made again, so nothing waits for the disk.
-            connection.execute("PRAGMA journal_mode = MEMORY")
-            connection.execute("PRAGMA synchronous = OFF")
+        with closing(CacheDatabase(self.path)) as database:
+            connection = database.connected()
             if connection.execute("PRAGMA user_version").fetchone() != (FORMAT,):
                 for (name,) in connection.execute(
                     "SELECT name FROM sqlite_master WHERE type = 'table'"
@@ -362,17 +340,15 @@ class _Connection:
                 connection.executescript(
                     f"BEGIN; {_TABLES} PRAGMA user_version = {FORMAT}; COMMIT;"
                 )
-            connection.execute("BEGIN IMMEDIATE")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
+            with database.transaction():
+                yield connection
 
-    def __exit__(self, kind: object, *_: object) -> None:
-        try:
-            self.connection.execute("COMMIT" if kind is None else "ROLLBACK")
-        finally:
-            self.connection.close()
+    def _layout(self, connection: sqlite3.Connection) -> tuple[Layout | None, frozenset[str]]:
+        for (text,) in connection.execute("SELECT data FROM layout"):
+            stated = json.loads(text)
+            if stated["code"] == key():
+                return Layout(stated["posts"], stated["code"]), frozenset(stated["divided"])
+        return None, frozenset()
 
 
 def _division(layout: Layout) -> tuple[int, int, str]:

@@ -200,7 +200,7 @@ def test_every_word_of_a_value_is_read_or_something_is_said(words: list[str]) ->
     record, _ = parse_document(path, "page", text.encode(), "markdown")
 
     if not record["problems"]:
-        said = re.sub(r"^(['\"])(.*)\1(?:\s+#(?:\s.*)?)?$", r"\2", written)
+        said = re.sub(r"^(['\"])(.*?)\1(?:\s+#(?:\s.*)?)?$", r"\2", written)
         assert str(record["values"]["title"]).split() == said.split()
 
 

@@ -23,6 +23,7 @@ from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
 from plugins.content.parsed import Document, valid
 from plugins.language import overlap, tongues, unseen_signs
+from plugins.language.dates import impossible_days
 from plugins.model import post_ids
 from plugins.model.post import audiences
 
@@ -115,6 +116,7 @@ _NOT_OWN = re.compile(r"(?m)^[ \t]*>.*$")
 # The name of a record in a register, and what else is copied letter by letter.
 _KEY = re.compile(r"[a-z0-9-]+:\s*$")
 _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
+_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 
 
@@ -281,7 +283,7 @@ def _on_post(
     found = [*looked.headings(), *looked.invisible(), *looked.engines(), *looked.language()]
     if not _in_english(source):
         return found  # all else looks for words of English
-    for step in (looked.ease, looked.wording, looked.few, looked.notes, looked.links):
+    for step in (looked.ease, looked.wording, looked.few, looked.notes, looked.links, looked.days):
         found += step()
     found += looked.abbreviations(glossary)
     return [*found, *looked.help()] if helps else found
@@ -341,7 +343,7 @@ class _Text:
             yield self._problem(self._line(at), what, hint, "reading-ease")
 
     def abbreviations(self, glossary: str) -> Iterator[Problem]:
-        bare = blanked(self.body, _CODE, re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]"))
+        bare = blanked(self.body, _CODE, _ADDRESS)
         seen = set()
         for found in _CAPITALS.finditer(bare):
             name = found[0].rstrip("s")
@@ -425,6 +427,12 @@ class _Text:
                 what = f"the link '{found[1]}' does not say where it leads"
                 hint = "use the name of the page as its words"
                 yield self._problem(self._line(found.start()), what, hint, "link-text")
+
+    def days(self) -> Iterator[Problem]:
+        for at, words in impossible_days(blanked(self.body, _CODE, _ADDRESS)):
+            what = f"'{words}' is no day of the calendar, read as the British write it"
+            hint = "look it up, and write it out, such as 28 February 2024"
+            yield self._problem(self._line(at), what, hint, "impossible-day")
 
     def invisible(self) -> Iterator[Problem]:
         for at in unseen_signs.places(self.text):

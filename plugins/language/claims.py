@@ -97,6 +97,16 @@ _NUMBER = re.compile(
     r"(?<![\w.,/:=#&-])(?:\d{2,3},\d{2}|\d{1,3}(?:,\d{3})+,\d{1,2}|\d{1,3},\d{4,}|\d{4,},\d{3})"
     r"(?![\d]|,\d|[-/]\d)"
 )
+# What people leave in brackets until they know it, and the words of a page without a text.
+_TO_COME = re.compile(
+    r"\[(?P<bracketed>(?:please |to )?(?:insert|add|fill in|complete|check)\b[^\]\n]{0,80}"
+    r"|(?:ref(?:erence)?|citation|source|date|name|figure|link|quote)s? "
+    r"(?:needed|missing|required|to (?:come|follow|be (?:added|confirmed)))[^\]\n]{0,40}"
+    r"|(?:your|name of|date of) [^\]\n]{1,40}|(?:comment|note to (?:self|editor)|ed):[^\]\n]{0,80}"
+    r"|tb[cad]|to be (?:added|confirmed|written|checked)[^\]\n]{0,40}|xx+)\](?![(\[:])"
+    r"|\b(?P<filler>lorem ipsum)\b",
+    re.IGNORECASE,
+)
 _COMMA = re.compile(r",\d")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`|\]\([^)\s]*\)|<?https?://\S+", re.DOTALL)
 _SOURCES = re.compile(
@@ -119,7 +129,7 @@ def claims(text: str, in_series: bool = True) -> Iterator[Claim]:
         yield from _events(text)
     yield from _numbers(text)
     yield from _sources(text)
-    if GAP in text:
+    if GAP in text or _TO_COME.search(text):
         yield from _gaps(text)
 
 
@@ -271,6 +281,8 @@ def _gaps(text: str) -> Iterator[Claim]:
     bare = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for found in re.finditer(rf"\b{GAP}[ \t]*([^\n\"]*)", bare):
         yield Claim("gap", _line(bare, found.start()), found[1].strip()[:80])
+    for found in _TO_COME.finditer(bare):
+        yield Claim("gap", _line(bare, found.start()), found["bracketed"] or found["filler"])
 
 
 def _sources(text: str) -> Iterator[Claim]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterator
 
 # Written out, because strftime follows the locale of the machine.
 MONTHS = (
@@ -17,7 +18,7 @@ MONTHS = (
     *("October November December".split()),
 )
 PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_MONTH = rf"({'|'.join(each[:3] + f'(?:{each[3:]})?' for each in MONTHS[1:])})\.?"
+_MONTH = rf"({'|'.join(each[:3] + f'(?:{each[3:]})?' for each in MONTHS[1:])}|Sept)\.?"
 # As people and other programs write a whole day; numbers are read as the British do.
 _FORMS = tuple(
     (re.compile(pattern, re.IGNORECASE | re.ASCII), parts)
@@ -28,7 +29,6 @@ _FORMS = tuple(
         (r"\b(\d{4})[-\u2013/.](\d{1,2})[-\u2013/.](\d{1,2})\b", (3, 2, 1)),
     )
 )
-_WORDS = re.compile(rf"(\d{{1,2}}) ({'|'.join(MONTHS[1:])}) (\d{{4}})", re.ASCII)
 
 
 def _parts(stated: str) -> tuple[int, int, int]:
@@ -67,32 +67,28 @@ def moment(stated: str) -> str:
     return f"{'on' if len(stated) == len('2022-03-30') else 'in'} {in_words(stated)}"
 
 
-def day_from(words: str) -> dt.date | None:
-    """Return the last whole day that a text names, such as "15 September 2025", or nothing."""
-    found = list(_WORDS.finditer(words))
-    if not found:
-        return None
-    day, month, year = found[-1].groups()
-    try:
-        return dt.date(int(year), MONTHS.index(month), int(day))
-    except ValueError:
-        return None
-
-
 def written_day(words: str) -> dt.date | None:
     """Return the last whole day that a text names in any usual form, or nothing."""
-    last: tuple[int, dt.date] | None = None
+    return max(((at, day) for at, _, day in _days(words) if day), default=(0, None))[1]
+
+
+def impossible_days(text: str) -> Iterator[tuple[int, str]]:
+    """Yield where a text names a day that no calendar has, and its words."""
+    for at, words, day in _days(text):
+        if day is None:
+            yield at, words
+
+
+def _days(text: str) -> Iterator[tuple[int, str, dt.date | None]]:
     for pattern, (day, month, year) in _FORMS:
-        for found in pattern.finditer(words):
+        for found in pattern.finditer(text):
             name = found[month]
             number = int(name) if name.isdigit() else _number_of(name)
             try:
                 date = dt.date(int(found[year]), number, int(found[day]))
             except ValueError:
-                continue
-            if last is None or found.start() > last[0]:
-                last = found.start(), date
-    return last[1] if last else None
+                date = None
+            yield found.start(), found[0], date
 
 
 WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

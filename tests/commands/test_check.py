@@ -256,6 +256,7 @@ ADVICE = [
     ("We wrote to her.\n\nOne of the three women treated in Sandham on 3 May told us why.", "9: 'One of the three women' with a place and a day may point to persons; leave one of the three out, or say it less exactly [small-number]"),
     ("A stillbirth.", "7: speaks of baby loss ('stillbirth'), but has no content note; add 'sensitive' to the header [content-note]"),
     ("The deaths of three babies.", "7: speaks of baby loss ('deaths of three babies'), but has no content note; add 'sensitive' to the header [content-note]"),
+    ("We met on 31 June 2024, and on 31/12/2023.", "7: '31 June 2024' is no day of the calendar, read as the British write it; look it up, and write it out, such as 28 February 2024 [impossible-day]"),
     ("## Two\n\n#### Four", "9: the heading 'Four' skips from level 2 to 4; begin it with '###' [heading-skip]"),
     ("A zero\u200bwidth space.", "7: holds the invisible character U+200B (column 7); delete it [invisible-character]"),
 ]  # fmt: skip

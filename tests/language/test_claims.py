@@ -130,3 +130,27 @@ def test_what_says_a_place_is_found_as_without_a_hint(words: list[str], space: s
         and found.end() == each.end()
     ]
     assert [each.span() for each in claims_module._places(text)] == places
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("TODO: ask Ann", "ask Ann"), ("See [insert figure here].", "insert figure here"),
+        ("So it is [citation needed].", "citation needed"), ("Ask [name to follow] there.", "name to follow"),
+        ("It fell [TBC] last year.", "TBC"), ("Ring [XXX] now.", "XXX"), ("[Comment: check this]", "Comment: check this"),
+        ("Dear [your name],", "your name"), ("Lorem ipsum dolor.", "Lorem ipsum"), ("[To be confirmed]", "To be confirmed"),
+    ],
+)  # fmt: skip
+def test_what_is_still_to_be_written_is_a_gap(text: str, words: str) -> None:
+    (gap,) = claims(f"Words.\n{text}\n")
+
+    assert (gap.kind, gap.line, gap.words) == ("gap", 2, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[sic]", "[name withheld]", "[added by the editor]", "[the ward]", "[insert a line](https://x.org/)",
+     "`[TBC]`", "[check the dose](../2021/one.md)", "[source needed]: https://x.org", "We add [a note]."],
+)  # fmt: skip
+def test_words_in_brackets_that_belong_to_a_text_are_none(text: str) -> None:
+    assert [each for each in claims(f"Words.\n{text}\n") if each.kind == "gap"] == []

@@ -6,7 +6,15 @@ import datetime as dt
 
 import pytest
 
-from plugins.language.dates import day_from, first_day, in_words, last_day, meant_day, moment
+from plugins.language.dates import (
+    first_day,
+    impossible_days,
+    in_words,
+    last_day,
+    meant_day,
+    moment,
+    written_day,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,13 +44,22 @@ def test_what_is_no_date_is_refused(stated: str) -> None:
     ("words", "day"),
     [
         ("Note added, 15 September 2025", dt.date(2025, 9, 15)),
+        ("Note added, Sept 15th, 2025", dt.date(2025, 9, 15)),
         ("From 1 May 2020 to 2 June 2021", dt.date(2021, 6, 2)),
         ("Note added, 31 February 2025", None),
         ("Note added in September 2025", None),
     ],
 )
 def test_the_last_whole_day_of_a_text_is_found(words: str, day: dt.date | None) -> None:
-    assert day_from(words) == day
+    assert written_day(words) == day
+
+
+def test_a_day_that_no_calendar_has_is_found_in_any_form() -> None:
+    text = "On 30 February 2024, 31/04/2023, June 31st, 2022 and 2021-02-29; not on 29/02/2024."
+
+    assert [words for _, words in sorted(impossible_days(text))] == [
+        "30 February 2024", "31/04/2023", "June 31st, 2022", "2021-02-29",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

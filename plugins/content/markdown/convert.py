@@ -96,7 +96,11 @@ _SWALLOW = frozenset(("open-comment", "unsafe-html", "open-html"))
 def _netted(draft: Draft, told: list[Fault], html: str, prose: str) -> Iterator[Fault]:
     """Yield what the nets find, unless what is told already says why: one fault, one finding."""
     source, made = draft.source, draft.made
-    found = [*nets.left_over(html, prose), *nets.lost_links(html, prose, made.references)]
+    found = [
+        *nets.left_over(html, prose),
+        *nets.lost_signs(html, prose),
+        *nets.lost_links(html, prose, made.references),
+    ]
     if not _SWALLOW.intersection(
         [each.check_id for each in told] + [each.check_id for each in made.problems]
     ):

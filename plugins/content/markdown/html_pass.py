@@ -184,12 +184,13 @@ def links(draft: Draft) -> None:
             what = f"the link to '{href[:60]}' has no words"
             hint = "write what it leads to between '[' and ']'"
             draft.problem(draft.place(href), what, hint, "link-empty")
-        if _ELSEWHERE.match(href):
+        better = web_addresses.unwrapped(href)
+        if _ELSEWHERE.match(href) and not better:
             node.attrs["rel"] = rel
             draft.made.outward.append((href, *draft.place(href)))
             continue
         place = draft.place(href) if not href.startswith("#") else Place(0, 0)
-        if better := web_addresses.better(href):
+        if better := better or web_addresses.better(href):
             what, hint = (
                 f"links to '{href[:60]}', {better.why}",
                 f"write '{better.address}'" if better.address else LOOK,

@@ -10,10 +10,18 @@ import re
 from collections.abc import Iterator
 
 from plugins.content.front_matter import CONTROL, may_hold_control
-from plugins.content.markdown import lint_blocks, lint_leftovers, lint_links, lint_tables
+from plugins.content.markdown import (
+    lint_blocks,
+    lint_leftovers,
+    lint_lines,
+    lint_links,
+    lint_tables,
+)
 from plugins.content.markdown.fault import Fault, lines_of, shortened
+from plugins.language import garbled
 
 _FENCED = re.compile(r"^( {0,3})(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\2[`~]*[ \t]*$|\Z)", re.M | re.S)
+_FENCE_ENDS = re.compile(r"\n {0,3}[`~]{3,}[ \t]*\n?\Z")
 # Backticks, and all up to as many again; without the second ones they are only backticks.
 # No code goes on over an empty line.
 _INLINE = re.compile(r"(``*)(?:(?!`)((?:[^`\n]++|\n(?![ \t]*\n)|(?!\1(?!`))`++)++)\1(?!`))?")
@@ -73,14 +81,20 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
     if "<!--" in prose:
         yield from _comments(prose)
         prose = _COMMENT.sub(_blank, prose)
+    lines = lines_of(prose)
     if lint_blocks.may_hold_some(prose):
-        yield from lint_blocks.faults(text, lines_of(prose))
+        yield from lint_blocks.faults(text, lines)
+    yield from lint_lines.faults(text, prose, lines)
     if "|" in prose:
-        yield from lint_tables.faults(lines_of(prose))
+        yield from lint_tables.faults(lines)
     if lint_tables.may_hold_columns(text):
-        yield from lint_tables.without_bars(text, lines_of(prose))
-    if "\n\n    " in text or "\n\n\t" in text:
+        yield from lint_tables.without_bars(text, lines)
+    if "\n    " in text or "\n\t" in text or text.startswith(_INDENTED):
         yield from _indented(text, prose)
+    if "```" in text or "~~~" in text:
+        yield from _open_fences(text)
+    for found in garbled.places(prose):
+        yield Fault(found.at, found.message, found.hint, "garbled-sign")
     if "[" in prose:
         yield from lint_links.faults(prose, text)
         if "[^" in prose:
@@ -90,22 +104,34 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
     yield from lint_leftovers.faults(text, prose)
 
 
-# A sentence of one line or more, whose indentation makes code of it.
-_SENTENCE = re.compile(
-    r"\n\n(?: {4}|\t)[ \t]*(?P<words>[\"“‘'(]?[A-Z](?:[^\W\d_]|[\d,;:'’“”\"()£% -])*\s(?:[^{}<>=|\n])*[.!?…][\"”’')]?)[ \t]*(?=\n\s*\n|\s*\Z)"
-)
+# Words of a sentence, and no sign of a program.
+_WORDS = re.compile(r"[\"“'‘(]?[A-Z][^{}<>=|;\\]*")
 _FEWEST_WORDS = 5
 
 
 def _indented(text: str, prose: str) -> Iterator[Fault]:
-    """Yield each sentence that is shown as code, because blanks stand before it."""
-    fenced = "```" in text or "~~~" in text
-    for found in _SENTENCE.finditer(_FENCED.sub(_blank, text) if fenced else text):
-        at, words = found.start("words"), found["words"]
-        if prose[at] == " " and len(words.split()) >= _FEWEST_WORDS:
-            what = f"'{shortened(words)}' is shown as code, because blanks stand before it"
+    """Yield each paragraph that is shown as code, because blanks stand before it."""
+    if "```" in text or "~~~" in text:
+        text = _FENCED.sub(_blank, text)
+    at, in_code = 0, False
+    for line, seen in zip(text.split("\n"), prose.split("\n"), strict=True):
+        words = line.strip()
+        is_code = line.startswith(_INDENTED) and not seen.strip()
+        said = words if is_code and not in_code and _WORDS.fullmatch(words) else ""
+        if len(said.split()) >= _FEWEST_WORDS and "`" not in said:
+            what = f"'{shortened(said)}' is shown as code, because blanks stand before it"
             hint = "begin it at the start of the line; write '> ' before it for a quotation"
-            yield Fault(at, what, hint, "indented-words", advice=True)
+            yield Fault(at + line.index(said), what, hint, "indented-words", advice=True)
+        in_code = bool(words) and is_code
+        at += len(line) + 1
+
+
+def _open_fences(text: str) -> Iterator[Fault]:
+    for found in _FENCED.finditer(text):
+        if not _FENCE_ENDS.search(found[0]):
+            what = f"'{found[2]}' begins a passage of code that never ends"
+            hint = f"write '{found[2]}' in a line of its own where it ends, or delete it here"
+            yield Fault(found.start(2), what, hint, "open-code")
 
 
 def harmless(text: str) -> str:

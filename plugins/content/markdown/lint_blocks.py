@@ -28,9 +28,11 @@ _SUSPECT = re.compile(
     r"|\(?[a-zA-Z0-9]{1,4}[.)]|\d{1,2}\.)"
 )
 _HARD = re.compile(rf"(?:[-*+]|\d{{1,3}}[.)])[{HARD_SPACES}]")
-_NO_SPACE = re.compile(r"(?:-|\+|\*(?![^\n]*\*)|\d{1,2}[.)])(?=[^\W\d_]{2}|[^\W\d_] |[“\"'(\[]\w)")
+_NO_SPACE = re.compile(
+    r"(?:-|\+|\*(?!\[|[^\n]*\*)|\d{1,2}[.)])(?=[^\W\d_]{2}|[^\W\d_] |[“\"'(\[]\w)"
+)
 _LETTERED = re.compile(
-    r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,4})\)|[a-z]\.(?= )|\d{1,2}\.\d{1,2}\.?(?= )"
+    r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{2,5})\.(?= )|\d{1,2}\.\d{1,2}\.?(?= )"
 )
 _NUMBERED = re.compile(r"(\d{1,2})[.)] ")
 _HEADING = re.compile(r"(#{1,6})(?!#)(.?)(.*)")
@@ -57,7 +59,7 @@ def faults(text: str, lines: list[Line]) -> Iterator[Fault]:
     for number, line in enumerate(lines):
         sign = line.text[:1]
         if sign not in _SIGNS and not (
-            sign.isdigit() or line.text[1:2] in (".", ")") or line.text[2:3] == ")"
+            sign.isdigit() or line.text[1:2] in (".", ")") or line.text[2:3] in (".", ")")
         ):
             continue
         before = lines[number - 1] if number else _NOTHING
@@ -128,7 +130,9 @@ def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
             what = f"no space stands behind '{close[0]}', so that it begins no list"
             yield Fault(line.at, what, f"write '{close[0]} ' before each item", "list-space")
     elif lettered := _LETTERED.match(line.text):
-        if _is_lettered(after) and not _is_lettered(before) and not _broken(text, line):
+        inner = line.indent > 0 and _ITEM.match(before.text)  # one by itself, within an item
+        runs_on = not _broken(text, before if inner else line)
+        if (_is_lettered(after) or inner) and not _is_lettered(before) and runs_on:
             what = f"'{lettered[0]}' begins no list, so that these lines run together"
             hint = "number them with '1.', or put an empty line between them"
             yield Fault(line.at, what, hint, "list-sign")

@@ -9,6 +9,8 @@ from plugins.content.markdown.fault import Fault, shortened
 
 CONTENTS = "delete it; the hub lists the headings of a long post by itself"
 IN_MARKDOWN = "write it in Markdown, or delete it"
+CITE = "cite the source itself: '[@key]'"
+FORMULA = "write it in words, or with signs such as × ÷ ≤ ≥ ² ₂"
 _BOXES = {
     **dict.fromkeys("tip hint success".split(), "TIP"),
     **dict.fromkeys("warning attention".split(), "WARNING"),
@@ -64,6 +66,13 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("{{", re.compile(r"\{\{(?![<%])[^\n{}]*\}\}"), "a template (Jekyll, Eleventy, Handlebars)", IN_MARKDOWN),
     ("{:", re.compile(r"\{:[ \t]*[^{}\n]*\}"), "kramdown (Jekyll)", "delete it"),
     ("{", re.compile(r"(?<=[\s\])`*_])\{\s*[#.][A-Za-z][\w-]*(?:\s+[^{}\n]*)?\}"), "Pandoc or kramdown", "delete it; a heading gets its address from its words"),
+    ("{", re.compile(r"\{[ \t]*(?:width|height|align|style|class|target|rel|loading)[ \t]*=[^{}\n]*\}"), "Pandoc or kramdown", "delete it"),
+    ("{", re.compile(r"\{[A-Z][^{}\n@]{2,60}?,? (?:19|20)\d\d[a-z]?(?:,? [#\d][^{}\n]{0,20})?\}"), "EndNote or Zotero", CITE),
+    ("ADDIN", re.compile(r"\bADDIN [A-Z]{2}[\w.]*(?: CSL_CITATION)?"), "Word", "write what should stand there"),
+    ("Error!", re.compile(r"\bError! (?:Reference source|Bookmark|No) [a-z ]{5,40}\.?"), "Word", "write what should stand there"),
+    (". ", re.compile(r"(?m)^(?:h[1-6]|bq)\. \S[^\n]*"), "Textile", "write '## ' before a heading, '> ' before a quotation"),
+    ("\":http", re.compile(r"\"[^\"\n]{1,80}\":https?://\S+"), "Textile", "write '[words](https://...)'"),
+    ("[/", re.compile(r"\[/(?:b|i|u|s|url|img|quote|code|size|color|center|list)\](?![(\[:])", re.I), "a forum (BBCode)", IN_MARKDOWN),
     ("[", re.compile(r"\[\[?_?(?:toc|TOC|Toc)_?\]?\](?![(\[:])"), "a table of contents of another system", CONTENTS),
     ("[", re.compile(r"!\[\[[^\[\]\n]+\]\]"), "Obsidian", "write '![What it shows](../../images/name.png)'"),
     ("[", re.compile(r"(?<!\])\[\[(?!_?toc_?\]\])[^\[\]\n]+\]\](?!\()", re.I), "Obsidian or a wiki", "write '[words](../2021/name.md)'"),
@@ -81,6 +90,14 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("[cid:", re.compile(r"\[cid:[^\]\n]+\]"), "an e-mail", "save the picture in content/images/, and write '![What it shows](../../images/name.png)'"),
     # The first one tells of all: every line of such a text has some.
     ("=", re.compile(r"=(?:3D|C2=A0|E2=80=[0-9A-F]{2}).*", re.DOTALL), "the source of an e-mail", "copy the words from the e-mail as it is shown"),
+    ("{", re.compile(r"\{(?:\+\+[^{}]*\+\+|--[^{}]*--|~~[^{}]*~>[^{}]*~~|>>[^{}]*<<|==[^{}]*==)\}"), "a program that tracks changes (CriticMarkup)", "take or refuse the change, and delete its signs"),
+    ("\\(", re.compile(r"\\\((?=[^\n]{1,200}?\\\))[^\n]*?\\\)"), "LaTeX", FORMULA),
+    ("\\[", re.compile(r"\\\[(?=[^\n\]]*(?:[=^+]|\\[A-Za-z]))[^\n]{1,200}?\\\]"), "LaTeX", FORMULA),
+    ("$", re.compile(r"\${1,2}(?=[^$\n]*(?:\\[A-Za-z]|[\^_]\{|[A-Za-z]\s*=))[^$\n]{1,200}\${1,2}"), "LaTeX", FORMULA),
+    ("\u3010", re.compile(r"\u3010\d+[^\u3011\n]{0,40}\u3011"), "a program that writes texts (ChatGPT)", CITE),
+    (":content", re.compile(r":contentReference\[[^\]\n]*\](?:\{[^}\n]*\})?"), "a program that writes texts (ChatGPT)", CITE),
+    (":", re.compile(r"(?<![\w:/])(?::[a-z][a-z0-9]*(?:_[a-z0-9]+)+:|:(?:heart|tada|fire|rocket|smile|warning|star|eyes|pray|clap|thinking|bulb|pill|hospital|syringe|wave|calendar|memo):)(?![\w:])"), "a chat (Slack, Teams, GitHub)", "write the sign itself, or leave it out"),
+    ("*[", re.compile(r"(?m)^\*\[[^\]\n]+\]:[^\n]*"), "PHP Markdown Extra or MkDocs", "write the term and its meaning in content/glossary.yaml"),
     ("\\", re.compile(r"\\(?:cite[pt]?|ref|label|footnote|textbf|textit|emph|newpage|pagebreak|section)\b(?:\{[^{}\n]*\})?"), "LaTeX", IN_MARKDOWN),
 )  # fmt: skip
 _BRACKETS = re.compile(r"\[(?:[\[/_]|(?:toc|TOC|Toc)\]|caption|gallery|embed|wp_|playlist|contact|vc_|et_|su_|fusion|gravity|ninja|tablepress)")  # fmt: skip

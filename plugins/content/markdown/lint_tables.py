@@ -100,6 +100,12 @@ def _table(lines: list[Line], head: int, end: int) -> Iterator[Fault]:
         hint = f"write the line of dashes as | {' | '.join(['---'] * columns)} |"
         yield Fault(lines[head + 1].at, what, hint, "table-columns")
         return
+    barred = lines[head].text.startswith("|") and lines[head].text.endswith("|")
+    for line, after in zip(lines[head + 2 : end], lines[head + 3 : end], strict=False):
+        if barred and not line.text.endswith("|") and not after.text.startswith("|"):
+            what = "a cell of the row goes on in the next line, which becomes a row of its own"
+            hint = "write each row in one line; '<br>' breaks a line within a cell"
+            yield Fault(line.at, what, hint, "table-cells")
     for line in lines[head + 2 : end]:
         cells = _cells(line.text)
         lost = [cell for cell in cells[columns:] if cell]

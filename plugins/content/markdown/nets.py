@@ -14,6 +14,7 @@ from html import unescape
 
 from plugins.content.markdown.draft import Reference
 from plugins.content.markdown.fault import Fault, shortened
+from plugins.content.markdown.lint_lines import STARRED
 from plugins.model.text import PLACEHOLDER
 
 _NOT_LETTERS = bytes(each for each in range(128) if not chr(each).isalnum())
@@ -227,7 +228,7 @@ def _cure(line: str) -> str:
 
 # -- What is printed as signs
 
-_MARKS = ("](", "[^", "[!", "**", "__", "~~", "][")
+_MARKS = ("](", "[^", "[!", "**", "__", "~~", "][", "^", "~", "``")
 _CODE_TEXT = re.compile(r"<(pre|code|kbd|samp|var|script|style|math)\b[^>]*>.*?</\1>", re.DOTALL)
 _LEFT = re.compile(
     r"(?P<link>!?\[[^\[\]\n]{0,60}\]\([^\n]{0,4})"
@@ -236,6 +237,9 @@ _LEFT = re.compile(
     # Beside a word on one side, as emphasis is; '2**20' and a wildcard '**' are meant so.
     r"|(?P<stars>(?<![^\s(\[“\"'])\*\*(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])\*\*(?=[\s.,;:!?)]|$))"
     r"|(?P<lines>(?<![^\s(\[“\"'])__(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])__(?=[\s.,;:!?)]|$))"
+    r"|(?P<raised>(?<![/\w.~^-])[\w.]+\^(?:[-+\u2212]?\d+\b|\{[^{}\n]{1,12}\}))"
+    r"|(?P<lowered>(?<![/\w.~^-])[A-Za-z]+~\d+~\w*)"
+    r"|(?P<quotes>(?<![`\\w])``(?=\w)[^\n]{0,4})"
     r"|(?P<struck>(?<![^\s(\[“\"'])~~(?=\w)[^\n]{0,4}|(?<=\w[\w.,;:!?])~~(?=[\s.,;:!?)]|$))",
     re.M,
 )
@@ -258,6 +262,7 @@ _WHY: dict[str, tuple[str, str, bool]] = {
         "let no space stand between '~~' and the words: '~~words~~'",
         True,
     ),
+    "quotes": ("left-over-sign", 'write quotation marks: "words"', True),
     "row": (
         "table-dashes",
         "put an empty line above the table and a line of dashes below its head",
@@ -287,6 +292,38 @@ def left_over(html: str, prose: str) -> Iterator[Fault]:
             yield from _told(prose, found)
 
 
+# A line that says what two stars behind a word mean.
+_STAR_NOTE = re.compile(r"^\*\*(?!\*)[ \t]*\w[^*\n]*$", re.M)
+_RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
+_LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def _small(sign: str) -> str:
+    """Return '10^9' or 'H~2~O' with raised and lowered numbers."""
+    if "^" in sign:
+        base, _, power = sign.partition("^")
+        return base + power.strip("{}").translate(_RAISED)
+    base, number, rest = sign.split("~")
+    return base + number.translate(_LOWERED) + rest
+
+
+_TIMES = re.compile(r"(?<=[\d)])(?<!\\)\*(?=[\d(])")
+
+
+def lost_signs(html: str, prose: str) -> Iterator[Fault]:
+    """Yield a star between numbers that was taken for emphasis: '2*3*4' would show 234."""
+    found = _TIMES.search(prose) if "*" in prose else None
+    if found is None:
+        return
+    page = unescape(_ANY_TAG.sub("", _CODE_TEXT.sub(" ", html)))
+    if len(_TIMES.findall(page)) < len(_TIMES.findall(prose)):
+        end = re.compile(r"[^\w*().]|\Z").search(prose, found.end())
+        start = re.search(r"[\w.(]*\Z", prose[: found.start()])
+        written = prose[start.start() if start else 0 : end.start() if end else None].rstrip(".")
+        what = f"the stars of '{shortened(written)}' are taken for emphasis, and not shown"
+        yield Fault(found.start(), what, f"write '{written.replace('*', '×')}'", "lost-sign")
+
+
 def _told(prose: str, found: re.Match[str]) -> Iterator[Fault]:
     name = found.lastgroup or ""
     sign = unescape(found[name])
@@ -294,6 +331,8 @@ def _told(prose: str, found: re.Match[str]) -> Iterator[Fault]:
     while at > 0 and prose[at - 1] == "\\":
         at = prose.find(sign, at + 1)
     if at >= 0:
-        rule, hint, advice = _WHY[name]
+        rule, hint, advice = _WHY.get(name) or ("left-over-sign", f"write '{_small(sign)}'", True)
+        if name == "stars" and _STAR_NOTE.search(prose) and STARRED.search(prose):
+            return  # it stands for a note, and is meant as it is
         what = f"'{shortened(sign)}' is printed as it stands"
         yield Fault(at, what, hint, rule, advice)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from plugins.language.web_address import can_be_host, has_port
 
@@ -60,6 +60,37 @@ def better(href: str) -> Better | None:
     if not has_port(parts):
         return Better("but what follows its ':' can be no port (1 to 65535)", "")
     return None
+
+
+# Programs that look at an address before they lead on to it, and where it stands within theirs.
+_WRAPPERS = (
+    (re.compile(r"https?://[\w.-]+\.safelinks\.protection\.outlook\.com/.*?[?&]url=(?P<to>[^&]+)"), "Outlook"),
+    (re.compile(r"https?://(?:www\.)?google\.[a-z.]+/url\?(?:.*?&)?(?:q|url)=(?P<to>http[^&]+)"), "Google"),
+    (re.compile(r"https?://lm?\.facebook\.com/l\.php\?(?:.*?&)?u=(?P<to>[^&]+)"), "Facebook"),
+    (re.compile(r"https?://(?:www\.)?linkedin\.com/redir/redirect\?(?:.*?&)?url=(?P<to>[^&]+)"), "LinkedIn"),
+    (re.compile(r"https?://slack-redir\.net/link\?(?:.*?&)?url=(?P<to>[^&]+)"), "Slack"),
+    (re.compile(r"https?://linkprotect\.cudasvc\.com/url\?(?:.*?&)?a=(?P<to>[^&]+)"), "Barracuda"),
+    (re.compile(r"https?://urldefense(?:\.proofpoint)?\.com/v3/__(?P<to>http.+?)__;"), "Proofpoint"),
+    (re.compile(r"https?://urldefense\.proofpoint\.com/v[12]/url\?(?:.*?&)?u=(?P<proofpoint>[^&]+)"), "Proofpoint"),
+    (re.compile(r"https?://[\w.-]+\.mimecast(?:protect)?\.com/s/"), "Mimecast"),
+)  # fmt: skip
+
+
+def unwrapped(href: str) -> Better | None:
+    """Return the address to which one of a mail program or a search engine leads, or nothing.
+
+    The whole of it often holds the e-mail address of whoever got the message.
+    """
+    for pattern, whose in _WRAPPERS:
+        if found := pattern.match(href):
+            parts = found.groupdict()
+            to = parts.get("to") or (parts.get("proofpoint") or "").translate(_PROOFPOINT)
+            why = f"which leads through {whose}, and may hold the address of who got it"
+            return Better(why, unquote(to))
+    return None
+
+
+_PROOFPOINT = str.maketrans("-_", "%/")
 
 
 def _whole(href: str) -> str:

@@ -19,7 +19,7 @@ from plugins.content.front_matter import FieldPath, Header
 from plugins.content.schema.headers import GROUPS, HEADERS, RECORDS
 from plugins.content.schema.model import fields_of
 from plugins.content.yaml_faults import line_of, quoted
-from plugins.language import linked_text
+from plugins.language import garbled, linked_text
 
 # What of a value is lost or divided: nothing else need be said of it.
 BENT = ("lost-words", "list-comma")
@@ -216,6 +216,9 @@ def _marked(
         last = next((step for step in reversed(place) if isinstance(step, str)), "")
         if last in _NOT_PROSE:
             return
+        for odd in garbled.places(value):
+            what, line = f"{_name(place)} {odd.message}", header.line(place)
+            yield str(place[0]), Problem(path, line, what, odd.hint, "garbled-sign")
         if place[0] == "updates":
             value = linked_text.plain(value)
         if found := markdown_in(value):

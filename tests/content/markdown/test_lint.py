@@ -94,11 +94,21 @@ def test_a_comment_in_a_paragraph_of_a_list_must_be_closed_too() -> None:
 @pytest.mark.parametrize(
     "code",
     ["`{}`", "``a ` {}``", "```\n{}\n```", "~~~\n{}\n~~~", "```html\n{}\n```", "Text\n\n    {}\n",
-     "    {}", "````\n```\n{}\n```\n````", "```\n{}", "- ```\n  {}\n  ```", "> ```\n> {}\n> ```"],
+     "    {}", "````\n```\n{}\n```\n````", "- ```\n  {}\n  ```", "> ```\n> {}\n> ```"],
 )  # fmt: skip
 @pytest.mark.parametrize("sign", ["<!-- a", "&#31;"])
 def test_code_may_show_what_text_may_not(code: str, sign: str) -> None:
     assert report(code.replace("{}", sign)) == []
+
+
+@pytest.mark.parametrize("sign", ["<!-- a", "&#31;", "words"])
+def test_code_that_never_ends_is_told_and_still_code(sign: str) -> None:
+    (line,) = report(f"```\n{sign}")
+
+    assert line == (
+        "1: '```' begins a passage of code that never ends; write '```' in a line of its own where "
+        "it ends, or delete it here"
+    )
 
 
 @pytest.mark.parametrize("code", ["`a", "a ` b ", "\\`", "```\nx\n```\n", "`a` "])

@@ -274,6 +274,116 @@ TOLD: dict[str, dict[str, list[str]]] = {
         "Give ** no more** than two.": ["1:6 " + STARS.format("**")],
         "**Warning: give two.": ["1:1 " + STARS.format("**Warn")],
     },
+    "a comparison that begins a line": {
+        'The limit is\n>5 mg per kg': ["2:1 '>5 mg per kg' becomes a quotation, and loses its '>'; write 'more than 5 mg per kg', or '\\>' for the sign itself [lost-sign]"],
+        '- >65 years\n- > 80 kg': ["1:3 '>65 years' becomes a quotation, and loses its '>'; write 'more than 65 years', or '\\>' for the sign itself [lost-sign]", "2:3 '> 80 kg' becomes a quotation, and loses its '>'; write 'more than 80 kg', or '\\>' for the sign itself [lost-sign]"],
+        'Stop if\n>= 5 mmol/l': ["2:1 '>= 5 mmol/l' becomes a quotation, and loses its '>'; write 'at least 5 mmol/l', or '\\>' for the sign itself [lost-sign]"],
+        'The limit:\n\n> 5 mg\n\nis high.': ["3:1 '> 5 mg' becomes a quotation, and loses its '>'; write 'more than 5 mg', or '\\>' for the sign itself [lost-sign]"],
+    },
+    "a number that a list does not show": {
+        '2019. It began.\n\n2021. It ended.': ["3:1 the page shows 2020 for '2021.', since a list is numbered from its first number on; write 2020, or '2021\\.' in each line for numbers that are meant [list-number]"],
+        '1. Stop\n2. Look\n4. Go': ["3:1 the page shows 3 for '4.', since a list is numbered from its first number on; write 3, or '4\\.' in each line for numbers that are meant [list-number]"],
+        '1) Stop\n\n    More.\n\n3) Go': ["5:1 the page shows 2 for '3)', since a list is numbered from its first number on; write 2, or '3\\)' in each line for numbers that are meant [list-number]"],
+        'Words.\n\n3. Stop\n5. Go\n\nWords.\n\n1. a\n2. b': ["4:1 the page shows 4 for '5.', since a list is numbered from its first number on; write 4, or '5\\.' in each line for numbers that are meant [list-number]"],
+    },
+    "stars between numbers": {
+        'Give 2*3*4 mg.': ["1:7 the stars of '2*3*4' are taken for emphasis, and not shown; write '2×3×4' [lost-sign]"],
+        'Area: 10*20*30 cm': ["1:9 the stars of '10*20*30' are taken for emphasis, and not shown; write '10×20×30' [lost-sign]"],
+        '> (2+3)*4*(5)': ["1:8 the stars of '*4*(5)' are taken for emphasis, and not shown; write '×4×(5)' [lost-sign]"],
+    },
+    "stars behind words": {
+        'Deaths fell by 3%*.\n\n* provisional': ["3:1 '* provisional' becomes an item of a list, and loses its star; write '[^1]' for the star in the text, and '[^1]: ' before these words [lost-sign]"],
+        'Harm* fell.\n\nWords.\n\n* estimated by hand': ["5:1 '* estimated by hand' becomes an item of a list, and loses its star; write '[^1]' for the star in the text, and '[^1]: ' before these words [lost-sign]"],
+        '> Words.\n\nIt was 5* in all.\n\n* in March': ["5:1 '* in March' becomes an item of a list, and loses its star; write '[^1]' for the star in the text, and '[^1]: ' before these words [lost-sign]"],
+    },
+    "lines that run together": {
+        'Nurse: What is it?\nDoctor: Five.': ["1:1 'Nurse: What is it?' and 'Doctor: Five.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'Roses are red\nViolets are blue\nWards are full': ["1:1 'Roses are red' and 'Violets are blue' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '09:00 Admitted\n09:30 Seen by a nurse\n11:00 Died': ["1:1 '09:00 Admitted' and '09:30 Seen by a nurse' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'Q. What happened?\nA. Nothing.': ["1:1 'Q. What happened?' and 'A. Nothing.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '> Ann Example\n> Nurse\n> Ward Seven': ["1:3 'Ann Example' and 'Nurse' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+    },
+    "notes numbered by hand": {
+        'Words.\n\n[1] Smith 2020.\n[2] Jones 2021.': ["3:1 lines that begin with '[1]' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
+        'Words².\n\n¹ Smith 2020\n² Jones': ["3:1 lines that begin with '¹' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
+        '† provisional\n‡ estimated': ["1:1 lines that begin with '†' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
+        '1 Smith 2020\n2 Jones 2021': ["1:1 lines that begin with '1' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
+    },
+    "a definition of another system": {
+        'Sepsis\n: A reaction': ["2:1 ': A reaction' is printed behind the line above it, with its ':'; write '**Sepsis**: ' and its words in one line [run-together]"],
+        'Harm\n:   Damage\n:   Loss': ["2:1 ': Damage' is printed behind the line above it, with its ':'; write '**Harm**: ' and its words in one line [run-together]"],
+        '> Harm\n> : Damage': ["2:3 ': Damage' is printed behind the line above it, with its ':'; write '**Harm**: ' and its words in one line [run-together]"],
+    },
+    "a line below a list": {
+        '- one\n- two\nThank you.': ["3:1 'Thank you.' becomes a part of the last item above it; leave an empty line between them, or indent it by four spaces [item-end]"],
+        '1. Stop\n2. Look\nAll of this matters.': ["3:1 'All of this matters.' becomes a part of the last item above it; leave an empty line between them, or indent it by four spaces [item-end]"],
+        '* one\n* two\n"We agree," she said.': ['3:1 \'"We agree," she said.\' becomes a part of the last item above it; leave an empty line between them, or indent it by four spaces [item-end]'],
+    },
+    "a line below a quotation": {
+        '> Nobody asked.\nWe agree.': ["2:1 'We agree.' becomes a part of the quotation above it; leave an empty line between them, or write '> ' before it [quotation-end]"],
+        '> We will act.\n"When?" she asked.': ['2:1 \'"When?" she asked.\' becomes a part of the quotation above it; leave an empty line between them, or write \'> \' before it [quotation-end]'],
+        '> > Nobody asked.\n2019 was the year.': ["2:1 '2019 was the year.' becomes a part of the quotation above it; leave an empty line between them, or write '> ' before it [quotation-end]"],
+    },
+    "a word that a line divides": {
+        'The patient was trans-\nferred.': ["1:17 the end of a line divides 'trans-ferred', so that a space is shown in it; write 'transferred' or 'trans-ferred' in one line [broken-word]"],
+        '> It was re-\n> admitted.': ["1:10 the end of a line divides 're-admitted', so that a space is shown in it; write 'readmitted' or 're-admitted' in one line [broken-word]"],
+        '- A well-\n  known drug.': ["1:5 the end of a line divides 'well-known', so that a space is shown in it; write 'wellknown' or 'well-known' in one line [broken-word]"],
+    },
+    "code that never ends": {
+        '```\nWords': ["1:1 '```' begins a passage of code that never ends; write '```' in a line of its own where it ends, or delete it here [open-code]"],
+        'Words.\n\n~~~ text\nMore.\n\nStill more.': ["3:1 '~~~' begins a passage of code that never ends; write '~~~' in a line of its own where it ends, or delete it here [open-code]"],
+        '```\na\n```\n\n```\nb': ["5:1 '```' begins a passage of code that never ends; write '```' in a line of its own where it ends, or delete it here [open-code]"],
+    },
+    "a paragraph that is indented": {
+        '    We were lucky that night, she said\nand left.': ["1:5 'We were lucky that night, she said' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"],
+        'Words.\n\n\tThe ward was full that night\n\tand nobody came.': ["3:2 'The ward was full that night' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"],
+        'Words.\n\n    “It was dark, and nobody came” he said\n\nMore.': ["3:5 '“It was dark, and nobody came” he said' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"],
+    },
+    "a formula of LaTeX": {
+        'It was $\\frac{3}{10}$.': ["1:8 '$\\frac{3}{10}$' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
+        'If \\(x<5\\), stop.': ["1:4 '\\(x<5\\)' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
+        '\\[r = d/n\\]': ["1:1 '\\[r = d/n\\]' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
+        'So $r = d/n$ here.': ["1:4 '$r = d/n$' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
+    },
+    "marks of a program": {
+        'It is {++10++} mg.': ["1:7 '{++10++}' is of a program that tracks changes (CriticMarkup), and is printed as signs here; take or refuse the change, and delete its signs [other-system]"],
+        'Text 【12†source】.': ["1:6 '【12†source】' is of a program that writes texts (ChatGPT), and is printed as signs here; cite the source itself: '[@key]' [other-system]"],
+        'Done :white_check_mark: now.': ["1:6 ':white_check_mark:' is of a chat (Slack, Teams, GitHub), and is printed as signs here; write the sign itself, or leave it out [other-system]"],
+        '*[NHS]: National Health Service': ["1:1 '*[NHS]: National Health Service' is of PHP Markdown Extra or MkDocs, and is printed as signs here; write the term and its meaning in content/glossary.yaml [other-system]"],
+        'Text {Smith, 2020 #12}.': ["1:6 '{Smith, 2020 #12}' is of EndNote or Zotero, and is printed as signs here; cite the source itself: '[@key]' [other-system]"],
+        'See Error! Reference source not found.': ["1:5 'Error! Reference source not found.' is of Word, and is printed as signs here; write what should stand there [other-system]"],
+        'h2. Heading': ["1:1 'h2. Heading' is of Textile, and is printed as signs here; write '## ' before a heading, '> ' before a quotation [other-system]"],
+        '![A](../../images/a.png){width=50%}': ["1:25 '{width=50%}' is of Pandoc or kramdown, and is printed as signs here; delete it [other-system]"],
+        'Stop[/b] it.': ["1:5 '[/b]' is of a forum (BBCode), and is printed as signs here; write it in Markdown, or delete it [other-system]"],
+    },
+    "raised and lowered numbers": {
+        'It is 10^9 per litre.': ["1:7 '10^9' is printed as it stands; write '10⁹' [left-over-sign]"],
+        '5 x 10^-3 m': ["1:5 '10^-3' is printed as it stands; write '10⁻³' [left-over-sign]"],
+        'H~2~O and rest': ["1:1 'H~2~O' is printed as it stands; write 'H₂O' [left-over-sign]"],
+        'm^{2} of floor': ["1:1 'm^{2}' is printed as it stands; write 'm²' [left-over-sign]"],
+    },
+    "quotation marks of LaTeX": {
+        "``Never again'' she said": ['1:1 \'``Neve\' is printed as it stands; write quotation marks: "words" [left-over-sign]'],
+        "He: ``No''": ['1:5 \'``No\'\'\' is printed as it stands; write quotation marks: "words" [left-over-sign]'],
+        "> ``Stop'' it": ['1:3 \'``Stop\' is printed as it stands; write quotation marks: "words" [left-over-sign]'],
+    },
+    "a row in two lines": {
+        '| a | b |\n| --- | --- |\n| one\ntwo | 2 |': ["3:1 a cell of the row goes on in the next line, which becomes a row of its own; write each row in one line; '<br>' breaks a line within a cell [table-cells]"],
+        '| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | x\ny |': ["4:1 a cell of the row goes on in the next line, which becomes a row of its own; write each row in one line; '<br>' breaks a line within a cell [table-cells]"],
+        '| a | b |\n| --- | --- |\n| x\ny | 2 |\n| 3 | 4 |': ["3:1 a cell of the row goes on in the next line, which becomes a row of its own; write each row in one line; '<br>' breaks a line within a cell [table-cells]"],
+    },
+    "an address that leads through another": {
+        '[a](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fx.org%2Fr&data=05)': ["1:5 links to 'https://eur01.safelinks.protection.outlook.com/?url=https%3A', which leads through Outlook, and may hold the address of who got it; write 'https://x.org/r' [web-address]"],
+        '[a](https://www.google.com/url?q=https://x.org/r&sa=D)': ["1:5 links to 'https://www.google.com/url?q=https://x.org/r&sa=D', which leads through Google, and may hold the address of who got it; write 'https://x.org/r' [web-address]"],
+        '<https://urldefense.com/v3/__https://x.org/a__;!!b>': ["1:2 links to 'https://urldefense.com/v3/__https://x.org/a__;!!b', which leads through Proofpoint, and may hold the address of who got it; write 'https://x.org/a' [web-address]"],
+        '[a](https://urldefense.proofpoint.com/v2/url?u=https-3A__x.org_a&d=D)': ["1:5 links to 'https://urldefense.proofpoint.com/v2/url?u=https-3A__x.org_a', which leads through Proofpoint, and may hold the address of who got it; write 'https://x.org/a' [web-address]"],
+        '[a](https://protect-eu.mimecast.com/s/ab?domain=x.org)': ["1:5 links to 'https://protect-eu.mimecast.com/s/ab?domain=x.org', which leads through Mimecast, and may hold the address of who got it; open the page in a browser, and copy the address from there [web-address]"],
+    },
+    "letters within an item": {
+        '1. Check\n    a) the dose\n2. Give': ["2:5 'a)' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
+        '- Check\n  (i) the dose\n- Give': ["2:3 '(i)' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
+        'i. Stop\nii. Look': ["1:1 'i.' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
+    },
 }  # fmt: skip
 CASES = [
     pytest.param(text, said, id=f"{kind}-{number}")
@@ -324,6 +434,16 @@ RIGHT = (
     "Words.\n\n\tdrug = find(dose)\n\tgive(drug)", "n=20 and n = 30", "[^1]\n\n[^1]: Note.\n\n    Its second paragraph, at some length.",
     "[a](https://bücher.example/)", "[a](<https://x.org/a b>)", "[a](https://x.org:8080/)", "[a](https://x.org:65535)", "[a]\n\n[a]: <https://x.org/a b>",
     "<https://x.org/a>, then b>c", "\\<https://x.org/a b>", "[a](https://x.org/?u=https%3A%2F%2Fy.org)", "[a](mailto:a@example.org)",
+    "The ward had twelve beds and the nurses knew\nThat every one of them was full on the night\nwhen nobody came.",
+    "- The first item is long enough that an editor has wrapped it by\nNHS England and others in the years since\n- b", "1. a\n1. b\n1. c",
+    "1. a\n\n    More.\n\n2. b\n3. c", "1. a\n    1. b\n    2. c\n2. d", "1. a\n2. b\n\nWords.\n\n1. c\n2. d", "1) a\n2) b\n\n1. c\n2. d",
+    "> 2019 was the year in which we were told for the first time.\n> 14 wards took part in it, and all of them\n> 5 years later said so.",
+    "A *very* big 5 * 3 table of 2 × 3, **10** mg and *5* mg.", "`10^9` and https://example.org/a^2~3~x and ~5.", "2\\*3\\*4",
+    "He died at night.\nNobody knew why.\nNobody asked.", "Remember this: nobody\nlistened to: the ward.", "pre- and post-operative, and pre-\nand post-operative care.",
+    "5 µg, 5 μg, TNF\u03b1, β-blockers, café, naïve, Zoë, Łódź, Москва, Ελλάδα, Ã.", "It cost $5 and then $10 = 15 in all, or US$20.", "At 10:30:00 and 1:2:3, a:b:c.",
+    "Rated 4* and 5* by readers.\n\n- one\n- two", "Run this:\n\n    sudo systemctl restart nginx\n    ls -la /var/www", "St Agnes Hospital  \nWard Seven  \nLeeds",
+    "> Roses are red,  \n> violets are blue,  \n> the ward is full.", "A: Nothing.\n\nB: Because.", "A ward (see {fig:a}) and {b}.", "*Note*: a\nand b", "A\n- b\n- c",
+    "The dose* is 5 mg.\n\n\\* per day", "Ages:\n\n- 5 to 10\n- more than 65", "Less than 5, <5 and x>5; p<0.05.", "\\>5 mg", "Who knows?  \nNobody.",
 )  # fmt: skip
 
 

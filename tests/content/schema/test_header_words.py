@@ -115,6 +115,18 @@ def test_a_sign_that_nobody_sees_is_told_with_its_column(
     assert UNSEEN.format(name, sign, column, bare) + " [odd-sign]" in problems_of(kind, line)
 
 
+@pytest.mark.parametrize(
+    ("kind", "line", "message"),
+    [
+        ("post", "title: Don\u00e2\u20ac\u2122t wait", "2: title holds '\u00e2\u20ac\u2122', which was '\u2019' before it was read in a wrong encoding; write '\u2019'; look at the whole text, and save it as UTF-8"),
+        ("topic", "name: Di\ufb00erence", "2: name holds '\ufb00', one sign for 'ff', so that no search finds the word; write 'ff'"),
+        ("series", "parts: [One, Th\ufffdn]", "2: parts holds a sign that could not be read ('Th\ufffdn', U+FFFD); write the sign that stood there"),
+    ],
+)  # fmt: skip
+def test_a_sign_that_came_to_harm_is_told(kind: str, line: str, message: str) -> None:
+    assert problems_of(kind, line) == [f"{message} [garbled-sign]"]
+
+
 @pytest.mark.parametrize(("kind", "line", "message"), DIVIDED, ids=[line for _, line, _ in DIVIDED])
 def test_a_text_that_a_comma_divides_is_told(kind: str, line: str, message: str) -> None:
     assert problems_of(kind, line) == [f"{message} [list-comma]"]

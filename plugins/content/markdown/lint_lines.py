@@ -1,0 +1,212 @@
+"""Lines whose beginning Markdown takes for its own, and lines that a page runs together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plugins.content.markdown.fault import Fault, Line, shortened
+
+_ITEM = re.compile(r"(?P<sign>[-*+]|\d{1,9}[.)])[ \t]+")
+# A comparison at the start of a line or of an item: a quotation begins with the same sign.
+_COMPARISON = re.compile(
+    r"^[ \t]*(?P<item>(?:[-*+]|\d{1,3}[.)])[ \t]+)?>(?P<gap>[ \t]*)(?P<rest>=?[ \t]*[£$€]?\d[^\n]*)",
+    re.M,
+)
+_FEW_WORDS = 4
+_NUMBER = re.compile(r"(\d{1,9})([.)])[ \t]")
+# What people number notes with by hand.
+_NOTE_SIGN = re.compile(
+    r"(\[\d{1,3}\](?!:)|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[†‡§¶]{1,3}|\d{1,2}(?= [A-Z]))[ \t]?(?=\S)"
+)
+_LABEL = re.compile(r"(?:[A-Z][\w.'’ -]{0,30}:|[QA][.)])[ \t]+\S")
+_DEFINED = re.compile(r":[ \t]+\S")
+_CAPITAL = re.compile(r"[\"“'‘]?(?:[A-Z]|\d)")
+# Words and no sign of a block: of a heading, a table, a box, a list, a quotation, HTML, a fence.
+_PLAIN = re.compile(r"(?!\d{1,9}[.)][ \t])[^\W_]|[\"“'‘(]")
+_SHORT_LINE, _SHORT_NUMBERED = 60, 45
+_FEWEST_LINES = 3
+_SENTENCE_ENDS = re.compile(r"[.!?…][\"”'’)]*$")
+_BROKEN = re.compile(
+    r"(?<=[^\W\d_]{2})-\n[ \t>]*(?!(?:and|or|to|nor|but|und|a|ac|neu)\b)(?=[^\W\d_A-Z]{2})"
+)
+# A star behind a word or a number, and the line that says what it means.
+STARRED = re.compile(r"(?<=[\w%)])\*{1,3}(?=[\s.,;:)]|\Z)")
+
+
+def faults(text: str, prose: str, lines: list[Line]) -> Iterator[Fault]:
+    """Yield what is shown otherwise than it stands; `lines` are those of `prose`, without code."""
+    if ">" in prose:
+        yield from _comparisons(prose, lines)
+    yield from _numbers(lines)
+    yield from _together(text, lines)
+    yield from _swallowed(text, lines)
+    if "-\n" in prose:
+        for found in _BROKEN.finditer(prose):
+            yield from _broken_word(prose, found.start())
+    if "* " in prose and STARRED.search(prose):
+        yield from _starred(lines)
+
+
+def _comparisons(prose: str, lines: list[Line]) -> Iterator[Fault]:
+    """Yield each "more than" that became a quotation and lost its sign."""
+    told = -9
+    for found in _COMPARISON.finditer(prose):
+        number = prose.count("\n", 0, found.start())
+        before = lines[number - 1] if number else None
+        after = lines[number + 1] if number + 1 < len(lines) else None
+        within = before is not None and before.quoted and told != number - 1
+        alone = not (after and after.text)
+        if within and not found["item"]:
+            continue  # a quotation whose line begins with a number
+        below_text = before is not None and bool(before.text) and not before.quoted
+        few = len(found["rest"].split()) <= _FEW_WORDS and alone
+        if found["item"] or not found["gap"] or below_text or few or told == number - 1:
+            told = number
+            words = shortened(found["rest"], 24)
+            what = f"'>{found['gap']}{words}' becomes a quotation, and loses its '>'"
+            hint = f"write 'more than {words}', or '\\>' for the sign itself"
+            if words.startswith("="):
+                hint = f"write 'at least {words[1:].strip()}', or '\\>' for the sign itself"
+            yield Fault(found.start() + found[0].index(">"), what, hint, "lost-sign")
+
+
+def _numbers(lines: list[Line]) -> Iterator[Fault]:
+    """Yield the first item of a list whose number a page does not show as it was written."""
+    first, count, sign, last, told = 0, 0, "", 0, False
+    before = Line(0, "", False, 0)
+    for line in lines:
+        found = _NUMBER.match(line.text) if line.indent == 0 and not line.quoted else None
+        if found is None:
+            if line.text and line.indent < 2 and (not before.text or not _PLAIN.match(line.text)):
+                count = 0  # it ends the list
+        elif count and found[2] == sign:
+            count += 1
+            written, shown = int(found[1]), first + count - 1
+            same = written == last == first
+            if written != shown and not same and not told:
+                what = f"the page shows {shown} for '{found[1]}{sign}', since a list is numbered from its first number on"
+                hint = f"write {shown}, or '{found[1]}\\{sign}' in each line for numbers that are meant"
+                told = True
+                yield Fault(line.at, what, hint, "list-number")
+            last = written
+        elif not before.text or int(found[1]) == 1:
+            first = last = int(found[1])
+            count, sign, told = 1, found[2], False
+        before = line
+
+
+def _together(text: str, lines: list[Line]) -> Iterator[Fault]:
+    """Yield each run of lines that were meant to stand below each other."""
+    number = 0
+    while number < len(lines):
+        start, depth = number, _depth(text, lines[number])
+        while number < len(lines) and _is_plain(text, lines[number], depth):
+            number += 1
+        run = lines[start:number]
+        number += not run
+        if len(run) < 2 or (start and lines[start - 1].text and not lines[start - 1].quoted):
+            continue
+        yield from _run(run)
+
+
+def _depth(text: str, line: Line) -> int:
+    """Return within how many quotations a line stands."""
+    return text.count(">", text.rfind("\n", 0, line.at) + 1, line.at) if line.quoted else 0
+
+
+def _is_plain(text: str, line: Line, depth: int) -> bool:
+    """Return whether a line is of a paragraph, and no break that readers see ends it."""
+    if not line.text or line.indent > 3 or _depth(text, line) != depth:
+        return False
+    if not (_PLAIN.match(line.text) or _NOTE_SIGN.match(line.text) or _DEFINED.match(line.text)):
+        return False
+    end = text.find("\n", line.at)
+    return not text[line.at : end if end >= 0 else None].endswith(("  ", "\\", "<br>"))
+
+
+def _run(run: list[Line]) -> Iterator[Fault]:
+    for line, after in pairwise(run):
+        if _DEFINED.match(after.text) and not _DEFINED.match(line.text):
+            what = f"'{shortened(after.text)}' is printed behind the line above it, with its ':'"
+            hint = f"write '**{shortened(line.text)}**: ' and its words in one line"
+            yield Fault(after.at, what, hint, "run-together", advice=True)
+            return
+    for line, after in pairwise(run):
+        sign, below = _NOTE_SIGN.match(line.text), _NOTE_SIGN.match(after.text)
+        if sign and below and (not sign[1].isdecimal() or (sign[1], below[1]) == ("1", "2")):
+            what = f"lines that begin with '{sign[1]}' run together"
+            hint = "write a note for each: '[^1]' in the text, and '[^1]: ' before its words"
+            yield Fault(line.at, what, hint, "run-together", advice=True)
+            return
+    for line, after in pairwise(run):
+        if _LABEL.match(line.text) and _LABEL.match(after.text):
+            yield _in_one(line, after)
+            return
+    if any("\t" in line.text or "   " in line.text for line in run):
+        return  # columns: they are told as such
+    short = all(_begins(line) for line in run)
+    sentences = all(_SENTENCE_ENDS.search(line.text) for line in run)
+    if len(run) >= _FEWEST_LINES and short and not sentences:
+        yield _in_one(*run[:2])
+
+
+def _begins(line: Line) -> bool:
+    """Return whether a line is short and begins as a line of its own does, with a capital or a time.
+
+    A paragraph that an editor has wrapped may have a number there by chance.
+    """
+    most = _SHORT_NUMBERED if line.text[0].isdigit() else _SHORT_LINE
+    return len(line.text) <= most and _CAPITAL.match(line.text) is not None
+
+
+def _in_one(line: Line, after: Line) -> Fault:
+    what = f"'{shortened(line.text)}' and '{shortened(after.text)}' are shown in one line"
+    hint = "put two spaces at the end of each line, or an empty line between them"
+    return Fault(line.at, what, hint, "run-together", advice=True)
+
+
+def _swallowed(text: str, lines: list[Line]) -> Iterator[Fault]:
+    """Yield each line that belongs to the list or the quotation above it, and looks like none."""
+    items = 0
+    for before, line in pairwise(lines):
+        is_item = _ITEM.match(before.text) is not None and before.indent == 0 and not before.quoted
+        items = items + 1 if is_item else items if not before.text or before.indent else 0
+        if not line.text or line.indent or line.quoted or not before.text:
+            continue
+        if not _PLAIN.match(line.text) or not _CAPITAL.match(line.text):
+            continue
+        ends = _SENTENCE_ENDS.search(before.text) or len(before.text) < _SHORT_LINE
+        end = text.find("\n", before.at)
+        if not ends or text[before.at : end].endswith(("  ", "\\")):
+            continue
+        if before.quoted and not before.text.startswith("[!"):
+            what = f"'{shortened(line.text)}' becomes a part of the quotation above it"
+            hint = "leave an empty line between them, or write '> ' before it"
+            yield Fault(line.at, what, hint, "quotation-end")
+        elif is_item and items > 1:
+            what = f"'{shortened(line.text)}' becomes a part of the last item above it"
+            hint = "leave an empty line between them, or indent it by four spaces"
+            yield Fault(line.at, what, hint, "item-end", advice=True)
+
+
+def _broken_word(prose: str, at: int) -> Iterator[Fault]:
+    before = re.search(r"[^\W\d_]+\Z", prose[:at])
+    after = re.match(r"-\n[ \t>]*([^\W\d_]+)", prose[at:])
+    if before and after:
+        what = f"the end of a line divides '{before[0]}-{after[1]}', so that a space is shown in it"
+        hint = f"write '{before[0]}{after[1]}' or '{before[0]}-{after[1]}' in one line"
+        yield Fault(before.start(), what, hint, "broken-word")
+
+
+def _starred(lines: list[Line]) -> Iterator[Fault]:
+    """Yield a line that says what a star behind a number means, and became a list of one item."""
+    for number, line in enumerate(lines):
+        if not line.text.startswith("* ") or line.indent or line.quoted:
+            continue
+        near = [*lines[max(number - 2, 0) : number], *lines[number + 1 : number + 3]]
+        if not any(each.text.startswith("* ") for each in near):
+            what = f"'{shortened(line.text)}' becomes an item of a list, and loses its star"
+            hint = "write '[^1]' for the star in the text, and '[^1]: ' before these words"
+            yield Fault(line.at, what, hint, "lost-sign")

@@ -99,14 +99,15 @@ _NUMBER = re.compile(
 )
 # What people leave in brackets until they know it, and the words of a page without a text.
 _TO_COME = re.compile(
-    r"\[(?P<bracketed>(?:please |to )?(?:insert|add|fill in|complete|check)\b[^\]\n]{0,80}"
+    r"((?:please |to )?(?:insert|add|fill in|complete|check)\b[^\]\n]{0,80}"
     r"|(?:ref(?:erence)?|citation|source|date|name|figure|link|quote)s? "
     r"(?:needed|missing|required|to (?:come|follow|be (?:added|confirmed)))[^\]\n]{0,40}"
     r"|(?:your|name of|date of) [^\]\n]{1,40}|(?:comment|note to (?:self|editor)|ed):[^\]\n]{0,80}"
-    r"|tb[cad]|to be (?:added|confirmed|written|checked)[^\]\n]{0,40}|xx+)\](?![(\[:])"
-    r"|\b(?P<filler>lorem ipsum)\b",
+    r"|tb[cad]|to be (?:added|confirmed|written|checked)[^\]\n]{0,40}|xx+)\](?![(\[:])",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\[")
+_FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _COMMA = re.compile(r",\d")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`|\]\([^)\s]*\)|<?https?://\S+", re.DOTALL)
 _SOURCES = re.compile(
@@ -129,7 +130,7 @@ def claims(text: str, in_series: bool = True) -> Iterator[Claim]:
         yield from _events(text)
     yield from _numbers(text)
     yield from _sources(text)
-    if GAP in text or _TO_COME.search(text):
+    if GAP in text or _to_come(text):
         yield from _gaps(text)
 
 
@@ -281,8 +282,17 @@ def _gaps(text: str) -> Iterator[Claim]:
     bare = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
     for found in re.finditer(rf"\b{GAP}[ \t]*([^\n\"]*)", bare):
         yield Claim("gap", _line(bare, found.start()), found[1].strip()[:80])
-    for found in _TO_COME.finditer(bare):
-        yield Claim("gap", _line(bare, found.start()), found["bracketed"] or found["filler"])
+    for at, words in _to_come(bare):
+        yield Claim("gap", _line(bare, at), words)
+
+
+def _to_come(text: str) -> list[tuple[int, str]]:
+    """Return what stands in brackets until somebody knows it, and the words of an empty page."""
+    found = [_TO_COME.match(text, each.end()) for each in _BRACKET.finditer(text)]
+    places = [(each.start(), each[1]) for each in found if each]
+    if "psum" in text:
+        places += [(each.start(), each[0]) for each in _FILLER.finditer(text)]
+    return places
 
 
 def _sources(text: str) -> Iterator[Claim]:

@@ -13,13 +13,17 @@ _MISREAD = re.compile(f"[\u00c2-\u00f4][{re.escape(_HIGH)}]{{1,3}}")
 _LIGATURES = re.compile("[\ufb00-\ufb06]")
 # Signs that fonts such as Wingdings have; at the start of a line they are told as those of a list.
 _PRIVATE = re.compile("(?<!\n)(?<!^)[\ue000-\uf8ff]")
-_ASKED = re.compile(r"(?<![\w/=?&.-])[A-Za-z]+\?(?:s|t|re|ve|ll|d|m)\b(?![\w=/])")
+_ASKED = re.compile(r"\?(?:s|t|re|ve|ll|d|m)\b(?![\w=/])")
+_LETTERS = re.compile(r"(?<![\w/=?&.-])[A-Za-z]+\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 # Letters of Cyrillic, and of Greek that look like ours. Small ones of Greek beside ours are terms:
 # micrograms, the alpha of a protein.
 _ALIKE = re.compile(
     "[\u0400-\u04ff\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf]"
 )
+
+# One look tells of most texts that they hold none of all these.
+_ANY = re.compile(f"[\u00c2-\u00f4\ufffd\ue000-\uf8ff\ufb00-\ufb06{_ALIKE.pattern[1:]}")
 
 
 class Garbled(NamedTuple):
@@ -32,12 +36,13 @@ class Garbled(NamedTuple):
 
 def places(text: str) -> Iterator[Garbled]:
     """Yield each place of a text that cannot be meant as it stands."""
-    if "?" in text:
-        for found in _ASKED.finditer(text):
-            what = f"holds '{found[0]}', in which a '?' stands for an apostrophe"
-            meant = found[0].replace("?", "\u2019")
-            yield Garbled(found.start(), what, f"write '{meant}'")
-    if text.isascii():
+    for found in _ASKED.finditer(text) if "?" in text else ():
+        before = _LETTERS.search(text, max(found.start() - 20, 0), found.start())
+        if before:
+            written, meant = before[0] + found[0], before[0] + found[0].replace("?", "\u2019")
+            what = f"holds '{written}', in which a '?' stands for an apostrophe"
+            yield Garbled(before.start(), what, f"write '{meant}'")
+    if text.isascii() or not _ANY.search(text):
         return
     for found in re.finditer("\ufffd+", text):
         what = f"holds a sign that could not be read ('{_near(text, found)}', U+FFFD)"
@@ -56,6 +61,12 @@ def places(text: str) -> Iterator[Garbled]:
         meant = unicodedata.normalize("NFKC", found[0])
         what = f"holds '{found[0]}', one sign for '{meant}', so that no search finds the word"
         yield Garbled(found.start(), what, f"write '{meant}'")
+    if _ALIKE.search(text):
+        yield from _mixed(text)
+
+
+def _mixed(text: str) -> Iterator[Garbled]:
+    """Yield each word of our letters in which one is of another alphabet."""
     for found in _WORD.finditer(text):
         odd = _ALIKE.search(found[0])
         if odd and re.search("[A-Za-z]{2}", found[0]):

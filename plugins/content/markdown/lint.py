@@ -81,14 +81,13 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
     if "<!--" in prose:
         yield from _comments(prose)
         prose = _COMMENT.sub(_blank, prose)
-    lines = lines_of(prose)
     if lint_blocks.may_hold_some(prose):
-        yield from lint_blocks.faults(text, lines)
-    yield from lint_lines.faults(text, prose, lines)
+        yield from lint_blocks.faults(text, lines_of(prose))
+    yield from lint_lines.faults(text, prose)
     if "|" in prose:
-        yield from lint_tables.faults(lines)
+        yield from lint_tables.faults(lines_of(prose))
     if lint_tables.may_hold_columns(text):
-        yield from lint_tables.without_bars(text, lines)
+        yield from lint_tables.without_bars(text, lines_of(prose))
     if "\n    " in text or "\n\t" in text or text.startswith(_INDENTED):
         yield from _indented(text, prose)
     if "```" in text or "~~~" in text:

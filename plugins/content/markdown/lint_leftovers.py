@@ -70,7 +70,8 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("{", re.compile(r"\{[A-Z][^{}\n@]{2,60}?,? (?:19|20)\d\d[a-z]?(?:,? [#\d][^{}\n]{0,20})?\}"), "EndNote or Zotero", CITE),
     ("ADDIN", re.compile(r"\bADDIN [A-Z]{2}[\w.]*(?: CSL_CITATION)?"), "Word", "write what should stand there"),
     ("Error!", re.compile(r"\bError! (?:Reference source|Bookmark|No) [a-z ]{5,40}\.?"), "Word", "write what should stand there"),
-    (". ", re.compile(r"(?m)^(?:h[1-6]|bq)\. \S[^\n]*"), "Textile", "write '## ' before a heading, '> ' before a quotation"),
+    ("\nh", re.compile(r"\nh[1-6]\. \S[^\n]*"), "Textile", "write '## ' before it"),
+    ("\nbq. ", re.compile(r"\nbq\. \S[^\n]*"), "Textile", "write '> ' before it"),
     ("\":http", re.compile(r"\"[^\"\n]{1,80}\":https?://\S+"), "Textile", "write '[words](https://...)'"),
     ("[/", re.compile(r"\[/(?:b|i|u|s|url|img|quote|code|size|color|center|list)\](?![(\[:])", re.I), "a forum (BBCode)", IN_MARKDOWN),
     ("[", re.compile(r"\[\[?_?(?:toc|TOC|Toc)_?\]?\](?![(\[:])"), "a table of contents of another system", CONTENTS),
@@ -96,7 +97,7 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("$", re.compile(r"\${1,2}(?=[^$\n]*(?:\\[A-Za-z]|[\^_]\{|[A-Za-z]\s*=))[^$\n]{1,200}\${1,2}"), "LaTeX", FORMULA),
     ("\u3010", re.compile(r"\u3010\d+[^\u3011\n]{0,40}\u3011"), "a program that writes texts (ChatGPT)", CITE),
     (":content", re.compile(r":contentReference\[[^\]\n]*\](?:\{[^}\n]*\})?"), "a program that writes texts (ChatGPT)", CITE),
-    (":", re.compile(r"(?<![\w:/])(?::[a-z][a-z0-9]*(?:_[a-z0-9]+)+:|:(?:heart|tada|fire|rocket|smile|warning|star|eyes|pray|clap|thinking|bulb|pill|hospital|syringe|wave|calendar|memo):)(?![\w:])"), "a chat (Slack, Teams, GitHub)", "write the sign itself, or leave it out"),
+    (":", re.compile(r":(?<![\w:/]:)(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)+:|(?:heart|tada|fire|rocket|smile|warning|star|eyes|pray|clap|thinking|bulb|pill|hospital|syringe|wave|calendar|memo):)(?![\w:])"), "a chat (Slack, Teams, GitHub)", "write the sign itself, or leave it out"),
     ("*[", re.compile(r"(?m)^\*\[[^\]\n]+\]:[^\n]*"), "PHP Markdown Extra or MkDocs", "write the term and its meaning in content/glossary.yaml"),
     ("\\", re.compile(r"\\(?:cite[pt]?|ref|label|footnote|textbf|textit|emph|newpage|pagebreak|section)\b(?:\{[^{}\n]*\})?"), "LaTeX", IN_MARKDOWN),
 )  # fmt: skip
@@ -130,7 +131,7 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
                 continue  # it ends what is told already
             told.add(system)
             taken[start:end] = b"\1" * (end - start)
-            start += len(found[0]) - len(found[0].lstrip(" \t>"))
+            start += len(found[0]) - len(found[0].lstrip(" \t\n>"))
             what = f"'{shortened(found[0])}' is of {system}, and is printed as signs here"
             if system.startswith("a table of contents"):
                 what = f"'{shortened(found[0])}' is {system}, and is printed as signs here"

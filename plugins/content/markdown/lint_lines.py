@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from plugins.content.markdown.fault import Fault, Line, shortened
+from plugins.content.markdown.fault import Fault, Line, lines_of, shortened
 
 _ITEM = re.compile(r"(?P<sign>[-*+]|\d{1,9}[.)])[ \t]+")
 # A comparison at the start of a line or of an item: a quotation begins with the same sign.
@@ -35,18 +35,39 @@ _BROKEN = re.compile(
 STARRED = re.compile(r"(?<=[\w%)])\*{1,3}(?=[\s.,;:)]|\Z)")
 
 
-def faults(text: str, prose: str, lines: list[Line]) -> Iterator[Fault]:
-    """Yield what is shown otherwise than it stands; `lines` are those of `prose`, without code."""
-    if ">" in prose:
-        yield from _comparisons(prose, lines)
-    yield from _numbers(lines)
-    yield from _together(text, lines)
-    yield from _swallowed(text, lines)
+# What has to be there before lines are looked at one by one: few texts have any of it.
+_HEAD = r"[ \t>]*[\"“'‘]?[A-Z\d][^\n]{0,59}"
+_MAY_RUN = re.compile(
+    rf"\n(?:{_HEAD}\n{_HEAD}\n{_HEAD}(?:\n|\Z)|[ \t>]*(?:(?:[A-Z][\w.'’ -]{{0,30}}:|[QA][.)]|:)[ \t]"
+    r"|\[\d{1,3}\](?!:)|[\u00b9\u00b2\u00b3\u2070-\u2079†‡§¶]|1 [A-Z]))"
+)
+_MAY_SWALLOW = re.compile(r"\n(?:[-*+>]|\d{1,9}[.)])[^\n]*\n(?!\d{1,9}[.)])[\"“'‘]?[A-Z\d]")
+_MAY_COUNT = re.compile(r"\n\d{1,9}[.)][ \t]")
+
+
+def faults(text: str, prose: str) -> Iterator[Fault]:
+    """Yield what is shown otherwise than it stands; `prose` is the text without code."""
     if "-\n" in prose:
         for found in _BROKEN.finditer(prose):
             yield from _broken_word(prose, found.start())
-    if "* " in prose and STARRED.search(prose):
+    begun = f"\n{prose}"
+    compares = ">" in prose and _COMPARISON.search(prose)
+    starred = "\n* " in prose and STARRED.search(prose)
+    counts, swallows = _MAY_COUNT.search(begun), _MAY_SWALLOW.search(begun)
+    runs = _MAY_RUN.search(begun)
+    if not (compares or starred or counts or swallows or runs):
+        return
+    lines = lines_of(prose)
+    if compares:
+        yield from _comparisons(prose, lines)
+    if starred:
         yield from _starred(lines)
+    if counts:
+        yield from _numbers(lines)
+    if swallows:
+        yield from _swallowed(text, lines)
+    if runs:
+        yield from _together(text, lines)
 
 
 def _comparisons(prose: str, lines: list[Line]) -> Iterator[Fault]:

@@ -228,7 +228,7 @@ def _cure(line: str) -> str:
 
 # -- What is printed as signs
 
-_MARKS = ("](", "[^", "[!", "**", "__", "~~", "][", "^", "~", "``")
+_MARKS = ("](", "[^", "[!", "**", "__", "~~", "][", "``")
 _CODE_TEXT = re.compile(r"<(pre|code|kbd|samp|var|script|style|math)\b[^>]*>.*?</\1>", re.DOTALL)
 _LEFT = re.compile(
     r"(?P<link>!?\[[^\[\]\n]{0,60}\]\([^\n]{0,4})"
@@ -237,8 +237,6 @@ _LEFT = re.compile(
     # Beside a word on one side, as emphasis is; '2**20' and a wildcard '**' are meant so.
     r"|(?P<stars>(?<![^\s(\[“\"'])\*\*(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])\*\*(?=[\s.,;:!?)]|$))"
     r"|(?P<lines>(?<![^\s(\[“\"'])__(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])__(?=[\s.,;:!?)]|$))"
-    r"|(?P<raised>(?<![/\w.~^-])[\w.]+\^(?:[-+\u2212]?\d+\b|\{[^{}\n]{1,12}\}))"
-    r"|(?P<lowered>(?<![/\w.~^-])[A-Za-z]+~\d+~\w*)"
     r"|(?P<quotes>(?<![`\\w])``(?=\w)[^\n]{0,4})"
     r"|(?P<struck>(?<![^\s(\[“\"'])~~(?=\w)[^\n]{0,4}|(?<=\w[\w.,;:!?])~~(?=[\s.,;:!?)]|$))",
     re.M,
@@ -281,9 +279,17 @@ def left_over(html: str, prose: str) -> Iterator[Fault]:
 
     What is written with a backslash before it was meant so.
     """
-    if not any(mark in html for mark in _MARKS) and "|" not in html and "##" not in html:
+    small = "^" in prose or "~" in prose
+    if (
+        not any(mark in html for mark in _MARKS)
+        and not small
+        and "|" not in html
+        and "##" not in html
+    ):
         return
     page = _CODE_TEXT.sub(" ", html)
+    if small:
+        yield from _small_numbers(prose, unescape(_ANY_TAG.sub("", page)))
     if "|" in page or "##" in page:
         for found in _BLOCK_LEFT.finditer(page):
             yield from _told(prose, found)
@@ -298,13 +304,25 @@ _RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
-def _small(sign: str) -> str:
-    """Return '10^9' or 'H~2~O' with raised and lowered numbers."""
-    if "^" in sign:
-        base, _, power = sign.partition("^")
-        return base + power.strip("{}").translate(_RAISED)
-    base, number, rest = sign.split("~")
-    return base + number.translate(_LOWERED) + rest
+_NUMBER_SIGN = re.compile(
+    r"\^(?:(?P<up>[-+\u2212]?\d+)\b|\{(?P<braced>[^{}\n]{1,12})\})|~(?P<down>\d+)~(?P<rest>\w*)"
+)
+_BASE = re.compile(r"(?<![/\w.~^-])[\w.]+\Z")
+
+
+def _small_numbers(prose: str, page: str) -> Iterator[Fault]:
+    """Yield '10^9' and 'H~2~O' where a page prints them so, but for those of an address."""
+    for found in _NUMBER_SIGN.finditer(page):
+        base = _BASE.search(page, max(found.start() - 20, 0), found.start())
+        at = prose.find(base[0] + found[0]) if base else -1
+        if base and at >= 0:
+            up = found["up"] or found["braced"]
+            number = (
+                up.translate(_RAISED) if up else found["down"].translate(_LOWERED) + found["rest"]
+            )
+            what = f"'{base[0]}{found[0]}' is printed as it stands"
+            hint = f"write '{base[0]}{number}'"
+            yield Fault(at, what, hint, "left-over-sign", advice=True)
 
 
 _TIMES = re.compile(r"(?<=[\d)])(?<!\\)\*(?=[\d(])")
@@ -331,7 +349,7 @@ def _told(prose: str, found: re.Match[str]) -> Iterator[Fault]:
     while at > 0 and prose[at - 1] == "\\":
         at = prose.find(sign, at + 1)
     if at >= 0:
-        rule, hint, advice = _WHY.get(name) or ("left-over-sign", f"write '{_small(sign)}'", True)
+        rule, hint, advice = _WHY[name]
         if name == "stars" and _STAR_NOTE.search(prose) and STARRED.search(prose):
             return  # it stands for a note, and is meant as it is
         what = f"'{shortened(sign)}' is printed as it stands"

@@ -352,7 +352,10 @@ TOLD: dict[str, dict[str, list[str]]] = {
         '*[NHS]: National Health Service': ["1:1 '*[NHS]: National Health Service' is of PHP Markdown Extra or MkDocs, and is printed as signs here; write the term and its meaning in content/glossary.yaml [other-system]"],
         'Text {Smith, 2020 #12}.': ["1:6 '{Smith, 2020 #12}' is of EndNote or Zotero, and is printed as signs here; cite the source itself: '[@key]' [other-system]"],
         'See Error! Reference source not found.': ["1:5 'Error! Reference source not found.' is of Word, and is printed as signs here; write what should stand there [other-system]"],
-        'h2. Heading': ["1:1 'h2. Heading' is of Textile, and is printed as signs here; write '## ' before a heading, '> ' before a quotation [other-system]"],
+        "Words.\n\nh2. Heading\n\nbq. Words": [
+            "3:1 'h2. Heading' is of Textile, and is printed as signs here; write '## ' before it [other-system]",
+            "5:1 'bq. Words' is of Textile, and is printed as signs here; write '> ' before it [other-system]",
+        ],
         '![A](../../images/a.png){width=50%}': ["1:25 '{width=50%}' is of Pandoc or kramdown, and is printed as signs here; delete it [other-system]"],
         'Stop[/b] it.': ["1:5 '[/b]' is of a forum (BBCode), and is printed as signs here; write it in Markdown, or delete it [other-system]"],
     },

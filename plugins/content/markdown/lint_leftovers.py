@@ -93,7 +93,7 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("=", re.compile(r"=(?:3D|C2=A0|E2=80=[0-9A-F]{2}).*", re.DOTALL), "the source of an e-mail", "copy the words from the e-mail as it is shown"),
     ("{", re.compile(r"\{(?:\+\+[^{}]*\+\+|--[^{}]*--|~~[^{}]*~>[^{}]*~~|>>[^{}]*<<|==[^{}]*==)\}"), "a program that tracks changes (CriticMarkup)", "take or refuse the change, and delete its signs"),
     ("\\(", re.compile(r"\\\((?=[^\n]{1,200}?\\\))[^\n]*?\\\)"), "LaTeX", FORMULA),
-    ("\\[", re.compile(r"\\\[(?=[^\n\]]*(?:[=^+]|\\[A-Za-z]))[^\n]{1,200}?\\\]"), "LaTeX", FORMULA),
+    ("\\[", re.compile(r"\\\[(?=[^\[\]\n]*(?<!\\)\\[A-Za-z]{2})[^\[\]\n]{1,200}?\\\]"), "LaTeX", FORMULA),
     ("$", re.compile(r"\${1,2}(?=[^$\n]*(?:\\[A-Za-z]|[\^_]\{|[A-Za-z]\s*=))[^$\n]{1,200}\${1,2}"), "LaTeX", FORMULA),
     ("\u3010", re.compile(r"\u3010\d+[^\u3011\n]{0,40}\u3011"), "a program that writes texts (ChatGPT)", CITE),
     (":content", re.compile(r":contentReference\[[^\]\n]*\](?:\{[^}\n]*\})?"), "a program that writes texts (ChatGPT)", CITE),

@@ -342,7 +342,7 @@ TOLD: dict[str, dict[str, list[str]]] = {
     "a formula of LaTeX": {
         'It was $\\frac{3}{10}$.': ["1:8 '$\\frac{3}{10}$' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
         'If \\(x<5\\), stop.': ["1:4 '\\(x<5\\)' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
-        '\\[r = d/n\\]': ["1:1 '\\[r = d/n\\]' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
+        '\\[r = \\alpha\\]': ["1:1 '\\[r = \\alpha\\]' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
         'So $r = d/n$ here.': ["1:4 '$r = d/n$' is of LaTeX, and is printed as signs here; write it in words, or with signs such as × ÷ ≤ ≥ ² ₂ [other-system]"],
     },
     "marks of a program": {
@@ -441,7 +441,7 @@ RIGHT = (
     "- The first item is long enough that an editor has wrapped it by\nNHS England and others in the years since\n- b", "1. a\n1. b\n1. c",
     "1. a\n\n    More.\n\n2. b\n3. c", "1. a\n    1. b\n    2. c\n2. d", "1. a\n2. b\n\nWords.\n\n1. c\n2. d", "1) a\n2) b\n\n1. c\n2. d",
     "> 2019 was the year in which we were told for the first time.\n> 14 wards took part in it, and all of them\n> 5 years later said so.",
-    "A *very* big 5 * 3 table of 2 × 3, **10** mg and *5* mg.", "`10^9` and https://example.org/a^2~3~x and ~5.", "2\\*3\\*4",
+    "A *very* big 5 * 3 table of 2 × 3, **10** mg and *5* mg.", "`10^9` and https://example.org/a^2~3~x and ~5.", "2\\*3\\*4", "\\[r = d/n\\]",
     "He died at night.\nNobody knew why.\nNobody asked.", "Remember this: nobody\nlistened to: the ward.", "pre- and post-operative, and pre-\nand post-operative care.",
     "5 µg, 5 μg, TNF\u03b1, β-blockers, café, naïve, Zoë, Łódź, Москва, Ελλάδα, Ã.", "It cost $5 and then $10 = 15 in all, or US$20.", "At 10:30:00 and 1:2:3, a:b:c.",
     "Rated 4* and 5* by readers.\n\n- one\n- two", "Run this:\n\n    sudo systemctl restart nginx\n    ls -la /var/www", "St Agnes Hospital  \nWard Seven  \nLeeds",

@@ -8,16 +8,15 @@ from plugins.admin import cms_settings
 from plugins.base.problems import joined
 from plugins.checks import catalogue
 from plugins.content import site_settings
-from plugins.content.schema import (
+from plugins.content.schema import headers, post_header
+from plugins.content.schema.model import Model, fields_of, names_with
+from plugins.content.schema.records import (
     event_header,
     figure_header,
-    headers,
-    post_header,
     route_header,
     service_header,
     term_header,
 )
-from plugins.content.schema.model import Model, fields_of, names_with
 from plugins.model import guests
 
 _HEAD = """\

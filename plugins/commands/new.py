@@ -24,9 +24,10 @@ from plugins.base.problems import Problem, SiteFault, did_you_mean, ended, joine
 from plugins.checks.disclosure import owed
 from plugins.content.front_matter import parse
 from plugins.content.past_disclosure import past_disclosure
-from plugins.content.schema import header_words, source_header, validate
+from plugins.content.schema import header_words, validate
 from plugins.content.schema.headers import GROUPS
 from plugins.content.schema.model import Model, fields_of
+from plugins.content.schema.records import source_header
 from plugins.content.schema.values import slug_from
 from plugins.content.vocabulary_index import VocabularyIndex, vocabulary_index_of
 from plugins.content.write_file import GAP, write_new, written

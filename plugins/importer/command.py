@@ -27,7 +27,7 @@ from plugins.importer.naming import Naming
 from plugins.importer.pictures import Gallery
 from plugins.importer.planning import Plan, Planner, looked_at
 from plugins.importer.sources.kinds import Reading, read_source
-from plugins.importer.sources.opening import opened
+from plugins.importer.sources.page.opening import opened
 from plugins.model import post_ids
 from plugins.model.addresses import Root
 

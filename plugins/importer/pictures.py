@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from plugins.base.hashing import digest
 from plugins.content.schema.values import slug_from
 from plugins.importer.found import Notes
-from plugins.importer.sources.opening import Opened
+from plugins.importer.sources.page.opening import Opened
 
 # Bytes. A photo of a telephone has some 8 MB.
 LARGEST = 30_000_000

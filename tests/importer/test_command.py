@@ -571,7 +571,7 @@ def test_what_is_nested_beyond_reason_keeps_its_words(bring: Import, tmp_path: P
 def test_a_file_beyond_the_limit_is_refused(
     bring: Import, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plugins.importer.sources.opening.LARGEST_FILE", 1000)
+    monkeypatch.setattr("plugins.importer.sources.page.opening.LARGEST_FILE", 1000)
     source_of(tmp_path, "Large\n\n" + "words " * 400, "large.txt")
     source_of(tmp_path, "Small\n16 December 2021\n\nSome words.\n", "small.txt")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from plugins.content.schema.author_header import AuthorHeader
-from plugins.content.schema.event_header import EventHeader
-from plugins.content.schema.figure_header import FigureHeader
 from plugins.content.schema.model import Model
 from plugins.content.schema.page_header import PageHeader
 from plugins.content.schema.post_header import (
@@ -21,17 +19,19 @@ from plugins.content.schema.post_header import (
     SilenceHeader,
     UpdateHeader,
 )
-from plugins.content.schema.recommendation_header import (
+from plugins.content.schema.records.event_header import EventHeader
+from plugins.content.schema.records.figure_header import FigureHeader
+from plugins.content.schema.records.recommendation_header import (
     AnsweredHeader,
     ProgressHeader,
     RecommendationHeader,
 )
-from plugins.content.schema.route_header import RouteHeader
-from plugins.content.schema.rule_header import RuleHeader, VersionHeader
+from plugins.content.schema.records.route_header import RouteHeader
+from plugins.content.schema.records.rule_header import RuleHeader, VersionHeader
+from plugins.content.schema.records.service_header import ServiceHeader
+from plugins.content.schema.records.source_header import SourceHeader
+from plugins.content.schema.records.term_header import TermHeader
 from plugins.content.schema.series_header import SeriesHeader
-from plugins.content.schema.service_header import ServiceHeader
-from plugins.content.schema.source_header import SourceHeader
-from plugins.content.schema.term_header import TermHeader
 from plugins.content.schema.topic_header import TopicHeader
 from plugins.content.schema.year_header import ContributorHeader, SealedHeader
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from plugins.importer.found import Found, Name, Refused, joined_address
+from plugins.importer.sources.page.written_dates import written_date
 from plugins.importer.sources.reading import take_html
 from plugins.importer.sources.safe_xml import Document, Element, elements
 from plugins.importer.sources.states import PAGES, POSTS, why_state, word
-from plugins.importer.sources.written_dates import written_date
 from plugins.importer.text.cleaning import parsed, words_of
 
 KIND = "http://schemas.google.com/g/2005#kind"

@@ -9,7 +9,8 @@ from io import BytesIO
 from typing import Any
 
 from plugins.importer.found import Found, Name, Refused, joined_address, path_of_address
-from plugins.importer.sources.furniture import WITHDRAWN, is_notice
+from plugins.importer.sources.page.furniture import WITHDRAWN, is_notice
+from plugins.importer.sources.page.written_dates import written_date
 from plugins.importer.sources.reading import (
     first_sentences,
     is_cut_short,
@@ -19,7 +20,6 @@ from plugins.importer.sources.reading import (
 )
 from plugins.importer.sources.safe_xml import Document
 from plugins.importer.sources.states import why_word, word
-from plugins.importer.sources.written_dates import written_date
 from plugins.importer.text.cleaning import parsed, words_of
 from plugins.importer.text.markup import words_in
 from plugins.model.post import EVERYONE

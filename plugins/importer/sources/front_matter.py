@@ -19,10 +19,10 @@ from plugins.content.front_matter import parse
 from plugins.content.schema.foreign_fields import theirs
 from plugins.importer.found import Found, Name, Picture, Refused
 from plugins.importer.sources.generator_text import PELICAN_LINK, html_of, html_with_templates
+from plugins.importer.sources.page.written_dates import Written, written_date
 from plugins.importer.sources.reading import LARGEST, shortened, take_html
 from plugins.importer.sources.site_config import Site
 from plugins.importer.sources.states import PAGES, POSTS, why_folder, why_header, word
-from plugins.importer.sources.written_dates import Written, written_date
 from plugins.model.disclosure import FIELDS
 
 Values = Mapping[str, Any]

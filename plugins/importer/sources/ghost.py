@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from plugins.importer.found import Damage, Found, Name, Refused
+from plugins.importer.sources.page.written_dates import written_date
 from plugins.importer.sources.reading import picture_from, shortened, take_html
 from plugins.importer.sources.states import (
     PAGES,
@@ -18,7 +19,6 @@ from plugins.importer.sources.states import (
     why_state,
     word,
 )
-from plugins.importer.sources.written_dates import written_date
 
 Row = dict[str, Any]
 

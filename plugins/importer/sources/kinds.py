@@ -24,9 +24,9 @@ from plugins.importer.sources.feeds import (
 )
 from plugins.importer.sources.front_matter import posts_in_markdown, posts_in_rst
 from plugins.importer.sources.ghost import posts_in_ghost, tables_of
-from plugins.importer.sources.opening import Opened, decoded
+from plugins.importer.sources.page.opening import Opened, decoded
+from plugins.importer.sources.page.plain_text import posts_in_text
 from plugins.importer.sources.pages import posts_in_page
-from plugins.importer.sources.plain_text import posts_in_text
 from plugins.importer.sources.safe_xml import Document, Unsafe, document, root_of
 from plugins.importer.sources.site_config import Site, site_of
 from plugins.importer.sources.wordpress import posts_in_export

@@ -16,11 +16,11 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from plugins.importer.found import Damage, Found, Name, Picture, Refused
-from plugins.importer.sources.furniture import WITHDRAWN, is_notice, take_furniture
-from plugins.importer.sources.page_data import PageData, page_data
+from plugins.importer.sources.page.furniture import WITHDRAWN, is_notice, take_furniture
+from plugins.importer.sources.page.page_data import PageData, page_data
+from plugins.importer.sources.page.written_dates import Written, date_within, written_date
 from plugins.importer.sources.reading import shortened, take_tree, warning_in
 from plugins.importer.sources.states import why_state
-from plugins.importer.sources.written_dates import Written, date_within, written_date
 from plugins.importer.text.cleaning import classes_of, is_gone, parsed, tags_of, text_of, words_of
 from plugins.importer.text.inline import address_of
 from plugins.importer.text.records import Kept, take_note

@@ -7,8 +7,8 @@ import re
 from bs4.element import Tag
 
 from plugins.importer.found import Found, Name, Picture, joined_address, place_of
-from plugins.importer.sources.furniture import take_boilerplate
-from plugins.importer.sources.parts import place_in, says_its_part
+from plugins.importer.sources.page.furniture import take_boilerplate
+from plugins.importer.sources.page.parts import place_in, says_its_part
 from plugins.importer.text.cleaning import parsed, text_of, words_of
 from plugins.importer.text.inline import address_of
 from plugins.importer.text.markup import markdown_of, words_in

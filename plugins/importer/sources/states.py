@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from plugins.base.clock import instant
-from plugins.importer.sources.written_dates import written_date
+from plugins.importer.sources.page.written_dates import written_date
 
 # Kinds of items that are posts or pages, in all programs that are known.
 POSTS = frozenset("post posts article articles blog blogs blogpost news story".split())

@@ -15,12 +15,12 @@ from html import escape
 from urllib.parse import unquote
 
 from plugins.importer.found import Damage, Found, Name, Refused, joined_address
-from plugins.importer.sources.paragraphs import with_paragraphs
+from plugins.importer.sources.page.paragraphs import with_paragraphs
+from plugins.importer.sources.page.written_dates import written_date
 from plugins.importer.sources.reading import picture_from, shortened, take_html
 from plugins.importer.sources.safe_xml import Document, Element, elements
 from plugins.importer.sources.shortcodes import Library, Media, filled
 from plugins.importer.sources.states import PAGES, POSTS, why_audience, why_state, word
-from plugins.importer.sources.written_dates import written_date
 from plugins.importer.text.cleaning import parsed, words_of
 
 VERSIONS = ("1.0", "1.1", "1.2")

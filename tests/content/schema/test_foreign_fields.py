@@ -20,7 +20,7 @@ from plugins.content.schema.headers import HEADERS
 from plugins.content.schema.model import Model, fields_of
 from plugins.content.schema.page_header import PageHeader
 from plugins.content.schema.post_header import PostHeader
-from plugins.content.schema.source_header import SourceHeader
+from plugins.content.schema.records.source_header import SourceHeader
 from plugins.content.schema.topic_header import TopicHeader
 from plugins.content.schema.validate import checked
 from plugins.importer.found import Found

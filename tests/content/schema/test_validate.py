@@ -7,14 +7,14 @@ from pydantic_core import PydanticCustomError
 
 from plugins.content.front_matter import parse, parse_data
 from plugins.content.schema.author_header import AuthorHeader
-from plugins.content.schema.event_header import EventHeader
-from plugins.content.schema.figure_header import FigureHeader
 from plugins.content.schema.model import Model
 from plugins.content.schema.page_header import PageHeader
 from plugins.content.schema.post_header import PostHeader
-from plugins.content.schema.rule_header import RuleHeader
+from plugins.content.schema.records.event_header import EventHeader
+from plugins.content.schema.records.figure_header import FigureHeader
+from plugins.content.schema.records.rule_header import RuleHeader
+from plugins.content.schema.records.source_header import SourceHeader
 from plugins.content.schema.series_header import SeriesHeader
-from plugins.content.schema.source_header import SourceHeader
 from plugins.content.schema.topic_header import TopicHeader
 from plugins.content.schema.validate import checked, checked_record
 from plugins.content.schema.values import slug_from

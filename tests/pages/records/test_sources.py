@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.model.records import Cited
-from plugins.pages.sources import SourcesView, SourceView, source_views
+from plugins.pages.records.sources import SourcesView, SourceView, source_views
 from plugins.presentation.views import Link, View
 from tests.support.examples import (
     ROOT,

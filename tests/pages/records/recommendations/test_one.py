@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.model.records import Cited
-from plugins.pages.recommendations.one import recommendation_views
+from plugins.pages.records.recommendations.one import recommendation_views
 from plugins.presentation.views import Link
 from tests.support.examples import a_library, a_post, a_recommendation, a_source, a_step, on
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.importer.sources.written_dates import Written, date_within, written_date
+from plugins.importer.sources.page.written_dates import Written, date_within, written_date
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,9 @@ from html import escape
 from itertools import pairwise
 
 from plugins.importer.found import Found, Name, Refused
-from plugins.importer.sources.furniture import is_boilerplate
+from plugins.importer.sources.page.furniture import is_boilerplate
+from plugins.importer.sources.page.written_dates import Written, date_within, written_date
 from plugins.importer.sources.reading import LARGEST, take_html
-from plugins.importer.sources.written_dates import Written, date_within, written_date
 
 _BULLET = re.compile(r"^\s*(?:[\u2022\u00b7\u25cf\u25e6\u2023\u2043\u25aa*-]|\u2013(?=\s))\s+")
 _NUMBER = re.compile(r"^\s*(\d{1,2})[.)]\s+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.pages.recommendations.lists import list_views
+from plugins.pages.records.recommendations.lists import list_views
 from tests.support.examples import a_library, a_recommendation, a_source, a_step, on
 
 OLD, NEW = a_source(key="old-2020", date="2020"), a_source(key="new-2023", date="2023-05-01")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.pages.glossary import glossary_views
+from plugins.pages.records.glossary import glossary_views
 from tests.support.examples import a_library, a_term
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.pages.support import support_views
+from plugins.pages.records.support import support_views
 from tests.support.examples import a_library, a_service
 
 

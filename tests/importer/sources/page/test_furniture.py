@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.importer.sources.furniture import (
+from plugins.importer.sources.page.furniture import (
     is_boilerplate,
     is_notice,
     take_boilerplate,

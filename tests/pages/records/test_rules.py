@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plugins.pages.rules import RulesView, RuleView, rule_views
+from plugins.pages.records.rules import RulesView, RuleView, rule_views
 from plugins.presentation.views import Link
 from tests.support.examples import a_library, a_post, a_rule, a_source, a_version, on
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plugins.model.records import UsedFigure
-from plugins.pages.figures import figure_views
+from plugins.pages.records.figures import figure_views
 from plugins.presentation.views import Link
 from tests.support.examples import a_figure, a_library, a_post, a_source, on
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from plugins.base.problems import SiteFault
-from plugins.importer.sources import opening
-from plugins.importer.sources.opening import decoded, opened
+from plugins.importer.sources.page import opening
+from plugins.importer.sources.page.opening import decoded, opened
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from plugins.importer.sources.parts import place_in
+from plugins.importer.sources.page.parts import place_in
 from plugins.importer.sources.reading import first_sentences
 
 

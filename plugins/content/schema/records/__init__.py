@@ -1,0 +1,1 @@
+"""Headers of records: events, figures, recommendations, routes, rules, services, sources, terms."""

@@ -1,0 +1,1 @@
+"""What a page of another program holds: its parts, opening, furniture, paragraphs and dates."""

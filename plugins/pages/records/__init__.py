@@ -1,0 +1,1 @@
+"""Pages of records: sources, figures, rules, terms, services and recommendations."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from plugins.base import worker_pool
-from plugins.base.file_state import FileState, FolderScan
+from plugins.base.file_state import FileState, FolderScan, scan_file
 from plugins.base.printing import Say, quiet
 from plugins.base.problems import Problem
 from plugins.base.progress import tracked
@@ -45,6 +46,12 @@ def read_content(
     content = Content(folder)
     content.problems += [_odd(path, kind) for path, kind in folder.odd]
     kinds = {name: kind for name in folder.files if (kind := kind_of(name))}
+    if store.records and not worker_pool.can_fork():
+        # A fresh process is not sent all that is stored, and would convert what has not changed.
+        for name in kinds:
+            if not folder.files[name].digest:
+                with suppress(OSError):
+                    folder.files[name] = scan_file(root / name)
     keys = {name: store_key(name, folder.files[name].digest, engine) for name in kinds}
     missing = [
         Job(str(root), name, kind, engine)

@@ -311,6 +311,24 @@ def test_a_store_gives_what_reading_gives(tmp_path: Path) -> None:
     stored.close()
 
 
+def test_without_fork_what_is_stored_is_not_converted_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fresh process knows nothing of the store, and whoever has not built nothing of the files."""
+    root = write(tmp_path / "content")
+    store = ConversionCache(tmp_path / "store.sqlite")
+    first = read(root, store)
+    store.save(used_keys(first))
+    write(tmp_path / "content", {"posts/2021/new.md": POST})
+    monkeypatch.setenv("HUB_FORK", "0")
+
+    second = read(root, store, limit=60)
+
+    assert second.converted == 1
+    assert len(second.documents) == len(FILES) + 1
+    store.close()
+
+
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     root = write(tmp_path)
     store = ConversionCache(None)

@@ -129,6 +129,9 @@
   document.head.append(rules);
 
   const place = () => location.hash.match(/^#\/collections\/([\w-]+)\/(new|entries\/([^?]+))/);
+  // One question at a time: a browser waits with all others while six are not answered.
+  let waiting = false;
+  let changed = false;
   const look = async () => {
     const at = place();
     if (!at || !api) return;
@@ -137,6 +140,8 @@
     state.textContent = "check looks at it ...";
     const path = `${folders[at[1]] || `content/${at[1]}`}/${decodeURIComponent(at[3])}.md`;
     const asked = location.hash;
+    if (waiting) { changed = true; return; }
+    waiting = true;
     try {
       const answer = await fetch(api, { method: "POST", headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ action: "state", params: { path } }) });
@@ -153,7 +158,12 @@
         item.textContent = line;
         return item;
       }));
-    } catch { state.textContent = "The desk does not answer: look at its terminal."; }
+    } catch {
+      state.textContent = "The desk does not answer: look at its terminal.";
+    } finally {
+      waiting = false;
+      if (changed) { changed = false; look(); }
+    }
   };
 
   let folded = {};

@@ -101,7 +101,7 @@ def test_a_failing_call_leaves_a_whole_site(site: Path, build: Build) -> None:
             error = ("ENOSPC", "EIO")[number % 2]
             inject = f"inject={call}:error={error}:when={when}"
             process = command(
-                site, "strace", "-f", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject,
+                site, "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", f"trace={call}", "-e", inject,
                 options=("--jobs", "1"),
             )  # fmt: skip
             _, errors = process.communicate(timeout=60)

@@ -278,7 +278,7 @@ def test_publish_is_whole_when_the_nth_call_fails_or_kills(
             path.read_text(encoding="utf-8") + f'\nSITENAME = "{call} {when}"\n', "utf-8"
         )
         inject = f"inject={call}:{action}:when={when}"
-        process = start(site, f"folder:{www}", "strace", "-f", "-qq", "-o", "/dev/null",
+        process = start(site, f"folder:{www}", "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null",
                         "-e", f"trace={call}", "-e", inject)  # fmt: skip
         _, errors = process.communicate(timeout=60)
         assert "Traceback" not in errors, errors

@@ -116,7 +116,7 @@ _NOT_OWN = re.compile(r"(?m)^[ \t]*>.*$")
 # The name of a record in a register, and what else is copied letter by letter.
 _KEY = re.compile(r"[a-z0-9-]+:\s*$")
 _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
-_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z]+\]")
+_ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z-]+\]")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 
 

@@ -20,7 +20,7 @@ from plugins.base import clock
 from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
-from plugins.content.site_settings import colour, literal
+from plugins.content.site_settings import TARGETS, colour, literal
 from plugins.hubs.answers import Answers, Ask, Questions, answers
 from plugins.hubs.wheel import lock_of, packed, sources
 from plugins.outputs.cards import FONT
@@ -174,7 +174,7 @@ def _settings(found: Answers) -> str:
 
 def _public(found: Answers) -> str:
     text = f"{_PUBLIC}SITEURL = {literal(found['address'])}\n"
-    text += "# folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET or branch:REMOTE/BRANCH\n"
+    text += f"# {TARGETS}\n"
     text += 'PUBLISH_TO = "folder:.hub/public"\n'
     if found["security"]:
         text += "# Where somebody reports a weakness of the site (RFC 9116).\n"

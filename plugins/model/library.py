@@ -6,7 +6,7 @@ listed, counted, linked or fed afterwards comes out of the library, so it cannot
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -273,7 +273,3 @@ class Library:
     def withdrawn_parts(self) -> frozenset[tuple[str, int | str]]:
         """Series and part of every notice that stands where a part stood."""
         return frozenset((notice.series, notice.part) for notice in self.notices if notice.series)
-
-    @cached_property
-    def topic_weight(self) -> Counter[str]:
-        return Counter(slug for post in self.posts for slug in post.topics)

@@ -1,6 +1,6 @@
 """Render what changed, remove what nothing claims, and go live in one step.
 
-The only place that writes to the output. Rooms claim files, and nothing is public before all is
+Whole trees are written here and nowhere else. Rooms claim files; nothing is public before all is
 rendered. What stands is found by keys when all rooms have spoken; where nothing can stand, workers
 begin at once with what there is most of.
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from plugins.base.problems import did_you_mean
 from plugins.content.markdown.fault import Fault, Line, shortened
+from plugins.content.markdown.html_pass import CALLOUTS
 
-BOXES = ("NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION")
+BOXES = tuple(mark[2:-1] for mark in CALLOUTS)
 # What other programs call their boxes, by the name of ours.
 OTHER_BOXES = {
     **dict.fromkeys("INFO ABSTRACT SUMMARY TLDR TODO EXAMPLE QUESTION HELP FAQ QUOTE CITE".split(), "NOTE"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from plugins.content.markdown.fault import Fault, shortened
+from plugins.content.markdown.lint_blocks import BOXES
 
 CONTENTS = "delete it; the hub lists the headings of a long post by itself"
 IN_MARKDOWN = "write it in Markdown, or delete it"
@@ -154,7 +155,7 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
 _ESCAPED = re.compile(
     r"(?<!\\)\\(?P<plain>"
     r"\[@[A-Za-z0-9][^\[\]\n\\]*\](?!\()"
-    r"|\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]"
+    rf"|\[!(?:{'|'.join(BOXES)})\]"
     r"|\[[^\[\]\n\\]+\]\((?=[^()\s]*[/.:#])[^()\s]*(?:\([^()\s]*\)[^()\s]*)*\))",
     re.IGNORECASE,
 )

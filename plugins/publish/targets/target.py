@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.base.problems import SiteFault
+from plugins.content.site_settings import TARGETS
 from plugins.publish.targets.branch import Branch
 from plugins.publish.targets.folder import Folder
 from plugins.publish.targets.place import Target
@@ -28,11 +29,7 @@ def target(words: str, home: Path, keep: int, options: Mapping[str, str]) -> Tar
     if kind == "branch" and "/" in place and not place.startswith("-"):
         remote, _, branch = place.rpartition("/")
         return Branch(remote, branch, mirror_of(home, words), keep)
-    raise SiteFault(
-        f"PUBLISH_TO is '{words}'; write folder:PATH, ssh:USER@HOST:/PATH, store:REMOTE:BUCKET or "
-        "branch:REMOTE/BRANCH.",
-        2,
-    )
+    raise SiteFault(f"PUBLISH_TO is '{words}'; write {TARGETS}.", 2)
 
 
 def mirror_of(home: Path, words: str) -> Path:

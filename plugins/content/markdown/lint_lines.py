@@ -25,7 +25,7 @@ _DEFINED = re.compile(r":[ \t]+\S")
 _CAPITAL = re.compile(r"[\"“'‘]?(?:[A-Z]|\d)")
 # Words and no sign of a block: of a heading, a table, a box, a list, a quotation, HTML, a fence.
 _PLAIN = re.compile(r"(?!\d{1,9}[.)][ \t])[^\W_]|[\"“'‘(]")
-_SHORT_LINE, _SHORT_NUMBERED = 60, 45
+_SHORT_LINE, _SHORT_NUMBERED, _WRAPPED = 60, 45, 30
 _FEWEST_LINES = 3
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”'’)]*$")
 _BROKEN = re.compile(
@@ -198,7 +198,8 @@ def _swallowed(text: str, lines: list[Line]) -> Iterator[Fault]:
             continue
         if not _PLAIN.match(line.text) or not _CAPITAL.match(line.text):
             continue
-        ends = _SENTENCE_ENDS.search(before.text) or len(before.text) < _SHORT_LINE
+        # An editor who wraps lines by hand does so far behind this, and within a sentence.
+        ends = _SENTENCE_ENDS.search(before.text) or len(before.text) < _WRAPPED
         end = text.find("\n", before.at)
         if not ends or text[before.at : end].endswith(("  ", "\\")):
             continue

@@ -446,7 +446,7 @@ RIGHT = (
     "5 µg, 5 μg, TNF\u03b1, β-blockers, café, naïve, Zoë, Łódź, Москва, Ελλάδα, Ã.", "It cost $5 and then $10 = 15 in all, or US$20.", "At 10:30:00 and 1:2:3, a:b:c.",
     "Rated 4* and 5* by readers.\n\n- one\n- two", "Run this:\n\n    sudo systemctl restart nginx\n    ls -la /var/www", "St Agnes Hospital  \nWard Seven  \nLeeds",
     "> Roses are red,  \n> violets are blue,  \n> the ward is full.", "A: Nothing.\n\nB: Because.", "A ward (see {fig:a}) and {b}.", "*Note*: a\nand b", "A\n- b\n- c",
-    "The dose* is 5 mg.\n\n\\* per day", "Ages:\n\n- 5 to 10\n- more than 65", "Less than 5, <5 and x>5; p<0.05.", "\\>5 mg", "Who knows?  \nNobody.",
+    "The dose* is 5 mg.\n\n\\* per day", "Ages:\n\n- 5 to 10\n- more than 65", "Less than 5, <5 and x>5; p<0.05.", "\\>5 mg", "Who knows?  \nNobody.", "> When the doctor came to see me\nI was asleep.", "- one\n- the report of the ward and of\nNHS England",
 )  # fmt: skip
 
 

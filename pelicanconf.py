@@ -6,7 +6,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # Pelican reads settings before it looks here
 
-from plugins.content.site_settings import ROOMS as _ROOMS
+from plugins.content.rooms import ROOMS as _ROOMS
 from plugins.pipeline.pelican_adapter import Hub
 
 PELICAN_CLASS = Hub  # the class: Pelican cannot import a dotted name

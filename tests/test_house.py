@@ -220,7 +220,7 @@ def test_no_module_imports_the_tests(path: Path) -> None:
 def test_the_settings_import_the_class_and_the_rooms_of_the_site_and_nothing_else_of_ours() -> None:
     names = {name for name, _ in imports_of(ROOT / "pelicanconf.py") if name.startswith("plugins")}
 
-    assert names == {"plugins.content.site_settings", "plugins.pipeline.pelican_adapter"}
+    assert names == {"plugins.content.rooms", "plugins.pipeline.pelican_adapter"}
 
 
 # -- Sizes

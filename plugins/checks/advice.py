@@ -116,6 +116,18 @@ _NOT_OWN = re.compile(r"(?m)^[ \t]*>.*$")
 # The name of a record in a register, and what else is copied letter by letter.
 _KEY = re.compile(r"[a-z0-9-]+:\s*$")
 _NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
+_UNIT = r"(?:mg|g|kg|mcg|micrograms?|nanograms?|ml|mL|litres?|mmol|units?)\b"
+# How doses are not to be written, each with what is. BNF, Guidance on prescribing: Prescription
+# writing (unneeded points, a 0 before the point, no short forms of micrograms and units).
+_DOSES = tuple(
+    (re.compile(pattern), template, why)
+    for pattern, template, why in (
+        (rf"(?<![\w.,])\.(\d+) ?({_UNIT})", r"0.\1 \2", "a point without a 0 before it is overlooked"),
+        (rf"(?<![\w.,])(\d+)\.0+ ?({_UNIT})", r"\1 \2", "who overlooks the point gives ten times as much"),
+        (r"(?<![\w.,])([\d,.]*\d) ?(?:ug|\u00b5g|\u03bcg|mcg)\b", r"\1 micrograms", "its short form is taken for mg"),
+        (r"(?<![\w.,])([\d,.]*\d) ?(?:U|u|IU|iu)\b(?!\.[A-Z])", r"\1 units", "a U is taken for a 0"),
+    )
+)  # fmt: skip
 _ADDRESS = re.compile(r"\]\([^)]*\)|https?://\S+|\[![A-Z-]+\]")
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 
@@ -283,7 +295,15 @@ def _on_post(
     found = [*looked.headings(), *looked.invisible(), *looked.engines(), *looked.language()]
     if not _in_english(source):
         return found  # all else looks for words of English
-    for step in (looked.ease, looked.wording, looked.few, looked.notes, looked.links, looked.days):
+    for step in (
+        looked.ease,
+        looked.wording,
+        looked.few,
+        looked.notes,
+        looked.links,
+        looked.days,
+        looked.doses,
+    ):
         found += step()
     found += looked.abbreviations(glossary)
     return [*found, *looked.help()] if helps else found
@@ -433,6 +453,14 @@ class _Text:
             what = f"'{words}' is no day of the calendar, read as the British write it"
             hint = "look it up, and write it out, such as 28 February 2024"
             yield self._problem(self._line(at), what, hint, "impossible-day")
+
+    def doses(self) -> Iterator[Problem]:
+        bare = blanked(self.body, _QUOTED, _CODE, _ADDRESS)
+        for pattern, template, why in _DOSES:
+            for found in pattern.finditer(bare):
+                what = f"'{found[0]}' can be misread: {why}"
+                hint = f"write '{found.expand(template)}'"
+                yield self._problem(self._line(found.start()), what, hint, "dose-form")
 
     def invisible(self) -> Iterator[Problem]:
         for at in unseen_signs.places(self.text):

@@ -1611,6 +1611,13 @@ CHAPTERS = (
                 "'Thank you.' directly below '- gloves'.",
             ),
             _advice(
+                "dose-form",
+                "A dose as .5 mg, 5.0 mg, 5 µg or 5 U.",
+                "Each of them has been misread for ten times as much, or for a thousand; the BNF asks for other forms.",
+                "Write 0.5 mg, 5 mg, 5 micrograms, 5 units.",
+                "'10.0 mg' for '10 mg'.",
+            ),
+            _advice(
                 "impossible-day",
                 "A day that no calendar has.",
                 "A date with a slip in it is taken for the record.",

@@ -29,6 +29,9 @@ def claims(site: CheckContext) -> Iterator[Problem]:
             if claim.kind == "number":
                 what = f"'{claim.words}' is not how a number is written"
                 hint = "put commas before groups of three digits, or a space between two numbers"
+                if len(claim.words.partition(",")[2]) < 3:
+                    meant = claim.words.replace(",", ".")
+                    hint = f"write '{meant}', or a space between two numbers"
                 yield Problem(source.path, claim.line, what, hint, "number-format")
             elif claim.kind == "gap":
                 draft = source.values.get("status") == "draft"

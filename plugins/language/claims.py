@@ -109,6 +109,11 @@ _TO_COME = re.compile(
 _BRACKET = re.compile(r"\[")
 _FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _COMMA = re.compile(r",\d")
+# A comma for a point: 1,5 mg is read as fifteen.
+_DECIMAL = re.compile(
+    r"(?<![\w.,/-])\d{1,3},\d{1,2}"
+    r"(?= ?(?:mg|g|kg|mcg|micrograms?|ml|mL|l|mmol|units?|per cent)\b| ?%)"
+)
 _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`|\]\([^)\s]*\)|<?https?://\S+", re.DOTALL)
 _SOURCES = re.compile(
     r"^#{2,6}[ \t]+(?:sources?|references?|further reading)\b.*$", re.IGNORECASE | re.MULTILINE
@@ -270,11 +275,12 @@ def _year_of(text: str, found: re.Match[str], header: int) -> int | None:
 
 
 def _numbers(text: str) -> Iterator[Claim]:
-    if not _COMMA.search(text) or not _NUMBER.search(text):
+    if not _COMMA.search(text) or not (_NUMBER.search(text) or _DECIMAL.search(text)):
         return
     bare = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    for found in _NUMBER.finditer(bare):
-        yield Claim("number", _line(bare, found.start()), found[0])
+    for pattern in (_NUMBER, _DECIMAL):
+        for found in pattern.finditer(bare):
+            yield Claim("number", _line(bare, found.start()), found[0])
 
 
 def _gaps(text: str) -> Iterator[Claim]:

@@ -117,10 +117,12 @@ def _indented(text: str, prose: str) -> Iterator[Fault]:
         words = line.strip()
         is_code = line.startswith(_INDENTED) and not seen.strip()
         said = words if is_code and not in_code and _WORDS.fullmatch(words) else ""
-        if len(said.split()) >= _FEWEST_WORDS and "`" not in said:
-            what = f"'{shortened(said)}' is shown as code, because blanks stand before it"
+        row = words if is_code and not in_code and words[:1] == "|" and "|" in words[2:] else ""
+        if (len(said.split()) >= _FEWEST_WORDS and "`" not in said) or row:
+            what = f"'{shortened(words)}' is shown as code, because blanks stand before it"
             hint = "begin it at the start of the line; write '> ' before it for a quotation"
-            yield Fault(at + line.index(said), what, hint, "indented-words", advice=True)
+            hint = "begin each row at the start of the line" if row else hint
+            yield Fault(at + line.index(words), what, hint, "indented-words", advice=not row)
         in_code = bool(words) and is_code
         at += len(line) + 1
 

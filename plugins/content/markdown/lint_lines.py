@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plugins.content.markdown.fault import Fault, Line, lines_of, shortened
+from plugins.content.markdown.lint_blocks import BULLETS, DRAWN
 
 _ITEM = re.compile(r"(?P<sign>[-*+]|\d{1,9}[.)])[ \t]+")
 # A comparison at the start of a line or of an item: a quotation begins with the same sign.
@@ -20,11 +21,19 @@ _NUMBER = re.compile(r"(\d{1,9})([.)])[ \t]")
 _NOTE_SIGN = re.compile(
     r"(\[\d{1,3}\](?!:)|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[†‡§¶]{1,3}|\d{1,2}(?= [A-Z]))[ \t]?(?=\S)"
 )
-_LABEL = re.compile(r"(?:[A-Z][\w.'’ -]{0,30}:|[QA][.)])[ \t]+\S")
+_LABEL = re.compile(r"(?:[*_]{0,3}[A-Z][\w.'’ -]{0,30}:[*_]{0,3}|[QA][.)])[ \t]+\S")
 _DEFINED = re.compile(r":[ \t]+\S")
 _CAPITAL = re.compile(r"[\"“'‘]?(?:[A-Z]|\d)")
 # Words and no sign of a block: of a heading, a table, a box, a list, a quotation, HTML, a fence.
-_PLAIN = re.compile(r"(?!\d{1,9}[.)][ \t])[^\W_]|[\"“'‘(]")
+_PLAIN = re.compile(r"(?!\d{1,9}[.)][ \t])[^\W_]|[\"“'‘(]|[*_]{1,3}[^\W_]")
+# What people draw before an item; some are told as signs of a list by `lint_blocks`.
+_DRAWN = re.compile(
+    "(?:[\u2190-\u2bff\U0001f000-\U0001faff]\ufe0f?|\\d\ufe0f?\u20e3|[-=]>|~|\u00bb)[ \\t]+(?=\\S)"
+)
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
+_CUT_ADDRESS = re.compile(r"https?://\S+[/?&=_-]\n[ \t>]*(?=\S*[/=&?_-])[a-z0-9%]\S+", re.I)
+# A raised number that lost its place: of a note, behind the end of a sentence.
+_STUCK = re.compile(r"\b\w*[a-z]{3}[.,;:](\d{1,2})(?=[ \t]+[A-Z]|[ \t]*(?:\n|\Z))")
 _SHORT_LINE, _SHORT_NUMBERED, _WRAPPED = 60, 45, 30
 _FEWEST_LINES = 3
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”'’)]*$")
@@ -32,13 +41,15 @@ _BROKEN = re.compile(
     r"(?<=[^\W\d_]{2})-\n[ \t>]*(?!(?:and|or|to|nor|but|und|a|ac|neu)\b)(?=[^\W\d_A-Z]{2})"
 )
 # A star behind a word or a number, and the line that says what it means.
-STARRED = re.compile(r"(?<=[\w%)])\*{1,3}(?=[\s.,;:)]|\Z)")
+_STARRED = re.compile(r"(?<=[\w%)])\*{1,3}(?=[\s.,;:)]|\Z)")
+_EMPHASISED = re.compile(r"(?<![\w%)*])\*{1,3}(?=\S)[^*\n]+?(?<=\S)\*{1,3}")
 
 
 # What has to be there before lines are looked at one by one: few texts have any of it.
 _HEAD = r"[ \t>]*[\"“'‘]?[A-Z\d][^\n]{0,59}"
 _MAY_RUN = re.compile(
     rf"\n(?:{_HEAD}\n{_HEAD}\n{_HEAD}(?:\n|\Z)|[ \t>]*(?:(?:[A-Z][\w.'’ -]{{0,30}}:|[QA][.)]|:)[ \t]"
+    r"|[*_]{1,3}[A-Z]|\d\ufe0f?\u20e3|[-=]>|~[ \t]|[\u00bb\u2190-\u2bff\U0001f000-\U0001faff]|[^\n]{0,59};\n"
     r"|\[\d{1,3}\](?!:)|[\u00b9\u00b2\u00b3\u2070-\u2079†‡§¶]|1 [A-Z]))"
 )
 _MAY_SWALLOW = re.compile(r"\n(?:[-*+>]|\d{1,9}[.)])[^\n]*\n(?!\d{1,9}[.)])[\"“'‘]?[A-Z\d]")
@@ -50,9 +61,17 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
     if "-\n" in prose:
         for found in _BROKEN.finditer(prose):
             yield from _broken_word(prose, found.start())
+    if "://" in prose:
+        for found in _CUT_ADDRESS.finditer(prose):
+            what = f"the end of a line divides the address '{shortened(found[0], 60)}'"
+            yield Fault(found.start(), what, "write it in one line", "link-form")
+    if ".1" in prose or ",1" in prose:
+        yield from _stuck_numbers(prose)
+    if ")\n" in prose and "![" in prose:
+        yield from _beside_images(prose)
     begun = f"\n{prose}"
     compares = ">" in prose and _COMPARISON.search(prose)
-    starred = "\n* " in prose and STARRED.search(prose)
+    starred = "\n* " in prose and is_starred(prose)
     counts, swallows = _MAY_COUNT.search(begun), _MAY_SWALLOW.search(begun)
     runs = _MAY_RUN.search(begun)
     if not (compares or starred or counts or swallows or runs):
@@ -68,6 +87,31 @@ def faults(text: str, prose: str) -> Iterator[Fault]:
         yield from _swallowed(text, lines)
     if runs:
         yield from _together(text, lines)
+
+
+def _stuck_numbers(prose: str) -> Iterator[Fault]:
+    """Yield the first of several numbers of notes that stand in the line of their sentences."""
+    found = list(_STUCK.finditer(prose))
+    if [each[1] for each in found[:2]] == ["1", "2"]:
+        what = f"'{found[0][0]}' ends in the number of a note, which is not raised any more"
+        hint = "write '[^1]' there, and '[^1]: ' before the words of the note"
+        yield Fault(found[0].start(), what, hint, "left-over-sign", advice=True)
+
+
+def _beside_images(prose: str) -> Iterator[Fault]:
+    for line, after in pairwise(lines_of(prose)):
+        if _IMAGE.fullmatch(line.text) and _PLAIN.match(after.text.lstrip("*_")):
+            what = f"'{shortened(after.text)}' is shown beside the image above it"
+            hint = (
+                "leave an empty line between them; write the words below an image behind its "
+                'address: (../../images/name.png "Words")'
+            )
+            yield Fault(after.at, what, hint, "run-together", advice=True)
+
+
+def is_starred(prose: str) -> bool:
+    """Return whether stars stand behind words as the signs of notes do, and end no emphasis."""
+    return _STARRED.search(_EMPHASISED.sub(" ", prose)) is not None
 
 
 def _comparisons(prose: str, lines: list[Line]) -> Iterator[Fault]:
@@ -141,7 +185,8 @@ def _is_plain(text: str, line: Line, depth: int) -> bool:
     """Return whether a line is of a paragraph, and no break that readers see ends it."""
     if not line.text or line.indent > 3 or _depth(text, line) != depth:
         return False
-    if not (_PLAIN.match(line.text) or _NOTE_SIGN.match(line.text) or _DEFINED.match(line.text)):
+    begins = (_PLAIN, _NOTE_SIGN, _DEFINED, _DRAWN)
+    if not any(each.match(line.text) for each in begins):
         return False
     end = text.find("\n", line.at)
     return not text[line.at : end if end >= 0 else None].endswith(("  ", "\\", "<br>"))
@@ -162,6 +207,13 @@ def _run(run: list[Line]) -> Iterator[Fault]:
             yield Fault(line.at, what, hint, "run-together", advice=True)
             return
     for line, after in pairwise(run):
+        sign = _DRAWN.match(line.text)
+        if sign and _DRAWN.match(after.text) and sign[0][0] not in DRAWN | BULLETS:
+            what = f"lines that begin with '{sign[0].strip()}' make no list, and run together"
+            hint = f"begin each item with a hyphen and a space: '- {sign[0].strip()} '"
+            yield Fault(line.at, what, hint, "list-sign")
+            return
+    for line, after in pairwise(run):
         if _LABEL.match(line.text) and _LABEL.match(after.text):
             yield _in_one(line, after)
             return
@@ -169,7 +221,8 @@ def _run(run: list[Line]) -> Iterator[Fault]:
         return  # columns: they are told as such
     short = all(_begins(line) for line in run)
     sentences = all(_SENTENCE_ENDS.search(line.text) for line in run)
-    if len(run) >= _FEWEST_LINES and short and not sentences:
+    listed = all(line.text.endswith(";") and len(line.text) <= _SHORT_LINE for line in run[:-1])
+    if len(run) >= _FEWEST_LINES and ((short and not sentences) or listed):
         yield _in_one(*run[:2])
 
 
@@ -214,6 +267,8 @@ def _swallowed(text: str, lines: list[Line]) -> Iterator[Fault]:
 
 
 def _broken_word(prose: str, at: int) -> Iterator[Fault]:
+    if "://" in re.split(r"\s", prose[max(at - 200, 0) : at])[-1]:
+        return  # the address is told
     before = re.search(r"[^\W\d_]+\Z", prose[:at])
     after = re.match(r"-\n[ \t>]*([^\W\d_]+)", prose[at:])
     if before and after:

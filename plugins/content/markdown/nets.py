@@ -14,7 +14,7 @@ from html import unescape
 
 from plugins.content.markdown.draft import Reference
 from plugins.content.markdown.fault import Fault, shortened
-from plugins.content.markdown.lint_lines import STARRED
+from plugins.content.markdown.lint_lines import is_starred
 from plugins.model.text import PLACEHOLDER
 
 _NOT_LETTERS = bytes(each for each in range(128) if not chr(each).isalnum())
@@ -236,6 +236,7 @@ _LEFT = re.compile(
     r"|(?P<box>\[![\w-]*\]?)"
     # Beside a word on one side, as emphasis is; '2**20' and a wildcard '**' are meant so.
     r"|(?P<stars>(?<![^\s(\[“\"'])\*\*(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])\*\*(?=[\s.,;:!?)]|$))"
+    r"|(?P<apart>\*\*[ \t]+\w[^*\n]{0,60}[ \t]\*\*(?!\*))"
     r"|(?P<lines>(?<![^\s(\[“\"'])__(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])__(?=[\s.,;:!?)]|$))"
     r"|(?P<quotes>(?<![`\\w])``(?=\w)[^\n]{0,4})"
     r"|(?P<struck>(?<![^\s(\[“\"'])~~(?=\w)[^\n]{0,4}|(?<=\w[\w.,;:!?])~~(?=[\s.,;:!?)]|$))",
@@ -254,6 +255,7 @@ _WHY: dict[str, tuple[str, str, bool]] = {
     ),
     "box": ("unknown-box", "write '> [!NOTE]' as the first line of a quotation", False),
     "stars": ("left-over-sign", "let no space stand between '**' and the words: '**words**'", True),
+    "apart": ("left-over-sign", "let no space stand between '**' and the words: '**words**'", True),
     "lines": ("left-over-sign", "let no space stand between '__' and the words: '__words__'", True),
     "struck": (
         "left-over-sign",
@@ -279,6 +281,8 @@ def left_over(html: str, prose: str) -> Iterator[Fault]:
 
     What is written with a backslash before it was meant so.
     """
+    if ("*" in prose or "_" in prose) and not is_starred(prose):
+        yield from _open_emphasis(html, prose)
     small = "^" in prose or "~" in prose
     if (
         not any(mark in html for mark in _MARKS)
@@ -302,6 +306,25 @@ def left_over(html: str, prose: str) -> Iterator[Fault]:
 _STAR_NOTE = re.compile(r"^\*\*(?!\*)[ \t]*\w[^*\n]*$", re.M)
 _RAISED = str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+# A star or a line before a word, and no other in its paragraph.
+_OPEN = re.compile(
+    r"(?<![\w*_\\/.])(?P<sign>[*_])(?=[^\W\d_])(?:(?!(?P=sign))[^\n]|\n(?!\n))*(?=\n\n|\Z)"
+)
+
+
+def _open_emphasis(html: str, prose: str) -> Iterator[Fault]:
+    """Yield each sign of emphasis that nothing closes, and that a page prints."""
+    page = ""
+    for found in _OPEN.finditer(prose):
+        page = page or unescape(_ANY_TAG.sub("", _CODE_TEXT.sub(" ", html)))
+        words = re.match(r"[*_]\w+", found[0])
+        if words and words[0] in page:
+            sign = found["sign"]
+            what = f"'{words[0]}' is printed as it stands: nothing closes its '{sign}'"
+            hint = f"write '{sign}' behind the words that are meant, or '\\{sign}' for the sign"
+            yield Fault(found.start(), what, hint, "left-over-sign", advice=True)
 
 
 _NUMBER_SIGN = re.compile(
@@ -350,7 +373,7 @@ def _told(prose: str, found: re.Match[str]) -> Iterator[Fault]:
         at = prose.find(sign, at + 1)
     if at >= 0:
         rule, hint, advice = _WHY[name]
-        if name == "stars" and _STAR_NOTE.search(prose) and STARRED.search(prose):
+        if name == "stars" and _STAR_NOTE.search(prose) and is_starred(prose):
             return  # it stands for a note, and is meant as it is
         what = f"'{shortened(sign)}' is printed as it stands"
         yield Fault(at, what, hint, rule, advice)

@@ -387,6 +387,52 @@ TOLD: dict[str, dict[str, list[str]]] = {
         '- Check\n  (i) the dose\n- Give': ["2:3 '(i)' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
         'i. Stop\nii. Look': ["1:1 'i.' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
     },
+    "labels in bold": {
+        '**Before:** check\n**During:** watch': ["1:1 '**Before:** check' and '**During:** watch' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '> *Ann:* What?\n> *Jo:* Five.': ["1:3 '*Ann:* What?' and '*Jo:* Five.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '__Who:__ us\n__When:__ now': ["1:1 '__Who:__ us' and '__When:__ now' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+    },
+    "lines that something is drawn before": {
+        '👉 First\n👉 Second': ["1:1 lines that begin with '👉' make no list, and run together; begin each item with a hyphen and a space: '- 👉 ' [list-sign]"],
+        '-> one\n-> two': ["1:1 lines that begin with '->' make no list, and run together; begin each item with a hyphen and a space: '- -> ' [list-sign]"],
+        '1️⃣ First\n2️⃣ Second': ["1:1 lines that begin with '1️⃣' make no list, and run together; begin each item with a hyphen and a space: '- 1️⃣ ' [list-sign]"],
+        '~ one\n~ two': ["1:1 lines that begin with '~' make no list, and run together; begin each item with a hyphen and a space: '- ~ ' [list-sign]"],
+    },
+    "items that end in semicolons": {
+        'one;\ntwo;\nthree.': ["1:1 'one;' and 'two;' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '> stop;\n> look;\n> and go.': ["1:3 'stop;' and 'look;' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'Words.\n\nthe dose;\nthe drug;\nthe day.': ["3:1 'the dose;' and 'the drug;' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+    },
+    "words below an image": {
+        '![A ward](../../images/ward.png)\nPhoto: Ann': ['2:1 \'Photo: Ann\' is shown beside the image above it; leave an empty line between them; write the words below an image behind its address: (../../images/name.png "Words") [run-together]'],
+        '![A ward](../../images/ward.png)\n*Photo: Ann*': ['2:1 \'*Photo: Ann*\' is shown beside the image above it; leave an empty line between them; write the words below an image behind its address: (../../images/name.png "Words") [run-together]'],
+        'Words.\n\n![A](a.png)\nWords below it.': ['4:1 \'Words below it.\' is shown beside the image above it; leave an empty line between them; write the words below an image behind its address: (../../images/name.png "Words") [run-together]'],
+    },
+    "an address that a line divides": {
+        'See https://example.org/a/very/\nlong/path.': ["1:5 the end of a line divides the address 'https://example.org/a/very/ long/path.'; write it in one line [link-form]"],
+        'https://example.org/a-very-\nlong-name/': ["1:1 the end of a line divides the address 'https://example.org/a-very- long-name/'; write it in one line [link-form]"],
+        '> https://example.org/?a=b&\n> c=d&e=f': ["1:3 the end of a line divides the address 'https://example.org/?a=b& > c=d&e=f'; write it in one line [link-form]"],
+    },
+    "numbers of notes that are not raised": {
+        'It rose.1 It fell.2\n\n1. Smith\n2. Jones': ["1:4 'rose.1' ends in the number of a note, which is not raised any more; write '[^1]' there, and '[^1]: ' before the words of the note [left-over-sign]"],
+        'Harm fell,1 It rose.2': ["1:6 'fell,1' ends in the number of a note, which is not raised any more; write '[^1]' there, and '[^1]: ' before the words of the note [left-over-sign]"],
+        'Rates rose.1\n\nThey fell.2 Then.': ["1:7 'rose.1' ends in the number of a note, which is not raised any more; write '[^1]' there, and '[^1]: ' before the words of the note [left-over-sign]"],
+    },
+    "a table that is indented": {
+        '    | a | b |\n    | --- | --- |\n    | 1 | 2 |': ["1:5 '| a | b |' is shown as code, because blanks stand before it; begin each row at the start of the line [indented-words]"],
+        'Words.\n\n\t| a | b |\n\t| --- | --- |': ["3:2 '| a | b |' is shown as code, because blanks stand before it; begin each row at the start of the line [indented-words]"],
+        'Words.\n\n    | drug | dose |\n\nMore.': ["3:5 '| drug | dose |' is shown as code, because blanks stand before it; begin each row at the start of the line [indented-words]"],
+    },
+    "emphasis that nothing closes": {
+        'This is *very important.': ["1:9 '*very' is printed as it stands: nothing closes its '*'; write '*' behind the words that are meant, or '\\*' for the sign [left-over-sign]"],
+        'This is _very important.\n\nMore *words*.': ["1:9 '_very' is printed as it stands: nothing closes its '_'; write '_' behind the words that are meant, or '\\_' for the sign [left-over-sign]"],
+        '> It is *never safe.': ["1:9 '*never' is printed as it stands: nothing closes its '*'; write '*' behind the words that are meant, or '\\*' for the sign [left-over-sign]"],
+    },
+    "emphasis apart from its words": {
+        'It is ** never ** safe.': ["1:7 '** never **' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"],
+        '** Note ** this.': ["1:1 '** Note **' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"],
+        '> So ** be it ** then.': ["1:6 '** be it **' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"],
+    },
 }  # fmt: skip
 CASES = [
     pytest.param(text, said, id=f"{kind}-{number}")
@@ -447,6 +493,9 @@ RIGHT = (
     "Rated 4* and 5* by readers.\n\n- one\n- two", "Run this:\n\n    sudo systemctl restart nginx\n    ls -la /var/www", "St Agnes Hospital  \nWard Seven  \nLeeds",
     "> Roses are red,  \n> violets are blue,  \n> the ward is full.", "A: Nothing.\n\nB: Because.", "A ward (see {fig:a}) and {b}.", "*Note*: a\nand b", "A\n- b\n- c",
     "The dose* is 5 mg.\n\n\\* per day", "Ages:\n\n- 5 to 10\n- more than 65", "Less than 5, <5 and x>5; p<0.05.", "\\>5 mg", "Who knows?  \nNobody.", "> When the doctor came to see me\nI was asleep.", "- one\n- the report of the ward and of\nNHS England",
+    "*Never* again, *she* said.", "f*** off_ and _ alone", "*a* and\n*b* are stressed.", "A *b*.\n\n* one item", "snake_case and __init__ and *.pdf", "~5 mg\n~6 mg",
+    "Version.1 and fig.2", "See p.1 and no.2.", "![A ward](../../images/a.png)\n\nWords.", "[![A](a.png)](https://x.org/)", "Text:\n\n    a | b", "He; she; it.\nWe; you;\nthey.",
+    "https://example.org/a/\nThen words.", "\U0001f449 One line alone.", "A \u2192 B.\n\u2192 C is next.", "He said:\n*this* and\n**that**.",
 )  # fmt: skip
 
 

@@ -1,0 +1,38 @@
+"""The rooms of the engine: what makes pages, feeds and files."""
+
+# The table of contents, in the order of the walk.
+ROOMS = (
+    # First, for these are written meanwhile in a large hub: half of all work each.
+    "plugins.pages.posts",
+    "plugins.outputs.feeds.documents",
+    "plugins.pages.home",
+    "plugins.pages.blog",
+    "plugins.pages.notices",
+    "plugins.pages.topics",
+    "plugins.pages.facets",
+    "plugins.pages.series",
+    "plugins.pages.years",
+    "plugins.pages.records.sources",
+    "plugins.pages.records.figures",
+    "plugins.pages.records.rules",
+    "plugins.pages.records.recommendations.lists",
+    "plugins.pages.records.recommendations.one",
+    "plugins.pages.corrections",
+    "plugins.pages.authors",
+    "plugins.pages.pages",
+    "plugins.pages.feeds",
+    "plugins.pages.search",
+    "plugins.pages.records.glossary",
+    "plugins.pages.records.support",
+    "plugins.pages.report",
+    "plugins.pages.redirects",
+    "plugins.outputs.search.documents",
+    "plugins.outputs.references",
+    "plugins.outputs.tables",
+    "plugins.outputs.sitemap",
+    "plugins.outputs.listing",
+    "plugins.outputs.files",
+    "plugins.admin.page",
+    "plugins.outputs.images",
+    "plugins.outputs.cards",
+)

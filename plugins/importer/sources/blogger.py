@@ -14,12 +14,17 @@ from plugins.importer.found import Found, Name, Refused, joined_address
 from plugins.importer.sources.page.written_dates import written_date
 from plugins.importer.sources.reading import take_html
 from plugins.importer.sources.safe_xml import Document, Element, elements
-from plugins.importer.sources.states import PAGES, POSTS, why_state, word
+from plugins.importer.sources.states import PAGES, POSTS, PRIVATE_BLOG, why_state, word
 from plugins.importer.text.cleaning import parsed, words_of
 
 KIND = "http://schemas.google.com/g/2005#kind"
 NEW = "http://schemas.google.com/blogger/2018"
 
+# Who may read the blog: everybody, its authors, or those whom it lists.
+_READERS = re.compile(
+    r"settings\.BLOG_READ_ACCESS_MODE(?:(?!</(?:\w+:)?entry>).)*?<(?:\w+:)?content[^>]*>([^<]*)<",
+    re.DOTALL,
+)
 _NAMES = {"comment": "comment", "settings": "setting", "template": "template"}
 
 
@@ -35,10 +40,14 @@ def posts_in_blogger(
     start = source.text[: max(source.text.find("<entry"), 0)]
     home = re.search(r"""rel=["']alternate["'][^>]*?href=["'](https?://[^"']+)""", start)
     left: Counter[str] = Counter()
+    readers = _READERS.search(source.text)
+    private = readers is not None and word(readers[1]) != "public"
     for number, entry in enumerate(elements(source.text, frozenset(("{*}entry",))), 1):
         kind = _kind(entry)
         if kind in POSTS | PAGES or (kind and kind in kinds):
-            yield _post(entry, kind, f"{file}, entry {number}", file, home[1] if home else "")
+            found = _post(entry, kind, f"{file}, entry {number}", file, home[1] if home else "")
+            found.closed = found.closed or (PRIVATE_BLOG if private else "")
+            yield found
         else:
             left[kind] += 1
     for kind, count in sorted(left.items()):

@@ -8,6 +8,7 @@ from html import escape
 from io import BytesIO
 from typing import Any
 
+from plugins.base import clock
 from plugins.importer.found import Found, Name, Refused, joined_address, path_of_address
 from plugins.importer.sources.page.furniture import WITHDRAWN, is_notice
 from plugins.importer.sources.page.written_dates import written_date
@@ -19,7 +20,7 @@ from plugins.importer.sources.reading import (
     take_html,
 )
 from plugins.importer.sources.safe_xml import Document
-from plugins.importer.sources.states import why_word, word
+from plugins.importer.sources.states import why_header, why_word, word
 from plugins.importer.text.cleaning import parsed, words_of
 from plugins.importer.text.markup import words_in
 from plugins.model.post import EVERYONE
@@ -101,9 +102,13 @@ def _item(entry: Any, origin: str, head: Head) -> Found:
     _take_date(found, str(entry.get("published") or updated))
     if written := written_date(updated):
         found.updated = written.stated
+    whole = _NAMED.fullmatch(str(entry.get("author") or ""))
     for person in entry.get("authors", ()):
         slug = path_of_address(str(person.get("href") or "")).rstrip("/").rpartition("/")[2]
-        if name := str(person.get("name") or "").strip():
+        name = str(person.get("name") or "").strip()
+        if whole:  # feedparser cuts an address at a long ending, and takes the rest for a name
+            name = (whole["name"] or whole["named"] or "").strip()
+        if name:
             found.authors.append(Name(name, slug))
     found.categories = [
         Name(text)
@@ -231,6 +236,10 @@ def _unless_notice(found: Found) -> Found | Refused:
     return Refused(found.origin, WITHDRAWN) if is_notice(found.title) else found
 
 
+# An author as RSS has it: an address with a name, or alone.
+_NAMED = re.compile(r"\s*\S+@\S+?(?:\s*\((?P<name>[^()]*)\))?\s*|(?P<named>[^<]*)<\S+@\S+>\s*")
+
+
 def _json_item(item: dict[str, Any], origin: str, head: Head) -> Found:
     found = Found(origin, title=plain(_said(item, "title")), id=_said(item, "id"))
     found.closed = next(
@@ -241,6 +250,8 @@ def _json_item(item: dict[str, Any], origin: str, head: Head) -> Found:
         ),
         "",
     )
+    small = {str(name).casefold(): value for name, value in item.items()}
+    found.closed = found.closed or why_header(small, clock.now())
     url = _said(item, "url") or _said(item, "external_url")
     found.addresses = [joined_address(head.page, url)] if url else []
     _take_date(found, _said(item, "date_published"))

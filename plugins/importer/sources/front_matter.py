@@ -75,7 +75,7 @@ def posts_in_markdown(
     if not found.summary and (more := _MORE.search(body)):
         found.summary = shortened(re.sub(r"[*_`#>\[\]]", "", body[: more.start()]))
     made = html_with_templates(body, found) if html else html_of(body, found)
-    found.closed = why_file(file, head, made)
+    found.closed = why_file(file, head, made) or site.inherited.why(file, clock.now())
     if not found.date and not found.closed and found.kind == "post":
         found.notes.ask("date", "no date is given")
     take_html(found, made, "")
@@ -110,6 +110,7 @@ def posts_in_rst(file: str, text: str, site: Site) -> Iterator[Found | Refused]:
     found = Found(file, file=file, kind="page" if kind in PAGES else "post")
     _take_header(found, {"title": parts["title"], **fields}, name, site)
     found.closed = why_file(file, Head(fields, parts["body"]), parts["body"])
+    found.closed = found.closed or site.inherited.why(file, clock.now())
     take_html(found, parts["body"], "")
     yield found
 

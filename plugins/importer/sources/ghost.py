@@ -15,6 +15,7 @@ from plugins.importer.sources.reading import picture_from, shortened, take_html
 from plugins.importer.sources.states import (
     PAGES,
     POSTS,
+    PRIVATE_BLOG,
     why_audience,
     why_state,
     word,
@@ -23,7 +24,7 @@ from plugins.importer.sources.states import (
 Row = dict[str, Any]
 
 _HOME = re.compile(r"__GHOST_URL__")
-_WALL = re.compile(r"<!--\s*members-only\s*-->")
+_WALL = re.compile(r"<!--\s*(?:members-only|kg-gated-block:begin|kg-paywall)\b")
 
 
 def tables_of(export: Any) -> dict[str, Any] | None:
@@ -57,6 +58,10 @@ def posts_in_ghost(
     more = {each.get("post_id"): each for each in _rows(tables, "posts_meta")}
     users = {each.get("id"): each for each in _rows(tables, "users")}
     pattern = _permalinks(tables)
+    private = any(
+        each.get("key") == "is_private" and word(each.get("value")) in ("true", "1")
+        for each in _rows(tables, "settings")
+    )
     for number, row in enumerate(tables["posts"], 1):
         origin = f"{file}, post {number}"
         if not isinstance(row, dict):
@@ -69,7 +74,9 @@ def posts_in_ghost(
         own = people.get(row.get("id"), [])
         if not own and row.get("author_id") in users:
             own = [users[row.get("author_id")]]
-        yield _post(row, kind, origin, file, own, tags.get(row.get("id"), []), more, pattern)
+        found = _post(row, kind, origin, file, own, tags.get(row.get("id"), []), more, pattern)
+        found.closed = found.closed or (PRIVATE_BLOG if private else "")
+        yield found
 
 
 def _rows(tables: dict[str, Any], name: str) -> list[Row]:

@@ -91,7 +91,7 @@ def take_place(
 def first_sentences(paragraphs: list[str]) -> str:
     """Return the first one or two sentences, as long as a summary may be."""
     for paragraph in paragraphs:
-        text = " ".join(paragraph.split())
+        text = re.sub(r"^\[!\w+\]\s*", "", " ".join(paragraph.split()))
         if len(words_in(text)) < 6:
             continue
         sentences = re.split(r"(?<=[.!?])\s+", text)

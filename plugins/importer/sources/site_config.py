@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from urllib.parse import quote
 import yaml
 
 from plugins.importer.found import Found
+from plugins.importer.sources.inherited import Inherited
 
 _LARGEST = 1_000_000
 _STYLES = {
@@ -45,6 +46,7 @@ class Site:
     pages: str = ""
     by_folder: bool = False  # Hugo and Zola: the folder of a file is a part of its address
     sections: tuple[tuple[str, str], ...] = ()
+    inherited: Inherited = field(default_factory=Inherited)
 
     def address(self, found: Found, name: PurePosixPath) -> str:
         """Return where a post of the file `name` was, or nothing if that is not known."""
@@ -97,6 +99,10 @@ def site_of(root: Path) -> Site:
     """Return what the settings of a folder say; nothing is known where it has none."""
     if not root.is_dir():
         return Site()
+    return replace(_site_of(root), inherited=Inherited(root))
+
+
+def _site_of(root: Path) -> Site:
     inner = root.name in ("content", "posts", "_posts")
     for folder in (root, root.parent) if inner else (root,):
         for name, read in _READERS.items():

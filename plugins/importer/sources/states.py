@@ -43,6 +43,8 @@ _BUILD = ("_build", "build")  # Hugo: whether a page is written, and stands in l
 _UNTIL = ("expirydate", "expiry_date", "expires", "unpublishdate", "unpublish_date", "unpublish_on")
 _FROM = ("publishdate", "publish_date", "publish_on", "pubdate", "published_at", "scheduled_for")
 
+PRIVATE_BLOG = "the whole blog was private"
+
 # Folders whose files no program shows.
 _FOLDERS = frozenset(
     "draft drafts _draft _drafts trash _trash bin private _private unpublished _unpublished "

@@ -27,7 +27,13 @@ VERSIONS = ("1.0", "1.1", "1.2")
 # Kinds that hold what readers or customers wrote: a draft, even if somebody asks for them.
 _MESSAGES = re.compile(
     r"feedback|inbound|message|submission|entr(?:y|ies)|comment|order|refund|subscri|customer|"
-    r"booking|appointment|ticket|donat|donor|request|payment|invoice|enquir|inquir|form",
+    r"booking|appointment|ticket|donat|donor|request|payment|invoice|enquir|inquir|form|(?:^|_)sub$|"
+    r"wpcf7|cf7|reply|topic|lead|contact|review|query|coupon",
+    re.IGNORECASE,
+)
+# Kinds of texts that those who publish write themselves, by the words in their names.
+_OWN = re.compile(
+    r"news|article|stor(?:y|ies)|blog|press|release|podcast|episode|interview|column|essay|publication",
     re.IGNORECASE,
 )
 _NAMES = {
@@ -46,19 +52,32 @@ _NAMES = {
     "wp_template_part": "template",
     "wp_navigation": "menu",
 }
-# What plugins that keep readers out write beside a post; some values let everybody in.
+# What plugins that keep readers out call themselves, their blocks, shortcodes and notes.
+_PLUGINS = (
+    r"mepr|pmpro|wlm|swpm|ihc|arm_|s2(?:member|If)|um_|wpmem|wpf\b|wpac|ppwp?\b|ppw_|passster|rcp|wcm_|"
+    r"memberful|memberpress|leaky|pda_|premium-content|ultimate-?member|wpm_|wishlist"
+)
+_WORDS = (
+    r"member|subscriber|restrict|private|protect|paywall|\bpaid|is_paid|_paid|premium|membership|"
+    r"log(?:ged)?[_-]?in|require_login|visitor|visible_to|locker|content_lock|lock_content|password|"
+    r"access[_-]|[_-]access|\baccess\b|groups_|hide_from|nonmember"
+)
+# What they note beside a post; some values let everybody in.
 _MEMBERS = re.compile(
-    r"_?(?:\w+_)?(?:members?_access\w*|wpmem_block|restrict\w*|rcp_\w+|access_(?:level|role|type)|"
-    r"newsletter_access|content_visibility|mepr_\w*rule\w*|pmpro_\w*level\w*|is_private|"
-    r"membership\w*|um_content_restriction|paywall\w*|protected\w*)",
+    rf"_?(?:{_PLUGINS}|\w*(?:{_WORDS})|groups-|wpf-settings|content_visibility|"
+    r"um_content_restriction)[\w-]*",
     re.IGNORECASE,
 )
+# Notes of WordPress itself, or of those who write, that hold such a word.
+_HARMLESS = re.compile(r"_?(?:edit_last|wp_\w+|oembed\w*|yoast\w*|rank_math\w*|elementor\w*)", re.I)
 _OPEN_TO_ALL = frozenset(("", "0", "no", "false", "none", "off", "public", "all", "everyone",
                           "everybody", "free", "any", "a:0:{}", "[]", "1:0"))  # fmt: skip
 _WALL = re.compile(
-    r"<!--\s*wp:(?:jetpack/(?:paywall|premium-content)|memberful|restrict-content)|"
-    r"\[(?:members?(?:[_-]?only)?|restrict\w*|private|protected|membership\w*|paywall|wcm_restrict|"
-    r"mepr-active|ihc-hide-content|s2If|login[_-]?required|um_loggedin|visible_to)\b[^\]]*\]",
+    rf"<!--\s*wp:(?:[\w-]*/)?[\w/-]*(?:{_PLUGINS}|{_WORDS})[\w/-]*\b|"
+    r"<!--\s*wp:[\w/-]+\s+\{[^\n]*?\"(?:hideBlock\":\s*true|blockVisibility\":\s*\{[^\n]*?controlSets)|"
+    rf"\[[\w-]*(?:{_PLUGINS})[\w-]*(?:[ =][^\]\n]*)?\](?!\()|"
+    # A word in brackets is a shortcode where nothing or a value follows it.
+    rf"\[[\w-]*(?:{_WORDS})[\w-]*(?:\s+[\w-]+=[^\]\n]*)?\](?!\()",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"<!--\s*(?:more|nextpage)[^>]*-->")
@@ -120,8 +139,12 @@ def posts_in_export(
             yield Damage(file, f"is version {version[:20]} of the export; 1.0 to 1.2 are known")
         elif name == "author" and len(element):
             person = {_local(each): _text(each) for each in element}
-            if shown := person.get("author_display_name", ""):
-                export.people[person.get("author_login", "")] = shown
+            login, shown = person.get("author_login", ""), person.get("author_display_name", "")
+            if shown.casefold() == login.casefold():  # as WordPress sets it: no name of a person
+                names = (person.get(f"author_{each}_name", "") for each in ("first", "last"))
+                shown = " ".join(filter(None, names))
+            if shown:
+                export.people[login] = shown
         elif name == "item":
             _sort(_item(element, len(export.items) + 1), export)
     left: Counter[str] = Counter()
@@ -143,7 +166,8 @@ def _why(kind: str, count: int) -> str:
     said = f"holds {count:,} of the kind '{kind}'" if kind else f"holds {count:,} of no kind"
     if kind in ("attachment", "wp_block"):
         return f"{said}: those that posts show come along with them"
-    return f"{said}: neither posts nor pages" + (f" (--kind {kind})" if kind else "")
+    ask = kind and kind not in _NAMES and not _MESSAGES.search(kind)
+    return f"{said}: neither posts nor pages" + (f" (--kind {kind})" if ask else "")
 
 
 def _local(element: Element) -> str:
@@ -199,14 +223,18 @@ def _closed(item: _Item) -> str:
     if item.twice or _MARKUP.search(item.said("content")):
         return "the export is mixed up there: it says more than one state"
     for name, value in item.meta:
-        if _MEMBERS.fullmatch(name) and word(value) not in _OPEN_TO_ALL:
+        keeps_out = _MEMBERS.fullmatch(name) and not _HARMLESS.fullmatch(name)
+        if keeps_out and word(value) not in _OPEN_TO_ALL:
             return f"a plugin kept readers out ('{name[:40]}')"
         if name in ("visibility", "_visibility") and (why := why_audience(value)):
             return why
     if _WALL.search(item.said("content")):
         return "a part of it was for members only"
-    if item.kind not in POSTS | PAGES and _MESSAGES.search(item.kind):
-        return f"'{item.kind}' holds what was written to you, not by you"
+    if item.kind not in POSTS | PAGES:
+        if _MESSAGES.search(item.kind):
+            return f"'{item.kind}' holds what was written to you, not by you"
+        if not _OWN.search(item.kind):
+            return f"'{item.kind}' is not known to be a kind of text that everybody could read"
     return ""
 
 

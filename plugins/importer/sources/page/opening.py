@@ -44,6 +44,11 @@ UNREAD = {
     ".doc": "is a Word file: save it there as a web page (filtered), and give that",
     ".odt": "is a document: save it as HTML, and give that",
     ".pdf": "is a PDF, which does not say what is a heading: copy its text into a .txt file",
+    ".org": "is a text of Emacs: save it as HTML or Markdown, and give that",
+    ".adoc": "is AsciiDoc: save it as HTML, and give that",
+    ".asciidoc": "is AsciiDoc: save it as HTML, and give that",
+    ".mdx": "is Markdown with programs: save its page as HTML, and give that",
+    ".textile": "is Textile: save it as HTML, and give that",
     ".mhtml": "is a web archive: save the page as 'web page, complete', and give that",
     ".mht": "is a web archive: save the page as 'web page, complete', and give that",
 }

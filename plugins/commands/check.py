@@ -32,7 +32,9 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
     if options.explain:
         return _explain(options.explain, tell)
     try:
-        override = _public(root) | overrides(root, options)
+        # With --publish its address is checked where it stands, by file and line.
+        public = {} if getattr(options, "publish", False) else _public(root)
+        override = public | overrides(root, options)
         content = Path(override["PATH"]).resolve()
         wanted = wanted_paths(content, options.paths)
         name = "publishconf.py" if getattr(options, "publish", False) else "pelicanconf.py"
@@ -103,7 +105,8 @@ def _public(root: Path) -> dict[str, str]:
     found = ""
     with contextlib.suppress(SiteFault):
         found = str(settings_file.stated(root / "publishconf.py").get("SITEURL", ""))
-    return {"SITEURL": found} if found.startswith(("http://", "https://")) else {}
+    is_right = not settings_file.fault_of("SITEURL", found)
+    return {"SITEURL": found} if is_right and found.startswith("http") else {}
 
 
 def _explain(name: str, tell: Say) -> int:

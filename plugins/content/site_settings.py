@@ -143,7 +143,10 @@ def _reached(given: object, *kinds: str) -> str:
         return text
     kind, _, rest = text.partition(":")
     if kind == "mailto" and kind in kinds:
-        if not re.fullmatch(r"[^\s@<>,;?]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\?[!-~]*)?", rest, re.I):
+        bare = rest.strip().lstrip("/")
+        if bare != rest and re.fullmatch(r"[^\s@<>,;?/]+@[^\s@<>,;?/]+", bare):
+            raise wrong("address", f"is not an e-mail address ('{text}')", f"write mailto:{bare}")
+        if not re.fullmatch(r"[^\s@<>,;?/]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:\?[!-~]*)?", rest, re.I):
             raise wrong("address", f"is not an e-mail address ('{text}')")
         return text
     if kind == "tel" and kind in kinds:
@@ -236,11 +239,40 @@ def publish_target(given: object) -> str:
     """Return where releases go. What it holds is never shown: it may be a secret."""
     text = _text(given)
     kind, _, rest = text.partition(":")
-    if text and (kind not in ("folder", "ssh", "store", "branch") or not rest):
-        near = did_you_mean(kind, ("folder", "ssh", "store", "branch"))
-        hint = near if near.startswith("did") and rest else f"write {TARGETS}"
+    form = TARGET_FORMS.get(kind)
+    if text and not (form and re.fullmatch(form, rest)):
+        near = did_you_mean(kind, TARGET_FORMS)
+        hint = near if near.startswith("did") and rest and not form else f"write {TARGETS}"
         raise wrong("target", "is no place that releases can go to", hint)
     return text
+
+
+# What stands behind the kind of a target; one that begins with '-' would be an option.
+TARGET_FORMS = {"folder": r".+", "ssh": r"[^-:\s][^:\s]*:/.+",
+                "store": r"[^-].*:.*", "branch": r"[^-].*/.*"}  # fmt: skip
+
+
+def backend(given: object) -> dict[str, Any]:
+    """Return a backend of Decap CMS with what it needs, or nothing."""
+    if not isinstance(given, dict):
+        raise wrong("cms", f"is not a dict ({given!r})")
+    if not given:
+        return {}
+    name, repo = str(given.get("name") or ""), str(given.get("repo") or "")
+    if not name:
+        raise wrong("cms", "has no name", 'write {"name": "github", "repo": "OWNER/NAME"}')
+    if name not in _BACKENDS:
+        raise wrong("cms", f"names '{name}', which is no backend", did_you_mean(name, _BACKENDS))
+    if _BACKENDS[name] and not re.fullmatch(r"[\w.-]+(?:/[\w.-]+)+", repo):
+        said = f"has a repo that is none ('{repo}')" if repo else "has no repo"
+        tail = re.fullmatch(r"https?://[^/]+/([\w.-]+/[\w.-]+?)(?:\.git)?/?", repo)
+        raise wrong("cms", said, f'write "repo": "{tail[1] if tail else "OWNER/NAME"}"')
+    return {str(key): value for key, value in given.items()}
+
+
+# The backends of Decap CMS, and whether each needs the name of a repository.
+_BACKENDS = {"github": True, "gitlab": True, "bitbucket": True, "gitea": True, "azure": True,
+             "git-gateway": False, "proxy": False, "test-repo": False}  # fmt: skip
 
 
 def colour(given: object) -> str:
@@ -371,7 +403,7 @@ class SiteSettings(BaseModel):
         MAIL,
         "https://community.example/",
     )
-    cms: dict[str, Any] = setting(
+    cms: Annotated[dict[str, Any], BeforeValidator(backend)] = setting(
         {},
         "where the editing page keeps the content, as Decap CMS names its backends; no "
         "page if empty",
@@ -393,10 +425,16 @@ class SiteSettings(BaseModel):
         "mark.svg",
     )
     path: Annotated[str, BeforeValidator(folder)] = setting(
-        "content", "the folder of the content", "the name of a folder", "content"
+        "content",
+        "the folder of the content, for a bare `pelican`; our commands take --content",
+        "the name of a folder",
+        "content",
     )
     output_path: Annotated[str, BeforeValidator(folder)] = setting(
-        "output", "the folder of the finished site", "the name of a folder", "output"
+        "output",
+        "the folder of the finished site, for a bare `pelican`; our commands take --output",
+        "the name of a folder",
+        "output",
     )
     theme: Annotated[str, BeforeValidator(folder)] = setting(
         "theme", "the folder of templates and stylesheet", "the name of a folder", "theme"
@@ -422,12 +460,14 @@ class SiteSettings(BaseModel):
         "how many years ahead the next review of a post that gives advice may be",
         "a whole number from 1 to 10",
         2,
+        strict=True,
     )
-    overdue_reviews: Annotated[int, Field(ge=0)] = setting(
+    overdue_reviews: Annotated[int, Field(ge=0, le=100_000)] = setting(
         10,
         "how many posts may be past their review before `check` says that they are too many",
         "a whole number",
         5,
+        strict=True,
     )
     reading_ease: Annotated[dict[str, float], BeforeValidator(ease_of_audiences)] = setting(
         {},

@@ -9,19 +9,23 @@ from __future__ import annotations
 import ast
 import contextlib
 import difflib
+import ipaddress
 import os
 import re
 import sys
 import traceback
 from collections.abc import Iterator, Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settings
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from plugins.base.problems import Problem, SiteFault, ended
+from plugins.base.problems import Problem, SiteFault, did_you_mean, ended
+from plugins.content.rooms import ROOMS
 from plugins.content.site_settings import (
     SiteSettings,
     declared,
@@ -164,10 +168,12 @@ def check(path: Path, given: Mapping[str, Any], override: Mapping[str, Any]) -> 
     """Raise SettingsFault unless settings are right. Those that a command gave have no line."""
     lines = lines_of(path) | {name: (f"--{name.lower()}", 0) for name in override}
     problems = [*_unknown(path, given, lines, override), *_wrong(path, given, lines)]
+    if path.name == PUBLIC_FILE and any(not each.line for each in problems):
+        problems = [*_not_taken_over(path)] or problems
     if path.name == PUBLIC_FILE and "SITEURL" not in override:
         problems += _unreachable(path, given, lines)
     if not problems:
-        problems += _missing_theme(path, given, lines)
+        problems += [*_missing_theme(path, given, lines), *_missing_plugins(path, given, lines)]
     if problems:
         own = all(each.path.startswith("--") for each in problems)
         raise SettingsFault(problems, USED_WRONGLY if own else MENDED)
@@ -312,6 +318,52 @@ def _unreachable(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator
         hint = 'write the public address, such as SITEURL = "https://hub.example"'
         yield _at(path, lines, "SITEURL", what, hint)
 
+    host = urlsplit(address).hostname or "" if isinstance(address, str) else ""
+    if _is_within(host):
+        what = f"SITEURL leads to a machine that only your own network knows ('{address}')"
+        hint = 'write the public address, such as SITEURL = "https://hub.example"'
+        yield _at(path, lines, "SITEURL", what, hint)
+
+
+def _is_within(host: str) -> bool:
+    """Return whether a host is one of a network of one's own (RFC 1918, RFC 6762)."""
+    if host.endswith((".local", ".lan", ".internal", ".home.arpa", ".intranet")):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_private and not is_own_machine(f"https://{host}")
+    except ValueError:
+        return False
+
+
+def _not_taken_over(path: Path) -> Iterator[Problem]:
+    """Yield that the public settings do not begin with those of the hub."""
+    if "from pelicanconf import *" not in path.read_text(encoding="utf-8", errors="replace"):
+        what = "takes nothing over from pelicanconf.py"
+        yield Problem(path.name, 1, what, "put 'from pelicanconf import *' back at its top")
+
+
+def _missing_plugins(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Yield each plugin that is named and not there; without a room there is no site."""
+    named = given.get("PLUGINS")
+    if named is None:
+        return
+    if not any(str(each) in ROOMS for each in named):
+        what = "PLUGINS names no room of the engine, so that the site would be empty"
+        yield _at(path, lines, "PLUGINS", what, "delete the line, or begin it with *_ROOMS")
+    beside = [str(each) for each in given.get("PLUGIN_PATHS") or ()]
+    for name in map(str, named):
+        if name in ROOMS or beside:
+            continue
+        try:
+            there = find_spec(name) or find_spec(f"pelican.plugins.{name}")
+        except (ImportError, ValueError, AttributeError):
+            there = None
+        if there is None:
+            what = f"PLUGINS names '{name}', which is not there"
+            near = did_you_mean(name, ROOMS)
+            hint = near if near.startswith("did") else "install it, or take it out of the list"
+            yield _at(path, lines, "PLUGINS", what, hint)
+
 
 def _missing_theme(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
     """Yield a theme that is named and not there. It may hold only what differs."""
@@ -320,6 +372,12 @@ def _missing_theme(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterat
     if theme and not any((base / str(theme)).is_dir() for base in (path.parent, Path())):
         what = f"THEME names '{theme}', which is no folder"
         yield _at(path, lines, "THEME", what, "look at the name; it begins at this file's folder")
+        return
+    mark = str(given.get("MARK") or "")
+    own = [base / str(theme or "theme") for base in (path.parent, Path())]
+    if mark and not any((each / "static" / mark).is_file() for each in (*own, Path(THEME))):
+        what = f"MARK names '{mark}', which is no file of theme/static/"
+        yield _at(path, lines, "MARK", what, "put it there, or mend the name")
 
 
 # -- Faults of Python
@@ -335,7 +393,8 @@ def _run(path: Path) -> dict[str, Any]:
         raise SettingsFault([_no_python(path, error)]) from None
     except SiteFault:
         raise
-    except Exception as error:  # a settings file is a program, and may raise whatever it likes
+    # A settings file is a program, and may raise whatever it likes, or end the whole.
+    except (Exception, SystemExit) as error:
         beside = path.parent.resolve()
         here = [
             frame
@@ -344,7 +403,12 @@ def _run(path: Path) -> dict[str, Any]:
         ]
         place = (Path(here[-1].filename).name, here[-1].lineno or 0) if here else (path.name, 0)
         what = f"this line cannot be run ({type(error).__name__}: {error})"
-        raise SettingsFault([Problem(*place, what, "look at names, quotes and commas")]) from error
+        hint = "look at names, quotes and commas"
+        if isinstance(error, SystemExit):
+            what, hint = "this line ends the program", "delete it"
+        elif isinstance(error, ImportError):
+            hint = "look at the name, or install what it names"
+        raise SettingsFault([Problem(*place, what, hint)]) from error
 
 
 def _no_python(path: Path, error: SyntaxError | ValueError) -> Problem:

@@ -63,6 +63,18 @@ FAULTS = [
     ('SITEURL = "https://me:pass@hub.example"', "SITEURL holds a login, which all readers would see; write https://hub.example"),
     ('SITEURL = ""', f"SITEURL is not an address that begins with https:// or http:// (''); {ADDRESS}"),
     ("SITEURL = None", f"SITEURL is not text (None); {ADDRESS}"),
+    ('SHARE_STORY = "mailto://stories@hub.example"', "SHARE_STORY is not an e-mail address ('mailto://stories@hub.example'); write mailto:stories@hub.example"),
+    ('SHARE_STORY = "mailto: stories@hub.example"', "SHARE_STORY is not an e-mail address ('mailto: stories@hub.example'); write mailto:stories@hub.example"),
+    ('CMS = {"nam": "github"}', 'CMS has no name; write {"name": "github", "repo": "OWNER/NAME"}'),
+    ('CMS = {"name": "githup", "repo": "a/b"}', "CMS names 'githup', which is no backend; did you mean 'github'?"),
+    ('CMS = {"name": "github"}', 'CMS has no repo; write "repo": "OWNER/NAME"'),
+    ('CMS = {"name": "github", "repo": "https://github.com/charity/hub.git"}', "CMS has a repo that is none ('https://github.com/charity/hub.git'); write \"repo\": \"charity/hub\""),
+    ('PLUGINS = []', "PLUGINS names no room of the engine, so that the site would be empty; delete the line, or begin it with *_ROOMS"),
+    ('PLUGINS = [*_ROOMS, "plugins.pages.hoem"]', "PLUGINS names 'plugins.pages.hoem', which is not there; did you mean 'plugins.pages.home'?"),
+    ('MARK = "logo.svg"', "MARK names 'logo.svg', which is no file of theme/static/; put it there, or mend the name"),
+    ('REVIEW_YEARS = "2"', "REVIEW_YEARS is not a whole number ('2'); write REVIEW_YEARS = 2"),
+    ("raise SystemExit(0)", "this line ends the program; delete it"),
+    ("import nothing_here", "this line cannot be run (ModuleNotFoundError: No module named 'nothing_here'); look at the name, or install what it names"),
     ("SERCH = False", "SERCH is no setting; did you mean SEARCH?"),
     ('SITE_URL = "https://hub.example"', "SITE_URL is no setting; did you mean SITEURL?"),
     ('TIME_ZONE = "Europe/London"', "TIME_ZONE is no setting; did you mean TIMEZONE?"),
@@ -129,7 +141,7 @@ FAULTS = [
     ('SITENAME = "Hub', "this line is no Python (unterminated string literal (detected at line {line})); look at quotes, brackets and commas"),
     ("CONTACTS = (1, 2]", "this line is no Python (closing parenthesis ']' does not match opening parenthesis '('); look at quotes, brackets and commas"),
     ("SEARCH = Ture", "this line cannot be run (NameError: name 'Ture' is not defined); look at names, quotes and commas"),
-    ("import nothing_of_that_name", "this line cannot be run (ModuleNotFoundError: No module named 'nothing_of_that_name'); look at names, quotes and commas"),
+    ("import nothing_of_that_name", "this line cannot be run (ModuleNotFoundError: No module named 'nothing_of_that_name'); look at the name, or install what it names"),
     ("SEARCH = 1 / 0", "this line cannot be run (ZeroDivisionError: division by zero); look at names, quotes and commas"),
 ]  # fmt: skip
 
@@ -236,6 +248,46 @@ def test_the_public_site_is_where_readers_can_go(site: Path, value: str, shown: 
         f"publishconf.py:{number}: SITEURL leads readers to their own machine ('{shown}'); "
         'write the public address, such as SITEURL = "https://hub.example"'
     )
+
+
+@pytest.mark.parametrize(
+    "value", ["https://192.168.1.10", "https://hub.local", "https://10.0.0.7:8443"]
+)
+def test_a_machine_of_one_s_own_network_is_no_public_place(site: Path, value: str) -> None:
+    number = add(site / "publishconf.py", f"SITEURL = {value!r}")
+
+    assert said(site / "publishconf.py") == (
+        f"publishconf.py:{number}: SITEURL leads to a machine that only your own network knows "
+        f"('{value}'); write the public address, such as SITEURL = \"https://hub.example\""
+    )
+
+
+def test_public_settings_that_take_nothing_over_are_told_in_one_line(site: Path) -> None:
+    path = site / "publishconf.py"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("from pelicanconf import *", "#"), "utf-8")
+
+    assert said(path) == (
+        "publishconf.py:1: takes nothing over from pelicanconf.py; put 'from pelicanconf import *' "
+        "back at its top"
+    )
+
+
+@pytest.mark.parametrize(
+    "address", ["https://hub.org.uk ", "https://hub", "https://localhost:8000"]
+)
+def test_a_wrong_public_address_is_told_by_its_line(
+    site: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(site)
+    number = add(site / "publishconf.py", f"SITEURL = {address!r}")
+    asked = {"content": None, "output": None, "siteurl": None, "explain": None, "exceptions": False,
+             "format": "text", "now": "2026-06-01T12:00", "paths": []}  # fmt: skip
+
+    code = check(site, Namespace(**asked, publish=True), print)
+
+    assert code == 1
+    assert capsys.readouterr().err.startswith(f"publishconf.py:{number}: SITEURL ")
 
 
 def test_the_line_of_a_setting_is_where_it_was_given_last(site: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.base.problems import SiteFault
-from plugins.content.site_settings import TARGETS
+from plugins.content.site_settings import TARGET_FORMS, TARGETS
 from plugins.publish.targets.branch import Branch
 from plugins.publish.targets.folder import Folder
 from plugins.publish.targets.place import Target
@@ -19,17 +19,17 @@ from plugins.publish.targets.store import Store
 def target(words: str, home: Path, keep: int, options: Mapping[str, str]) -> Target:
     """Return the target that a setting names. Raises SiteFault with exit code 2."""
     kind, _, place = words.partition(":")
-    if kind == "folder" and place:
+    if kind not in TARGET_FORMS or not re.fullmatch(TARGET_FORMS[kind], place):
+        raise SiteFault(f"PUBLISH_TO is no place that releases can go to; write {TARGETS}.", 2)
+    if kind == "folder":
         return Folder(Path(place), keep)
-    if kind == "ssh" and re.fullmatch(r"[^-:\s][^:\s]*:/.+", place):
+    if kind == "ssh":
         host, _, path = place.partition(":")
         return Ssh(host, path, keep, options.get("ssh", "ssh"))
-    if kind == "store" and ":" in place and not place.startswith("-"):
+    if kind == "store":
         return Store(place.rstrip("/"), mirror_of(home, words), keep)
-    if kind == "branch" and "/" in place and not place.startswith("-"):
-        remote, _, branch = place.rpartition("/")
-        return Branch(remote, branch, mirror_of(home, words), keep)
-    raise SiteFault(f"PUBLISH_TO is '{words}'; write {TARGETS}.", 2)
+    remote, _, branch = place.rpartition("/")
+    return Branch(remote, branch, mirror_of(home, words), keep)
 
 
 def mirror_of(home: Path, words: str) -> Path:

@@ -237,7 +237,7 @@ def test_an_unknown_kind_of_target_is_told(tmp_path: Path) -> None:
         target("ftp:example.org", tmp_path, 5, {})
 
     assert str(told.value) == (
-        "PUBLISH_TO is 'ftp:example.org'; write folder:PATH, ssh:USER@HOST:/PATH, "
+        "PUBLISH_TO is no place that releases can go to; write folder:PATH, ssh:USER@HOST:/PATH, "
         "store:REMOTE:BUCKET or branch:REMOTE/BRANCH."
     )
 

@@ -347,6 +347,8 @@ const HELP = new Set(
 );
 // Every service has this word among its own, whatever else it is for.
 const HELPLINE = "helpline";
+// So many services stand first; whoever asks for something to read finds it among the first five.
+const SERVICES = 3;
 const FIRST_HELP = { Support: 3, Page: 1.2, Rule: 1.1, Topic: 1.1 };
 // A page that has less than this of what the best one has of a question is not shown.
 const ENOUGH = 0.6;
@@ -422,10 +424,19 @@ function ranked(index, made, known, words) {
     all.push({ page, has, score: score * has * has * weight * named * (near ? 1.25 : 1) });
     best = Math.max(best, has);
   }
-  return all
+  const sorted = all
     .filter(({ has }) => has >= ENOUGH * best)
     .map((each) => ({ ...each, score: Math.round(Math.log(each.score) * 40) })) // nearly equal is equal
     .sort((one, other) => other.score - one.score || newer(index, one.page, other.page));
+  return withRoom(sorted, (each) => index.kind(each.page) === "Support");
+}
+
+/* Leaves the first services where they are, and puts others behind the first pages to read. */
+function withRoom(sorted, isService) {
+  const more = sorted.filter(isService).slice(SERVICES);
+  const kept = sorted.filter((each) => !more.includes(each));
+  const read = Math.max(kept.findIndex(isService), 0) + 5;
+  return [...kept.slice(0, read), ...more, ...kept.slice(read)];
 }
 
 /* The order of pages that count the same: the newer post first, and posts after all else. */
@@ -436,7 +447,8 @@ function newer(index, one, other) {
 
 // -- Slips of the pen
 
-/* Returns the word that was meant, if one is near enough: a letter, or two in a long word. A word of
+/* Returns the word that was meant, if one is near enough: a letter, or two in a long word; of words
+   that stand in texts alone, which are many, a letter and a half at most. A word of
    four letters is near to many, as "sore" to "sure": of it, a letter doubled or two that changed
    places. */
 function nearest(word, spelling, index) {
@@ -448,7 +460,7 @@ function nearest(word, spelling, index) {
     for (const other of words) {
       if (Math.abs(other.length - word.length) > Math.ceil(most) || other.length < 4) continue;
       const apart = distance(word, other, most);
-      if (apart > most) continue;
+      if (apart > (tier ? Math.min(most, 1.5) : most)) continue;
       const rank = [apart + (other[0] === word[0] ? 0 : 0.5), tier, Math.abs(other.length - word.length), other];
       if (!best || compare(rank, best) < 0) best = rank;
     }

@@ -281,7 +281,8 @@ def test_a_wrong_public_address_is_told_by_its_line(
 ) -> None:
     monkeypatch.chdir(site)
     number = add(site / "publishconf.py", f"SITEURL = {address!r}")
-    asked = {"content": None, "output": None, "siteurl": None, "explain": None, "exceptions": False,
+    asked: dict[str, object] = {
+             "content": None, "output": None, "siteurl": None, "explain": None, "exceptions": False,
              "format": "text", "now": "2026-06-01T12:00", "paths": []}  # fmt: skip
 
     code = check(site, Namespace(**asked, publish=True), print)

@@ -353,7 +353,10 @@ class _Writer(Inline):
         return _some(_quoted([mark, *lines] if mark and lines else lines))
 
     def _figure(self, tag: Tag, depth: int) -> list[list[str]]:
-        caption = tag.find("figcaption") or tag.find(class_="wp-caption-text")
+        # A gallery holds figures, each with a caption of its own.
+        outer = tag.find("figure") is not None
+        caption = tag.find("figcaption", recursive=not outer)
+        caption = caption or (None if outer else tag.find(class_="wp-caption-text"))
         images = tag.find_all("img")
         if not isinstance(caption, Tag):
             return self._blocks(tag, depth)

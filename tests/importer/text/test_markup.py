@@ -54,6 +54,9 @@ CASES = [
      "![A](a.png)\n\n![B](b.png)"),
     ("a figure", '<figure><img src="a.png" alt="A"><figcaption>Say "b"</figcaption></figure>',
      '![A](a.png "Say \u201cb\u201d")'),
+    ("figures within a figure", '<figure><figure><img src="a.png" alt="A"><figcaption>Say a</figcaption></figure>'
+     '<figure><img src="b.png" alt="B"></figure><figcaption>Say both</figcaption></figure>',
+     '![A](a.png "Say a")\n\n![B](b.png)\n\nSay both'),
     ("a figure with a link below", '<figure><img src="a.png" alt="A"><figcaption>By <a href='
      '"https://x.org">X</a></figcaption></figure>', "![A](a.png)\n\nBy [X](https://x.org)"),
     ("an image that opens larger", '<a href="b.jpg"><img src="a.jpg" alt="A"></a>', "![A](a.jpg)"),

@@ -33,13 +33,15 @@ LIBRARIES = (
 # Where our own code lies, and the project that it is part of.
 PACKAGE = Path(__file__).parent.parent
 PROJECT = PACKAGE.parent
+# The guide that says which checks there are, and which of them only advise.
+CHECKS_GUIDE = PROJECT / "docs/checks.md"
 
 
 @functools.cache
 def key() -> str:
-    """Return the key of Python, the libraries and every module of `plugins/`."""
+    """Return the key of Python, the libraries, every module of `plugins/` and the checks' guide."""
     named = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
-    parts = [word.encode() for word in named]
+    parts = [*(word.encode() for word in named), CHECKS_GUIDE.read_bytes()]
     for name in sorted(_modules()):
         parts += [name.encode(), (PACKAGE / name).read_bytes()]
     return digest(*parts)

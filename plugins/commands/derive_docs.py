@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from plugins.admin import cms_settings
 from plugins.base.problems import joined
-from plugins.checks import catalogue
 from plugins.content import site_settings
 from plugins.content.schema import headers, post_header
 from plugins.content.schema.model import Model, fields_of, names_with
@@ -83,7 +82,6 @@ _REGISTERS: dict[str, tuple[str, type[Model]]] = {
 def pages() -> dict[str, str]:
     """Return the text of every derived page, by its name in `docs/`."""
     return {
-        "checks.md": catalogue.page(),
         "fields.md": fields_page(),
         "settings.md": settings_page(),
     }

@@ -28,7 +28,8 @@ from plugins.base.safe_write import replace
 PACKAGE = "patient_safety_hub"
 # What the commands read while they run.
 FOLDERS = ("plugins/", "theme/")
-FILES = ("tasks.py", "pyproject.toml", "requirements.lock", "requirements-test.lock")
+FILES = ("tasks.py", "pyproject.toml", "requirements.lock", "requirements-test.lock",
+         "docs/checks.md")  # fmt: skip
 _GUIDE = re.compile(r"docs/[\w-]+\.md")
 # And the mark of the sample.
 _LEFT_OUT = ("/__pycache__/", ".pyc", ".pyo", "/.DS_Store", "/theme/static/icon.svg")

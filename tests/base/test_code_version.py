@@ -51,7 +51,20 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("__init__.py", "base/__init__.py", "base/code_version.py", "base/hashing.py"):
         shutil.copy(PLUGINS / name, root / "plugins" / name)
     (root / "plugins/room.py").write_text("SHOWN = 20\n")
+    (root / "docs").mkdir()
+    (root / "docs/checks.md").write_text("# Checks\n")
     return root
+
+
+def test_the_key_changes_with_what_only_advises(copy: Path) -> None:
+    before = key_of(copy)
+    guide = copy / "docs/checks.md"
+    guide.write_text("# Checks\n\n### a-b\n")
+    after = key_of(copy)
+    guide.write_text("# Checks\n")
+
+    assert after != before
+    assert key_of(copy) == before
 
 
 def test_the_key_changes_with_any_module_and_comes_back_with_it(copy: Path) -> None:

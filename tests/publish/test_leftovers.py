@@ -62,7 +62,7 @@ def test_the_sample_s_own_settings_are_named_each_with_its_line(site: Path) -> N
         ('DISCUSSION = "https://community.patient-safety-hub.example/"', "DISCUSSION names 'patient-safety-hub.example'"),
         ('SHARE_STORY = "mailto:us@example.org"', "SHARE_STORY names 'example.org'"),
         ('CONTACTS = ("us@hub.test",)', "CONTACTS names 'hub.test'"),
-        ('CMS = {"name": "github", "base_url": "https://auth.example"}', "CMS names 'auth.example'"),
+        ('CMS = {"name": "github", "repo": "a/b", "base_url": "https://auth.example"}', "CMS names 'auth.example'"),
         ('MARK = "icon.svg"', "MARK is that of the sample"),
     ],
 )  # fmt: skip

@@ -26,12 +26,11 @@ def claims(site: CheckContext) -> Iterator[Problem]:
     for source in site.content.of("post"):
         post = site.posts.get(source.path)
         for claim in source.claims:
-            if claim.kind == "number":
+            if claim.kind in ("number", "decimal"):
                 what = f"'{claim.words}' is not how a number is written"
                 hint = "put commas before groups of three digits, or a space between two numbers"
-                if len(claim.words.partition(",")[2]) < 3:
-                    meant = claim.words.replace(",", ".")
-                    hint = f"write '{meant}', or a space between two numbers"
+                if claim.kind == "decimal":
+                    hint = f"write '{claim.words.replace(',', '.')}' for a part of a whole"
                 yield Problem(source.path, claim.line, what, hint, "number-format")
             elif claim.kind == "gap":
                 draft = source.values.get("status") == "draft"

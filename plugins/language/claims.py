@@ -34,7 +34,7 @@ class Claim(NamedTuple):
     `kind` is `part` (number and total of a part, the number -1 for the last and -2 for the last
     but one; `other` is how many parts on the text speaks of), `event` (number; `total` is the year
     of the first one if that is known here; `other` is the year, 0 for that of the post, or
-    OWN_YEAR), `source` (`other` is the day as 20210629), `number`, or `gap`
+    OWN_YEAR), `source` (`other` is the day as 20210629), `number`, `decimal`, or `gap`
     (what is still to be written).
     """
 
@@ -278,9 +278,12 @@ def _numbers(text: str) -> Iterator[Claim]:
     if not _COMMA.search(text) or not (_NUMBER.search(text) or _DECIMAL.search(text)):
         return
     bare = _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
-    for pattern in (_NUMBER, _DECIMAL):
-        for found in pattern.finditer(bare):
+    decimal = {found.start(): found for found in _DECIMAL.finditer(bare)}
+    for found in _NUMBER.finditer(bare):
+        if found.start() not in decimal:
             yield Claim("number", _line(bare, found.start()), found[0])
+    for at, found in decimal.items():
+        yield Claim("decimal", _line(bare, at), found[0])
 
 
 def _gaps(text: str) -> Iterator[Claim]:

@@ -88,7 +88,7 @@ class Hub:
         for name in ("tasks.py", "pelicanconf.py", "publishconf.py", *LOCKS):
             shutil.copy(self.root / name, site / name)
         shutil.copytree(self.root / "theme", site / "theme")
-        for name in ("plugins", ".venv"):
+        for name in ("plugins", "docs", ".venv"):
             (site / name).symlink_to(self.root / name, target_is_directory=True)
 
     def command(self, site: Path, case: str) -> list[str]:

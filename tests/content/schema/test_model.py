@@ -32,6 +32,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ROOT / "plugins", root / "plugins", ignore=shutil.ignore_patterns("__pycache__")
     )
     shutil.copytree(ROOT / "theme", root / "theme")
+    (root / "docs").mkdir()
+    shutil.copy(ROOT / "docs/checks.md", root / "docs")
     write_settings(root)
     write_content(root / "content")
     header = root / "plugins/content/schema/post_header.py"

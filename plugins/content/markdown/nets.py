@@ -281,7 +281,7 @@ def left_over(html: str, prose: str) -> Iterator[Fault]:
 
     What is written with a backslash before it was meant so.
     """
-    if ("*" in prose or "_" in prose) and not is_starred(prose):
+    if _is_odd(prose, "*") or _is_odd(prose, "_"):
         yield from _open_emphasis(html, prose)
     small = "^" in prose or "~" in prose
     if (
@@ -314,10 +314,17 @@ _OPEN = re.compile(
 )
 
 
+def _is_odd(prose: str, sign: str) -> bool:
+    """Return whether a paragraph holds a sign an odd number of times: one of them has no other."""
+    if sign not in prose:
+        return False
+    return any(each.count(sign) % 2 for each in prose.split("\n\n"))
+
+
 def _open_emphasis(html: str, prose: str) -> Iterator[Fault]:
     """Yield each sign of emphasis that nothing closes, and that a page prints."""
     page = ""
-    for found in _OPEN.finditer(prose):
+    for found in () if is_starred(prose) else _OPEN.finditer(prose):
         page = page or unescape(_ANY_TAG.sub("", _CODE_TEXT.sub(" ", html)))
         words = re.match(r"[*_]\w+", found[0])
         if words and words[0] in page:

@@ -311,15 +311,16 @@ def _short(text: str) -> str:
 
 
 def _unreachable(path: Path, given: Mapping[str, Any], lines: Lines) -> Iterator[Problem]:
-    """Yield an address of this machine as the public one."""
+    """Yield a public address that only this machine, or a network of one's own, can reach."""
     address = given.get("SITEURL", declared()["SITEURL"].default)
-    if isinstance(address, str) and is_own_machine(address):
+    if fault_of("SITEURL", address):
+        return  # it is told as none at all
+    if is_own_machine(address):
         what = f"SITEURL leads readers to their own machine ('{address}')"
         hint = 'write the public address, such as SITEURL = "https://hub.example"'
         yield _at(path, lines, "SITEURL", what, hint)
 
-    host = urlsplit(address).hostname or "" if isinstance(address, str) else ""
-    if _is_within(host):
+    if _is_within(urlsplit(address).hostname or ""):
         what = f"SITEURL leads to a machine that only your own network knows ('{address}')"
         hint = 'write the public address, such as SITEURL = "https://hub.example"'
         yield _at(path, lines, "SITEURL", what, hint)

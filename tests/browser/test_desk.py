@@ -25,7 +25,7 @@ from tests.support.pictures import picture
 from tests.support.servers import free_port
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Dialog, Page, Response
+    from playwright.sync_api import Browser, Dialog, Page, Request, Response
 
 pytestmark = needs_browser
 
@@ -351,6 +351,31 @@ def test_what_was_typed_and_never_saved_is_offered_when_the_tab_is_opened_again(
     expect(page.get_by_label("Title", exact=True).first).to_have_value("Never saved")
 
     assert asked == ["A local backup was recovered for this entry, would you like to use it?"]
+
+
+def test_the_desk_asks_one_question_at_a_time(start: Callable[[bool], Desk]) -> None:
+    """A browser holds six connections: questions that wait for each other would keep all others."""
+    desk = start(False)
+    waiting: list[int] = [0]
+    asked = []
+
+    def begun(request: Request) -> None:
+        if '"action":"state"' in (request.post_data or ""):
+            asked.append(request)
+            waiting.append(waiting[-1] + 1)
+
+    def ended(request: Request) -> None:
+        if request in asked:
+            waiting.append(waiting[-1] - 1)
+
+    desk.page.on("request", begun)
+    desk.page.on("requestfinished", ended)
+    for name in ("2021/one", "2021/two", "2022/three", "2023/more-1"):
+        desk.page.goto(f"{desk.origin}/admin/#/collections/posts/entries/{name}")
+    desk.page.get_by_text("check finds no error in it.").wait_for()
+
+    assert asked
+    assert max(waiting) == 1
 
 
 @pytest.mark.slow

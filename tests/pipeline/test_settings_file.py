@@ -274,7 +274,7 @@ def test_public_settings_that_take_nothing_over_are_told_in_one_line(site: Path)
 
 
 @pytest.mark.parametrize(
-    "address", ["https://hub.org.uk ", "https://hub", "https://localhost:8000"]
+    "address", ["https://hub.org.uk ", "https://hub", "https://localhost:8000", "https://[hub", 7]
 )
 def test_a_wrong_public_address_is_told_by_its_line(
     site: Path, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -428,11 +428,11 @@ function ranked(index, made, known, words) {
     .filter(({ has }) => has >= ENOUGH * best)
     .map((each) => ({ ...each, score: Math.round(Math.log(each.score) * 40) })) // nearly equal is equal
     .sort((one, other) => other.score - one.score || newer(index, one.page, other.page));
-  return withRoom(sorted, (each) => index.kind(each.page) === "Support");
+  return servicesFirst(sorted, (each) => index.kind(each.page) === "Support");
 }
 
 /* Leaves the first services where they are, and puts others behind the first pages to read. */
-function withRoom(sorted, isService) {
+function servicesFirst(sorted, isService) {
   const more = sorted.filter(isService).slice(SERVICES);
   const kept = sorted.filter((each) => !more.includes(each));
   const read = Math.max(kept.findIndex(isService), 0) + 5;

@@ -95,6 +95,8 @@ class Inherited:
 
     def _by_jekyll(self, file: str) -> Iterator[tuple[Mapping[str, Any], str]]:
         values, where = self._jekyll
+        if self.root and self.root.name == "_posts":  # the settings lie above it
+            file = f"_posts/{file}"
         for each in _listed(values.get("defaults")):
             scope, said = each.get("scope"), each.get("values")
             if isinstance(said, Mapping) and _is_in(file, scope if isinstance(scope, dict) else {}):
@@ -127,9 +129,8 @@ def _is_in(file: str, scope: Mapping[str, Any]) -> bool:
     """Return whether a default of Jekyll is for a file."""
     path, kind = str(scope.get("path") or "").strip("/"), str(scope.get("type") or "")
     parts = PurePosixPath(file).parts
-    is_kind = (
-        not kind or f"_{kind}" in parts or (kind in ("drafts", "pages") and f"_{kind}" in parts)
-    )
+    is_page = not any(part.startswith("_") for part in parts[:-1])
+    is_kind = not kind or f"_{kind}" in parts or (kind == "pages" and is_page)
     return is_kind and (not path or file.startswith(f"{path}/") or fnmatch.fnmatch(file, path))
 
 

@@ -176,6 +176,8 @@ def test_a_private_blog_of_blogger_is_all_drafts(
         ({"content/team/_index.md": "---\ntitle: T\ncascade:\n  draft: true\n---\n", "hugo.toml": ""}, "content/team/minutes.md"),
         ({"content/shut/_index.md": "---\ncascade:\n- build: {render: never, list: never}\n---\n"}, "content/shut/deep/a.md"),
         ({"content/shut/_index.md": "+++\n[cascade]\ndraft = true\n+++\n"}, "content/shut/a.md"),
+        ({"_config.yml": "defaults:\n- scope: {path: '', type: posts}\n  values: {published: false}\n"}, "_posts/2019-04-01-a.md"),
+        ({"_config.yml": "defaults:\n- scope: {path: '', type: pages}\n  values: {published: false}\n"}, "posts/2019-04-01-a.md"),
         ({"wip/wip.11tydata.json": '{"permalink": false}'}, "wip/a.md"),
         ({"wip/wip.json": '{"draft": true}'}, "wip/a.md"),
         ({"posts/a.11tydata.json": '{"draft": true}'}, "posts/a.md"),

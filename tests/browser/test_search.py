@@ -57,6 +57,19 @@ def titles(page: Page) -> list[str]:
     return page.locator("#_found h3").all_inner_texts()
 
 
+@pytest.mark.parametrize(
+    "words", ["afraid to speak up", "medical error deaths", "emergency department"]
+)
+def test_beside_services_there_is_something_to_read(tab: Tab, words: str) -> None:
+    page = tab.open(SEARCH)
+
+    ask(page, words)
+
+    services = [url.startswith("/support/") for url in urls(page)]
+    assert services[0]
+    assert not all(services[:4])
+
+
 def test_words_find_the_post_that_has_them(tab: Tab) -> None:
     page = tab.open(SEARCH)
 

@@ -392,7 +392,7 @@ def test_a_fault_of_the_theme_stops_the_build(
     assert after == before
 
 
-def test_a_plugin_that_cannot_be_loaded_stops_the_build(
+def test_a_plugin_that_is_not_there_stops_the_build(
     site: Path, build: Build, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(site / "pelicanconf.py", r"\[\*_ROOMS\]", '[*_ROOMS, "plugins.pages.hoem"]')
@@ -400,9 +400,29 @@ def test_a_plugin_that_cannot_be_loaded_stops_the_build(
     build()
 
     assert build.code == 1
+    told = capsys.readouterr().err.strip()
+    assert told.partition(": ")[2] == (
+        "PLUGINS names 'plugins.pages.hoem', which is not there; did you mean 'plugins.pages.home'?"
+    )
+    assert re.match(r"pelicanconf\.py:\d+: ", told)
+
+
+def test_a_plugin_that_cannot_be_loaded_stops_the_build(
+    site: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "broken_plugin.py").write_text("import nothing_of_the_kind\n", encoding="utf-8")
+    change(
+        site / "pelicanconf.py",
+        r"PLUGINS = \[\*_ROOMS\]",
+        'PLUGIN_PATHS = ["."]\nPLUGINS = [*_ROOMS, "broken_plugin"]',
+    )
+
+    build()
+
+    assert build.code == 1
     assert capsys.readouterr().err.strip() == (
-        "The plugin 'plugins.pages.hoem' cannot be loaded "
-        "(ModuleNotFoundError: No module named 'plugins.pages.hoem')."
+        "The plugin 'broken_plugin' cannot be loaded "
+        "(ModuleNotFoundError: No module named 'nothing_of_the_kind')."
     )
 
 

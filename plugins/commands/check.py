@@ -39,6 +39,7 @@ def check(root: Path, options: Namespace, tell: Say = say) -> int:
         wanted = wanted_paths(content, options.paths)
         name = "publishconf.py" if getattr(options, "publish", False) else "pelicanconf.py"
         found = survey(root / name, override, moment(options.now))
+        settings_file.tell_idle(root / name, found.settings)
     except SettingsFault as fault:
         if options.format == "text":
             complain(fault)

@@ -42,7 +42,8 @@ A name that is neither here nor one of \
 [Pelican's](https://docs.getpelican.com/en/latest/settings.html) is a fault.
 A name of your own begins with `_` or is in small letters; \
 settings that a plugin of somebody else reads are named in `PLUGIN_SETTINGS`.
-Most of Pelican's own settings do nothing here, for this engine lays out the site by itself.
+Most of Pelican's own settings do nothing here, for this engine lays out the site by itself; \
+`check` and `build` say so of each.
 """
 _INTRODUCTIONS = {
     "post": "In `content/posts/YEAR/`. The file's name is the last word of the address.",

@@ -243,7 +243,9 @@ def settings_of(path: Path) -> dict[str, Any]:
 def load(settings_path: Path, override: Mapping[str, Any], options: BuildOptions) -> Hub:
     """Return Pelican with its settings read and its plugins loaded. Raises SiteFault."""
     options.command = True
-    return Hub(settings_file.read(settings_path, {**override, OPTIONS: options}))
+    settings = settings_file.read(settings_path, {**override, OPTIONS: options})
+    settings_file.tell_idle(settings_path, settings)
+    return Hub(settings)
 
 
 def build_site(

@@ -24,6 +24,7 @@ from pelican.settings import DEFAULT_CONFIG, get_settings_from_file, read_settin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from plugins.base.printing import complain
 from plugins.base.problems import Problem, SiteFault, did_you_mean, ended
 from plugins.content.rooms import ROOMS
 from plugins.content.site_settings import (
@@ -36,8 +37,8 @@ from plugins.content.site_settings import (
 )
 from plugins.presentation.theme_assets import THEME
 
-# What Pelican 4.12 reads, or its own themes do, and has no default for. Most of it does nothing
-# here, but whoever takes a settings file along is not stopped by it.
+# What Pelican 4.12 reads, or its own themes do, and has no default for. What does nothing here
+# stops nobody who takes a settings file along, but is told (`idle`).
 PELICAN = frozenset(DEFAULT_CONFIG) | frozenset(
     "ANALYTICS ARCHIVES_SAVE_AS ARCHIVES_URL ARTICLE_DIR AUTHOR AUTHORS_SAVE_AS AUTHORS_URL "
     "AUTHOR_FEED_ATOM_URL AUTHOR_FEED_RSS_URL AUTHOR_REGEX_SUBSTITUTIONS AUTHOR_SUBSTITUTIONS "
@@ -53,6 +54,31 @@ PELICAN = frozenset(DEFAULT_CONFIG) | frozenset(
     "TAG_SUBSTITUTIONS TRANSLATION_FEED_ATOM_URL TRANSLATION_FEED_RSS "
     "TRANSLATION_FEED_RSS_URL TWITTER_USERNAME WRITE_SELECTED".split()
 )
+# Settings of Pelican that we have no use for, and that do as it says all the same.
+WORKING = ("BIND", "LOG_FILTER", "PLUGIN_PATHS", "PORT")
+# What does here what settings of Pelican are for, by the beginning or the end of their names.
+INSTEAD = {
+    r"SITESUBTITLE": "SITE_TAGLINE is the line below the name",
+    r".*FEED.*": "every list of posts has its feed; /feeds/ names them",
+    r"MARKDOWN|MD_.*|READERS|DOCUTILS.*|TYPOGRIFY.*|PYGMENTS.*":
+        "MARKDOWN_ENGINE says how posts are read (`python3 tasks.py guide markdown`)",
+    r"ANALYTICS|DISQUS.*|GITHUB.*|SOCIAL.*|TWITTER.*|STYLESHEET_URL":
+        "pages load nothing of others, so that nobody learns what a reader reads",
+    r"JINJA.*|THEME.*|TEMPLATE.*|EXTRA_TEMPLATES_PATHS|(PAGINATED_)?DIRECT_TEMPLATES|CSS_FILE":
+        "a template sees `site` and `view` alone (`python3 tasks.py guide own-hub`)",
+    r"(SLUG|AUTHOR|CATEGORY|TAG)\w*_SUBSTITUTIONS|SLUGIFY.*":
+        "a slug follows from the file's name, and `slug:` in a header says another",
+    r".*_(URL|SAVE_AS)|CLEAN_URLS|RELATIVE_URLS":
+        "addresses follow from kind, year and slug, and `aliases:` in a header keeps an old one",
+    r"(ARTICLE|PAGE|STATIC)_(DIR|PATHS|EXCLUDES)|FILES_TO_COPY|USE_FOLDER_AS_CATEGORY":
+        "posts lie in posts/, pages in pages/, pictures in images/",
+    r"AUTHOR|DEFAULT_(CATEGORY|METADATA|STATUS|DATE)|WITH_FUTURE_DATES|FILENAME_METADATA|PATH_METADATA|EXTRA_PATH.*":
+        "what a post is stands in its header",
+    r"LOCALE|DATE_FORMATS|DEFAULT_DATE_FORMAT": "DEFAULT_LANG decides how days are written",
+    r"SUMMARY.*": "`summary:` in a header is what lists show",
+    r"(LOAD|CACHE|CHECK|DELETE|WRITE|GZIP)_.*|IGNORE_FILES|OUTPUT_.*":
+        "a build works out by itself what has changed, and leaves nothing else in the output",
+}  # fmt: skip
 # What other programs call a setting that letters would not lead to.
 OTHER_NAMES = {
     "BASEURL": "SITEURL", "BASE_URL": "SITEURL", "URL": "SITEURL", "DOMAIN": "SITEURL",
@@ -145,18 +171,22 @@ def completed(settings: Mapping[str, Any]) -> dict[str, Any]:
             path = Path(place)
             given = {name: value for name, value in vars(module).items() if name.isupper()}
             check(path, given, {})
+            tell_idle(path, given)
             return {**defaults_beside(given), **settings}
     return dict(settings)
 
 
 def defaults_beside(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the defaults of the settings that are not given."""
+    """Return the defaults of the settings that are not given. Raises SiteFault for HUB_EXTRAS."""
     found = {
         name: about.default
         for name, about in declared().items()
         if name not in given and not about.is_required()
     }
-    if os.environ.get("HUB_EXTRAS") == "0" and "EXTRAS" in found:
+    extras = os.environ.get("HUB_EXTRAS", "")
+    if extras not in ("", "0", "1"):
+        raise SiteFault(f"HUB_EXTRAS is {extras!r}; write 0 to do without them.", USED_WRONGLY)
+    if extras == "0" and "EXTRAS" in found:
         found["EXTRAS"] = False
     if not given.get("EXTRAS", found.get("EXTRAS")):
         without = {"SEARCH": False, "SOCIAL_CARDS": False, "IMAGE_FORMATS": ()}
@@ -206,6 +236,32 @@ def _unknown(
         if line and not name.isupper() and name.upper() in declared():
             what = f"{name} is no setting: their names are in capitals"
             yield _at(path, lines, name, what, f"write {name.upper()}")
+
+
+def idle(path: Path, settings: Mapping[str, Any]) -> list[Problem]:
+    """Return advice for each setting of Pelican that a file gives and that does nothing here.
+
+    Those that `PLUGIN_SETTINGS` names are left alone: a plugin reads them.
+    """
+    lines = lines_of(path)
+    known = {*declared(), *WORKING, *settings.get("PLUGIN_SETTINGS", ())}
+    return [
+        _at(path, lines, name, f"{name} is a setting of Pelican that does nothing here", hint)
+        for name in sorted(PELICAN & lines.keys() - known, key=lambda name: lines[name])
+        for hint in (_instead(name),)
+    ]
+
+
+def tell_idle(path: Path, settings: Mapping[str, Any]) -> None:
+    """Print that advice beside the result."""
+    for each in idle(path, settings):
+        complain(each.text(""))
+
+
+def _instead(name: str) -> str:
+    words = next((words for form, words in INSTEAD.items() if re.fullmatch(form, name)), "")
+    delete = "delete the line, or add the name to PLUGIN_SETTINGS where a plugin reads it"
+    return f"{words}; {delete}" if words else delete
 
 
 def hint_for(name: str) -> str:

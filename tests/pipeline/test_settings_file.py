@@ -187,6 +187,61 @@ def test_what_is_right_is_let_through(site: Path, line: str) -> None:
     assert said(site / "pelicanconf.py") == ""
 
 
+def test_a_setting_of_pelican_that_does_nothing_is_told_and_stops_nothing(
+    site: Path, build: Build, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = site / "pelicanconf.py"
+    add(path, "PLUGIN_SETTINGS = ['DEFAULT_ORPHANS']")
+    first = add(path, "ARTICLE_URL = '{slug}.html'")
+    for line in ("DEFAULT_PAGINATION = 10", "DEFAULT_ORPHANS = 1", "PLUGIN_PATHS = []"):
+        add(path, line)
+    told = (
+        f"pelicanconf.py:{first}: ARTICLE_URL is a setting of Pelican that does nothing here; "
+        "addresses follow from kind, year and slug, and `aliases:` in a header keeps an old one; "
+        "delete the line, or add the name to PLUGIN_SETTINGS where a plugin reads it\n"
+        f"pelicanconf.py:{first + 1}: DEFAULT_PAGINATION is a setting of Pelican that does nothing "
+        "here; delete the line, or add the name to PLUGIN_SETTINGS where a plugin reads it\n"
+    )
+
+    after = build()
+
+    assert build.code == 0
+    assert after
+    assert capsys.readouterr().err == told
+    assert asked(site)[0] == 0
+    assert capsys.readouterr().err == told
+    bare = subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", "bare"],
+        cwd=site, capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert told in bare.stderr
+
+
+def test_every_setting_of_pelican_works_here_or_is_said_to_do_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "pelicanconf.py"
+    path.write_text("".join(f"{name} = 0\n" for name in sorted(settings_file.PELICAN)))
+    # What becomes of these is tried elsewhere: they are ours, or decide how Pelican is started.
+    works = {*declared(), "BIND", "LOG_FILTER", "PLUGIN_PATHS", "PORT"}
+
+    told = [each.message.partition(" ")[0] for each in settings_file.idle(path, {})]
+
+    assert told == sorted(settings_file.PELICAN - works)
+
+
+@pytest.mark.parametrize("value", ["false", "no", "2"])
+def test_a_variable_that_says_neither_yes_nor_no_is_told(
+    site: Path, build: Build, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    value: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("HUB_EXTRAS", value)
+
+    build()
+
+    assert build.code == 2
+    assert capsys.readouterr().err == f"HUB_EXTRAS is '{value}'; write 0 to do without them.\n"
+
+
 def test_all_faults_are_told_at_once_in_the_order_of_the_lines(site: Path, build: Build,
                                                                capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
     path = site / "pelicanconf.py"

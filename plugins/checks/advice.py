@@ -18,6 +18,7 @@ from plugins.base import file_state, worker_pool
 from plugins.base.code_version import PROJECT
 from plugins.base.problems import Problem
 from plugins.checks.check_context import CheckContext
+from plugins.checks.findings import unsilenced
 from plugins.checks.vocabularies import doubles, topic_health
 from plugins.content.front_matter import parse, read_text
 from plugins.content.markdown.dialects import blanked, two_readings
@@ -134,14 +135,7 @@ _CODE = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]*`", re.DOTALL)
 
 def advice(found: CheckContext, content: Path) -> Iterator[Problem]:
     """Yield all advice on the content that its headers do not silence."""
-    silenced = {
-        (source.path, each["rule"])
-        for source in found.content.of("post")
-        for each in source.values.get("silence", ())
-    }
-    for each in _everything(found, content):
-        if (each.path, each.check_id) not in silenced:
-            yield each
+    return unsilenced(found, _everything(found, content))
 
 
 def _everything(found: CheckContext, content: Path) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ side by side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from plugins.base.problems import Problem
 from plugins.checks import (
@@ -64,7 +64,19 @@ def findings(site: CheckContext, advice: bool = True) -> list[Problem]:
         # Ten thousand old posts may say nothing of interests, and a build asks for errors only.
         if advice or check is not disclosure.problems or site.settings.get("REQUIRE_DISCLOSURE"):
             found += check(site)
-    return sorted(set(found))
+    return sorted({*unsilenced(site, found)})
+
+
+def unsilenced(site: CheckContext, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield what was found, but for advice that the header of its post silences."""
+    silenced = {
+        (source.path, each["rule"])
+        for source in site.content.of("post")
+        for each in source.values.get("silence", ())
+    }
+    for each in found:
+        if (each.path, each.check_id) not in silenced or not is_advice(each.check_id):
+            yield each
 
 
 def problems(site: CheckContext) -> list[Problem]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from plugins.base.printing import Say, one_line
 from plugins.base.problems import SiteFault
-from plugins.content.site_settings import is_own_machine
+from plugins.content.schema.setting_values import is_own_machine
 from plugins.images import inspection
 from plugins.pipeline import settings_file
 

@@ -20,7 +20,8 @@ from plugins.base import clock
 from plugins.base.printing import Say, complain, say
 from plugins.base.problems import SiteFault
 from plugins.base.safe_write import replace
-from plugins.content.site_settings import TARGETS, colour, literal
+from plugins.content.schema.setting_values import TARGETS, colour
+from plugins.content.site_settings import literal
 from plugins.hubs.answers import Answers, Ask, Questions, answers
 from plugins.hubs.wheel import lock_of, packed, sources
 from plugins.outputs.cards import FONT

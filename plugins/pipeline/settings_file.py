@@ -27,14 +27,8 @@ from pydantic_core import ErrorDetails
 from plugins.base.printing import complain
 from plugins.base.problems import Problem, SiteFault, did_you_mean, ended
 from plugins.content.rooms import ROOMS
-from plugins.content.site_settings import (
-    SiteSettings,
-    declared,
-    example_of,
-    form_of,
-    is_own_machine,
-    literal,
-)
+from plugins.content.schema.setting_values import is_own_machine
+from plugins.content.site_settings import SiteSettings, declared, example_of, form_of, literal
 from plugins.presentation.theme_assets import THEME
 
 # What Pelican 4.12 reads, or its own themes do, and has no default for. What does nothing here

@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 import publishconf
-from plugins.content.site_settings import (
-    SiteSettings,
-    declared,
-    example_of,
-    form_of,
-    is_own_machine,
-)
+from plugins.content.schema.setting_values import is_own_machine
+from plugins.content.site_settings import SiteSettings, declared, example_of, form_of
 
 GOOD = {name: value for name, value in vars(publishconf).items() if name.isupper()}
 

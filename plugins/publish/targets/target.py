@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from plugins.base.problems import SiteFault
-from plugins.content.site_settings import TARGET_FORMS, TARGETS
+from plugins.content.schema.setting_values import TARGET_FORMS, TARGETS
 from plugins.publish.targets.branch import Branch
 from plugins.publish.targets.folder import Folder
 from plugins.publish.targets.place import Target

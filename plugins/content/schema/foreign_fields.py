@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from plugins.content.yaml_faults import LONGEST_SHOWN, quoted
@@ -108,19 +108,6 @@ def theirs(field: str, given: Iterable[str]) -> list[str]:
 def our_status(word: str) -> str:
     """Return our word for the state of a post elsewhere, or nothing."""
     return STATUSES.get(normal(word), "")
-
-
-def is_hidden(values: Mapping[str, object]) -> bool:
-    """Return whether fields of another system say that a text is not public."""
-    for name, value in values.items():
-        word, key = _word(value), normal(name)
-        if key in _DRAFT | _HIDDEN and word in _YES:
-            return True
-        if key in _PUBLIC and word in _NO:
-            return True
-        if key in {*_STATE, "status"} and our_status(word) == "draft":
-            return True
-    return False
 
 
 def hint_for(name: str, value: object, fields: Iterable[str]) -> str:

@@ -194,9 +194,3 @@ def _mended(text: str) -> str:
     return "".join(
         part if part.startswith("<![CDATA[") else _ENTITY.sub(put, part) for part in parts
     )
-
-
-def text_in(element: Element, name: str) -> str:
-    """Return the text of the first child of that name, or nothing."""
-    found = element.find(name)
-    return "".join(found.itertext()).strip() if found is not None else ""

@@ -11,7 +11,6 @@ from plugins.content.schema.foreign_fields import (
     NAMES,
     STATUSES,
     hint_for,
-    is_hidden,
     normal,
     our_status,
     theirs,
@@ -201,8 +200,6 @@ def test_the_importer_makes_a_draft_of_what_was_not_public(fields: str, hidden: 
     found = imported(f"title: A\ndate: 2024-05-01\n{fields}")
 
     assert bool(found.closed) is hidden
-    header, _ = parse("x.md", f"---\n{fields}\n---\n")
-    assert is_hidden(header.values) is hidden
 
 
 def test_the_importer_takes_the_surest_name_first() -> None:

@@ -33,10 +33,6 @@ class PageData:
         """Return the first value that any of these names has."""
         return next((text for name in names for text in self.meta.get(name, ()) if text), "")
 
-    @property
-    def is_article(self) -> bool:
-        return bool(self.article) or "article" in self.meta.get("og:type", ())
-
     def names(self, key: str) -> list[str]:
         """Return the names that the article's data give: of authors, for example."""
         return [*_names(self.article.get(key))]

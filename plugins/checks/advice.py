@@ -116,7 +116,15 @@ _VAGUE = frozenset(
 _NOT_OWN = re.compile(r"(?m)^[ \t]*>.*$")
 # The name of a record in a register, and what else is copied letter by letter.
 _KEY = re.compile(r"[a-z0-9-]+:\s*$")
-_NO_WORDS = re.compile(r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}")
+_NO_WORDS = re.compile(
+    r"https?://\S+|\]\([^)\s]*|\[@[^\]]*\]|\{fig:[^}]*\}"
+    r"|<(?P<tag>\w+)[^<>]*\blang=[\"']?(?!en\b)\w[^<>]*>.*?</(?P=tag)>|<[^<>]*>"
+)
+# Words with capitals in a row: a name, which is spelt as in its country.
+_PROPER = re.compile(r"[A-Z][\w'’-]*(?: (?:(?:for|of|and|the|in) )*[A-Z][\w'’-]*)+")
+# How American spelling differs, by the British form of it.
+_AMERICAN = (("our", "or"), ("tre", "ter"), ("ae", "e"), ("oe", "e"), ("ence", "ense"),
+             ("is", "iz"), ("ys", "yz"), ("ll", "l"), ("ogue", "og"), ("mme", "m"))  # fmt: skip
 _UNIT = r"(?:mg|g|kg|mcg|micrograms?|nanograms?|ml|mL|litres?|mmol|units?)\b"
 # How doses are not to be written, each with what is. BNF, Guidance on prescribing: Prescription
 # writing (unneeded points, a 0 before the point, no short forms of micrograms and units).
@@ -246,11 +254,24 @@ def _spelling(survey: CheckContext, content: Path) -> Iterator[Problem]:
             texts[path] = file_state.read(content / path).split(b"\n")
         written = texts[path][found["line_num"] - 1]
         before = written[: found["byte_offset"]].decode("utf-8", "replace")
-        if _is_name(names, written.decode("utf-8", "replace"), len(before), found["typo"]):
+        line, word = written.decode("utf-8", "replace"), found["typo"]
+        if _is_name(names, line, len(before), word):
+            continue
+        if any(each.start() <= len(before) < each.end() for each in _PROPER.finditer(line)) and any(
+            _alike(word) == _alike(better) for better in found["corrections"]
+        ):
             continue
         better = " or ".join(f"'{word}'" for word in found["corrections"][:3])
         what = f"'{found['typo']}' may be misspelt"
         yield Problem(path, found["line_num"], what, f"write {better}", "spelling")
+
+
+def _alike(word: str) -> str:
+    """Return a word in a spelling of both sides of the Atlantic."""
+    word = word.lower()
+    for british, american in _AMERICAN:
+        word = word.replace(british, american)
+    return word
 
 
 def _printed(survey: CheckContext) -> Iterator[str]:

@@ -128,7 +128,10 @@ def read_text(path: str, content: bytes) -> tuple[str, list[Problem]]:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
         what = f"holds the control character U+{ord(found[0]):04X} (column {column})"
-        problems.append(Problem(path, line, what, "delete it", "control-character"))
+        hint = "delete it"
+        if found[0] in "\v\f":  # a word processor ends a line or a page with it
+            hint = "put an empty line, or a space, in its place"
+        problems.append(Problem(path, line, what, hint, "control-character"))
     return text, problems
 
 

@@ -144,7 +144,9 @@ def test_names_are_spelt_as_they_are_printed(there: Path) -> None:
     (there / "content/sources/color-of-care.md").write_text(source, encoding="utf-8")
     body = (
         "The World Organization of Wards wrote The color of care [@color-of-care].\n\n"
-        "An organization may differ. See [it](https://example.org/center)."
+        "An organization may differ. See [it](https://example.org/center). The Centers for Disease "
+        'Control, Pearl Harbor and <span lang="cy">oer color</span> <b title="color">too</b>. '
+        "The Hosptial Trust."
     )
     write_post(there / "content", "2020/n.md", "N", body=body)
     term = "labor-ward:\n  term: labour ward\n  means: A ward. It has a center.\n"
@@ -154,6 +156,7 @@ def test_names_are_spelt_as_they_are_printed(there: Path) -> None:
 
     assert [line for line in said.splitlines() if line.endswith("[spelling]")] == [
         "content/glossary.yaml:3: 'center' may be misspelt; write 'centre' [spelling]",
+        "content/posts/2020/n.md:10: 'Hosptial' may be misspelt; write 'Hospital' [spelling]",
         "content/posts/2020/n.md:10: 'organization' may be misspelt; write 'organisation' [spelling]",
         "content/sources/color-of-care.md:8: 'labor' may be misspelt; write 'labour' [spelling]",
     ]

@@ -99,6 +99,8 @@ def _netted(draft: Draft, told: list[Fault], html: str, prose: str) -> Iterator[
     found = [
         *nets.left_over(html, prose),
         *nets.lost_signs(html, prose),
+        *nets.stars_within_words(html, prose),
+        *nets.long_addresses(html, prose),
         *nets.lost_links(html, prose, made.references),
     ]
     if not _SWALLOW.intersection(

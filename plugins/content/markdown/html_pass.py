@@ -47,7 +47,7 @@ def headings(draft: Draft) -> None:
             draft.problem(
                 draft.place(words.split(" ")[0]),
                 f"the heading '{words}' is of level 1",
-                "begin it with '##'; the title is level 1",
+                "begin it with '##', for the title is level 1; or write '\\#' for the sign itself",
                 "heading-level",
             )
         name = heading_name(words, taken)

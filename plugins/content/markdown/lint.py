@@ -28,6 +28,10 @@ _INLINE = re.compile(r"(``*)(?:(?!`)((?:[^`\n]++|\n(?![ \t]*\n)|(?!\1(?!`))`++)+
 _NUMBERED = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,6})|([0-9]{1,7}));?")
 # The words of a note: in its line, or indented below it.
 _NOTE_TEXT = re.compile(r":[ \t]*(?:\S|\n+(?: {4}|\t)\s*\S)")
+# What follows a note and was meant to belong to it: with too few blanks, or a list.
+_AFTER_NOTE = re.compile(
+    r"(?m)^ {0,3}\[\^[^\]\s]+\]:[^\n]*\n(?:[ \t]*\n {2,3}|(?=[-*+] ))(?P<words>\S[^\n]*)"
+)
 _MENTION = re.compile(r"\[\^([^\]\s]+)\]")
 _COMMENT = re.compile(r"(?<!\\)<!--(?:.*?-->|.*)", re.DOTALL)
 # What an indented paragraph may belong to: an item of a list, or a note.
@@ -92,6 +96,8 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
         yield from _indented(text, prose)
     if "```" in text or "~~~" in text:
         yield from _open_fences(text)
+    if "`" in text and "'" in text:
+        yield from _typed_quotes(text)
     for found in garbled.places(prose):
         yield Fault(found.at, found.message, found.hint, "garbled-sign")
     if "[" in prose:
@@ -104,8 +110,10 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
 
 
 # Words of a sentence, and no sign of a program.
-_WORDS = re.compile(r"[\"“'‘(]?[A-Z][^{}<>=|;\\]*")
-_FEWEST_WORDS = 5
+_WORDS = re.compile(
+    r"(?P<begins>[\"“'‘]?[A-Z]|\([a-z\d]{1,4}\) )?[^{}<>=|;\\_/$]*(?P<ends>[.,:!?…][\"”’)]*)?"
+)
+_FEWEST_WORDS, _FEWEST_BEGUN = 5, 3
 
 
 def _indented(text: str, prose: str) -> Iterator[Fault]:
@@ -116,9 +124,9 @@ def _indented(text: str, prose: str) -> Iterator[Fault]:
     for line, seen in zip(text.split("\n"), prose.split("\n"), strict=True):
         words = line.strip()
         is_code = line.startswith(_INDENTED) and not seen.strip()
-        said = words if is_code and not in_code and _WORDS.fullmatch(words) else ""
+        said = words if is_code and not in_code and _is_said(words) else ""
         row = words if is_code and not in_code and words[:1] == "|" and "|" in words[2:] else ""
-        if (len(said.split()) >= _FEWEST_WORDS and "`" not in said) or row:
+        if said or row:
             what = f"'{shortened(words)}' is shown as code, because blanks stand before it"
             hint = "begin it at the start of the line; write '> ' before it for a quotation"
             hint = "begin each row at the start of the line" if row else hint
@@ -127,8 +135,37 @@ def _indented(text: str, prose: str) -> Iterator[Fault]:
         at += len(line) + 1
 
 
+def _is_said(words: str) -> bool:
+    """Return whether a line is of a text: it begins or ends as sentences do, and is no program."""
+    found, count = _WORDS.fullmatch(words), len(words.split())
+    if found is None or "`" in words:
+        return False
+    return (found["begins"] is not None and count >= _FEWEST_BEGUN) or (
+        words.endswith((".", ",", "!", "?", ":", "…")) and count >= _FEWEST_WORDS
+    )
+
+
+# Quotation marks of a typewriter: `no' and then `yes'.
+_DRAWN_LINE = 5  # tildes: with more of them somebody draws a line, and opens no code
+_TYPED_QUOTES = re.compile(r"(?<![\w`])`(?=\w)[^`'\n]{1,60}'(?=[\s.,;:!?)]|$)", re.M)
+
+
+def _typed_quotes(text: str) -> Iterator[Fault]:
+    found = list(_TYPED_QUOTES.finditer(_FENCED.sub(_blank, text)))
+    if len(found) > 1:
+        what = f"what stands between two '`' is shown as code, from {shortened(found[0][0])} on"
+        yield Fault(
+            found[0].start(), what, 'write quotation marks: "words"', "left-over-sign", True
+        )
+
+
 def _open_fences(text: str) -> Iterator[Fault]:
     for found in _FENCED.finditer(text):
+        within = found[0].split("\n")[1:-1]
+        if found[2][0] == "~" and len(found[2]) > _DRAWN_LINE and any(map(_is_said, within)):
+            what = f"'{shortened(found[2])}' makes code of the words below it"
+            hint = "write '---' for a line across the page, with an empty line above it"
+            yield Fault(found.start(2), what, hint, "indented-words", advice=True)
         if not _FENCE_ENDS.search(found[0]):
             what = f"'{found[2]}' begins a passage of code that never ends"
             hint = f"write '{found[2]}' in a line of its own where it ends, or delete it here"
@@ -190,12 +227,14 @@ def _opened(prose: str, start: int) -> int:
 def _notes(prose: str) -> Iterator[Fault]:
     notes: dict[str, re.Match[str]] = {}
     mentions: dict[str, re.Match[str]] = {}
+    written: dict[str, re.Match[str]] = {}
     for found in _MENTION.finditer(prose):
         name = found[1].casefold()
         if prose[found.start() - 1 : found.start()] == "\\":
             continue
         if not _is_note(prose, found):
             mentions.setdefault(name, found)
+            written.setdefault(found[1], found)
             continue
         if name in notes:
             what = f"the note [^{found[1]}] is given twice"
@@ -212,6 +251,15 @@ def _notes(prose: str) -> Iterator[Fault]:
     for name, found in mentions.items():
         if name not in notes:
             yield _without_text(prose, found)
+    for given, found in written.items():
+        note = notes.get(given.casefold())
+        if note and note[1] != given:
+            what = f"the note is called [^{note[1]}], and here [^{given}]"
+            yield Fault(found.start(), what, f"write [^{note[1]}]", "missing-note")
+    for found in _AFTER_NOTE.finditer(prose) if notes else ():
+        what = f"'{shortened(found['words'])}' is not shown with the note above it"
+        hint = "write four spaces before it"
+        yield Fault(found.start("words"), what, hint, "note-end")
 
 
 def _without_text(prose: str, found: re.Match[str]) -> Fault:

@@ -20,22 +20,27 @@ OTHER_BOXES = {
 # What word processors put before an item of a list, and what people draw there themselves.
 BULLETS = frozenset("•●▪◦‣■□▫○⁃∙·\uf0b7\uf0a7\uf0d8\uf06f")
 DRAWN = frozenset("✓✔✗✘➢➤→►▶✅❌☐☑⬤★☆")
+# Letters that a font of signs shows as bullets, before a tab.
+TYPED = "o§Øüqv"
 HARD_SPACES = "\u00a0\u2000-\u200a\u202f\u3000"
 
-_SIGNS = frozenset("-+*#–—([.!=§o") | BULLETS | DRAWN
+_SIGNS = frozenset("-+*#–—([.!=" + TYPED) | BULLETS | DRAWN
 # A line that begins otherwise than with words, with '- ', '* ' or with '## ' and words.
 _SUSPECT = re.compile(
-    rf"\n[ \t>]*(?:[{''.join(BULLETS | DRAWN)}–—.=§]|-(?! \S)|[*+](?! )|#+(?!#)(?! [^ #\n])|\[!|o\t"
+    rf"\n[ \t>]*(?:[{''.join(BULLETS | DRAWN)}–—.=§]|-(?! \S)|[*+](?! )|#+(?!#)(?! [^ #\n])|\[!|[{TYPED}]\t"
     r"|\(?[a-zA-Z0-9]{1,4}[.)]|\d{1,2}\.)"
 )
 _HARD = re.compile(rf"(?:[-*+]|\d{{1,3}}[.)])[{HARD_SPACES}]")
 _NO_SPACE = re.compile(
-    r"(?:-|\+|\*(?!\[|[^\n]*\*)|\d{1,2}[.)])(?=[^\W\d_]{2}|[^\W\d_] |[“\"'(\[]\w)"
+    r"(?:-|\+|\*(?!\[|[^\n]*\*)|\d{1,2}[.)])(?=[^\W\d_]{2}|[^\W\d_] |[“\"'(\[]\w|\*{2}\w)"
 )
 _LETTERED = re.compile(
-    r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{2,5})\.(?= )|\d{1,2}\.\d{1,2}\.?(?= )"
+    r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|(?:[a-zA-Z]|[ivx]{1,4})\)|(?:[a-z]|[ivx]{2,5})\.(?=[ \t])|\d{1,2}\.\d{1,2}\.?(?= )"
 )
 _NUMBERED = re.compile(r"(\d{1,2})[.)] ")
+_SECTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
+# A star behind a word or a number, as the sign of a note stands.
+_STARRED = re.compile(r"(?<=[\w%)])\*(?=[\s.,;:)]|\Z)")
 _HEADING = re.compile(r"(#{1,6})(?!#)(.?)(.*)")
 _BOX = re.compile(r"\[!\s*([\w-]+)\s*\]?([-+]?)")
 # Signs of a line that is meant as a rule between two parts; more underline a heading.
@@ -104,7 +109,7 @@ def _is_dashed(line: Line, sign: str) -> bool:
 
 def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
     sign = line.text[0]
-    if sign in BULLETS or (sign in "o§" and line.text[1:2] == "\t"):
+    if sign in BULLETS or (sign in TYPED and line.text[1:2] == "\t"):
         if before.text[:1] != sign:  # a list of them is one fault
             what = f"lines that begin with '{sign}' make no list"
             if sign > "\ue000":
@@ -129,11 +134,15 @@ def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
             or (_ITEM.match(before.text) and _kind(before) == _kind(line))
         ):
             what = f"no space stands behind '{close[0]}', so that it begins no list"
-            yield Fault(line.at, what, f"write '{close[0]} ' before each item", "list-space")
+            hint = f"write '{close[0]} ' before each item"
+            if close[0] == "*" and _STARRED.search(text):
+                hint = "write '[^1]' for the star in the text, and '[^1]: ' before these words"
+            yield Fault(line.at, what, hint, "list-space")
     elif lettered := _LETTERED.match(line.text):
         inner = line.indent > 0 and _ITEM.match(before.text)  # one by itself, within an item
         runs_on = not _broken(text, before if inner else line)
-        if (_is_lettered(after) or inner) and not _is_lettered(before) and runs_on:
+        follows = _is_lettered(after) and _counts_on(lettered[0], after.text)
+        if (follows or inner) and not _is_lettered(before) and runs_on:
             what = f"'{lettered[0]}' begins no list, so that these lines run together"
             hint = "number them with '1.', or put an empty line between them"
             yield Fault(line.at, what, hint, "list-sign")
@@ -162,6 +171,17 @@ def _ends(after: Line) -> bool:
 
 def _is_lettered(line: Line) -> bool:
     return _LETTERED.match(line.text) is not None
+
+
+def _counts_on(sign: str, text: str) -> bool:
+    """Return whether the sign of the next line follows: '2.2' follows '2.1', and '2.5 mg' not."""
+    found, other = _SECTION.match(sign), _SECTION.match(text)
+    if found is None:
+        return True
+    (part, number), (next_part, next_number) = (
+        map(int, each.groups()) if each else (0, 0) for each in (found, other)
+    )
+    return (next_part, next_number) in ((part, number + 1), (part + 1, 1))
 
 
 def _broken(text: str, line: Line) -> bool:

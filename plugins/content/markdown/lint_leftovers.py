@@ -58,6 +58,12 @@ def _of_wordpress(found: re.Match[str]) -> str:
     return IN_MARKDOWN
 
 
+# The kinds of box of MkDocs; other words behind '!!!' are a cry.
+_ADMONITIONS = (
+    "note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|done|question|help|faq|"
+    "warning|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite|seealso"
+)
+
 Cure = str | Callable[[re.Match[str]], str]
 # What must be there before a pattern is tried ('[': what `_BRACKETS` finds); the pattern; whose it
 # is, and what to do.
@@ -82,10 +88,10 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("=", re.compile(r"\[/?([a-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[“”″][^\n\]]*|[^\s\[\]]+)){1,12}\s*/?\](?![(\[:])"), "WordPress", _of_wordpress),
     ("[", re.compile(r"\[/([a-z][\w-]*)\](?![(\[:])"), "WordPress", IN_MARKDOWN),
     (":::", re.compile(r"(?m)^[ \t]*:{3,}[ \t]*\{?([\w-]*)[^\n]*"), "Pandoc, Docusaurus or MyST", lambda found: _box(found[1]) if found[1] else "delete the line"),
-    ("!!!", re.compile(r"(?m)^[ \t]*!!!\+?[ \t]+([\w-]+)[^\n]*"), "MkDocs", lambda found: _box(found[1])),
-    ("???", re.compile(r"(?m)^[ \t]*\?\?\?\+?[ \t]+([a-z][\w-]*)(?:[ \t]+\"[^\n]*)?$"), "MkDocs", lambda found: _box(found[1])),
+    ("!!!", re.compile(rf"(?m)^[ \t]*!!!\+?[ \t]+({_ADMONITIONS})(?:[ \t]+\"[^\n]*)?$"), "MkDocs", lambda found: _box(found[1])),
+    ("???", re.compile(rf"(?m)^[ \t]*\?\?\?\+?[ \t]+({_ADMONITIONS})(?:[ \t]+\"[^\n]*)?$"), "MkDocs", lambda found: _box(found[1])),
     ("..", re.compile(r"(?m)^[ \t]*\.\. ([\w-]+)::[^\n]*"), "reStructuredText (Sphinx)", lambda found: _box(found[1]) if found[1] in ("note", "warning", "tip", "important", "hint", "danger", "caution", "attention", "error") else IN_MARKDOWN),
-    ("==", re.compile(r"(?<![=\w!<>])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])"), "Obsidian or Typora", lambda found: f"write '**{shortened(found[1])}**', or '<mark>{shortened(found[1])}</mark>'"),
+    ("==", re.compile(r"(?<![=\w!<>])==(?=[^\s=<>])([^=\n]+)(?<=[^\s=<>])==(?![=\w])"), "Obsidian or Typora", lambda found: f"write '**{shortened(found[1])}**', or '<mark>{shortened(found[1])}</mark>'"),
     ("%%", re.compile(r"(?m)^[ \t]*%%[^\n]*(?:%%|$)"), "Obsidian", "write '<!-- ... -->' for what readers should not see"),
     ("^[", re.compile(r"(?<![\[\\])\^\[[^\]\n]+\]"), "Pandoc", "write '[^1]' there, and '[^1]: ' with the words at the end"),
     ("'''", re.compile(r"(?<!')'{3,5}(?!')[^'\n]+'{3,5}(?!')"), "a wiki (MediaWiki)", "write '**words**'"),
@@ -95,7 +101,7 @@ SYSTEMS: tuple[tuple[str, re.Pattern[str], str, Cure], ...] = (
     ("{", re.compile(r"\{(?:\+\+[^{}]*\+\+|--[^{}]*--|~~[^{}]*~>[^{}]*~~|>>[^{}]*<<|==[^{}]*==)\}"), "a program that tracks changes (CriticMarkup)", "take or refuse the change, and delete its signs"),
     ("\\(", re.compile(r"\\\((?=[^\n]{1,200}?\\\))[^\n]*?\\\)"), "LaTeX", FORMULA),
     ("\\[", re.compile(r"\\\[(?=[^\[\]\n]*(?<!\\)\\[A-Za-z]{2})[^\[\]\n]{1,200}?\\\]"), "LaTeX", FORMULA),
-    ("$", re.compile(r"\${1,2}(?=[^$\n]*(?:\\[A-Za-z]|[\^_]\{|[A-Za-z]\s*=))[^$\n]{1,200}\${1,2}"), "LaTeX", FORMULA),
+    ("$", re.compile(r"\${1,2}(?=[^$\n]*(?:\\[A-Za-z]|[\^_]\{|[A-Za-z]\s*=))[^$\n]{1,200}(?<!\s)\${1,2}(?!\d)"), "LaTeX", FORMULA),
     ("\u3010", re.compile(r"\u3010\d+[^\u3011\n]{0,40}\u3011"), "a program that writes texts (ChatGPT)", CITE),
     (":content", re.compile(r":contentReference\[[^\]\n]*\](?:\{[^}\n]*\})?"), "a program that writes texts (ChatGPT)", CITE),
     (":", re.compile(r":(?<![\w:/]:)(?:[a-z][a-z0-9]*(?:_[a-z0-9]+)+:|(?:heart|tada|fire|rocket|smile|warning|star|eyes|pray|clap|thinking|bulb|pill|hospital|syringe|wave|calendar|memo):)(?![\w:])"), "a chat (Slack, Teams, GitHub)", "write the sign itself, or leave it out"),
@@ -219,4 +225,5 @@ def _tags(prose: str) -> Iterator[Fault]:
     for tag, places in opened.items():
         for at in places:
             what = f"<{tag}> is opened and never closed"
-            yield Fault(at, what, f"write '</{tag}>' where it ends", "open-html")
+            hint = f"write '</{tag}>' where it ends, or '&lt;' for a '<' that begins no HTML"
+            yield Fault(at, what, hint, "open-html")

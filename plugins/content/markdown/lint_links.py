@@ -130,7 +130,16 @@ def _undefined(prose: str, text: str, defined: dict[str, str]) -> Iterator[Fault
         yield Fault(found.start(), what, hint, "link-form")
 
 
+_TITLED = re.compile(r"\]\([^()\s\"]+[ \t]+\"")
+_QUOTED_TITLE = re.compile(
+    r"(!?)\[([^\[\]\n]*)\]\([^()\s\"]+[ \t]+\"[^\"\n]*\"[^\"\n)]+\"[^\n)]*\)"
+)
+
+
 def _spaced(prose: str) -> Iterator[Fault]:
+    for found in _QUOTED_TITLE.finditer(prose) if _TITLED.search(prose) else ():
+        what = f"the title of the {_kind(found[1])} '{shortened(found[2])}' holds quotation marks of its own"
+        yield Fault(found.start(), what, "write “ and ” within it", "link-form")
     spaced = unclosed = False
     at = prose.find("](")
     while at >= 0:
@@ -146,6 +155,11 @@ def _spaced(prose: str) -> Iterator[Fault]:
         if _escaped(prose, found) or not _SOME_ADDRESS.search(address):
             continue
         better = re.sub(r"\s+", "%20", address.strip())
+        if size := re.search(r"\s+=\d*x\d*\Z", address.rstrip()):
+            what = f"'{size[0].strip()}' gives the image '{shortened(words)}' a size, which makes it no image here"
+            hint = "delete it; pages show each image as wide as there is room"
+            yield Fault(found.start(), what, hint, "link-form")
+            continue
         if re.search(r"https?://\S+\s+\S*[“”]|\s[“”]", address):
             what = f"the title of the {_kind(mark)} '{shortened(words)}' stands in curly quotes"
             yield Fault(found.start(), what, 'write it in straight quotes: "..."', "link-form")

@@ -9,11 +9,13 @@ from itertools import pairwise
 from plugins.content.markdown.fault import Fault, Line, shortened
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+# What databases print below the head of a table.
+_CROSSED = re.compile(r"[-=]{2,}(?:\+[-=]{2,})+")
 _BAR = re.compile(r"(?<!\\)\|")
 # Columns as a spreadsheet, a word processor or an e-mail divides them. One tab behind the sign of an
 # item is none.
 _COLUMNS = re.compile(r"(?<=\S)(?:\t[\t ]*| {3,})(?=\S)")
-_SIGN = re.compile(r"\A(?:[^\w\s]|o|\d{1,3}[.)]|[a-z][.)]|\[\^[^\]\s]+\]:)[\t ]+")
+_SIGN = re.compile(r"\A(?:[^\w\s]|[oØüqv]|\(?(?:\d{1,3}|[a-z]{1,4})[.)]|\[\^[^\]\s]+\]:)[\t ]+")
 _LEFT_OVER = re.compile(r"\{:|:::|</?[a-z]+>$")
 
 
@@ -29,8 +31,14 @@ def faults(lines: list[Line]) -> Iterator[Fault]:
         dashes = next((at for at in range(first, number) if _is_dashes(lines[at])), -1)
         if dashes > first:
             yield from _table(lines, dashes - 1, number)
-        elif line.text[:1] == "|" or dashes == first:
+        elif line.text[:1] == "|" or dashes == first or _are_rows(lines[first:number]):
             yield from _rows(lines, first, number, dashes)
+        elif number < len(lines) and _CROSSED.fullmatch(lines[number].text):
+            columns = " | ".join(["---"] * len(_cells(line.text)))
+            what = (
+                f"'{shortened(lines[number].text)}' makes no table, so that its rows run together"
+            )
+            yield Fault(lines[number].at, what, f"write | {columns} | for it", "table-dashes")
 
 
 def may_hold_columns(text: str) -> bool:
@@ -71,6 +79,12 @@ def _is_row(line: Line) -> bool:
     return "|" in line.text and _BAR.search(line.text) is not None
 
 
+def _are_rows(lines: list[Line]) -> bool:
+    """Return whether lines hold cells, as many in each: two bars in two lines, or one in three."""
+    bars = {len(_BAR.findall(each.text)) for each in lines}
+    return len(bars) == 1 and len(lines) > 1 and min(bars) * len(lines) > 2
+
+
 def _is_dashes(line: Line) -> bool:
     return "-" in line.text and "|" in line.text and _DASHES.fullmatch(line.text) is not None
 
@@ -108,6 +122,9 @@ def _table(lines: list[Line], head: int, end: int) -> Iterator[Fault]:
             yield Fault(line.at, what, hint, "table-cells")
     for line in lines[head + 2 : end]:
         cells = _cells(line.text)
+        if _is_dashes(line):
+            what = "a second line of dashes is shown as a row of the table"
+            yield Fault(line.at, what, "delete the line", "table-dashes")
         lost = [cell for cell in cells[columns:] if cell]
         if lost:
             shown = shortened(", ".join(lost))
@@ -145,7 +162,10 @@ def _rows(lines: list[Line], first: int, end: int, dashes: int) -> Iterator[Faul
             hint = "write the names of the columns above the line of dashes"
             yield Fault(lines[first].at, what, hint, "table-dashes")
             return
-        hint = f"write | {' | '.join(['---'] * columns)} | below the first row"
+        dashes_as = f"| {' | '.join(['---'] * columns)} |"
+        hint = f"write {dashes_as} below the first row"
+        if first + 1 < end and not re.search(r"\w", lines[first + 1].text):
+            hint = f"write {dashes_as} for '{shortened(lines[first + 1].text)}'"
         yield Fault(lines[first].at, what, hint, "table-dashes")
 
 

@@ -26,9 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 # makes ten times the speed. Code stays as it is, but for the word behind its fence.
 _FENCE = r"\n[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)?(?P<sign>`{3,}|~{3,})[^\n]*(?P<code>\n(?:.*?\n)??[ \t>]*(?P=sign)[`~]*(?=[ \t]*(?:\n|\Z))|.*\Z)"
 _DEFINITION = r"\n {0,3}\[[^\]\[^\n][^\]\[\n]*\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|\S+)[ \t]*(?:\n?[ \t]*(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*(?=\n|\Z)"
-_NUMBER = (
-    r"\n[ \t>]*(?:[-*+][ \t]+)*(?:\d{1,9}[.)](?=\s)|[-*+][ \t]+\[[ xX]\](?=\s)|\\?\[![\w-]+\\?\])"
-)
+_NUMBER = r"\n[ \t>]*(?:[-*+][ \t]+)*(?:\d{1,9}[.)](?:[ \t]+\[[ xX]\])?(?=\s)|[-*+][ \t]+\[[ xX]\](?=\s)|\\?\[![\w-]+\\?\])"
 _INLINE = r"`(?<!``)(?P<ticks>`*)(?!`)(?:[^`\n]++|\n(?![ \t]*\n)|(?!`(?P=ticks)(?!`))`++)++`(?P=ticks)(?!`)"
 _TAG = r"<!--(?:.*?-->|.*)|<mailto:|</?[A-Za-z][\w-]*(?:\s(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*)?/?>"
 _NOTE = r"\[\^[^\]\s]+\]"
@@ -237,7 +235,7 @@ _LEFT = re.compile(
     # Beside a word on one side, as emphasis is; '2**20' and a wildcard '**' are meant so.
     r"|(?P<stars>(?<![^\s(\[“\"'])\*\*(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])\*\*(?=[\s.,;:!?)]|$))"
     r"|(?P<apart>\*\*[ \t]+\w[^*\n]{0,60}[ \t]\*\*(?!\*))"
-    r"|(?P<lines>(?<![^\s(\[“\"'])__(?=[^\W\d_])[^\n]{0,4}|(?<=\w[\w.,;:!?])__(?=[\s.,;:!?)]|$))"
+    r"|(?P<lines>(?<![^\s(\[“\"'])__(?=[^\W\d_])[^\n]{0,4}|(?<=[^\W_][^\W_]|[^\W_][.,;:!?])__(?=[\s.,;:!?)]|$))"
     r"|(?P<quotes>(?<![`\\w])``(?=\w)[^\n]{0,4})"
     r"|(?P<struck>(?<![^\s(\[“\"'])~~(?=\w)[^\n]{0,4}|(?<=\w[\w.,;:!?])~~(?=[\s.,;:!?)]|$))",
     re.M,
@@ -245,6 +243,10 @@ _LEFT = re.compile(
 _BLOCK_LEFT = re.compile(
     r"<(?:p|li)>(?:\s*|[^<]*\n[ \t]*)(?P<row>\|[^\n<]*)"
     r"|<(?:p|li)>(?:\s*|[^<]*\n[ \t]*)(?P<heading>#{2,6}(?![\w#])[^\n<]{0,20})"
+)
+BOLD = (
+    "write '{0}words{0}': a space before and behind it, none within it, and no empty line; or "
+    "'{1}' for the signs themselves"
 )
 _WHY: dict[str, tuple[str, str, bool]] = {
     "link": ("link-form", "write the whole link in one line, as [words](address)", False),
@@ -254,9 +256,9 @@ _WHY: dict[str, tuple[str, str, bool]] = {
         False,
     ),
     "box": ("unknown-box", "write '> [!NOTE]' as the first line of a quotation", False),
-    "stars": ("left-over-sign", "let no space stand between '**' and the words: '**words**'", True),
+    "stars": ("left-over-sign", BOLD.format("**", r"\*\*"), True),
     "apart": ("left-over-sign", "let no space stand between '**' and the words: '**words**'", True),
-    "lines": ("left-over-sign", "let no space stand between '__' and the words: '__words__'", True),
+    "lines": ("left-over-sign", BOLD.format("__", r"\_\_"), True),
     "struck": (
         "left-over-sign",
         "let no space stand between '~~' and the words: '~~words~~'",
@@ -369,7 +371,48 @@ def lost_signs(html: str, prose: str) -> Iterator[Fault]:
         start = re.search(r"[\w.(]*\Z", prose[: found.start()])
         written = prose[start.start() if start else 0 : end.start() if end else None].rstrip(".")
         what = f"the stars of '{shortened(written)}' are taken for emphasis, and not shown"
-        yield Fault(found.start(), what, f"write '{written.replace('*', '×')}'", "lost-sign")
+        hint = f"write '{written.replace('*', '×')}'"
+        if "%" in written or prose[found.end() : found.end() + 1] == "(":
+            hint += ", or '\\*' for the sign of a note"
+        yield Fault(found.start(), what, hint, "lost-sign")
+
+
+# A star that begins or ends emphasis between two letters: of a word that nobody wants to write out.
+_WITHIN = re.compile(
+    r"\*(?<=[^\W\d_]\*)\*{0,2}(?=[^\W\d_])(?=(?P<within>(?:(?!\n\n)[^*])*)(?<!\\)(?<=[^\W_])\*{1,3}[^\W\d_])"
+)
+
+
+def stars_within_words(html: str, prose: str) -> Iterator[Fault]:
+    """Yield the first star that stands for a letter and was taken for emphasis: 's**t'."""
+    found = _WITHIN.search(prose) if "*" in prose else None
+    if found is None or not re.search(r"\s|\A[^aeiouy]+\Z", found["within"], re.IGNORECASE):
+        return  # 'un*believ*able' is stressed
+    word = re.search(r"\S*\Z", prose[: found.start()])
+    written = (word[0] if word else "") + prose[found.start() :].split()[0]
+    page = unescape(_ANY_TAG.sub("", _CODE_TEXT.sub(" ", html)))
+    if page.count(written) < prose.count(written):
+        what = f"the stars of '{shortened(written)}' are taken for emphasis, and not shown"
+        hint = "write '\\*' for each star that stands for a letter"
+        yield Fault(found.start(), what, hint, "lost-sign")
+
+
+# What an engine takes into an address that stands bare in a text, and a reader's browser into its
+# request: quotation marks, dashes, dots and hard spaces behind it, and the next address.
+_TAKEN_IN = re.compile(
+    r"<a href=\"(https?://[^\"<>]*?)(?:%E2%80%(?:9[3489CD]|A6)|%C2%A0|[;,]https?://)[^\"<>]*\"",
+    re.I,
+)
+
+
+def long_addresses(html: str, prose: str) -> Iterator[Fault]:
+    """Yield each bare address of a text whose link goes on behind its end."""
+    for found in _TAKEN_IN.finditer(html) if "<a href=" in html else ():
+        address = unescape(found[1])
+        at = prose.find(address)
+        if at >= 0 and prose[at - 2 : at] != "](" and prose[at - 1 : at] != "<":
+            what = f"the link to '{shortened(address, 60)}' takes in what stands behind it"
+            yield Fault(at, what, f"write '<{address}>'", "link-form")
 
 
 def _told(prose: str, found: re.Match[str]) -> Iterator[Fault]:

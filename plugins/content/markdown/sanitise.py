@@ -88,6 +88,10 @@ def refuse(draft: Draft) -> None:
 def _refuse_element(draft: Draft, tag: str) -> None:
     what = f"holds the HTML element <{tag}>, which is not allowed"
     hint = "write it in Markdown, or leave it out"
+    if re.search(rf"</{re.escape(tag)}\s*>", draft.source, re.IGNORECASE) is None:
+        hint += f"; write '&lt;{tag}&gt;' for words between these signs"
+    if tag.startswith("www."):
+        hint = f"write '<https://{tag}>'"
     draft.problem(draft.place(f"<{tag}"), what, hint, "unsafe-html")
 
 

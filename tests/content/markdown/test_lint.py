@@ -54,7 +54,6 @@ def test_a_fault_says_where_what_and_how_to_mend_it(text: str, lines: list[str])
         "Plain.",
         "A &copy; &#169; &#x1F600; &#10; &#9;",
         "One[^a] two[^a].\n\n[^a]: A.",
-        "One[^A].\n\n[^a]: A.",
         "> One[^a].\n\n[^a]: A.",
         "| A[^a] |\n|---|\n| b |\n\n[^a]: A.",
         "One[^a].\n\n[^a]: A[^b].\n[^b]: B.",

@@ -62,11 +62,11 @@ MAIL_PICTURE = (
 BLANKS = "the columns of these lines are divided by blanks, which make no table; write each line as '{}', and '{}' below the first [table-blanks]"
 INDENTED = "'{}' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"
 NOTE = "write '> [!{}]', and '> ' before each line of the box"
-NEVER_CLOSED = "<{0}> is opened and never closed; write '</{0}>' where it ends [open-html]"
+NEVER_CLOSED = "<{0}> is opened and never closed; write '</{0}>' where it ends, or '&lt;' for a '<' that begins no HTML [open-html]"
 NEVER_OPENED = (
     "'</{0}>' closes what was never opened; delete it, or write '<{0}>' where it begins [open-html]"
 )
-STARS = "'{}' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"
+STARS = "'{}' is printed as it stands; write '**words**': a space before and behind it, none within it, and no empty line; or '\\*\\*' for the signs themselves [left-over-sign]"
 
 TOLD: dict[str, dict[str, list[str]]] = {
     "a cell too many": {
@@ -307,7 +307,7 @@ TOLD: dict[str, dict[str, list[str]]] = {
         'Words.\n\n[1] Smith 2020.\n[2] Jones 2021.': ["3:1 lines that begin with '[1]' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
         'Words².\n\n¹ Smith 2020\n² Jones': ["3:1 lines that begin with '¹' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
         '† provisional\n‡ estimated': ["1:1 lines that begin with '†' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
-        '1 Smith 2020\n2 Jones 2021': ["1:1 lines that begin with '1' run together; write a note for each: '[^1]' in the text, and '[^1]: ' before its words [run-together]"],
+        '1 Smith 2020\n2 Jones 2021': ["1:1 lines that begin with '1' run together; write '1. ' before each item of a list, or '[^1]: ' before each note, and '[^1]' in the text [run-together]"],
     },
     "a definition of another system": {
         'Sepsis\n: A reaction': ["2:1 ': A reaction' is printed behind the line above it, with its ':'; write '**Sepsis**: ' and its words in one line [run-together]"],
@@ -428,6 +428,154 @@ TOLD: dict[str, dict[str, list[str]]] = {
         'This is _very important.\n\nMore *words*.': ["1:9 '_very' is printed as it stands: nothing closes its '_'; write '_' behind the words that are meant, or '\\_' for the sign [left-over-sign]"],
         '> It is *never safe.': ["1:9 '*never' is printed as it stands: nothing closes its '*'; write '*' behind the words that are meant, or '\\*' for the sign [left-over-sign]"],
     },
+    "a sign before a number that a list takes": {
+        'The freezer should read:\n\n- 20 °C': ["3:1 '- 20 °C' becomes an item of a list, and loses its '-'; write 'minus 20 °C', or the sign directly before the number [lost-sign]"],
+        'The fridge:\n\n+ 4 °C': ["3:1 '+ 4 °C' becomes an item of a list, and loses its '+'; write 'plus 4 °C', or the sign directly before the number [lost-sign]"],
+        'Her balance was\n- 450 ml, and she was dry.': ["2:1 '- 450 ml, and she was dry.' becomes an item of a list, and loses its '-'; write 'minus 450 ml, and she was dry.', or the sign directly before the number [lost-sign]"],
+    },
+    "a dash that a list takes": {
+        'He told the manager\n- who was new -\nthat it was late.': ["2:1 '- who was new -' becomes an item of a list, and loses its '-'; write '–' for a dash within a sentence; leave an empty line above a list [lost-sign]"],
+        'The ward\n- by then empty -\nwas shut.': ["2:1 '- by then empty -' becomes an item of a list, and loses its '-'; write '–' for a dash within a sentence; leave an empty line above a list [lost-sign]"],
+        'It was\n- as he said - late.': ["2:1 '- as he said - late.' becomes an item of a list, and loses its '-'; write '–' for a dash within a sentence; leave an empty line above a list [lost-sign]"],
+    },
+    "stars within words": {
+        '"s**t happens" and "b**ch please" he said.': ['1:3 the stars of \'"s**t\' are taken for emphasis, and not shown; write \'\\*\' for each star that stands for a letter [lost-sign]'],
+        'What a load of b*ll*cks this is.': ["1:17 the stars of 'b*ll*cks' are taken for emphasis, and not shown; write '\\*' for each star that stands for a letter [lost-sign]"],
+        '> F*ck*ng shambles.': ["1:4 the stars of 'F*ck*ng' are taken for emphasis, and not shown; write '\\*' for each star that stands for a letter [lost-sign]"],
+    },
+    "an answer below a quotation within a quotation": {
+        '> > We did all we could.\n> I do not agree.': ["2:3 'I do not agree.' becomes a part of the quotation within the quotation; put a line of '>' alone between them [quotation-end]"],
+        '> > It was safe.\n> It was not.\n\nWords.': ["2:3 'It was not.' becomes a part of the quotation within the quotation; put a line of '>' alone between them [quotation-end]"],
+        '> Ann wrote:\n>\n> > We did.\n> You did not.': ["4:3 'You did not.' becomes a part of the quotation within the quotation; put a line of '>' alone between them [quotation-end]"],
+    },
+    "words shown as code for some blanks": {
+        '    (a) notify the person, and': ["1:5 '(a) notify the person, and' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"],
+        '    I did tell them.': ["1:5 'I did tell them.' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"],
+        '    we asked her, and she said no.': ["1:5 'we asked her, and she said no.' is shown as code, because blanks stand before it; begin it at the start of the line; write '> ' before it for a quotation [indented-words]"],
+    },
+    "a line drawn of tildes": {
+        '~~~~~~\nNotice to staff\n~~~~~~': ["1:1 '~~~~~~' makes code of the words below it; write '---' for a line across the page, with an empty line above it [indented-words]"],
+        '~~~~~~~~\nThe ward is shut.\n~~~~~~~~': ["1:1 '~~~~~~~~' makes code of the words below it; write '---' for a line across the page, with an empty line above it [indented-words]"],
+        'Words.\n\n~~~~~~~\nPlease read this.\n~~~~~~~': ["3:1 '~~~~~~~' makes code of the words below it; write '---' for a line across the page, with an empty line above it [indented-words]"],
+    },
+    "quotation marks of a typewriter": {
+        "He said `no' and then `yes' again.": ['1:9 what stands between two \'`\' is shown as code, from `no\' on; write quotation marks: "words" [left-over-sign]'],
+        "A `never event', and a `near miss'.": ['1:3 what stands between two \'`\' is shown as code, from `never event\' on; write quotation marks: "words" [left-over-sign]'],
+        "> It was `safe', a `good' ward.": ['1:10 what stands between two \'`\' is shown as code, from `safe\' on; write quotation marks: "words" [left-over-sign]'],
+    },
+    "what follows a note": {
+        'A[^1].\n\n[^1]: First.\n\n  Second.': ["5:3 'Second.' is not shown with the note above it; write four spaces before it [note-end]"],
+        'A[^1].\n\n[^1]: Two reasons:\n- beds\n- staff': ["4:1 '- beds' is not shown with the note above it; write four spaces before it [note-end]"],
+        'A[^1].\n\n[^1]: One.\n\n   Two.': ["5:4 'Two.' is not shown with the note above it; write four spaces before it [note-end]"],
+    },
+    "a note by another name": {
+        'See[^A1] and[^a1].\n\n[^A1]: Words.': ['1:13 the note is called [^A1], and here [^a1]; write [^A1] [missing-note]'],
+        'See[^Note] and[^note].\n\n[^Note]: Words.': ['1:15 the note is called [^Note], and here [^note]; write [^Note] [missing-note]'],
+        'See[^x] and[^X].\n\n[^x]: Words.': ['1:12 the note is called [^x], and here [^X]; write [^x] [missing-note]'],
+    },
+    "lines of dashes that are none": {
+        '| a | b |\n|---|---|\n| 1 | 2 |\n|---|---|\n| 3 | 4 |': ['4:1 a second line of dashes is shown as a row of the table; delete the line [table-dashes]'],
+        ' Ward | Falls\n------+------\n North | 12': ["2:1 '------+------' makes no table, so that its rows run together; write | --- | --- | for it [table-dashes]"],
+        '| Ward | Falls |\n| — | — |\n| North | 2 |': ["1:1 the rows have no line of dashes below the first, so that they are printed as signs; write | --- | --- | for '| — | — |' [table-dashes]"],
+    },
+    "rows without bars at their ends": {
+        'Drug | Dose | Time\nMorphine | 5 mg | 06:00': ['1:1 the rows have no line of dashes below the first, so that they are printed as signs; write | --- | --- | --- | below the first row [table-dashes]'],
+        'Dose given | Time | Signed\n5 mg | 06:00 | AB\n5 mg | 08:00 | CD': ['1:1 the rows have no line of dashes below the first, so that they are printed as signs; write | --- | --- | --- | below the first row [table-dashes]'],
+        'Ward | Falls\nNorth | 12\nSouth | 3': ['1:1 the rows have no line of dashes below the first, so that they are printed as signs; write | --- | --- | below the first row [table-dashes]'],
+    },
+    "columns divided by commas": {
+        'Ward,Falls,Deaths\nNorth,12,1\nSouth,3,0': ["1:1 the columns of these lines are divided by commas, which make no table; write each line as '| Ward | Falls | Deaths |', and '| --- | --- | --- |' below the first [table-blanks]"],
+        'drug,dose,route\nmorphine,5 mg,oral\nheparin,5000 units,sc': ["1:1 the columns of these lines are divided by commas, which make no table; write each line as '| drug | dose | route |', and '| --- | --- | --- |' below the first [table-blanks]"],
+        'a,b,c\n1,2,3\n4,5,6': ["1:1 the columns of these lines are divided by commas, which make no table; write each line as '| a | b | c |', and '| --- | --- | --- |' below the first [table-blanks]"],
+    },
+    "boxes to tick": {
+        '[ ] Name band\n[x] Allergies': ["1:1 boxes to tick outside a list are printed as signs, and their lines run together; write '- [ ] ' before each item [list-sign]"],
+        '- [] a\n- [x] b': ["1:3 '[]' is printed as signs, and is no box to tick; write '- [ ] ' [left-over-sign]"],
+        '* [x]a': ["1:3 '[x]' is printed as signs, and is no box to tick; write '- [x] ' [left-over-sign]"],
+    },
+    "lists within lists": {
+        '* One\n** Two': ["2:1 '**' within an item begins no list, and its words run on; write four spaces and '- ' before each item of the inner list [list-sign]"],
+        '- One\n-- Two': ["2:1 '--' within an item begins no list, and its words run on; write four spaces and '- ' before each item of the inner list [list-sign]"],
+        '- One\no Look\no Read': ["2:1 'o' within an item begins no list, and its words run on; write four spaces and '- ' before each item of the inner list [list-sign]"],
+    },
+    "signs that make no list": {
+        'o Look\no Read': ["1:1 lines that begin with 'o' make no list, and run together; begin each item with a hyphen and a space: '- ' [list-sign]"],
+        'Ø Look\nØ Read': ["1:1 lines that begin with 'Ø' make no list, and run together; begin each item with a hyphen and a space: '- ' [list-sign]"],
+        '\\- a\n\\- b': ["1:1 lines that begin with '\\-' make no list, and run together; begin each item with a hyphen and a space: '- ' [list-sign]"],
+        '-- a thing\n-- b thing': ["1:1 lines that begin with '--' make no list, and run together; begin each item with a hyphen and a space: '- ' [list-sign]"],
+        '\u2212 Look\n\u2212 Read': ["1:1 lines that begin with '\u2212' make no list, and run together; begin each item with a hyphen and a space: '- ' [list-sign]"],
+        'ü\tLook\nü\tRead': ["1:1 lines that begin with 'ü' make no list; begin each item with a hyphen and a space: '- ' [list-sign]"],
+    },
+    "numbers that make no list": {
+        '1.**Look** at\n2.**Read** it': ["1:1 no space stands behind '1.', so that it begins no list; write '1. ' before each item [list-space]"],
+        '1.) a thing\n2.) b thing': ["1:1 '1.)' begins no list, so that these lines run together; write '1. ' before the first item [list-sign]"],
+        '1 . a thing\n2 . b thing': ["1:1 '1 .' begins no list, so that these lines run together; write '1. ' before the first item [list-sign]"],
+        '1 - a thing\n2 - b thing': ["1:1 '1 -' begins no list, so that these lines run together; write '1. ' before the first item [list-sign]"],
+        '1/ a thing\n2/ b thing': ["1:1 '1/' begins no list, so that these lines run together; write '1. ' before the first item [list-sign]"],
+        '#1 a thing\n#2 b thing': ["1:1 '#1' begins no list, so that these lines run together; write '1. ' before the first item [list-sign]"],
+        '(1)\tA provider\n(2)\tAnother': ["1:1 '(1)' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
+        '2. Two\n\ta.\talpha\n\tb.\tbeta': ["2:2 'a.' begins no list, so that these lines run together; number them with '1.', or put an empty line between them [list-sign]"],
+    },
+    "talk that runs together": {
+        '[00:12] NURSE: How are you?\n[00:14] DOCTOR: Fine.': ["1:1 '[00:12] NURSE: How are you?' and '[00:14] DOCTOR: Fine.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '14/03/2024, 21:07 - Mum: Are you there?\n14/03/2024, 21:09 - Me: Yes': ["1:1 '14/03/2024, 21:07 - Mum: Are you there?' and '14/03/2024, 21:09 - Me: Yes' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'Nell (nurse): How are you?\nTom (doctor): I was there.': ["1:1 'Nell (nurse): How are you?' and 'Tom (doctor): I was there.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'Nurse – How are you?\nDoctor – I was there.': ["1:1 'Nurse – How are you?' and 'Doctor – I was there.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'mother: how are you\nnurse: fine': ["1:1 'mother: how are you' and 'nurse: fine' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '**Q** Why?\n**A** Because.': ["1:1 '**Q** Why?' and '**A** Because.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        'Q1. Why?\nA1. Because.': ["1:1 'Q1. Why?' and 'A1. Because.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+    },
+    "days and hours that run together": {
+        '01.05.2024 The bag was hung.\n02.05.2024 It was taken down.': ["1:1 '01.05.2024 The bag was hung.' and '02.05.2024 It was taken down.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '02:10 Called.\n02:40 Nobody came.': ["1:1 '02:10 Called.' and '02:40 Nobody came.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '14 March 2024: He fell.\n15 March 2024: He died.': ["1:1 '14 March 2024: He fell.' and '15 March 2024: He died.' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+    },
+    "numbers with signs that run together": {
+        '+2000 ml in\n-450 ml out': ["1:1 '+2000 ml in' and '-450 ml out' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '-2 kg\n+1 kg': ["1:1 '-2 kg' and '+1 kg' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+        '+5 mg\n-3 mg': ["1:1 '+5 mg' and '-3 mg' are shown in one line; put two spaces at the end of each line, or an empty line between them [run-together]"],
+    },
+    "a bold line above its words": {
+        '**What happened**\nThe nurse gave the drug, and nobody saw it.': ["1:1 '**What happened**' is shown in one line with the words below it; leave an empty line below it, or write '## ' for its stars [run-together]"],
+        '**The ward:**\nIt was full that night.': ["1:1 '**The ward:**' is shown in one line with the words below it; leave an empty line below it, or write '## ' for its stars [run-together]"],
+        '__Background__\nHe was four years old.': ["1:1 '__Background__' is shown in one line with the words below it; leave an empty line below it, or write '## ' for its stars [run-together]"],
+    },
+    "a number or a name that a line divides": {
+        'It was COVID-\n19 that came.': ["1:8 the end of a line divides 'COVID-19', so that a space is shown in it; write 'COVID-19' in one line [broken-word]"],
+        'He took 10-\n12 tablets.': ["1:9 the end of a line divides '10-12', so that a space is shown in it; write '10-12' in one line [broken-word]"],
+        'An X-\nray was made.': ["1:4 the end of a line divides 'X-ray', so that a space is shown in it; write 'X-ray' in one line [broken-word]"],
+        'He is anti-\nNHS.': ["1:7 the end of a line divides 'anti-NHS', so that a space is shown in it; write 'anti-NHS' in one line [broken-word]"],
+    },
+    "a form to fill in": {
+        'Date: __/__/____': ["1:7 '__/__/____' is a form to fill in, and shown with some of its lines missing; write 'DD/MM/YYYY', or three dots [left-over-sign]"],
+        'Born __.__.____ in hospital': ["1:6 '__.__.____' is a form to fill in, and shown with some of its lines missing; write 'DD/MM/YYYY', or three dots [left-over-sign]"],
+        'Time: ____:____': ["1:7 '____:____' is a form to fill in, and shown with some of its lines missing; write 'DD/MM/YYYY', or three dots [left-over-sign]"],
+    },
+    "placeholders between signs": {
+        'Dear <name>,': ["1:6 holds the HTML element <name>, which is not allowed; write it in Markdown, or leave it out; write '&lt;name&gt;' for words between these signs [unsafe-html]"],
+        'Ring <ward> now.': ["1:6 holds the HTML element <ward>, which is not allowed; write it in Markdown, or leave it out; write '&lt;ward&gt;' for words between these signs [unsafe-html]"],
+        'Press <F5> twice.': ["1:0 holds the HTML element <f5>, which is not allowed; write it in Markdown, or leave it out; write '&lt;f5&gt;' for words between these signs [unsafe-html]"],
+    },
+    "a size behind an image": {
+        '![A bed](../../images/x.png =300x200)': ["1:1 '=300x200' gives the image 'A bed' a size, which makes it no image here; delete it; pages show each image as wide as there is room [link-form]"],
+        '![A bed](../../images/x.png =300x)': ["1:1 '=300x' gives the image 'A bed' a size, which makes it no image here; delete it; pages show each image as wide as there is room [link-form]"],
+        '![B](b.png =x20)': ["1:1 '=x20' gives the image 'B' a size, which makes it no image here; delete it; pages show each image as wide as there is room [link-form]"],
+    },
+    "quotation marks within a title": {
+        '![A](../../images/x.png "The "new" ward")': ["1:1 the title of the image 'A' holds quotation marks of its own; write “ and ” within it [link-form]"],
+        '[A](https://x.org/ "The "new" ward")': ["1:1 the title of the link 'A' holds quotation marks of its own; write “ and ” within it [link-form]"],
+        '![A](x.png "A "b" c")': ["1:1 the title of the image 'A' holds quotation marks of its own; write “ and ” within it [link-form]"],
+    },
+    "two addresses in one": {
+        'See https://example.org/e;https://example.org/f now.': ["1:5 the link to 'https://example.org/e' takes in what stands behind it; write '<https://example.org/e>' [link-form]"],
+        'See https://example.org/e,https://example.org/f now.': ["1:5 the link to 'https://example.org/e' takes in what stands behind it; write '<https://example.org/e>' [link-form]"],
+        'At https://x.org/;https://y.org/': ["1:4 the link to 'https://x.org/' takes in what stands behind it; write '<https://x.org/>' [link-form]"],
+    },
+    "a line of another program": {
+        'One line\u2028another line': ['1:9 a line of another program ends here (U+2028), and the next is shown beside it; put an empty line, or two spaces and a new line, there [run-together]'],
+        'A.\u2028B.': ['1:3 a line of another program ends here (U+2028), and the next is shown beside it; put an empty line, or two spaces and a new line, there [run-together]'],
+        'One\u2029Two': ['1:4 a line of another program ends here (U+2028), and the next is shown beside it; put an empty line, or two spaces and a new line, there [run-together]'],
+    },
     "emphasis apart from its words": {
         'It is ** never ** safe.': ["1:7 '** never **' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"],
         '** Note ** this.': ["1:1 '** Note **' is printed as it stands; let no space stand between '**' and the words: '**words**' [left-over-sign]"],
@@ -463,7 +611,6 @@ def test_as_code_nothing_is_said(text: str, said: list[str], engine: str) -> Non
 RIGHT = (
     "## `a.b()`\n\nText.", "### `--cpu-prof`", "[`a`]: https://x.org\n[`b`]: https://y.org\n\n[`a`] [`b`]",
     "[![A ward](../../images/a.png)](https://x.org/)", "The wildcard ** matches, and 2**20 too (**).",
-    "The `internal' condition, and `error' too ([a](https://x.org/)).\n\nMore `code`.",
     "- Text\n\n  - `code` only\n", "New features\n------------\n\n- one", "Release 1\n=" .replace("=", "-" * 9),
     "Title\n-----\n\nx", "One\n---\n\nText", "[sic] (see below)", "[sic] (p. 4)", "As shown [1][2] before.",
     "1. a\n2. b", "3. c\n4. d", "It was in\n1999. We know.", "-5 degrees were measured.", "- a\n- b",
@@ -493,6 +640,10 @@ RIGHT = (
     "Rated 4* and 5* by readers.\n\n- one\n- two", "Run this:\n\n    sudo systemctl restart nginx\n    ls -la /var/www", "St Agnes Hospital  \nWard Seven  \nLeeds",
     "> Roses are red,  \n> violets are blue,  \n> the ward is full.", "A: Nothing.\n\nB: Because.", "A ward (see {fig:a}) and {b}.", "*Note*: a\nand b", "A\n- b\n- c",
     "The dose* is 5 mg.\n\n\\* per day", "Ages:\n\n- 5 to 10\n- more than 65", "Less than 5, <5 and x>5; p<0.05.", "\\>5 mg", "Who knows?  \nNobody.", "> When the doctor came to see me\nI was asleep.", "- one\n- the report of the ward and of\nNHS England",
+    "1. [x] Name band checked\n2. [ ] Allergies", "!!! URGENT: recall !!!\n\n??? unclear\n\n==> see below <==", "Name: __________",
+    "It cost $1,200 (n = 40) in one trial and $900 in the other.", "We gave her some and then\n1.5 mg and then another\n2.5 mg of it in the night.",
+    "un*believ*able", "**A**irway, **B**reathing", "Risks:\n\n- 65 years or older", "- 20 °C\n- 30 °C", "Read it -\n- a\n- b", "Ward – a large one – was\nDoctor-led then.",
+    "**Never.** It was\n**always** so.", "The ratio a,b,c holds.\nWords.", "Pre- and\npost-natal care", "short-\nand long-term", "[1]: https://x.org\n\n[1]", "See https://x.org/a,b;c now.",
     "*Never* again, *she* said.", "f*** off_ and _ alone", "*a* and\n*b* are stressed.", "A *b*.\n\n* one item", "snake_case and __init__ and *.pdf", "~5 mg\n~6 mg",
     "Version.1 and fig.2", "See p.1 and no.2.", "![A ward](../../images/a.png)\n\nWords.", "[![A](a.png)](https://x.org/)", "Text:\n\n    a | b", "He; she; it.\nWe; you;\nthey.",
     "https://example.org/a/\nThen words.", "\U0001f449 One line alone.", "A \u2192 B.\n\u2192 C is next.", "He said:\n*this* and\n**that**.",

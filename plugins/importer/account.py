@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -29,6 +30,7 @@ class Outcome:
     tasks: Mapping[str, list[Task]] = field(default_factory=dict)
 
 
+_MAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _KINDS = (("kept", "Kept"), ("guessed", "Guessed"), ("lost", "Lost"))
 
 
@@ -63,7 +65,7 @@ def report(outcome: Outcome) -> str:
     lines += ["", "## Post by post", ""]
     for post in plan.posts:
         lines += _post(post, "would be" if outcome.dry else "was")
-    return "\n".join(lines).rstrip("\n") + "\n"
+    return _MAIL.sub("(an e-mail address)", "\n".join(lines).rstrip("\n") + "\n")
 
 
 def _merge(merge: Merge) -> str:

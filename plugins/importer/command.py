@@ -22,7 +22,7 @@ from plugins.importer.found import Task
 from plugins.importer.headers import Headers, Wishes
 from plugins.importer.jobs import JOBS, LASTING
 from plugins.importer.mapping import Mapping, read_mapping
-from plugins.importer.merging import merged
+from plugins.importer.merging import hide_names, merged
 from plugins.importer.naming import Naming
 from plugins.importer.pictures import Gallery
 from plugins.importer.planning import Plan, Planner, looked_at
@@ -62,6 +62,7 @@ def _run(root: Path, options: Namespace, tell: Say) -> int:
     naming = Naming(shelf, mapping)
     headers = Headers(naming, gallery, shelf, public, clock.now(), zone, wishes)
     posts, merges, bare = merged(reading.found)
+    hide_names(posts, naming.is_here)
     plan = Planner(shelf, headers, done).plan(posts, tell)
     left = [*reading.left, *bare, *plan.left]
     balance = Balance(

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from plugins.content.vocabulary_index import VocabularyIndex
 from plugins.importer.found import Found, place_of
 from plugins.importer.text.inline import LinkReference
+from plugins.language.web_address import parts_of
 from plugins.model import addresses
 from plugins.model.addresses import Root
 
@@ -47,7 +48,7 @@ class Links:
             place = place_of(address)
             self.by_place.setdefault(place, target)
             self.by_place.setdefault(place[place.find("/") :] if "/" in place else "", target)
-            if host := urlsplit(address).hostname:
+            if host := parts_of(address).hostname:
                 self.hosts.add(host.removeprefix("www."))
         if found.file:
             self.by_file.setdefault(found.file, target)
@@ -92,7 +93,7 @@ class Links:
                     return target, fragment
             same = self.by_name.get(last) or self.by_name.get(last.rpartition(".")[0]) or []
             return (same[0] if len(same) == 1 else None), fragment
-        if not urlsplit(plain).scheme and not plain.startswith("/") and found.file:
+        if not parts_of(plain).scheme and not plain.startswith("/") and found.file:
             near = normpath(f"{dirname(found.file)}/{unquote(plain)}").lstrip("/")
             for each in (near, f"{near}/index.html", f"{near}.html"):
                 if target := self.by_file.get(each):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from plugins.importer.found import Found, Refused, place_of
+from plugins.importer.found import Found, Name, Refused, place_of
 
 
 class Merge(NamedTuple):
@@ -45,6 +45,39 @@ def merged(posts: Iterable[Found]) -> tuple[list[Found], list[Merge], list[Refus
     why = "is named in a list of posts, and its page is not here"
     left = [Refused(each.origin, why, "name of a post") for each in out if each.bare]
     return [each for each in out if not each.bare], merges, left
+
+
+def hide_names(posts: Iterable[Found], is_here: Callable[[str, Name], bool]) -> None:
+    """Take from closed posts what no public one names: a file of it would show it to readers.
+
+    `is_here` says whether the hub has an author or a topic already.
+    """
+    posts = list(posts)
+    public = {
+        (kind, name.text.casefold())
+        for post in posts
+        if not post.closed
+        for kind, names in (("authors", post.authors), ("topics", post.categories))
+        for name in names
+    }
+    series = {post.series.text.casefold() for post in posts if post.series and not post.closed}
+    for post in posts:
+        if not post.closed:
+            continue
+        kept: dict[str, list[Name]] = {"authors": [], "topics": []}
+        for kind, names in (("authors", post.authors), ("topics", post.categories)):
+            for name in names:
+                if (kind, name.text.casefold()) in public or is_here(kind, name):
+                    kept[kind].append(name)
+                else:
+                    post.notes.lost.append(
+                        f"'{name.text[:60]}' of the {kind}, which no public post names"
+                    )
+        post.authors, post.categories = kept["authors"], kept["topics"]
+        if post.series and post.series.text.casefold() not in series:
+            what = post.series.text[:60]
+            post.notes.lost.append(f"the series '{what}', which has no public post")
+            post.series, post.part = None, 0
 
 
 def _same(

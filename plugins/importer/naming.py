@@ -40,6 +40,10 @@ class Naming:
         self.used: dict[str, set[str]] = {kind: set() for kind in KINDS}
         self.parts: defaultdict[str, list[Found]] = defaultdict(list)
 
+    def is_here(self, kind: str, name: Name) -> bool:
+        """Return whether the hub has an author or topic of a name already."""
+        return any(each[:1] != "+" for each in proposed(kind, name, self.shelf)[0])
+
     def learn(self, found: Found) -> None:
         """Take the names of a post into account. A category may be a series by its name."""
         for each in list(found.categories):
@@ -164,7 +168,8 @@ def _names(found: Found) -> Iterable[tuple[str, list[Name]]]:
 
 
 def _series_file(name: Name, found: list[Found]) -> str:
-    numbers = {each.part: each.title for each in found if isinstance(each.part, int) and each.part}
+    shown = (each for each in found if not each.closed)  # readers see the titles that are planned
+    numbers = {each.part: each.title for each in shown if isinstance(each.part, int) and each.part}
     count = min(max([*numbers, *(each.total for each in found), 1]), _MOST_PARTS)
     titles: list[str | Gap] = [numbers.get(number) or GAP for number in range(1, count + 1)]
     values: dict[str, object] = {"title": name.text, "parts": titles}

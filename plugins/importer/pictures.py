@@ -15,6 +15,7 @@ from plugins.base.hashing import digest
 from plugins.content.schema.values import slug_from
 from plugins.importer.found import Notes
 from plugins.importer.sources.page.opening import Opened
+from plugins.language.web_address import parts_of
 
 # Bytes. A photo of a telephone has some 8 MB.
 LARGEST = 30_000_000
@@ -90,7 +91,7 @@ class Gallery:
             if found.stat().st_size > LARGEST:
                 return "", f"the image '{name}' is too large (at most {LARGEST // 10**6} MB)"
             return self._kept(PurePosixPath(name).name, found.read_bytes())
-        wanted = f"images/{_plain_name(PurePosixPath(unquote(urlsplit(address).path)).name)}"
+        wanted = f"images/{_plain_name(PurePosixPath(unquote(parts_of(address).path)).name)}"
         if wanted.casefold() in self._names:
             return wanted, ""
         self.missing[address] = wanted

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from plugins.base.hashing import digest
 from plugins.content.schema.values import known_slug, slug_from
 from plugins.importer.found import Found, place_of
+from plugins.language.web_address import parts_of
 from plugins.model import addresses
 from plugins.model.addresses import Root
 
@@ -72,8 +73,8 @@ def path_in(root: Root, address: str) -> str:
 def slug_for(found: Found) -> str:
     """Return the name of a post's file: the last word of its old address, or its title's words."""
     last = ""
-    if found.addresses and not urlsplit(found.addresses[0]).query:
-        path = unquote(urlsplit(found.addresses[0]).path).rstrip("/")
+    if found.addresses and not parts_of(found.addresses[0]).query:
+        path = unquote(parts_of(found.addresses[0]).path).rstrip("/")
         last = re.sub(r"\.(?:html?|php|aspx?)$", "", path.rpartition("/")[2])
     file = found.file.rpartition("/")[2].rpartition(".")[0]
     for given in (found.slug, last, found.title, file):

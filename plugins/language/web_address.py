@@ -32,6 +32,16 @@ def has_port(parts: SplitResult) -> bool:
         return False
 
 
+def parts_of(address: str) -> SplitResult:
+    """Return the parts of an address; what is none has none."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.hostname
+    except ValueError:
+        return urlsplit("")
+    return parts
+
+
 def is_url(text: str) -> bool:
     """Return whether a web address can be one: by RFC 3986, with letters of any language.
 

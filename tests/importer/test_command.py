@@ -538,7 +538,7 @@ def test_a_name_cannot_lead_out_of_the_content(bring: Import, tmp_path: Path) ->
     header = "title: Out\ndate: 2021-12-16\nslug: ../../../../tmp/out\nauthor: ../../ann\n"
     header += "categories: ['../../x']\nseries: /etc/passwd\n"
 
-    new = bring(source_of(tmp_path, f"---\n{header}---\nWords.\n", "x.md"))
+    new = bring(source_of(tmp_path, f"---\n{header}---\nSome more words.\n", "x.md"))
 
     assert new == ["authors/ann.md", "posts/2021/tmp-out.md", "series/etc-passwd.md",
                    "topics/x.md"]  # fmt: skip

@@ -89,7 +89,7 @@ def faults(text: str, prose: str | None = None) -> Iterator[Fault]:
         yield from lint_blocks.faults(text, lines_of(prose))
     yield from lint_lines.faults(text, prose)
     if "|" in prose:
-        yield from lint_tables.faults(lines_of(prose))
+        yield from lint_tables.faults(prose, lines_of(prose))
     if lint_tables.may_hold_columns(text):
         yield from lint_tables.without_bars(text, lines_of(prose))
     if "\n    " in text or "\n\t" in text or text.startswith(_INDENTED):

@@ -19,8 +19,8 @@ _SIGN = re.compile(r"\A(?:[^\w\s]|[oØüqv]|\(?(?:\d{1,3}|[a-z]{1,4})[.)]|\[\^[^
 _LEFT_OVER = re.compile(r"\{:|:::|</?[a-z]+>$")
 
 
-def faults(lines: list[Line]) -> Iterator[Fault]:
-    """Yield what is wrong with the tables of a text without code, given as its lines."""
+def faults(prose: str, lines: list[Line]) -> Iterator[Fault]:
+    """Yield what is wrong with the tables of a text without code; `lines` are its lines."""
     number = 0
     while number < len(lines):
         line = lines[number]
@@ -31,7 +31,7 @@ def faults(lines: list[Line]) -> Iterator[Fault]:
         dashes = next((at for at in range(first, number) if _is_dashes(lines[at])), -1)
         if dashes > first:
             yield from _table(lines, dashes - 1, number)
-        elif line.text[:1] == "|" or dashes == first or _are_rows(lines[first:number]):
+        elif line.text[:1] == "|" or dashes == first or _are_rows(prose, lines[first:number]):
             yield from _rows(lines, first, number, dashes)
         elif number < len(lines) and _CROSSED.fullmatch(lines[number].text):
             columns = " | ".join(["---"] * len(_cells(line.text)))
@@ -79,8 +79,16 @@ def _is_row(line: Line) -> bool:
     return "|" in line.text and _BAR.search(line.text) is not None
 
 
-def _are_rows(lines: list[Line]) -> bool:
-    """Return whether lines hold cells, as many in each: two bars in two lines, or one in three."""
+def _are_rows(prose: str, lines: list[Line]) -> bool:
+    """Return whether lines hold cells, as many in each: two bars in two lines, or one in three.
+
+    Lines that a break ends are shown below each other, as they are meant.
+    """
+    if any(
+        prose.startswith("  ", each.at + len(each.text)) or each.text[-1:] == "\\"
+        for each in lines[:-1]
+    ):
+        return False
     bars = {len(_BAR.findall(each.text)) for each in lines}
     return len(bars) == 1 and len(lines) > 1 and min(bars) * len(lines) > 2
 

@@ -386,7 +386,10 @@ _WITHIN = re.compile(
 def stars_within_words(html: str, prose: str) -> Iterator[Fault]:
     """Yield the first star that stands for a letter and was taken for emphasis: 's**t'."""
     found = _WITHIN.search(prose) if "*" in prose else None
-    if found is None or not re.search(r"\s|\A[^aeiouy]+\Z", found["within"], re.IGNORECASE):
+    if found is None:
+        return
+    one_star = "**" not in prose[found.start() : found.end("within") + 2]
+    if not re.search(r"\s" + one_star * r"|\A[^aeiouy]+\Z", found["within"], re.IGNORECASE):
         return  # 'un*believ*able' is stressed
     word = re.search(r"\S*\Z", prose[: found.start()])
     written = (word[0] if word else "") + prose[found.start() :].split()[0]

@@ -31,6 +31,13 @@ _PELICAN = re.compile(r"(?:[A-Za-z][\w-]{0,30}:(?:[ \t].*)?\n(?:[ \t]+\S.*\n)*)+
 _PELICAN_FIELD = re.compile(r"^([A-Za-z][\w-]*):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _RST_FIELD = re.compile(r"^:([a-z_]+):[ \t]*(.*)$", re.MULTILINE | re.IGNORECASE)
 _DATED_NAME = re.compile(r"^(\d{4}-\d{2}-\d{2})[-_](.+)$")
+# Fields that say where a post was once, not where it is.
+_FORMER = ("alias", "aliases", "redirect_from", "redirects", "old_url", "old_urls")
+# What Obsidian shows to nobody but those who write, and what Nikola says of a post.
+_REMARK = re.compile(r"%%(?:[^%]|%(?!%))*%%")
+_NIKOLA = re.compile(r"^\.\. ([a-z_]+):[ \t]*(.*)$", re.MULTILINE)
+# The properties of a page of Notion, below its title.
+_NOTION = re.compile(r"\A\s*# [^\n]+\n+((?:[A-Z][\w ]{0,30}: [^\n]*\n)+)(?=\n|\Z)")
 _MORE = re.compile(r"<!--\s*more\s*-->")
 
 # A state that a header says in a line that its reader cannot read as it should.
@@ -47,6 +54,7 @@ def posts_in_markdown(
     if len(text) > LARGEST:
         yield Refused(file, f"is too large ({len(text):,} characters, at most {LARGEST:,})")
         return
+    text = _REMARK.sub("", text)
     head = header_of(file, text)
     values, body = head.values, head.body
     name = PurePosixPath(file)
@@ -98,7 +106,9 @@ def posts_in_rst(file: str, text: str, site: Site) -> Iterator[Found | Refused]:
         "initial_header_level": 2,
         "input_encoding": "unicode",
     }
-    fields = {name.lower(): value.strip() for name, value in _RST_FIELD.findall(text[:4000])}
+    fields = {name.lower(): value.strip() for name, value in _NIKOLA.findall(text[:4000])}
+    fields |= {name.lower(): value.strip() for name, value in _RST_FIELD.findall(text[:4000])}
+    text = _NIKOLA.sub("", text[:4000]) + text[4000:]
     body = PELICAN_LINK.sub("source:", re.sub(r"\A((?:.*\n){0,5}?)((?::\w+:.*\n)+)", r"\1", text))
     try:
         parts = publish_parts(body, writer="html5", settings_overrides=settings)
@@ -110,6 +120,8 @@ def posts_in_rst(file: str, text: str, site: Site) -> Iterator[Found | Refused]:
     found = Found(file, file=file, kind="page" if kind in PAGES else "post")
     _take_header(found, {"title": parts["title"], **fields}, name, site)
     found.closed = why_file(file, Head(fields, parts["body"]), parts["body"])
+    if shut := {"draft", "private"} & {each.strip() for each in fields.get("tags", "").split(",")}:
+        found.closed = found.closed or f"its tags say '{min(shut)}'"  # as Nikola reads them
     found.closed = found.closed or site.inherited.why(file, clock.now())
     take_html(found, parts["body"], "")
     yield found
@@ -175,6 +187,10 @@ def header_of(file: str, text: str) -> Head:
     if found := _PELICAN.match(f"{text}\n"):
         fields = {name: " ".join(value.split()) for name, value in _PELICAN_FIELD.findall(found[0])}
         return Head(_small(fields), text[found.end() :])
+    if found := _NOTION.match(text):
+        fields = dict(re.findall(r"^([A-Z][\w ]*): (.*)$", found[1], re.MULTILINE))
+        fields["title"] = text.lstrip()[2:].partition("\n")[0]
+        return Head(_small(fields), text[found.end() :])
     begins = re.match(r"(?:---|\+\+\+|(?:title|date|status|slug|author)[ \t]*:)", text, re.I)
     return Head({}, text, unread=_NO_END if begins else "")
 
@@ -217,7 +233,7 @@ def _small(values: Values) -> Values:
 def _flat(values: Values) -> Values:
     """Return values with those of Hugo's and Zola's inner tables among them."""
     found: dict[str, Any] = {}
-    for name in ("params", "extra", "taxonomies"):
+    for name in ("params", "extra", "taxonomies", "meta", "frontmatter", "eleventyComputed"):
         inner = values.get(name)
         found |= inner if isinstance(inner, dict) else {}
     return {**found, **values}
@@ -272,8 +288,9 @@ def _take_header(found: Found, values: Values, name: PurePosixPath, site: Site) 
     if isinstance(reviewed, dict) and {"date", "by"} <= reviewed.keys():
         found.reviewed = {name: str(reviewed[name]) for name in ("date", "by")}
     _take_addresses(found, values)
-    if not found.addresses and (address := site.address(found, name)):
-        found.addresses.append(address)
+    own = [each for each in theirs("address", values) if each not in _FORMER]
+    if not own and (address := site.address(found, name)):
+        found.addresses.insert(0, address)
     _take_picture(found, values)
 
 

@@ -1,16 +1,20 @@
 """What closes a file of a generator though its own header does not: its folders and the settings.
 
-Read are `cascade` of Hugo, the data files and `.eleventyignore` of Eleventy, and of Jekyll the
-`defaults`, the collections that have no pages and what is excluded. Nothing of it is run: where a
-data file is a program that speaks of drafts, what it decides is not known to be public.
+Read are `cascade` of Hugo, the data files and `.eleventyignore` of Eleventy, of Jekyll the
+`defaults` and the collections that have no pages, the drafts of Pelican's settings, and of all what
+they exclude. Nothing of it is run: where a data file is a program that speaks of drafts, what it
+decides is not known to be public.
 """
 
 from __future__ import annotations
 
+import ast
+import contextlib
 import datetime as dt
 import fnmatch
 import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -27,6 +31,20 @@ _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTIL
 _SPEAKS = re.compile(
     r"\bdraft|\bpermalink\b\s*[:=]\s*false|eleventyExcludeFromCollections|\bpublished\b"
 )
+# Settings of Hugo and Zola; those that list what is left out; Eleventy's programs, and what they
+# ignore.
+_HUGO = ("hugo.toml", "config.toml", "hugo.yaml", "config.yaml", "config/_default/hugo.toml")
+_EXCLUDED = (
+    "exclude",
+    "ignore",
+    "ignored_content",
+    "IGNORE_FILES",
+    "ARTICLE_EXCLUDES",
+    "PAGE_EXCLUDES",
+)
+_ELEVENTY = (".eleventy.js", "eleventy.config.js", "eleventy.config.cjs", "eleventy.config.mjs")
+_IGNORES = re.compile(r"ignores\.add\(\s*[\"'`]([^\"'`]+)")
+_NOT_OWN = frozenset(("vendor", "node_modules", "bower_components"))
 _SETTINGS = ("_config.yml", "_config.yaml")
 
 
@@ -46,8 +64,32 @@ class Inherited:
                 return f"{why} ({where})"
         name = PurePosixPath(file)
         for pattern, where in self._ignored:
-            if any(fnmatch.fnmatch(str(each), pattern) for each in (name, *name.parents)):
+            ways = (str(each) for each in (name, *name.parents, PurePosixPath(name.name)))
+            if any(fnmatch.fnmatch(each, pattern) for each in ways):
                 return f"'{where}' leaves it out"
+        for expression, where in self._expressions:
+            if expression.search(file):
+                return f"'{where}' leaves it out"
+        return self._why_name(name)
+
+    def _why_name(self, name: PurePosixPath) -> str:
+        """Return why a program does not show a file by its name or where it lies, or nothing."""
+        values, where = self._jekyll
+        collections = values.get("collections")
+        named = collections if isinstance(collections, (dict, list)) else ()
+        shown = {"_posts", *(f"_{each}" for each in named)}
+        shown |= {each.strip("/") for each in _texts(values.get("include"))}
+        for part in name.parts:
+            if part.startswith("_") and part not in shown and name.stem != "_index":
+                return f"'{part}' begins with '_', and no program shows such a file"
+            if part.casefold() in _NOT_OWN:
+                return f"it lies in the folder '{part}'"
+        by_jekyll = where and name.parts[0] == "_posts"
+        if by_jekyll and not re.match(r"\d{4}-\d{1,2}-\d{1,2}-", name.name):
+            return "the name of its file has no date, and Jekyll shows no such post"
+        is_hugo = any(self._read(each) for each in _HUGO)
+        if is_hugo and name.stem != "index" and self._read(str(name.with_name("index.md"))):
+            return "it belongs to the page of its folder, and has no page of its own"
         return ""
 
     def _read(self, name: str) -> str:
@@ -60,13 +102,17 @@ class Inherited:
         """Yield what each folder above a file, and the data file beside it, say of it."""
         name = PurePosixPath(file)
         for folder in reversed(name.parents):
-            for index in ("_index.md", "_index.html"):
-                where = str(folder / index)
+            for where in self._indexes(folder):
                 if where != file:
                     yield from ((each, where) for each in _cascade(where, self._read(where)))
             if folder.name:
                 yield from self._data(str(folder / folder.name))
         yield from self._data(str(name.with_suffix("")))
+
+    def _indexes(self, folder: PurePosixPath) -> list[str]:
+        """Return the files that introduce a folder, in every language."""
+        found = sorted((self.root or Path()).joinpath(folder).glob("_index*"))
+        return [str(folder / each.name) for each in found if each.suffix in (".md", ".html")]
 
     def _data(self, stem: str) -> Iterator[tuple[Mapping[str, Any], str]]:
         for ending in (".json", ".11tydata.json"):
@@ -97,6 +143,7 @@ class Inherited:
         values, where = self._jekyll
         if self.root and self.root.name == "_posts":  # the settings lie above it
             file = f"_posts/{file}"
+        yield from self._by_settings()
         for each in _listed(values.get("defaults")):
             scope, said = each.get("scope"), each.get("values")
             if isinstance(said, Mapping) and _is_in(file, scope if isinstance(scope, dict) else {}):
@@ -107,17 +154,81 @@ class Inherited:
             if f"_{name}" in PurePosixPath(file).parts[:-1] and name != "posts" and own != "true":
                 yield {"render": "no"}, f"{where}: the collection '{name}' has no pages"
 
+    def _by_settings(self) -> Iterator[tuple[Mapping[str, Any], str]]:
+        """Yield what the settings of Hugo and Pelican say of every file."""
+        for where in _HUGO:
+            values = self._settings(where)
+            for each in _listed(values.get("cascade")):
+                aimed = each.get("_target") or each.get("target")
+                yield {**each, **({"draft": "perhaps"} if aimed and len(each) > 1 else {})}, where
+        found = self._pelican.get("DEFAULT_METADATA")
+        if isinstance(found, dict):
+            yield found, "pelicanconf.py"
+
+    def _settings(self, name: str) -> Mapping[str, Any]:
+        text = self._read(name)
+        try:
+            if name.endswith(".toml"):
+                return tomllib.loads(text)
+            found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+        except (ValueError, yaml.YAMLError, RecursionError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def _pelican(self) -> dict[str, Any]:
+        """Return the settings of Pelican that are plain values."""
+        found: dict[str, Any] = {}
+        try:
+            nodes = ast.parse(self._read("pelicanconf.py")).body
+        except (SyntaxError, ValueError, RecursionError):
+            return found
+        for node in nodes:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                try:
+                    found[node.targets[0].id] = ast.literal_eval(node.value)
+                except (ValueError, TypeError):
+                    continue
+        return found
+
+    @cached_property
+    def _expressions(self) -> list[tuple[re.Pattern[str], str]]:
+        """Return the regular expressions by which Hugo leaves files out."""
+        found = []
+        for where in _HUGO:
+            for each in _texts(self._settings(where).get("ignoreFiles")):
+                with contextlib.suppress(re.error):
+                    found.append((re.compile(each), where))
+        return found
+
     @cached_property
     def _ignored(self) -> list[tuple[str, str]]:
         values, where = self._jekyll
-        stated = values.get("exclude")
-        found = [(str(each), where) for each in stated] if isinstance(stated, list) else []
-        lines = self._read(".eleventyignore").split("\n")
-        found += [(line.strip(), ".eleventyignore") for line in lines]
+        settings = [
+            (values, where),
+            (self._pelican, "pelicanconf.py"),
+            *((self._settings(each), each) for each in _HUGO),
+        ]
+        found = []
+        for said, place in settings:
+            for key in _EXCLUDED:
+                found += [(each, place) for each in _texts(said.get(key))]
+        for ignored in (".eleventyignore", ".gitignore", ".hugoignore"):
+            found += [(line.strip(), ignored) for line in self._read(ignored).split("\n")]
+        for program in _ELEVENTY:
+            found += [(each, program) for each in _IGNORES.findall(self._read(program))]
         patterns = (
-            (each.strip("/"), where) for each, where in found if each[:1] not in ("", "#", "!")
+            (each.removeprefix("./").strip("/").removesuffix("/**"), where)
+            for each, where in found
+            if each[:1] not in ("", "#", "!")
         )
         return [(each, where) for each, where in patterns if each]
+
+
+def _texts(stated: Any) -> list[str]:
+    """Return the texts of a setting that is one or a list of them."""
+    stated = [stated] if isinstance(stated, str) else stated
+    return [str(each) for each in stated] if isinstance(stated, (list, tuple)) else []
 
 
 def _listed(found: Any) -> list[Mapping[str, Any]]:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from plugins.base.printing import Say
 from plugins.base.progress import tracked
-from plugins.importer.found import Damage, Found, Refused
+from plugins.importer.found import Damage, Found, Refused, place_of
 from plugins.importer.sources.blogger import is_blogger, posts_in_blogger
 from plugins.importer.sources.feeds import (
     is_listing,
@@ -24,6 +24,7 @@ from plugins.importer.sources.feeds import (
 )
 from plugins.importer.sources.front_matter import posts_in_markdown, posts_in_rst
 from plugins.importer.sources.ghost import posts_in_ghost, tables_of
+from plugins.importer.sources.movable_type import is_movable_type, posts_in_movable_type
 from plugins.importer.sources.page.opening import Opened, decoded
 from plugins.importer.sources.page.plain_text import posts_in_text
 from plugins.importer.sources.pages import posts_in_page
@@ -105,6 +106,7 @@ def read_source(source: Opened, kinds: Sequence[str], tell: Say) -> Reading:
         reading.take(file, expected, _with_encoding(items, said))
     for found in reading.found:
         _hide_people(found)
+        found.addresses = [each for each in found.addresses if place_of(each)]
     return reading
 
 
@@ -157,6 +159,8 @@ def _of_file(
         return _of_xml(file, text, kinds)
     if suffix == ".rst":
         return 1, posts_in_rst(file, text, site)
+    if is_movable_type(text):
+        return text.count("\n--------\n") or 1, posts_in_movable_type(file, text)
     if suffix in (".txt", ".text") and not _HEADED.match(text):
         return 1, posts_in_text(file, text)
     return 1, posts_in_markdown(file, text, alone, site, kinds)

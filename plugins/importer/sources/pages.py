@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
@@ -24,6 +24,7 @@ from plugins.importer.sources.states import why_state
 from plugins.importer.text.cleaning import classes_of, is_gone, parsed, tags_of, text_of, words_of
 from plugins.importer.text.inline import address_of
 from plugins.importer.text.records import Kept, take_note
+from plugins.language.web_address import parts_of
 
 
 class Marks(NamedTuple):
@@ -101,6 +102,7 @@ _UNSEEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.
 def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused | Damage]:
     """Yield the post of a page. A page that is given by itself is taken for a post in any case."""
     soup = parsed(text)
+    _take_out_remarks(soup)
     data = page_data(soup)
     body = _body(soup)
     if not alone and (why := _is_no_post(soup, body, data)):
@@ -125,10 +127,20 @@ def posts_in_page(file: str, text: str, alone: bool) -> Iterator[Found | Refused
         body = _whole(soup, found)
     take_furniture(body)
     take_tree(found, body, where)
-    found.closed = _closed(article)
+    found.closed = _closed(article) or _closed_by_data(file, data) or _closed_by_class(soup)
     if _breaks_off(text):
         yield Damage(file, "ends early: the page has no end")
     yield found
+
+
+def _take_out_remarks(soup: BeautifulSoup) -> None:
+    """Take out what people wrote beside a text: comments of Google Docs, and what Word deleted."""
+    for tag in soup.find_all(id=re.compile(r"^cmnt(?:_ref)?\d+$")):
+        holder = tag.find_parent(["div", "p"]) if not str(tag["id"]).startswith("cmnt_") else None
+        (holder or tag.find_parent("sup") or tag).decompose()
+    word = soup.find("meta", attrs={"content": re.compile("Microsoft Word", re.I)})
+    for tag in soup.find_all("del") if word is not None else ():
+        tag.decompose()
 
 
 def _closed(article: Tag) -> str:
@@ -140,6 +152,26 @@ def _closed(article: Tag) -> str:
             if name.startswith("status-") and (why := why_state(name.removeprefix("status-"))):
                 return why
     return ""
+
+
+_DRAFT_FILE = re.compile(r"(?:^|/)draft[s]?[_-]", re.IGNORECASE)
+_UNPUBLISHED = re.compile(r"(?:^|[-_])(?:node-+unpublished|unpublished|is-draft|draft-post)$")
+
+
+def _closed_by_data(file: str, data: PageData) -> str:
+    """Return why a page was not for everybody by its name, its address or its data, or nothing."""
+    if _DRAFT_FILE.search(file):
+        return "its file is called a draft"
+    if re.search(r"[?&](?:preview|preview_id|draft)=", data.canonical):
+        return "it was a look at a post before it was public"
+    if str(data.article.get("isAccessibleForFree", "")).casefold() == "false":
+        return "its data say that it was for those who pay"
+    return ""
+
+
+def _closed_by_class(soup: BeautifulSoup) -> str:
+    marked = soup.find(class_=_UNPUBLISHED)
+    return "its page marks it as not published" if isinstance(marked, Tag) else ""
 
 
 def _breaks_off(text: str) -> bool:
@@ -325,7 +357,7 @@ def _take_names(found: Found, article: Tag, body: Tag | None, data: PageData) ->
         named = _of("fn p-name", itemprops="name")
         tag = next(filter(named.on, tags_of(tag)), tag)
         name = re.sub(r"^by\s+", "", words_of(tag), flags=re.IGNORECASE).strip(" ,")
-        slug = unquote(urlsplit(str(tag.get("href") or "")).path).rstrip("/").rpartition("/")[2]
+        slug = unquote(parts_of(str(tag.get("href") or "")).path).rstrip("/").rpartition("/")[2]
         if name and len(name) <= 80 and all(name != each.text for each in found.authors):
             found.authors.append(Name(name, slug))
     for name in data.names("author") or data.meta.get("author", []):
@@ -339,7 +371,7 @@ def _take_names(found: Found, article: Tag, body: Tag | None, data: PageData) ->
     for tag in around:
         if not (_TOPICS.on(tag) or (tag.name == "a" and _LISTS.near(tag))):
             continue
-        address = urlsplit(str(tag.get("href") or "")).path
+        address = parts_of(str(tag.get("href") or "")).path
         page = _PAGE_OF.search(unquote(address))
         text = words_of(tag)
         slug = page[1] if page else ""
@@ -375,7 +407,7 @@ def _take_byline(found: Found, text: str) -> None:
 def _take_series(found: Found, article: Tag, body: Tag | None) -> None:
     """Take series and part from a box or a line that links to the page of a series."""
     for link in article.find_all("a", href=True):
-        page = _SERIES.search(unquote(urlsplit(str(link["href"])).path))
+        page = _SERIES.search(unquote(parts_of(str(link["href"])).path))
         if page is None or (body is not None and body in link.parents):
             continue
         found.series = Name(words_of(link), page[1])

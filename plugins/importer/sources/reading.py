@@ -9,7 +9,7 @@ from bs4.element import Tag
 from plugins.importer.found import Found, Name, Picture, joined_address, place_of
 from plugins.importer.sources.page.furniture import take_boilerplate
 from plugins.importer.sources.page.parts import place_in, says_its_part
-from plugins.importer.text.cleaning import parsed, text_of, words_of
+from plugins.importer.text.cleaning import parsed, take_out_what_is_no_text, text_of, words_of
 from plugins.importer.text.inline import address_of
 from plugins.importer.text.markup import markdown_of, words_in
 from plugins.importer.text.records import Kept, hub_words, take_note, take_records
@@ -49,6 +49,7 @@ def complete(found: Found) -> Found:
 
 def take_tree(found: Found, root: Tag, base: str = "") -> None:
     """Fill a post with what is below an element, and use the tree up."""
+    unseen = take_out_what_is_no_text(root)
     kept = take_records(root)
     found.notes.lost += take_boilerplate(root, found.title)
     here = base or (found.addresses[0] if found.addresses else "")
@@ -63,6 +64,7 @@ def take_tree(found: Found, root: Tag, base: str = "") -> None:
         if found.summary:
             found.notes.guessed.append("summary: the first sentences of the text")
     found.made = markdown_of(root, here)
+    found.made.lost += unseen
     found.made.text = kept.filled(found.made.text)
     for name, said in kept.disclosure.items():
         setattr(found, name, getattr(found, name) or said)

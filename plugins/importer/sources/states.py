@@ -38,7 +38,10 @@ _CLOSING = (
     "staff_only login login_required require_login email_only headless embargo embargoed "
     "exclude_from_collections eleventyexcludefromcollections"
 ).split()
-_OPENING = ("published", "publish", "public", "is_published", "is_public", "listed", "render")
+_OPENING = (
+    "published publish public is_published ispublished is_public ispublic listed render visible "
+    "is_visible enabled is_enabled active is_active online"
+).split()
 _BUILD = ("_build", "build")  # Hugo: whether a page is written, and stands in lists
 _UNTIL = ("expirydate", "expiry_date", "expires", "unpublishdate", "unpublish_date", "unpublish_on")
 _FROM = ("publishdate", "publish_date", "publish_on", "pubdate", "published_at", "scheduled_for")

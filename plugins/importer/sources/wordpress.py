@@ -21,7 +21,7 @@ from plugins.importer.sources.reading import picture_from, shortened, take_html
 from plugins.importer.sources.safe_xml import Document, Element, elements
 from plugins.importer.sources.shortcodes import Library, Media, filled
 from plugins.importer.sources.states import PAGES, POSTS, why_audience, why_state, word
-from plugins.importer.text.cleaning import parsed, words_of
+from plugins.importer.text.cleaning import parsed, plain_words, words_of
 
 VERSIONS = ("1.0", "1.1", "1.2")
 # Kinds that hold what readers or customers wrote: a draft, even if somebody asks for them.
@@ -32,9 +32,14 @@ _MESSAGES = re.compile(
     re.IGNORECASE,
 )
 # Kinds of texts that those who publish write themselves, by the words in their names.
-_OWN = re.compile(
-    r"news|article|stor(?:y|ies)|blog|press|release|podcast|episode|interview|column|essay|publication",
-    re.IGNORECASE,
+_OWN = frozenset(
+    "news article articles story stories blog blogs press release releases podcast podcasts "
+    "episode episodes interview interviews column columns essay essays publication "
+    "publications".split()
+)
+# Words beside those that make it something else: who told a story, who gets a newsletter.
+_OTHERS = frozenset(
+    "history interest recipient recipients list teller tellers letter letters of".split()
 )
 _NAMES = {
     "attachment": "file of the media library",
@@ -78,6 +83,23 @@ _WALL = re.compile(
     rf"\[[\w-]*(?:{_PLUGINS})[\w-]*(?:[ =][^\]\n]*)?\](?!\()|"
     # A word in brackets is a shortcode where nothing or a value follows it.
     rf"\[[\w-]*(?:{_WORDS})[\w-]*(?:\s+[\w-]+=[^\]\n]*)?\](?!\()",
+    re.IGNORECASE,
+)
+# Parts that a builder of pages switches off, or shows to some readers only.
+_CONDITION = re.compile(
+    r"\[[\w-]+[^\]\n]*\b(?:disabled=[\"']on|disabled_on=[\"']on\|on\|on|disable_element=[\"']yes|"
+    r"display_conditions=[\"'][^\"']|status=[\"'](?:draft|private))|"
+    r"<!--\s*wp:[^\n]*?\"(?:blockVisibility\":\s*false|otterConditions|UAGLogged(?:In|Out)|UAGDisplayConditions|"
+    r"kadenceConditional|kadenceDynamic|editorskit\"[^\n]*?loggedin|vsdesk\":\s*true|extendedControls)|"
+    r"\b(?:dce_visibility|visibility_display|ecs_condition|jet_condition|loggedin_only)\w*|"
+    r"\[/?(?:eyesonly|hide|hidden_content|show_?to|hide_?from|ld_group|learndash_\w+|course_\w+|student|"
+    r"visitor|guest|is_guest|user_only|loggedin|logged_?out|show_if|hide_if|if_user)\b[^\]\n]*\](?!\()",
+    re.IGNORECASE,
+)
+# Taxonomies that are no topics: what plugins for languages, co-authors and search note.
+_NO_TOPICS = re.compile(
+    r"post_format|language|post_status|author|following_users|\w+_translations|translation_priority|"
+    r"yst_\w+|nav_menu|link_category|wp_\w+|\w*_visibility|\w*_type|\w*membership\w*",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"<!--\s*(?:more|nextpage)[^>]*-->")
@@ -126,6 +148,7 @@ class _Export:
     library: dict[str, Media] = field(default_factory=dict)
     blocks: dict[str, str] = field(default_factory=dict)
     items: list[_Item] = field(default_factory=list)
+    ruled: list[tuple[str, str]] = field(default_factory=list)  # MemberPress: kind, and of what
 
 
 def posts_in_export(
@@ -210,11 +233,15 @@ def _sort(item: _Item, export: _Export) -> None:
         alt = item.noted("_wp_attachment_image_alt")
         title = item.said("title")
         export.library[number] = Media(address, alt, title, item.said("post_parent"))
-    elif item.kind == "wp_block" and not why_state(item.said("status")):
+    elif item.kind == "wp_block" and not (
+        why_state(item.said("status")) or item.said("post_password")
+    ):
         export.blocks[number] = item.said("content")
+    elif item.kind == "memberpressrule" and not why_state(item.said("status")):
+        export.ruled.append((item.noted("_mepr_rules_type"), item.noted("_mepr_rules_content")))
 
 
-def _closed(item: _Item) -> str:
+def _closed(item: _Item, export: _Export) -> str:
     """Return why not everybody could read an item, or nothing."""
     if item.said("post_password"):
         return "it was behind a password"
@@ -228,14 +255,27 @@ def _closed(item: _Item) -> str:
             return f"a plugin kept readers out ('{name[:40]}')"
         if name in ("visibility", "_visibility") and (why := why_audience(value)):
             return why
-    if _WALL.search(item.said("content")):
+    for kind, of_what in export.ruled:
+        by_number = kind.startswith(("single", "parent"))
+        if not by_number or of_what in (item.said("post_id"), item.said("post_parent")):
+            return f"a rule of MemberPress kept readers out ('{kind[:40]}')"
+    html = _with_blocks(item.said("content"), export, Found(""), 0)
+    if _WALL.search(html):
         return "a part of it was for members only"
+    if _CONDITION.search(html) or any(_CONDITION.search(value) for _, value in item.meta):
+        return "a part of it was switched off, or shown to some readers only"
     if item.kind not in POSTS | PAGES:
         if _MESSAGES.search(item.kind):
             return f"'{item.kind}' holds what was written to you, not by you"
-        if not _OWN.search(item.kind):
+        if not _is_own(item.kind):
             return f"'{item.kind}' is not known to be a kind of text that everybody could read"
     return ""
+
+
+def _is_own(kind: str) -> bool:
+    """Return whether a kind is named as texts are that those who publish write themselves."""
+    words = set(re.split(r"[^a-z]+", kind.lower()))
+    return not words.isdisjoint(_OWN) and words.isdisjoint(_OTHERS)
 
 
 def _post(item: _Item, export: _Export) -> Found:
@@ -243,7 +283,7 @@ def _post(item: _Item, export: _Export) -> Found:
     origin = f"{export.file}, post {number or '?'}"
     found = Found(origin, file=export.file, kind="page" if item.kind in PAGES else "post")
     found.title = words_of(parsed(item.said("title"))) if item.said("title") else ""
-    found.closed = _closed(item)
+    found.closed = _closed(item, export)
     link = item.said("link")
     if link and not re.search(r"[?&](?:p|page_id|post_type)=", link):
         found.addresses.append(link)
@@ -271,8 +311,8 @@ def _post(item: _Item, export: _Export) -> Found:
     if "%%" in excerpt:  # Yoast's own signs
         excerpt = ""
     if not excerpt and (more := _MORE.search(html)):
-        excerpt = html[: more.start()]
-    if words := words_of(parsed(excerpt)) if excerpt else "":
+        excerpt = _CAPTION.sub("", html[: more.start()])
+    if words := plain_words(excerpt) if excerpt else "":
         found.summary = shortened(words)
     if thumbnail := export.library.get(item.noted("_thumbnail_id")):
         found.picture = picture_from(thumbnail.address, thumbnail.alt)
@@ -298,12 +338,12 @@ def _take_dates(found: Found, item: _Item) -> None:
 
 def _take_categories(found: Found, item: _Item) -> None:
     for kind, name, slug in item.categories:
-        if not name or kind in ("post_format", "language", "post_status"):
+        if not name or _NO_TOPICS.fullmatch(kind):
             continue
         if kind in ("series", "post_series", "publishpress_series"):
             found.series = Name(name, slug)
         elif slug != "uncategorized":
-            found.categories.append(Name(name, slug, sure=kind != "post_tag"))
+            found.categories.append(Name(name, slug, sure=kind == "category"))
 
 
 def _whole(html: str, item: _Item, export: _Export, found: Found) -> str:

@@ -52,6 +52,13 @@ def words_of(node: PageElement) -> str:
     return clean(node.get_text(" ") if isinstance(node, Tag) else str(node)).strip()
 
 
+def plain_words(html: str) -> str:
+    """Return the words of some HTML that readers see, on one line."""
+    tree = parsed(html)
+    take_out_what_is_no_text(tree)
+    return text_of(tree)
+
+
 def text_of(node: Tag) -> str:
     """Return the text of an element on one line, with spaces only where the text has some."""
     shown = (

@@ -13,6 +13,7 @@ from bs4.element import PageElement, Tag
 from plugins.importer.text.cleaning import classes_of, words_of
 from plugins.importer.text.signs import BREAK, CLOSE, IMAGE, OPEN, clean, emphasised, escaped
 from plugins.language.typography import educate
+from plugins.language.web_address import parts_of
 
 # Deeper markup than this is a program's fault or an attack: its words are kept, its shape is not.
 DEEPEST = 60
@@ -124,7 +125,7 @@ class Inline:
     def _link(self, node: Tag, depth: int) -> str:
         href = str(node.get("href") or "").strip()
         if href and node.find("img") and not words_of(node) and is_safe(href):
-            where = unquote(urlsplit(href).path)
+            where = unquote(parts_of(href).path)
             if _PICTURES.search(where) or "attachment" in str(node.get("rel") or ""):
                 href = ""  # it only shows the image larger
         if not href or self.in_link:

@@ -15,8 +15,8 @@ POST = "---\ntitle: A round\ndate: 2019-04-01\n---\nWords on wards, and what nur
 
 
 def is_draft(got: Outcome) -> bool:
-    (name,) = got.posts
-    return got.file(name).values.get("status") == "draft"
+    """Return whether the first of the posts that an import wrote by its own words is a draft."""
+    return got.file(got.posts[0]).values.get("status") == "draft"
 
 
 @pytest.mark.parametrize(
@@ -184,6 +184,20 @@ def test_a_private_blog_of_blogger_is_all_drafts(
         ({"posts/posts.11tydata.js": "module.exports = { permalink: false };"}, "posts/a.md"),
         ({".eleventyignore": "# no\nposts/a.md\n"}, "posts/a.md"),
         ({".eleventyignore": "wip/\n"}, "wip/deep/a.md"),
+        ({".gitignore": "notes/\n", ".eleventy.js": "x"}, "notes/a.md"),
+        ({"eleventy.config.js": 'export default c => { c.ignores.add("wip/**"); }'}, "wip/a.md"),
+        ({"pelicanconf.py": "DEFAULT_METADATA = {'status': 'draft'}\n"}, "content/a.md"),
+        ({"pelicanconf.py": "IGNORE_FILES = ['wip-*.md']\n"}, "content/wip-a.md"),
+        ({"pelicanconf.py": "ARTICLE_EXCLUDES = ['content/shut']\n"}, "content/shut/a.md"),
+        ({"hugo.toml": 'ignoreFiles = ["secret"]\n'}, "content/secret-a.md"),
+        ({"hugo.toml": "[[cascade]]\ndraft = true\n"}, "content/a.md"),
+        ({"hugo.toml": "[[cascade]]\ndraft = true\n[cascade._target]\npath = '/team/**'\n"}, "content/team/a.md"),
+        ({"content/team/_index.cy.md": "---\ncascade:\n  draft: true\n---\n"}, "content/team/a.md"),
+        ({"hugo.toml": "x = 1", "content/round/index.md": "---\ntitle: R\ndraft: true\n---\nWords of a round.\n"}, "content/round/aside.md"),
+        ({"config.toml": 'ignored_content = ["content/shut/*"]\n'}, "content/shut/a.md"),
+        ({"_config.yml": "ignore: [source/_posts/wip.md]\n"}, "source/_posts/wip.md"),
+        ({"_config.yml": "title: A\n"}, "_posts/undated.md"), ({"_config.yml": "title: A\n"}, "_minutes/2019-04-01-a.md"),
+        ({}, "posts/_scratch.md"), ({}, "src/content/_hold/a.md"), ({}, "vendor/gem/a.md"),
     ],
 )  # fmt: skip
 def test_what_a_generator_kept_out_of_its_site_is_a_draft(
@@ -206,6 +220,9 @@ def test_what_a_generator_kept_out_of_its_site_is_a_draft(
         ({"_config.yml": "defaults:\n- scope: {path: _posts/team}\n  values: {published: false}\n"}, "_posts/2019-04-01-a.md"),
         ({"_config.yml": "defaults:\n- scope: {path: ''}\n  values: {layout: post}\n"}, "_posts/2019-04-01-a.md"),
         ({"content/team/_index.md": "---\ncascade:\n  type: docs\n---\n"}, "content/team/a.md"),
+        ({"_config.yml": "title: A\n"}, "source/_posts/undated.md"), ({"_config.yml": "include: [_extra]\n"}, "_extra/a.md"),
+        ({".gitignore": "public/\n.env\n", "hugo.toml": 'ignoreFiles = ["tmp$"]\n'}, "content/a.md"),
+        ({"hugo.toml": "x = 1"}, "content/round/index.md"), ({"pelicanconf.py": "IGNORE_FILES = ['.#*']\n"}, "content/a.md"),
         ({"posts/posts.json": '{"layout": "post.njk", "tags": "posts"}'}, "posts/a.md"),
         ({"posts/posts.11tydata.js": "module.exports = { layout: 'post' };", ".eleventyignore": "README.md\n"}, "posts/a.md"),
     ],
@@ -247,3 +264,289 @@ def test_an_author_of_a_feed_has_a_name_and_no_address(
         if line.startswith("name:")
     ]
     assert names == ([f'name: "{shown}"'] if shown else [])
+
+
+# -- WordPress: parts that a builder hides, rules of plugins, names of what is closed
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '[et_pb_text disabled="on"]{}[/et_pb_text]', '[et_pb_text disabled_on="on|on|on"]{}[/et_pb_text]',
+        '[et_pb_text display_conditions="W3siaWQi"]{}[/et_pb_text]', '[vc_row disable_element="yes"]{}[/vc_row]',
+        '[fusion_builder_container status="draft"]{}[/fusion_builder_container]',
+        '<!-- wp:group {"metadata":{"blockVisibility":false}} -->{}<!-- /wp:group -->',
+        '<!-- wp:group {"otterConditions":[[{"type":"loggedInUser"}]]} -->{}<!-- /wp:group -->',
+        '<!-- wp:uagb/container {"UAGLoggedOut":true} -->{}<!-- /wp:uagb/container -->',
+        '<!-- wp:kadence/rowlayout {"vsdesk":true,"vstablet":true} -->{}<!-- /wp:kadence/rowlayout -->',
+        '[eyesonly logged="in"]{}[/eyesonly]', "[hide]{}[/hide]", "[ld_group]{}[/ld_group]",
+        "[student]{}[/student]", '[course_complete course_id="3"]{}[/course_complete]',
+    ],
+)  # fmt: skip
+def test_a_part_that_some_readers_did_not_see_makes_a_draft(
+    site: Path, tmp_path: Path, part: str
+) -> None:
+    hidden = part.replace("{}", f"<p>{WALLED}</p>", 1)
+    got = Outcome(site, given(tmp_path, "old.xml", wxr(f"<p>Words for everybody.</p>{hidden}")))
+
+    assert is_draft(got)
+    assert "a part of it was switched off, or shown to some readers only" in got.report
+
+
+def test_a_wall_in_a_reusable_block_is_a_wall(site: Path, tmp_path: Path) -> None:
+    block = wxr_item(
+        f"<!-- wp:memberpress/protected --><p>{WALLED}</p><!-- /wp:memberpress/protected -->",
+        kind="wp_block", number=9, slug="b",
+    )  # fmt: skip
+    post = wxr_item('<p>Words for everybody.</p><!-- wp:block {"ref":9} /-->')
+
+    got = Outcome(site, given(tmp_path, "old.xml", WXR.format(items=block + post)))
+
+    assert is_draft(got)
+
+
+def test_a_reusable_block_with_a_password_is_shown_nowhere(site: Path, tmp_path: Path) -> None:
+    locked = "<wp:post_password>x</wp:post_password>"
+    block = wxr_item(f"<p>{WALLED}</p>", kind="wp_block", number=9, slug="b", more=locked)
+    post = wxr_item('<p>Words for everybody, on wards.</p><!-- wp:block {"ref":9} /-->')
+
+    got = Outcome(site, given(tmp_path, "old.xml", WXR.format(items=block + post)))
+
+    assert not is_draft(got)
+    assert WALLED not in (site / "content" / got.posts[0]).read_text("utf-8")
+
+
+def noted(**meta: str) -> str:
+    return "".join(
+        f"<wp:postmeta><wp:meta_key>{key}</wp:meta_key><wp:meta_value>{value}</wp:meta_value></wp:postmeta>"
+        for key, value in meta.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "of_what", "closed"),
+    [("single_post", "7", True), ("single_post", "8", False), ("all", "", True), ("category", "3", True)],
+)  # fmt: skip
+def test_a_rule_of_memberpress_closes_what_it_names(
+    site: Path, tmp_path: Path, kind: str, of_what: str, closed: bool
+) -> None:
+    more = noted(_mepr_rules_type=kind, _mepr_rules_content=of_what)
+    rule = wxr_item("", kind="memberpressrule", number=9, slug="r", more=more)
+    post = wxr_item("<p>Words on wards in spring, and on nurses.</p>")
+
+    got = Outcome(site, given(tmp_path, "old.xml", WXR.format(items=post + rule)))
+
+    assert is_draft(got) == closed
+
+
+def test_what_only_a_closed_post_names_has_no_page(site: Path, tmp_path: Path) -> None:
+    series = '<category domain="series" nicename="inq"><![CDATA[The inquiry]]></category>'
+    only = '<category domain="category" nicename="grievances"><![CDATA[Grievances of staff]]></category>'
+    items = [
+        wxr_item("<p>Words on wards in spring, one.</p>", title="Alpha", slug="alpha", number=1, more=series),
+        wxr_item("<p>Words on wards in spring, two.</p>", title="Secret minutes", slug="secret", number=2,
+                 status="private", date="2021-12-17 09:30:00", gmt="2021-12-17 09:30:00", more=series + only),
+    ]  # fmt: skip
+
+    got = Outcome(site, given(tmp_path, "old.xml", WXR.format(items="".join(items))))
+
+    shown = "".join(
+        (site / "content" / name).read_text("utf-8") for name in got.new if name[:5] != "posts"
+    )
+    assert len(got.posts) == 2
+    assert "Alpha" in shown
+    assert "Secret minutes" not in shown
+    assert not any("grievances" in name for name in got.new)
+    assert "'Grievances of staff' of the topics, which no public post names" in got.report
+
+
+@pytest.mark.parametrize(
+    "domain", ["author", "following_users", "post_translations", "yst_prominent_words", "mepr_type"]
+)
+def test_what_a_plugin_sorts_by_is_no_topic(site: Path, tmp_path: Path, domain: str) -> None:
+    more = (
+        f'<category domain="{domain}" nicename="cap-jdoe_login"><![CDATA[jdoe_login]]></category>'
+    )
+
+    got = Outcome(
+        site, given(tmp_path, "old.xml", wxr("<p>Words on wards in spring.</p>", more=more))
+    )
+
+    written = "".join((site / "content" / name).read_text("utf-8") for name in got.new)
+    assert "jdoe" not in written + "".join(got.new)
+
+
+@pytest.mark.parametrize(
+    "kind", ["expression_interest", "email_history", "storytellers", "newsletter_recipient"]
+)
+def test_a_kind_is_known_by_whole_words(site: Path, tmp_path: Path, kind: str) -> None:
+    source = given(
+        tmp_path, "old.xml", wxr("<p>Words of somebody who wrote to you.</p>", kind=kind)
+    )
+
+    assert is_draft(Outcome(site, source, kind=[kind]))
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["<p style='display:none'>{}</p>", "<form><p>{}</p></form>", "<p class='screen-reader-text'>{}</p>",
+     "<noscript><p>{}</p></noscript>"],
+)  # fmt: skip
+def test_no_summary_is_made_of_what_nobody_saw(site: Path, tmp_path: Path, before: str) -> None:
+    shown = "The nurses told us in spring what had happened on the ward."
+    text = wxr(f"{before.format(WALLED)}<p>{shown}</p><!--more--><p>More of it.</p>")
+
+    got = Outcome(site, given(tmp_path, "old.xml", text))
+
+    assert got.file(got.posts[0]).values["summary"] == shown
+
+
+# -- Other programs
+
+
+MOVABLE = """AUTHOR: jdoe
+TITLE: {title}
+BASENAME: a_round
+STATUS: {status}
+DATE: 05/01/2019 09:30:00 AM
+CATEGORY: Culture
+UNIQUE URL: https://old.example/2019/05/a-round.html
+-----
+BODY:
+Words on wards, and what nurses told us in spring.
+-----
+EXTENDED BODY:
+More of it.
+-----
+COMMENT:
+AUTHOR: Reader
+EMAIL: reader@invalid.example
+IP: 192.0.2.77
+DATE: 05/02/2019 09:30:00 AM
+My mother died there.
+-----
+--------
+"""
+
+
+def test_movable_type_is_read_entry_by_entry(site: Path, tmp_path: Path) -> None:
+    text = MOVABLE.format(title="Shown", status="Publish") + MOVABLE.format(
+        title="Kept back", status="Draft"
+    ).replace("a_round", "kept").replace("a-round", "kept")
+
+    got = Outcome(site, given(tmp_path, "old.txt", text))
+
+    files = {str(got.file(name).values["title"]): got.file(name) for name in got.posts}
+    written = "".join((site / "content" / name).read_text("utf-8") for name in got.new)
+    assert {title: each.values.get("status") for title, each in files.items()} == {
+        "Shown": None, "Kept back": "draft",
+    }  # fmt: skip
+    assert files["Shown"].values["date"] == "2019-05-01T09:30"
+    assert files["Shown"].values["aliases"] == ["/2019/05/a-round.html"]
+    assert "What nurses" not in files["Shown"].body
+    assert "what nurses told us in spring.\n\nMore of it." in files["Shown"].body
+    for word in ("reader@", "192.0.2", "jdoe", "My mother"):
+        assert word not in written + got.report
+    assert "1 comment" in got.report
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.rst", ".. title: A round\n.. date: 2019-04-01 09:00\n.. status: private\n\nWords on wards, and nurses.\n"),
+        ("a.rst", ".. title: A round\n.. date: 2019-04-01 09:00\n.. tags: draft, wards\n\nWords on wards, and nurses.\n"),
+        ("a.md", POST.replace("---\n", "---\nisPublished: false\n", 1)), ("a.md", POST.replace("---\n", "---\nvisible: false\n", 1)),
+        ("a.md", POST.replace("---\n", "---\nenabled: no\n", 1)), ("a.md", POST.replace("---\n", "---\nmeta: {draft: true}\n", 1)),
+        ("a.md", POST.replace("---\n", "---\neleventyComputed: {permalink: false}\n", 1)),
+        ("a.md", "# A round\n\nStatus: Draft\nDate: 1 April 2019\n\nWords on wards, and what nurses told us.\n"),
+    ],
+)  # fmt: skip
+def test_a_state_in_any_form_of_header_counts(
+    site: Path, tmp_path: Path, name: str, text: str
+) -> None:
+    got = Outcome(site, given(tmp_path, name, text))
+
+    assert is_draft(got), got.report
+    assert got.file(got.posts[0]).values["title"] == "A round"
+
+
+def test_a_remark_of_obsidian_is_no_text(site: Path, tmp_path: Path) -> None:
+    got = Outcome(site, given(tmp_path, "a.md", f"{POST}\nMore %%{WALLED}%% of it.\n"))
+
+    assert WALLED not in (site / "content" / got.posts[0]).read_text("utf-8")
+
+
+PAGE = (
+    "<!DOCTYPE html><html><head><title>A round</title>{head}</head><body><main><article{kind}>"
+    '<h1>A round</h1><time datetime="2019-04-01">x</time><div class="entry-content">'
+    "<p>Words on wards, and what nurses told us in spring when we asked them.{within}</p></div>{below}"
+    "</article></main></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "given_"),
+    [
+        ("a.html", {"head": '<link rel="canonical" href="https://a.org/?p=77&amp;preview=true">'}),
+        ("a.html", {"head": '<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":false}</script>'}),
+        ("a.html", {"head": '<script type="application/ld+json">{"@type":"Article","isAccessibleForFree":"False"}</script>'}),
+        ("a.html", {"kind": ' class="node node--unpublished"'}), ("draft_A-round-abc.html", {}),
+    ],
+)  # fmt: skip
+def test_a_saved_page_that_was_not_for_everybody_is_a_draft(
+    site: Path, tmp_path: Path, name: str, given_: dict[str, str]
+) -> None:
+    text = PAGE
+    for key in ("head", "kind", "within", "below"):
+        text = text.replace(f"{{{key}}}", given_.get(key, ""))
+
+    assert is_draft(Outcome(site, given(tmp_path, name, text)))
+
+
+@pytest.mark.parametrize(
+    ("head", "within", "below"),
+    [
+        ("", '<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>', f'<div><p><a href="#cmnt_ref1" id="cmnt1">[a]</a> {WALLED}</p></div>'),
+        ('<meta name="Generator" content="Microsoft Word 15 (filtered)">', f"<del>{WALLED}</del>", ""),
+    ],
+)  # fmt: skip
+def test_remarks_beside_a_text_are_no_text(
+    site: Path, tmp_path: Path, head: str, within: str, below: str
+) -> None:
+    text = PAGE.replace("{kind}", "").replace("{head}", head)
+    text = text.replace("{within}", within).replace("{below}", below)
+
+    got = Outcome(site, given(tmp_path, "a.html", text))
+
+    assert WALLED[:20] not in (site / "content" / got.posts[0]).read_text("utf-8")
+
+
+@pytest.mark.parametrize("link", ["http://[::1/x", "https://[domain]/a"])
+def test_an_address_that_is_none_stops_no_import(site: Path, tmp_path: Path, link: str) -> None:
+    html = f'<p>Words on wards in spring, <a href="{link}">here</a>.</p><a href="{link}"><img src="{link}"></a>'
+    text = wxr(html).replace("</title>", f"</title><link>{link}</link>")
+
+    assert len(Outcome(site, given(tmp_path, "old.xml", text)).posts) == 1
+
+
+def test_a_post_with_aliases_keeps_its_own_old_address(site: Path, tmp_path: Path) -> None:
+    root = tmp_path / "blog"
+    post = POST.replace("---\n", "---\naliases: [/first/]\n", 1)
+    for path, text in {
+        "hugo.toml": 'baseURL = "https://old.example/"\n',
+        "content/posts/round.md": post,
+    }.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+
+    got = Outcome(site, root)
+
+    assert got.file(got.posts[0]).values["aliases"] == ["/posts/round/", "/first/"]
+
+
+def test_no_address_of_e_mail_stands_in_the_report(site: Path, tmp_path: Path) -> None:
+    body = 'Words on wards in spring. {{< cloakemail "jo.private@invalid.example" >}}\n'
+
+    got = Outcome(site, given(tmp_path, "a.md", POST + body))
+
+    assert "jo.private" not in got.report

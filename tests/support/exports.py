@@ -582,7 +582,7 @@ GENERATORS = [
         "admonition.md",
         "Title: Box\nDate: 2021-12-16\n\nBefore.\n\n!!! warning \"Take care\"\n    Inside *it*.\n\n"
         "After.\n",
-        text="Before.\n\n> [!WARNING]\n> Inside *it*.\n\nAfter.\n",
+        text="Before.\n\n> [!WARNING]\n> **Take care**\n>\n> Inside *it*.\n\nAfter.\n",
     ),
     Input(
         "article.rst",

@@ -51,7 +51,7 @@ NAMES: dict[str, str] = {
     "url": "link href website",
 }
 # Where a text was public: the importer makes aliases of them, and nobody writes them here.
-ADDRESSES = "permalink url saveas aliases redirectfrom"
+ADDRESSES = "permalink url saveas aliases alias redirectfrom"
 # Names whose value decides: true, false, or a word.
 _DRAFT = frozenset("draft isdraft wip".split())
 _PUBLIC = frozenset("published ispublished public publish live".split())

@@ -260,7 +260,10 @@ def _take_header(found: Found, values: Values, name: PurePosixPath, site: Site) 
         found.date = written.stated
     elif any(values.get(name) for name in theirs("date", values)):
         found.close("its date cannot be read")
-    slug = _text(values, "slug") or (dated[2] if dated else name.stem)
+    if (whole := _text(values, "slug")).startswith("/"):  # Docusaurus, Gatsby: it is the address
+        found.addresses.append(whole)
+        whole = whole.strip("/").rpartition("/")[2]
+    slug = whole or (dated[2] if dated else name.stem)
     found.slug = slug if slug != "index" else name.parent.name
     found.summary = shortened(_text(values, *theirs("summary", values)))
     authors = next(filter(None, (_names(values, key) for key in theirs("authors", values))), [])

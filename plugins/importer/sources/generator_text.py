@@ -67,7 +67,16 @@ _KRAMDOWN = re.compile(
 )
 _TOC = re.compile(r"^(?:\[TOC\]|[*-] (?:TOC|toc)|\[\[_TOC_\]\]|\[\[toc\]\])[ \t]*$", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^\*\[([^\]\n]+)\]:[ \t]+(.+)$", re.MULTILINE)
-_ADMONITION = re.compile(r"^!!!\s*(\w+)[^\n]*\n((?:(?:[ ]{4}|\t)[^\n]*\n?|\n)*)", re.MULTILINE)
+# The kind of a box, its title and its words; those of Docusaurus and Pandoc stand between colons.
+_ADMONITION = re.compile(
+    r"^(?:!!!|\?\?\?\+?)[ \t]*(\w+)(?:[ \t]+\"([^\"\n]*)\")?[^\n]*\n"
+    r"(\n*(?:[ ]{4}|\t)[^\n]*\n?(?:(?:[ ]{4}|\t)[^\n]*\n?|\n)*)",
+    re.MULTILINE,
+)
+_COLONS = re.compile(
+    r"^:::+[ \t]*\{?\.?(\w+)\}?(?:[ \t]*\[([^\]\n]*)\]|[ \t]+([^\n{}]+))?[^\n]*\n(.*?)^:::+[ \t]*$",
+    re.MULTILINE | re.DOTALL,
+)
 _TERMS = re.compile(
     r"^(?![ \t>#|*+-])(\S[^\n]*)\n(?:\n(?=:))?((?::[ \t]+[^\n]*(?:\n[ \t]+\S[^\n]*)*(?:\n|\Z))+)",
     re.MULTILINE,
@@ -224,13 +233,21 @@ def _film(found: re.Match[str]) -> str:
 
 def _boxes(text: str) -> str:
     text = _PAIRED.sub(_paired, text)
+    text = _COLONS.sub(lambda found: _box(found[1], found[2] or found[3] or "", found[4]), text)
     return _ADMONITION.sub(
-        lambda found: _quoted(
-            re.sub(r"^(?: {4}|\t)", "", found[2].rstrip("\n"), flags=re.MULTILINE),
-            f"[!{_BOXES.get(found[1].lower(), 'NOTE')}]",
+        lambda found: _box(
+            found[1],
+            found[2] or "",
+            re.sub(r"^(?: {4}|\t)", "", found[3].rstrip("\n"), flags=re.MULTILINE),
         ),
         text,
     )
+
+
+def _box(kind: str, title: str, inner: str) -> str:
+    """Return a box; its title, which a box here has not, begins its words."""
+    words = f"**{title.strip()}**\n\n{inner}" if title.strip() else inner
+    return _quoted(words, f"[!{_BOXES.get(kind.lower(), 'NOTE')}]")
 
 
 def _paired(found: re.Match[str]) -> str:

@@ -141,6 +141,12 @@ def _take_out_remarks(soup: BeautifulSoup) -> None:
     word = soup.find("meta", attrs={"content": re.compile("Microsoft Word", re.I)})
     for tag in soup.find_all("del") if word is not None else ():
         tag.decompose()
+    sections = soup.find_all("div", class_=re.compile(r"^WordSection\d+$"))
+    if len(sections) > 1 or (sections and soup.find(id=re.compile(r"^_?ftn\d+$"))):
+        for section in sections:
+            section.unwrap()
+        if soup.body is not None:
+            soup.body["class"] = "WordSection1"
 
 
 def _closed(article: Tag) -> str:
@@ -216,7 +222,13 @@ def _body(soup: BeautifulSoup) -> Tag | None:
     longest = max(lengths, default=(0, 0))
     if not longest[0]:
         return None
-    return found[-longest[1]]
+    body = found[-longest[1]]
+    for other in found:  # some builders put a text into several parts that are marked alike
+        alike = other.parent is body.parent and classes_of(other) == classes_of(body)
+        if other is not body and alike and len(other.get_text()) > _FEWEST_WORDS:
+            before = found.index(other) < found.index(body)
+            body.insert(0, other.extract()) if before else body.append(other.extract())
+    return body
 
 
 def _outside(article: Tag, body: Tag | None) -> list[Tag]:

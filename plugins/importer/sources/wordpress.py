@@ -316,10 +316,20 @@ def _post(item: _Item, export: _Export) -> Found:
         found.summary = shortened(words)
     if thumbnail := export.library.get(item.noted("_thumbnail_id")):
         found.picture = picture_from(thumbnail.address, thumbnail.alt)
-    take_html(
-        found, _whole(html, item, export, found), found.addresses[0] if found.addresses else ""
-    )
+    whole = _whole(html, item, export, found)
+    if not found.closed and not _SHOWS.search(_TAG.sub(_kept, whole)):
+        found.close("it has no text here: what made the page keeps it elsewhere")
+    take_html(found, whole, found.addresses[0] if found.addresses else "")
     return found
+
+
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_SHOWS = re.compile(r"<(?:img|iframe|video|audio)\b|\w", re.IGNORECASE)
+
+
+def _kept(tag: re.Match[str]) -> str:
+    """Return a tag that shows something by itself, and nothing of others."""
+    return tag[0] if _SHOWS.match(tag[0]) else ""
 
 
 def _take_dates(found: Found, item: _Item) -> None:
@@ -357,7 +367,7 @@ def _whole(html: str, item: _Item, export: _Export, found: Found) -> str:
     found.notes.lost += text.lost
     html = _BARE.sub(r'\n\n<p><a href="\1">\1</a></p>\n\n', text.html)
     html = html if "<!-- wp:" in html else with_paragraphs(html)
-    return _with_alts(html, export.library) + _footnotes(item.noted("footnotes"))
+    return _with_alts(html, export.library) + _footnotes(item.noted("footnotes"), found)
 
 
 def _with_blocks(html: str, export: _Export, found: Found, depth: int) -> str:
@@ -407,11 +417,12 @@ def _captioned(found: re.Match[str]) -> str:
     return f"\n\n<figure>{image[0]}<figcaption>{words}</figcaption></figure>\n\n"
 
 
-def _footnotes(stored: str) -> str:
+def _footnotes(stored: str, found: Found) -> str:
     """Return the list of notes that the block editor keeps beside the text."""
     try:
         notes = json.loads(stored) if stored else []
     except (ValueError, RecursionError):
+        found.notes.lost.append("the notes below the text, which cannot be read")
         return ""
     points = [
         f'<li id="{escape(str(note.get("id")))}">{note.get("content")} '

@@ -58,6 +58,8 @@ _NAMES = re.compile(
 )
 
 
+# Builders of pages, which call every part of a text a widget, a module or a promo.
+_BUILDERS = ("elementor", "so-", "sow-", "panel", "et_pb", "fl-", "vc_", "wpb_")
 # What stands where a post was withdrawn: a notice in its place, and no word of it.
 _NOTICE = re.compile(r"(?:this|a) post was withdrawn\.?$", re.IGNORECASE)
 WITHDRAWN = "says that a post was withdrawn, and has no word of it"
@@ -89,6 +91,8 @@ def _is_furniture(tag: Tag) -> bool:
     if tag.name not in ("div", "section", "aside", "ul", "ol", "header", "span", "p", "form", "a"):
         return False
     names = [*classes_of(tag), str(tag.get("id") or "")]
+    if any(name.startswith(_BUILDERS) for name in names):
+        names = [each for each in names if not each.startswith((*_BUILDERS, "widget"))]
     if not any(name and _NAMES.search(name) for name in names) or "callout" in names:
         return False
     return tag.find(["article", "main", "h1"]) is None

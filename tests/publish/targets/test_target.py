@@ -435,7 +435,7 @@ class ObjectStore:
         self.environ = {f"RCLONE_CONFIG_SHOP_{name}": value for name, value in settings.items()}
         # No settings of this machine, and no long patience with a server that went away.
         self.environ |= {"RCLONE_CONFIG": os.devnull, "RCLONE_RETRIES": "1",
-                         "RCLONE_LOW_LEVEL_RETRIES": "1"}  # fmt: skip
+                         "RCLONE_LOW_LEVEL_RETRIES": "3"}  # fmt: skip
         self.argv = [
             str(RCLONE), "serve", "s3", "--addr", f"127.0.0.1:{self.port}",
             "--auth-key", "testing,secret-testing", str(root),

@@ -147,7 +147,7 @@ def _is_said(words: str) -> bool:
 
 # Quotation marks of a typewriter: `no' and then `yes'.
 _DRAWN_LINE = 5  # tildes: with more of them somebody draws a line, and opens no code
-_TYPED_QUOTES = re.compile(r"(?<![\w`])`(?=\w)[^`'\n]{1,60}'(?=[\s.,;:!?)]|$)", re.M)
+_TYPED_QUOTES = re.compile(r"(?<![\w`])`(?=\w)[^`'\n(){}=<>]{1,60}'(?=[\s.,;:!?)]|$)", re.M)
 
 
 def _typed_quotes(text: str) -> Iterator[Fault]:

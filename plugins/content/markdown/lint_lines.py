@@ -34,7 +34,7 @@ _BOX_TO_TICK = re.compile(r"\[[ xX]?[ ]?\][ \t]*\S")
 _SIGNED = re.compile(r"(?:[+-]|\u2212[ \t]?)(?=[\d£$€.])")
 # A number before a line, in other forms than that of a list.
 _COUNTED = re.compile(
-    r"(?!\d{1,9}[.)][ \t])(?:#(\d{1,3})|\[?(\d{1,3})(?:[ ]?[.)\]:/]{1,2}|[ ][–—-]|(?=[ ][A-Z])))[ \t]+(?=[^\W\d_]|[*_“\"'‘(])"
+    r"(?!\d{1,9}[.)][ \t]|\[\d+\]:)(?:#(\d{1,3})|\[?(\d{1,3})(?:[ ]?[.)\]:/]{1,2}|[ ][–—-]|(?=[ ][A-Z])))[ \t]+(?=[^\W\d_]|[*_“\"'‘(])"
 )
 _BOLD = re.compile(r"([*_]{2,3})[^*_\n]{1,40}\1[ \t]+\S")
 _BOLD_LINE = re.compile(r"([*_]{2,3})[^*_\n]{2,80}\1:?")
@@ -299,7 +299,7 @@ def _run(run: list[Line]) -> Iterator[Fault]:
         if _BOLD.match(line.text) and _BOLD.match(after.text) and _SENTENCE_ENDS.search(line.text):
             yield _in_one(line, after)
             return
-    if _BOLD_LINE.fullmatch(run[0].text):
+    if _BOLD_LINE.fullmatch(run[0].text) and not _SENTENCE_ENDS.search(run[0].text.strip("*_")):
         what = f"'{shortened(run[0].text)}' is shown in one line with the words below it"
         hint = "leave an empty line below it, or write '## ' for its stars"
         yield Fault(run[0].at, what, hint, "run-together", advice=True)

@@ -9,6 +9,8 @@ from itertools import pairwise
 from plugins.content.markdown.fault import Fault, Line, shortened
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
+_CLOSE = re.compile(r"[^\s\\]\|[^\s|]")
 # What databases print below the head of a table.
 _CROSSED = re.compile(r"[-=]{2,}(?:\+[-=]{2,})+")
 _BAR = re.compile(r"(?<!\\)\|")
@@ -89,6 +91,8 @@ def _are_rows(prose: str, lines: list[Line]) -> bool:
         for each in lines[:-1]
     ):
         return False
+    if any(_ITEM.match(each.text) or _CLOSE.search(each.text) for each in lines):
+        return False  # choices, such as {a|b|c}
     bars = {len(_BAR.findall(each.text)) for each in lines}
     return len(bars) == 1 and len(lines) > 1 and min(bars) * len(lines) > 2
 

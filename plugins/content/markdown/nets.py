@@ -413,6 +413,8 @@ def long_addresses(html: str, prose: str) -> Iterator[Fault]:
     for found in _TAKEN_IN.finditer(html) if "<a href=" in html else ():
         address = unescape(found[1])
         at = prose.find(address)
+        if prose[at + len(address) : at + len(address) + 1] == "%":
+            continue  # a sign that whoever wrote it has encoded
         if at >= 0 and prose[at - 2 : at] != "](" and prose[at - 1 : at] != "<":
             what = f"the link to '{shortened(address, 60)}' takes in what stands behind it"
             yield Fault(at, what, f"write '<{address}>'", "link-form")

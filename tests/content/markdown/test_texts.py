@@ -642,6 +642,8 @@ RIGHT = (
     "The dose* is 5 mg.\n\n\\* per day", "Ages:\n\n- 5 to 10\n- more than 65", "Less than 5, <5 and x>5; p<0.05.", "\\>5 mg", "Who knows?  \nNobody.", "> When the doctor came to see me\nI was asleep.", "- one\n- the report of the ward and of\nNHS England",
     "1. [x] Name band checked\n2. [ ] Allergies", "!!! URGENT: recall !!!\n\n??? unclear\n\n==> see below <==", "Name: __________",
     "It cost $1,200 (n = 40) in one trial and $900 in the other.", "We gave her some and then\n1.5 mg and then another\n2.5 mg of it in the night.",
+    "[0]: https://x.org\n[1]: https://y.org\n\n[a][0] [b][1]", "Call `a.clean(' x ')` and `b.clean(' y ')`.", "- {string|number|null} a\n- {string|number|null} b",
+    "Choose a|b|c here\nor d|e|f there.", "**It is gone for good.**\nUse another one.", "See https://example.org/a%E2%80%93b now.",
     "un*believ*able", "**A**irway, **B**reathing", "Risks:\n\n- 65 years or older", "- 20 °C\n- 30 °C", "Read it -\n- a\n- b", "Ward – a large one – was\nDoctor-led then.",
     "**Never.** It was\n**always** so.", "The ratio a,b,c holds.\nWords.", "Pre- and\npost-natal care", "short-\nand long-term", "[1]: https://x.org\n\n[1]", "See https://x.org/a,b;c now.",
     "*Never* again, *she* said.", "f*** off_ and _ alone", "*a* and\n*b* are stressed.", "A *b*.\n\n* one item", "snake_case and __init__ and *.pdf", "~5 mg\n~6 mg",

@@ -65,7 +65,7 @@ def settings(path: Path) -> Iterator[Setting]:
     stated, lines = settings_file.stated(path), settings_file.lines_of(path)
     about = declared()
     others = sorted(name for name in stated if name in settings_file.PELICAN and name not in about)
-    idle = {each.message.partition(" ")[0] for each in settings_file.idle(path, read)}
+    idle = settings_file.idle(path, read)
     for name in (*about, *others):
         means = about[name].description if name in about else "a setting of Pelican"
         means = f"{means} that does nothing here" if name in idle else means

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from plugins.importer.text.markup import Made
+from plugins.language.web_address import parts_of
 
 
 @dataclass(frozen=True)
@@ -162,10 +163,7 @@ def joined_address(base: str, address: str) -> str:
 
 def path_of_address(address: str) -> str:
     """Return the path of an address, decoded, or nothing for what is none."""
-    try:
-        return unquote(urlsplit(address).path)
-    except ValueError:
-        return ""
+    return unquote(parts_of(address).path)
 
 
 def place_of(address: str) -> str:

@@ -232,23 +232,23 @@ def _unknown(
             yield _at(path, lines, name, what, f"write {name.upper()}")
 
 
-def idle(path: Path, settings: Mapping[str, Any]) -> list[Problem]:
+def idle(path: Path, settings: Mapping[str, Any]) -> dict[str, Problem]:
     """Return advice for each setting of Pelican that a file gives and that does nothing here.
 
     Those that `PLUGIN_SETTINGS` names are left alone: a plugin reads them.
     """
     lines = lines_of(path)
     known = {*declared(), *WORKING, *settings.get("PLUGIN_SETTINGS", ())}
-    return [
-        _at(path, lines, name, f"{name} is a setting of Pelican that does nothing here", hint)
+    what = "is a setting of Pelican that does nothing here"
+    return {
+        name: _at(path, lines, name, f"{name} {what}", _instead(name))
         for name in sorted(PELICAN & lines.keys() - known, key=lambda name: lines[name])
-        for hint in (_instead(name),)
-    ]
+    }
 
 
 def tell_idle(path: Path, settings: Mapping[str, Any]) -> None:
     """Print that advice beside the result."""
-    for each in idle(path, settings):
+    for each in idle(path, settings).values():
         complain(each.text(""))
 
 

@@ -43,6 +43,12 @@ def lines_of(prose: str) -> list[Line]:
     return found
 
 
+def ends_in_break(text: str, line: Line) -> bool:
+    """Return whether a line of `text` ends in a break that readers see."""
+    end = text.find("\n", line.at)
+    return text[line.at : end if end >= 0 else None].endswith(("  ", "\\", "<br>"))
+
+
 def shortened(text: str, most: int = 40) -> str:
     """Return a text as a message quotes it: in one line, and not too long."""
     text = " ".join(text.split())

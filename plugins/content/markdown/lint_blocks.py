@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plugins.base.problems import did_you_mean
-from plugins.content.markdown.fault import Fault, Line, shortened
+from plugins.content.markdown.fault import Fault, Line, ends_in_break, shortened
 from plugins.content.markdown.html_pass import CALLOUTS
 
 BOXES = tuple(mark[2:-1] for mark in CALLOUTS)
@@ -40,12 +40,12 @@ _LETTERED = re.compile(
 _NUMBERED = re.compile(r"(\d{1,2})[.)] ")
 _SECTION = re.compile(r"(\d{1,2})\.(\d{1,2})")
 # A star behind a word or a number, as the sign of a note stands.
-_STARRED = re.compile(r"(?<=[\w%)])\*(?=[\s.,;:)]|\Z)")
+STARRED = re.compile(r"(?<=[\w%)])\*{1,3}(?=[\s.,;:)]|\Z)")
 _HEADING = re.compile(r"(#{1,6})(?!#)(.?)(.*)")
 _BOX = re.compile(r"\[!\s*([\w-]+)\s*\]?([-+]?)")
 # Signs of a line that is meant as a rule between two parts; more underline a heading.
 SHORT_RULE = 5
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _UNDERLINE = re.compile(r"-+")
 _NO_TEXT = re.compile(r"[#>|<\[{:=]|[-*_]{3}")
 
@@ -131,16 +131,16 @@ def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
         if (
             (not before.text and _ends(after))
             or (alike and not _NO_SPACE.match(before.text))
-            or (_ITEM.match(before.text) and _kind(before) == _kind(line))
+            or (ITEM.match(before.text) and _kind(before) == _kind(line))
         ):
             what = f"no space stands behind '{close[0]}', so that it begins no list"
             hint = f"write '{close[0]} ' before each item"
-            if close[0] == "*" and _STARRED.search(text):
+            if close[0] == "*" and STARRED.search(text):
                 hint = "write '[^1]' for the star in the text, and '[^1]: ' before these words"
             yield Fault(line.at, what, hint, "list-space")
     elif lettered := _LETTERED.match(line.text):
-        inner = line.indent > 0 and _ITEM.match(before.text)  # one by itself, within an item
-        runs_on = not _broken(text, before if inner else line)
+        inner = line.indent > 0 and ITEM.match(before.text)  # one by itself, within an item
+        runs_on = not ends_in_break(text, before if inner else line)
         follows = _is_lettered(after) and _counts_on(lettered[0], after.text)
         if (follows or inner) and not _is_lettered(before) and runs_on:
             what = f"'{lettered[0]}' begins no list, so that these lines run together"
@@ -152,7 +152,7 @@ def _item(text: str, line: Line, before: Line, after: Line) -> Iterator[Fault]:
             before.text
             and following
             and int(following[1]) == int(found[1]) + 1
-            and not _ITEM.match(before.text)
+            and not ITEM.match(before.text)
             and not before.indent
             and not _NO_TEXT.match(before.text)
         ):
@@ -182,11 +182,6 @@ def _counts_on(sign: str, text: str) -> bool:
         map(int, each.groups()) if each else (0, 0) for each in (found, other)
     )
     return (next_part, next_number) in ((part, number + 1), (part + 1, 1))
-
-
-def _broken(text: str, line: Line) -> bool:
-    """Return whether a line ends in a break that readers see."""
-    return _end_of(text, line).endswith(("  ", "\\"))
 
 
 def _end_of(text: str, line: Line) -> str:
@@ -234,7 +229,7 @@ def _underlined(line: Line, before: Line, lines: list[Line], number: int) -> Ite
     ):
         return
     above = lines[number - 2].text if number > 1 else ""
-    item = _ITEM.match(words) is not None
+    item = ITEM.match(words) is not None
     paragraph = above and not _NO_TEXT.match(above) and not item
     if item and len(line.text) < 3:
         return  # an item without words

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from plugins.content.markdown.fault import Fault, Line, lines_of, shortened
-from plugins.content.markdown.lint_blocks import BULLETS, DRAWN
+from plugins.content.markdown.fault import Fault, Line, ends_in_break, lines_of, shortened
+from plugins.content.markdown.lint_blocks import BULLETS, DRAWN, STARRED
 
 _ITEM = re.compile(r"(?P<sign>[-*+]|\d{1,9}[.)])[ \t]+")
 # A comparison at the start of a line or of an item: a quotation begins with the same sign.
@@ -69,8 +69,6 @@ _SHORT_LINE, _SHORT_NUMBERED, _WRAPPED = 60, 45, 30
 _FEWEST_LINES = 3
 _SENTENCE_ENDS = re.compile(r"[.!?…][\"”'’)]*$")
 _BROKEN = re.compile(r"-\n(?<=[^\W_]-\n)[ \t>]*(?!(?:and|or|to|nor|but|und|a|ac|neu)\b)(?=[^\W_])")
-# A star behind a word or a number, and the line that says what it means.
-_STARRED = re.compile(r"(?<=[\w%)])\*{1,3}(?=[\s.,;:)]|\Z)")
 _EMPHASISED = re.compile(r"(?<![\w%)*])\*{1,3}(?=\S)[^*\n]+?(?<=\S)\*{1,3}")
 
 
@@ -171,7 +169,7 @@ def _beside_images(prose: str) -> Iterator[Fault]:
 
 def is_starred(prose: str) -> bool:
     """Return whether stars stand behind words as the signs of notes do, and end no emphasis."""
-    return _STARRED.search(_EMPHASISED.sub(" ", prose)) is not None
+    return STARRED.search(_EMPHASISED.sub(" ", prose)) is not None
 
 
 def _comparisons(prose: str, lines: list[Line]) -> Iterator[Fault]:
@@ -248,13 +246,7 @@ def _is_plain(text: str, line: Line, depth: int) -> bool:
     begins = (_PLAIN, _NOTE_SIGN, _DEFINED, _DRAWN, _BOX_TO_TICK, _MOMENT, _SIGNED, _COUNTED)
     if not any(each.match(line.text) for each in begins):
         return False
-    return not _is_broken(text, line)
-
-
-def _is_broken(text: str, line: Line) -> bool:
-    """Return whether a line ends in a break that readers see."""
-    end = text.find("\n", line.at)
-    return text[line.at : end if end >= 0 else None].endswith(("  ", "\\", "<br>"))
+    return not ends_in_break(text, line)
 
 
 def _run(run: list[Line]) -> Iterator[Fault]:
@@ -358,7 +350,7 @@ def _swallowed(text: str, lines: list[Line]) -> Iterator[Fault]:
         items = items + 1 if is_item else items if not before.text or before.indent else 0
         if line.quoted and before.quoted and line.text and before.text:
             outer, inner = _depth(text, line), _depth(text, before)
-            if outer < inner and _PLAIN.match(line.text) and not _is_broken(text, before):
+            if outer < inner and _PLAIN.match(line.text) and not ends_in_break(text, before):
                 what = (
                     f"'{shortened(line.text)}' becomes a part of the quotation within the quotation"
                 )
@@ -370,7 +362,7 @@ def _swallowed(text: str, lines: list[Line]) -> Iterator[Fault]:
             continue
         # An editor who wraps lines by hand does so far behind this, and within a sentence.
         ends = _SENTENCE_ENDS.search(before.text) or len(before.text) < _WRAPPED
-        if not ends or _is_broken(text, before):
+        if not ends or ends_in_break(text, before):
             continue
         if before.quoted and not before.text.startswith("[!"):
             what = f"'{shortened(line.text)}' becomes a part of the quotation above it"

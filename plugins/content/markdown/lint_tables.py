@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from plugins.content.markdown.fault import Fault, Line, shortened
+from plugins.content.markdown.fault import Fault, Line, ends_in_break, shortened
+from plugins.content.markdown.lint_blocks import ITEM
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]")
 _CLOSE = re.compile(r"[^\s\\]\|[^\s|]")
 # What databases print below the head of a table.
 _CROSSED = re.compile(r"[-=]{2,}(?:\+[-=]{2,})+")
@@ -86,12 +86,9 @@ def _are_rows(prose: str, lines: list[Line]) -> bool:
 
     Lines that a break ends are shown below each other, as they are meant.
     """
-    if any(
-        prose.startswith("  ", each.at + len(each.text)) or each.text[-1:] == "\\"
-        for each in lines[:-1]
-    ):
+    if any(ends_in_break(prose, each) for each in lines[:-1]):
         return False
-    if any(_ITEM.match(each.text) or _CLOSE.search(each.text) for each in lines):
+    if any(ITEM.match(each.text) or _CLOSE.search(each.text) for each in lines):
         return False  # choices, such as {a|b|c}
     bars = {len(_BAR.findall(each.text)) for each in lines}
     return len(bars) == 1 and len(lines) > 1 and min(bars) * len(lines) > 2

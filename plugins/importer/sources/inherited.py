@@ -87,8 +87,7 @@ class Inherited:
         by_jekyll = where and name.parts[0] == "_posts"
         if by_jekyll and not re.match(r"\d{4}-\d{1,2}-\d{1,2}-", name.name):
             return "the name of its file has no date, and Jekyll shows no such post"
-        is_hugo = any(self._read(each) for each in _HUGO)
-        if is_hugo and name.stem != "index" and self._read(str(name.with_name("index.md"))):
+        if self._hugo and name.stem != "index" and self._read(str(name.with_name("index.md"))):
             return "it belongs to the page of its folder, and has no page of its own"
         return ""
 
@@ -156,8 +155,7 @@ class Inherited:
 
     def _by_settings(self) -> Iterator[tuple[Mapping[str, Any], str]]:
         """Yield what the settings of Hugo and Pelican say of every file."""
-        for where in _HUGO:
-            values = self._settings(where)
+        for values, where in self._hugo:
             for each in _listed(values.get("cascade")):
                 aimed = each.get("_target") or each.get("target")
                 yield {**each, **({"draft": "perhaps"} if aimed and len(each) > 1 else {})}, where
@@ -165,38 +163,36 @@ class Inherited:
         if isinstance(found, dict):
             yield found, "pelicanconf.py"
 
-    def _settings(self, name: str) -> Mapping[str, Any]:
-        text = self._read(name)
-        try:
-            if name.endswith(".toml"):
-                return tomllib.loads(text)
-            found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
-        except (ValueError, yaml.YAMLError, RecursionError):
-            return {}
-        return found if isinstance(found, dict) else {}
+    @cached_property
+    def _hugo(self) -> list[tuple[Mapping[str, Any], str]]:
+        """Return the settings of Hugo or Zola that are there, each with its file."""
+        found: list[tuple[Mapping[str, Any], str]] = []
+        for name in _HUGO:
+            if not (text := self._read(name)):
+                continue
+            try:
+                if name.endswith(".toml"):
+                    values = tomllib.loads(text)
+                else:
+                    values = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - texts only
+            except (ValueError, yaml.YAMLError, RecursionError):
+                values = {}
+            found.append((values if isinstance(values, dict) else {}, name))
+        return found
 
     @cached_property
     def _pelican(self) -> dict[str, Any]:
-        """Return the settings of Pelican that are plain values."""
-        found: dict[str, Any] = {}
         try:
-            nodes = ast.parse(self._read("pelicanconf.py")).body
+            return plain_values(self._read("pelicanconf.py"))
         except (SyntaxError, ValueError, RecursionError):
-            return found
-        for node in nodes:
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-                try:
-                    found[node.targets[0].id] = ast.literal_eval(node.value)
-                except (ValueError, TypeError):
-                    continue
-        return found
+            return {}
 
     @cached_property
     def _expressions(self) -> list[tuple[re.Pattern[str], str]]:
         """Return the regular expressions by which Hugo leaves files out."""
         found = []
-        for where in _HUGO:
-            for each in _texts(self._settings(where).get("ignoreFiles")):
+        for values, where in self._hugo:
+            for each in _texts(values.get("ignoreFiles")):
                 with contextlib.suppress(re.error):
                     found.append((re.compile(each), where))
         return found
@@ -207,7 +203,7 @@ class Inherited:
         settings = [
             (values, where),
             (self._pelican, "pelicanconf.py"),
-            *((self._settings(each), each) for each in _HUGO),
+            *self._hugo,
         ]
         found = []
         for said, place in settings:
@@ -223,6 +219,16 @@ class Inherited:
             if each[:1] not in ("", "#", "!")
         )
         return [(each, where) for each, where in patterns if each]
+
+
+def plain_values(text: str) -> dict[str, Any]:
+    """Return the plain values of a settings file in Python. Raises SyntaxError and ValueError."""
+    found: dict[str, Any] = {}
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            with contextlib.suppress(ValueError, TypeError):
+                found[node.targets[0].id] = ast.literal_eval(node.value)
+    return found
 
 
 def _texts(stated: Any) -> list[str]:

@@ -6,7 +6,6 @@ text: nothing in them is run.
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import tomllib
@@ -19,7 +18,7 @@ from urllib.parse import quote
 import yaml
 
 from plugins.importer.found import Found
-from plugins.importer.sources.inherited import Inherited
+from plugins.importer.sources.inherited import Inherited, plain_values
 
 _LARGEST = 1_000_000
 _STYLES = {
@@ -30,7 +29,6 @@ _STYLES = {
     "none": "/:categories/:title.html",
 }
 _SIGN = re.compile(r":(\w+)|\{(\w+)(?::%([a-zA-Z]))?\}")
-_PELICAN = ("SITEURL", "ARTICLE_URL", "ARTICLE_SAVE_AS", "PAGE_URL", "PAGE_SAVE_AS")
 _BY_LETTER = {"Y": "year", "m": "month", "d": "day", "b": "month"}
 
 
@@ -141,12 +139,7 @@ def _hugo(values: Mapping[str, Any]) -> Site:
 def _pelican(text: str) -> Site:
     if "PELICAN_CLASS" in text:  # a hub of this kind: its pages know their addresses
         return Site()
-    values: dict[str, str] = {}
-    for node in ast.parse(text).body:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
-            for name in node.targets:
-                if isinstance(name, ast.Name) and name.id in _PELICAN:
-                    values[name.id] = str(node.value.value)
+    values = {name: str(value) for name, value in plain_values(text).items() if value}
     posts = values.get("ARTICLE_URL") or values.get("ARTICLE_SAVE_AS") or "{slug}.html"
     pages = values.get("PAGE_URL") or values.get("PAGE_SAVE_AS") or "pages/{slug}.html"
     return Site(values.get("SITEURL", ""), posts, pages)

@@ -170,6 +170,16 @@ def test_a_day_that_passes_is_noticed_without_any_edit(
     assert back == before
 
 
+def test_whenever_it_is_built_the_site_is_that_of_a_clean_build(site: Path, build: Build) -> None:
+    """Whatever follows from the day is named in `next_change`, or the old site would stay."""
+    write_post(
+        site / "content", "2027/later.md", "Later", "2027-03-01", more="review_by: 2028-03-01\n"
+    )
+    for now in ("2026-06-01T12:00", "2026-06-02T00:00", "2026-07-01T00:00", "2026-12-31T23:59",
+                "2027-01-01T00:00", "2027-03-01T00:00", "2031-01-02T00:00"):  # fmt: skip
+        assert build(now=now) == build("clean", clean=True, now=now), now
+
+
 RECOMMENDED = """---
 report: first-count-2021
 number: 1

@@ -23,8 +23,8 @@ ENVIRONMENT = environment(TEMPLATES)
 
 
 def all_views() -> list[type[View]]:
-    for module in pkgutil.iter_modules(plugins.pages.__path__):
-        importlib.import_module(f"plugins.pages.{module.name}")
+    for module in pkgutil.walk_packages(plugins.pages.__path__, "plugins.pages."):
+        importlib.import_module(module.name)
     return sorted(View.__subclasses__(), key=lambda view: view.template)
 
 

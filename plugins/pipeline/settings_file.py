@@ -401,6 +401,7 @@ def _missing_plugins(path: Path, given: Mapping[str, Any], lines: Lines) -> Iter
     if not any(str(each) in ROOMS for each in named):
         what = "PLUGINS names no room of the engine, so that the site would be empty"
         yield _at(path, lines, "PLUGINS", what, "delete the line, or begin it with *_ROOMS")
+        return
     beside = [str(each) for each in given.get("PLUGIN_PATHS") or ()]
     for name in map(str, named):
         if name in ROOMS or beside:

@@ -23,7 +23,7 @@ from tests.conftest import ROOT, write_post
 from tests.support.browsers import browsing
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 EVERYTHING = "blog/2026/everything-a-post-can-hold/index.html"
 # A word of the draft that readers must not find.
@@ -152,6 +152,7 @@ class Hub:
 
     def __init__(self, browser: Browser, origin: str, output: Path, kinds: dict[str, list[str]]):
         self.browser, self.origin, self.output, self.kinds = browser, origin, output, kinds
+        self._idle: dict[str, Page] = {}
 
     def url(self, name: str) -> str:
         return f"{self.origin}/{name.removesuffix('index.html')}"
@@ -163,16 +164,42 @@ class Hub:
         return max(self.kinds[kind], key=lambda name: (self.output / name).stat().st_size)
 
     @contextlib.contextmanager
-    def tab(self, width: int = 1280, height: int = 800, **options: Any) -> Iterator[Tab]:
-        """Open a browser window of its own, with nothing remembered."""
-        size = {"width": width, "height": height}
-        context = self.browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(15_000)
-        tab = Tab(context.new_page(), self)
+    def tab(
+        self, width: int = 1280, height: int = 800, *, cold: bool = False, **options: Any
+    ) -> Iterator[Tab]:
+        """Open a page with nothing remembered; a cold one takes nothing from the browser's cache.
+
+        To open a window takes longer than the page that it then shows, so one that is not in use is
+        used again.
+        """
+        media = {name: options.pop(name, usual) for name, usual in MEDIA.items()}
+        key = repr((cold, sorted(options.items())))
+        page = self._idle.pop(key, None)
+        if page is None:
+            context = self.browser.new_context(**options)
+            context.set_default_timeout(15_000)
+            page = context.new_page()
+            if cold:
+                line = context.new_cdp_session(page)
+                line.send("Network.enable")
+                line.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(**media)
+        tab = Tab(page, self)
         try:
             yield tab
         finally:
-            context.close()
+            tab.let_go()
+            self._idle[key] = page
+
+
+# What a page says of its reader, and what is usual.
+MEDIA: dict[str, Any] = {
+    "media": "screen",
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+}
 
 
 class Tab:
@@ -182,16 +209,34 @@ class Tab:
         self.page, self.hub = page, hub
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        page.on("request", lambda asked: self.requests.append(asked.url))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on(
-            "console",
-            lambda said: self.complaints.append(said.text) if said.type == "error" else None,
-        )
+        page.on("request", self._asked)
+        page.on("pageerror", self._failed)
+        page.on("console", self._said)
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _failed(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _said(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self.complaints.append(said.text)
 
     def open(self, name: str) -> Page:
         self.page.goto(self.hub.url(name))
         return self.page
+
+    def let_go(self) -> None:
+        """Leave the page as if it had never been opened."""
+        self.page.unroute_all(behavior="ignoreErrors")
+        self.page.context.clear_cookies()
+        if self.page.url.startswith(self.hub.origin):
+            self.page.evaluate("localStorage.clear(), sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.remove_listener("request", self._asked)
+        self.page.remove_listener("pageerror", self._failed)
+        self.page.remove_listener("console", self._said)
 
 
 def write_site(content: Path) -> None:

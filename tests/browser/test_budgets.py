@@ -18,7 +18,7 @@ def test_a_post_without_images_is_light(hub: Hub) -> None:
         (name for name in posts if b"<figure" not in (hub.output / name).read_bytes()),
         key=lambda name: (hub.output / name).stat().st_size,
     )
-    with hub.tab() as tab:
+    with hub.tab(cold=True) as tab:
         found = weighed(tab, longest)
 
     assert len(found) <= 6, found
@@ -33,7 +33,7 @@ def test_the_style_sheet_is_small(hub: Hub) -> None:
 
 
 def test_the_home_page_is_light_with_its_images(hub: Hub) -> None:
-    with hub.tab() as tab:
+    with hub.tab(cold=True) as tab:
         found = weighed(tab, "index.html")
 
     assert 5_000 < sum(found.values()) <= 100_000, found

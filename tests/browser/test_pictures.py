@@ -14,7 +14,7 @@ pytestmark = needs_browser
     ("width", "density", "taken"), [(390, 1, 480), (390, 2, 800), (1280, 1, 800), (1280, 2, 1200)]
 )
 def test_the_size_fits_the_screen(hub: Hub, width: int, density: int, taken: int) -> None:
-    with hub.tab(width, device_scale_factor=density) as tab:
+    with hub.tab(width, cold=True, device_scale_factor=density) as tab:
         page = tab.open(hub.example("post"))
 
         lead = page.locator("figure.lead img")

@@ -359,7 +359,7 @@ def test_nothing_is_fetched_before_the_box_is_used(tab: Tab) -> None:
 @pytest.mark.parametrize("words", [words for words, _ in QUESTIONS[::4]])
 def test_the_first_result_is_light(hub: Hub, words: str) -> None:
     """At most 60 kB and 6 requests from the first use of the box to the first result."""
-    with hub.tab() as tab:
+    with hub.tab(cold=True) as tab:
         page = tab.open(SEARCH)
         page.evaluate(
             """() => new MutationObserver(() => {
@@ -378,7 +378,7 @@ def test_the_first_result_is_light(hub: Hub, words: str) -> None:
 
 
 def test_the_scripts_of_the_page_are_small(hub: Hub) -> None:
-    with hub.tab() as tab:
+    with hub.tab(cold=True) as tab:
         found = weighed(tab, SEARCH)
 
     assert sum(size for url, size in found.items() if url.endswith(".js")) <= 20_000

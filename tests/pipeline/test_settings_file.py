@@ -459,6 +459,7 @@ VALUES = st.one_of(
 @example(name="SITEURL", value="https://a.example:\u0663")
 @example(name="DISCUSSION", value="mailto:")
 @example(name="DEFAULT_LANG", value="\n")
+@example(name="PLUGINS", value=["0"])
 def test_any_value_is_right_or_told_in_one_line_that_names_it(
     tmp_path: Path, name: str, value: object
 ) -> None:

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import gzip
 import sys
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from plugins.pipeline import http_headers
+
+
+@lru_cache(maxsize=512)
+def packed(content: bytes) -> bytes:
+    return gzip.compress(content, 9, mtime=0)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -35,7 +41,7 @@ class Handler(BaseHTTPRequestHandler):
         ).items():
             self.send_header(header, value)
         if http_headers.is_text(name) and "gzip" in self.headers.get("Accept-Encoding", ""):
-            content = gzip.compress(content, 9, mtime=0)
+            content = packed(content)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

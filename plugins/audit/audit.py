@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
-from plugins.audit import access, feeds, links, live_server, program_files, sample, weight
+from plugins.audit import feeds, links, live_server, program_files, sample, weight
 from plugins.audit.findings import CHECKS, Finding, Result, in_order
 from plugins.audit.finished_site import FinishedSite
 from plugins.audit.pages import Page, look
@@ -33,6 +33,8 @@ def audit(
     `place` is the address of the server that it was fetched from; `leaks` looks for words of what
     is not public.
     """
+    from plugins.audit import access  # a browser, which a publishing does not ask
+
     omitted: dict[str, str] = {}
     pages = looked_at(site, site.pages, workers, tell)
     listed = {

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Build, Tree, tree, write_post
-from tests.support.builds import command, needs_strace
+from tests.support.builds import ForkedBuild, command, forked_builds, needs_strace
 
 SECOND = "/dev/shm"  # noqa: S108 - a device of its own on every Linux
 
@@ -36,47 +35,45 @@ def names_of(output: Path) -> set[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="no pidfd on this system")
 def test_a_hundred_kills_leave_a_whole_site(site: Path, build: Build) -> None:
     """Half of the kills are aimed at the moments in which files are written and switched."""
     dice = random.Random(8)  # noqa: S311 - moments, not secrets
     edit(site, 0)
     whole = {"Hub 0": build()}
-    process = command(site)
-    process.communicate()
     killed = early = 0
 
-    for number in range(1, 101):
-        edit(site, number)
-        began = time.monotonic()
-        process = command(site)
-        if number % 2:
-            time.sleep(dice.uniform(0.0, 0.8))
-        else:
-            _wait_for_writing(site / ".hub/output", process, began)
-            time.sleep(dice.uniform(0.0, 0.03))
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-        killed += process.returncode == -signal.SIGKILL
+    with forked_builds(site) as start:
+        for number in range(1, 101):
+            edit(site, number)
+            began = time.monotonic()
+            process = start()
+            if number % 2:
+                time.sleep(dice.uniform(0.0, 0.5))
+            else:
+                _wait_for_writing(site / ".hub/output", process, began)
+                time.sleep(dice.uniform(0.0, 0.03))
+            killed += process.kill() == -signal.SIGKILL
 
-        (shown,) = names_of(site / "output")
-        assert shown in (*whole, f"Hub {number}")
-        if shown in whole:
-            assert tree(site / "output") == whole[shown], number
-            early += 1
-        else:
-            whole = {shown: tree(site / "output")}
-        if number % 10 == 0:  # the next build heals what the kills left
-            assert build() == build.clean()
-            whole = {f"Hub {number}": tree(site / "output")}
+            (shown,) = names_of(site / "output")
+            assert shown in (*whole, f"Hub {number}")
+            if shown in whole:
+                assert tree(site / "output") == whole[shown], number
+                early += 1
+            else:
+                whole = {shown: tree(site / "output")}
+            if number % 10 == 0:  # the next build heals what the kills left
+                assert build() == build.clean()
+                whole = {f"Hub {number}": tree(site / "output")}
     assert killed > 50
     assert early < 100 or killed == 100
 
 
-def _wait_for_writing(home: Path, process: subprocess.Popen[str], began: float) -> None:
+def _wait_for_writing(home: Path, process: ForkedBuild, began: float) -> None:
     """Return when the build has begun to change its hidden tree, or has ended."""
     trees = [home / "a", home / "b"]
     before = [path.stat().st_mtime_ns for path in trees if path.exists()]
-    while process.poll() is None and time.monotonic() - began < 20:
+    while not process.has_ended() and time.monotonic() - began < 20:
         if [path.stat().st_mtime_ns for path in trees if path.exists()] != before:
             return
         time.sleep(0.001)

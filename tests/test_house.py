@@ -102,9 +102,6 @@ def package_of(module: str) -> str:
     return module.split(".")[1]
 
 
-ALL = pytest.mark.parametrize("path", modules(), ids=name_of)
-
-
 def test_there_is_something_to_look_at() -> None:
     assert {name_of(path) for path in modules()} >= {"plugins.model.library"}
     assert {path.name for path in PLUGINS.iterdir() if (path / "__init__.py").is_file()} == set(
@@ -150,14 +147,12 @@ def test_the_rule_of_directions_is_right(module: str, imported: str, wrong: bool
     assert wrong_way(module, imported) is wrong
 
 
-@ALL
-def test_imports_go_one_way(path: Path) -> None:
-    module = name_of(path)
-
+def test_imports_go_one_way() -> None:
     assert [
-        f"{name} on line {line}"
+        f"{name_of(path)}:{line}: {name}"
+        for path in modules()
         for name, line in imports_of(path)
-        if name.startswith("plugins.") and wrong_way(module, name)
+        if name.startswith("plugins.") and wrong_way(name_of(path), name)
     ] == []
 
 
@@ -204,16 +199,21 @@ def test_no_modules_import_one_another_not_even_for_types() -> None:
     assert circles(edges) == []
 
 
-@ALL
-def test_pelican_is_known_in_one_place(path: Path) -> None:
-    foreign = [name for name, _ in imports_of(path) if name.split(".")[0] in ("pelican", "blinker")]
+def importing(*roots: str) -> set[str]:
+    """Return the modules that import one of these packages."""
+    return {
+        name_of(path)
+        for path in modules()
+        if any(name.split(".")[0] in roots for name, _ in imports_of(path))
+    }
 
-    assert foreign == [] or name_of(path) in KNOW_PELICAN
+
+def test_pelican_is_known_in_one_place() -> None:
+    assert importing("pelican", "blinker") == KNOW_PELICAN
 
 
-@ALL
-def test_no_module_imports_the_tests(path: Path) -> None:
-    assert not [name for name, _ in imports_of(path) if name.split(".")[0] == "tests"]
+def test_no_module_imports_the_tests() -> None:
+    assert importing("tests") == set()
 
 
 def test_the_settings_import_the_class_and_the_rooms_of_the_site_and_nothing_else_of_ours() -> None:
@@ -229,23 +229,24 @@ def packages() -> list[Path]:
     return sorted(path.parent for path in PLUGINS.rglob("__init__.py"))
 
 
-@pytest.mark.parametrize("folder", packages(), ids=lambda path: path.name)
-def test_a_package_can_be_taken_in_at_a_glance(folder: Path) -> None:
-    inside = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+def test_a_package_can_be_taken_in_at_a_glance() -> None:
+    inside = {folder: len([*folder.glob("*.py")]) - 1 for folder in packages()}
 
-    assert len(inside) <= MOST_MODULES
-
-
-@ALL
-def test_a_module_holds_one_thing(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").count("\n")
-
-    assert lines <= MOST_LINES
+    assert {folder: count for folder, count in inside.items() if count > MOST_MODULES} == {}
 
 
-@pytest.mark.parametrize("folder", packages(), ids=lambda path: path.name)
-def test_a_package_says_what_is_in_it(folder: Path) -> None:
-    assert ast.get_docstring(tree_of(folder / "__init__.py"))
+def test_a_module_holds_one_thing() -> None:
+    lines = {name_of(path): path.read_text("utf-8").count("\n") for path in modules()}
+
+    assert {name: count for name, count in lines.items() if count > MOST_LINES} == {}
+
+
+def test_packages_and_modules_say_what_they_are() -> None:
+    said = {path: ast.get_docstring(tree_of(path)) or "" for path in PLUGINS.rglob("*.py")}
+
+    assert [
+        path for path, text in said.items() if not text.partition("\n\n")[0].endswith(".")
+    ] == []
 
 
 def test_no_folder_is_called_as_generated_output_is() -> None:
@@ -295,53 +296,44 @@ CLOCKS = {("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"), ("
           ("time", "time"), ("time", "localtime"), ("time", "gmtime"), ("time", "strftime")}  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in modules() if path != PLUGINS / "base/clock.py"], ids=name_of
-)
-def test_nothing_reads_the_clock_but_the_clock(path: Path) -> None:
+@cache
+def attributes_of(path: Path) -> list[tuple[str, str, str]]:
+    """Return every attribute that is read, such as `dt.datetime.now`: owner, name and place."""
     found = []
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Attribute):
             owner = node.value
             name = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
-            if (name, node.attr) in CLOCKS:
-                found.append(f"{name}.{node.attr} on line {node.lineno}")
-        if isinstance(node, ast.ImportFrom) and node.module == "time":
-            found += [each.name for each in node.names if ("time", each.name) in CLOCKS]
+            found.append((name, node.attr, f"{name_of(path)}:{node.lineno}"))
+        if isinstance(node, ast.ImportFrom):
+            place = f"{name_of(path)}:{node.lineno}"
+            found += [(str(node.module), each.name, place) for each in node.names]
+    return found
 
-    assert found == []
+
+def test_nothing_reads_the_clock_but_the_clock() -> None:
+    others = [path for path in modules() if path != PLUGINS / "base/clock.py"]
+
+    assert [
+        at for path in others for *asked, at in attributes_of(path) if (*asked,) in CLOCKS
+    ] == []
 
 
-@pytest.mark.parametrize(
-    "path", [path for package in WITHOUT_CLOCK for path in modules(package)], ids=name_of
-)
-def test_only_who_starts_a_build_asks_for_the_present(path: Path) -> None:
-    calls = [
-        node.lineno
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Attribute)
-        and node.attr == "now"
-        and getattr(node.value, "id", "") == "clock"
-    ]
+def test_only_who_starts_a_build_asks_for_the_present() -> None:
+    below = [path for package in WITHOUT_CLOCK for path in modules(package)]
 
-    assert calls == []
+    assert [
+        at for path in below for *asked, at in attributes_of(path) if asked == ["clock", "now"]
+    ] == []
 
 
 # -- Words and shape
 
 
-@ALL
-def test_a_module_says_what_it_is(path: Path) -> None:
-    said = ast.get_docstring(tree_of(path)) or ""
-
-    assert said.partition("\n\n")[0].endswith(".")
-
-
-@ALL
-def test_nothing_is_called_utils_helpers_or_manager(path: Path) -> None:
+def test_nothing_is_called_utils_helpers_or_manager() -> None:
     words = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
 
-    assert path.stem not in words
+    assert {path.stem for path in modules()} & words == set()
 
 
 # -- Tests
@@ -354,14 +346,14 @@ def test_modules() -> list[Path]:
 test_modules.__test__ = False  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("path", test_modules(), ids=str)
-def test_no_test_module_imports_another(path: Path) -> None:
+def test_no_test_module_imports_another() -> None:
     """What two of them need lies in `tests/support`."""
-    tree = ast.parse((TESTS / path).read_text(encoding="utf-8"))
-    taken = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
-    taken += [a.name for node in ast.walk(tree) if isinstance(node, ast.Import) for a in node.names]
-
-    assert [name for name in taken if ".test_" in name] == []
+    assert [
+        f"{path}:{line}: {name}"
+        for path in TESTS.rglob("*.py")
+        for name, line in imports_of(path)
+        if ".test_" in name
+    ] == []
 
 
 def test_every_module_of_tests_mirrors_a_module() -> None:
@@ -377,15 +369,13 @@ def test_every_module_of_tests_mirrors_a_module() -> None:
     assert astray == []
 
 
-@pytest.mark.parametrize(
-    "path", [*modules("pages"), *modules("language"), *modules("model")], ids=name_of
-)
-def test_a_room_and_what_it_shows_have_tests_of_their_own(path: Path) -> None:
-    place = path.relative_to(PLUGINS)
-    if path.stem in PARTS_OF_THE_LIBRARY:
-        return
+def test_a_room_and_what_it_shows_have_tests_of_their_own() -> None:
+    asked = [*modules("pages"), *modules("language"), *modules("model")]
+    places = [path.relative_to(PLUGINS) for path in asked if path.stem not in PARTS_OF_THE_LIBRARY]
 
-    assert (TESTS / place.with_name(f"test_{place.name}")).is_file()
+    assert [
+        each for each in places if not (TESTS / each.with_name(f"test_{each.name}")).is_file()
+    ] == []
 
 
 # Frozen values, and what is tested with the module that uses them.

@@ -304,7 +304,8 @@ def _widget(
         }
     if kind == "array" and "enum" in shape["items"]:
         options = list(shape["items"]["enum"])
-        return {"widget": "select", "multiple": True, "options": options, "max": shape["maxItems"]}
+        most = shape.get("maxItems", len(options))
+        return {"widget": "select", "multiple": True, "options": options, "max": most}
     if kind == "array":
         inside = _group(shape["items"])
         inner = (

@@ -238,7 +238,7 @@ def read(name: str, text: str) -> Words:
         given = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
+        line = min(mark.line + 1, len(text.splitlines())) if mark else 1  # not below the end
         raise SiteFault(f"{path}:{line}: cannot be read as YAML; mend the line.") from None
     if not isinstance(given, dict):
         raise SiteFault(f"{path}:1: holds no words; write them as en.yaml does.")

@@ -209,7 +209,7 @@ KNOWN = "write one of: first-count-2021, second-count-2023"
         (RECOMMENDED + "owner: ann\n",
          ["4: unknown field 'owner'; write one of: addressees, date, nations, number, progress, report, response, superseded_by, text [unknown-field]"]),
         (RECOMMENDED + "response: [{date: 2023, kind: accept, source: second-count-2023}]\n",
-         ["4: response.kind is not known ('accept'); did you mean 'accepted'? [unknown-status]"]),
+         ["4: response.kind is not known ('accept'); did you mean 'accepted'? [unknown-kind]"]),
         (RECOMMENDED + "progress: [{date: 2023, kind: done}]\n",
          ["4: progress.source is missing; add the name of the source that says so [missing-field]"]),
         (RECOMMENDED + "progress: [{date: 2023, kind: done, source: third}]\n",
@@ -444,7 +444,7 @@ def test_a_way_to_report_must_make_sense(site: Path, build: Build) -> None:
     path.write_text(WAY.format(audience="staf", topic="culture", checked="2026-05-01"), "utf-8")
     assert said(build) == [
         "content/reporting.yaml:4: way: audience is not known ('staf'); did you mean 'staff'? "
-        "[unknown-reporter]",
+        "[unknown-kind]",
     ]
 
     path.write_text(WAY.format(audience="staff", topic="cultur", checked="2026-05-01"), "utf-8")

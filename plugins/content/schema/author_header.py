@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     StrictBool,
 )
@@ -17,7 +16,6 @@ from plugins.content.schema.values import (
     Line,
     LineOrNothing,
     Slug,
-    known_author_kind,
     known_orcid,
 )
 
@@ -31,7 +29,7 @@ class AuthorHeader(Model):
         "", max_length=120, description="where the author works, if it matters"
     )
     guest: StrictBool = Field(False, description="true for somebody who is not of the house")
-    kind: Annotated[Literal["person", "team"], BeforeValidator(known_author_kind)] = Field(
+    kind: Literal["person", "team"] = Field(
         "person", description="person, or team for several who sign as one"
     )
     interests: LineOrNothing = Field(

@@ -22,6 +22,7 @@ from plugins.content.schema.values import (
     Line,
     LineOrNothing,
     OptionalLine,
+    PostKind,
     Slug,
     Slugs,
     Title,
@@ -29,9 +30,6 @@ from plugins.content.schema.values import (
     attached_file,
     image_path,
     known_audience,
-    known_change,
-    known_format,
-    known_kind,
     known_nation,
     known_note,
     known_part,
@@ -64,9 +62,9 @@ class FormatHeader(Model):
     and size of a file are found in the file.
     """
 
-    kind: Annotated[
-        Literal["easy-read", "large-print", "audio", "bsl"], BeforeValidator(known_format), OPEN
-    ] = Field(description="easy-read, large-print, audio or bsl (British Sign Language video)")
+    kind: Annotated[Literal["easy-read", "large-print", "audio", "bsl"], OPEN] = Field(
+        description="easy-read, large-print, audio or bsl (British Sign Language video)"
+    )
     file: Annotated[OptionalLine, AfterValidator(attached_file), OPEN] = Field(
         "", description="the path of a file, such as files/name.pdf"
     )
@@ -91,7 +89,6 @@ class UpdateHeader(Model):
     )
     kind: Annotated[
         Literal["minor", "clarification", "correction", "major", "superseded", "withdrawal"],
-        BeforeValidator(known_change),
         OPEN,
     ] = Field(
         description="minor, clarification, correction, major, superseded or withdrawal",
@@ -267,12 +264,7 @@ class PostHeader(Model):
         max_length=6,
         description="a list of posts on what is known of it, such as posts/2024/name.md",
     )
-    kind: Annotated[
-        Literal["post", "story", "interview", "policy", "consultation", "concern"],
-        BeforeValidator(known_kind),
-        GUEST,
-        OPEN,
-    ] = Field(
+    kind: Annotated[PostKind, GUEST, OPEN] = Field(
         "post",
         description="post, story (of lived experience), interview, policy (and advice), "
         "consultation (a response to one), or concern",

@@ -40,7 +40,11 @@ PLAIN = {
     "greater_than_equal": "is too small ({given}, at least {ge})",
     "less_than_equal": "is too large ({given}, at most {le})",
 }
-RULES = {"extra_forbidden": "unknown-field", "missing": "missing-field"}
+RULES = {
+    "extra_forbidden": "unknown-field",
+    "missing": "missing-field",
+    "literal_error": "unknown-kind",
+}
 
 
 class Stated(Protocol):
@@ -177,6 +181,9 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
         column = header.column(place, sign)
         what = f"{name} holds {name_of(sign)}"
         return Problem(path, line, what, f"write {meant}", "odd-sign", column)
+    if kind == "literal_error":
+        hint = did_you_mean(str(given), re.findall("'([^']*)'", context["expected"]))
+        return Problem(path, line, f"{name} is not known ({shown(given)})", hint, rule)
     plain_words = PLAIN.get(kind)
     length = len(given) if isinstance(given, str) else 0
     message = error["msg"]

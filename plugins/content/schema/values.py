@@ -9,8 +9,7 @@ import calendar
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
-from typing import Annotated, TypeGuard
+from typing import Annotated, Literal, TypeGuard, get_args
 
 from pydantic import (
     AfterValidator,
@@ -32,20 +31,18 @@ from plugins.language.odd_signs import name_of, plain
 from plugins.language.unseen_signs import first_in_line, without
 from plugins.language.web_address import is_url
 from plugins.model.addresses import FILES
-from plugins.model.post import AUDIENCES, FORMATS, KINDS, NATIONS, UK, UPDATE_KINDS
-from plugins.model.records import PROGRESS, RESPONSES
+from plugins.model.post import AUDIENCES, NATIONS, UK
 
 # A title is shown in lists, feeds and search results, which cut longer ones.
 LONGEST_TITLE = 120
 LONGEST_SUMMARY = 300
-SOURCE_KINDS = (
+SourceKind = Literal[
     "report", "inquiry", "article", "book", "guidance", "standard", "alert", "law", "statement",
     "debate", "statistics", "survey", "dataset", "news", "page",
-)  # fmt: skip
+]  # fmt: skip
+SOURCE_KINDS = get_args(SourceKind)
+PostKind = Literal["post", "story", "interview", "policy", "consultation", "concern"]
 STATUSES = ("draft", "published", "withdrawn")
-REPORTERS = ("public", "staff")
-AUTHOR_KINDS = ("person", "team")
-SOURCE_STATUSES = ("current", "replaced", "withdrawn")
 
 # The kind of error of a sign that nobody sees, which is told with its column.
 UNSEEN = "odd-sign"
@@ -188,12 +185,6 @@ def known_status(given: object) -> str:
     return str(given)
 
 
-def known_kind(given: object) -> str:
-    if not isinstance(given, str) or given not in KINDS:
-        raise wrong("kind", f"is not known ({shown(given)})", did_you_mean(str(given), KINDS))
-    return str(given)
-
-
 def partial_day(given: object) -> str:
     """Return a date as exact as it is known: 2022, 2022-03 or 2022-03-30."""
     from plugins.language.day_readings import part_readings
@@ -286,42 +277,6 @@ def known_orcid(given: str) -> str:
     return text
 
 
-def known_author_kind(given: object) -> str:
-    if given not in AUTHOR_KINDS:
-        hint = did_you_mean(str(given), AUTHOR_KINDS)
-        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
-def known_source_kind(given: object) -> str:
-    if given not in SOURCE_KINDS:
-        hint = did_you_mean(str(given), SOURCE_KINDS)
-        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
-def known_source_status(given: object) -> str:
-    if given not in SOURCE_STATUSES:
-        hint = did_you_mean(str(given), SOURCE_STATUSES)
-        raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
-def known_response(given: object) -> str:
-    return _one_of(given, RESPONSES)
-
-
-def known_progress(given: object) -> str:
-    return _one_of(given, PROGRESS)
-
-
-def _one_of(given: object, known: Sequence[str]) -> str:
-    if given not in known:
-        hint = did_you_mean(str(given), known) or f"write one of: {', '.join(known)}"
-        raise wrong("unknown-status", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
 def as_printed(given: object) -> object:
     """Let a number stand for the text that it is in print, such as a volume."""
     whole = isinstance(given, int) and not isinstance(given, bool)
@@ -354,20 +309,6 @@ def image_path(given: str) -> str:
     return text
 
 
-def known_change(given: object) -> str:
-    if given not in UPDATE_KINDS:
-        hint = did_you_mean(str(given), UPDATE_KINDS)
-        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
-def known_format(given: object) -> str:
-    if given not in FORMATS:
-        hint = did_you_mean(str(given), FORMATS)
-        raise wrong("unknown-kind", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
 def attached_file(given: str) -> str:
     """Return the path of a file that a post has in another format, below the content folder."""
     text = given.strip().removeprefix("/")
@@ -390,13 +331,6 @@ def known_nation(given: object) -> str:
     if given not in (*NATIONS, UK):
         hint = did_you_mean(str(given), (*NATIONS, UK))
         raise wrong("unknown-nation", f"is not known ({shown(given)})", hint)
-    return str(given)
-
-
-def known_reporter(given: object) -> str:
-    if given not in REPORTERS:
-        hint = did_you_mean(str(given), REPORTERS) or "write public or staff"
-        raise wrong("unknown-reporter", f"is not known ({shown(given)})", hint)
     return str(given)
 
 

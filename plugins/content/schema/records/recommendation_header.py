@@ -17,8 +17,6 @@ from plugins.content.schema.values import (
     PartialDay,
     Printed,
     known_nation,
-    known_progress,
-    known_response,
 )
 from plugins.language.dates import first_day
 from plugins.model.records import PROGRESS, RESPONSES, SUPERSEDED
@@ -28,10 +26,9 @@ class AnsweredHeader(Model):
     """What was answered to a recommendation, and who says so."""
 
     date: PartialDay = Field(description="when that was answered, such as 2025-07-07")
-    kind: Annotated[
-        Literal["accepted", "accepted in part", "rejected", "none yet"],
-        BeforeValidator(known_response),
-    ] = Field(description=f"one of {', '.join(RESPONSES)}")
+    kind: Literal["accepted", "accepted in part", "rejected", "none yet"] = Field(
+        description=f"one of {', '.join(RESPONSES)}"
+    )
     source: Key = Field(description="the name of the source that says so")
     note: OptionalLine = Field("", max_length=300, description="what else it says, in a sentence")
 
@@ -40,10 +37,9 @@ class ProgressHeader(Model):
     """How far a recommendation was carried out from a day on, and who says so."""
 
     date: PartialDay = Field(description="from when that is so, such as 2025-07-07")
-    kind: Annotated[
-        Literal["not started", "in progress", "done", "superseded"],
-        BeforeValidator(known_progress),
-    ] = Field(description=f"one of {', '.join(PROGRESS)}")
+    kind: Literal["not started", "in progress", "done", "superseded"] = Field(
+        description=f"one of {', '.join(PROGRESS)}"
+    )
     source: Key = Field(description="the name of the source that says so")
     note: OptionalLine = Field("", max_length=300, description="what else it says, in a sentence")
 

@@ -10,17 +10,16 @@ from plugins.content.schema.model import Model
 from plugins.content.schema.values import (
     Key,
     Line,
+    PostKind,
     WholeDay,
-    known_kind,
     known_nation,
-    known_reporter,
     web_address,
 )
 
 
 class _Route(Model):
     name: Line = Field(max_length=120, description="what it is called")
-    audience: Annotated[Literal["public", "staff"], BeforeValidator(known_reporter)] = Field(
+    audience: Literal["public", "staff"] = Field(
         description="public (patients, families, carers) or staff (who work in health and care)"
     )
     nations: tuple[Annotated[str, BeforeValidator(known_nation)], ...] = Field(
@@ -33,7 +32,7 @@ class _Route(Model):
         max_length=500, description="the whole address of its page"
     )
     topics: tuple[Key, ...] = Field((), description="a list of topics whose posts show it")
-    kinds: tuple[Annotated[str, BeforeValidator(known_kind)], ...] = Field(
+    kinds: tuple[PostKind, ...] = Field(
         (), description="a list of kinds of post that show it, such as [story]"
     )
     checked: WholeDay = Field(

@@ -20,11 +20,10 @@ from plugins.content.schema.values import (
     PartialDay,
     Printed,
     Slugs,
+    SourceKind,
     WholeDay,
     known_doi,
     known_isbn,
-    known_source_kind,
-    known_source_status,
     source_address,
 )
 
@@ -37,10 +36,7 @@ class SourceHeader(Model):
     date: PartialDay = Field(
         description="when it was published, as exactly as it is known, such as 2022-03-30 or 2022"
     )
-    kind: Annotated[str, BeforeValidator(known_source_kind)] = Field(
-        description=f"one of {', '.join(SOURCE_KINDS)}",
-        json_schema_extra={"enum": list(SOURCE_KINDS)},
-    )
+    kind: SourceKind = Field(description=f"one of {', '.join(SOURCE_KINDS)}")
     authors: Slugs = Field(
         (),
         max_length=30,
@@ -66,9 +62,9 @@ class SourceHeader(Model):
     issue: Printed = Field("", description="the issue of the journal")
     pages: Printed = Field("", description="its pages, such as 96-105")
     edition: Printed = Field("", description="which edition it is, such as second")
-    status: Annotated[
-        Literal["current", "replaced", "withdrawn"], BeforeValidator(known_source_status)
-    ] = Field("current", description="current, replaced or withdrawn")
+    status: Literal["current", "replaced", "withdrawn"] = Field(
+        "current", description="current, replaced or withdrawn"
+    )
     replaced_by: OptionalKey = Field("", description="the name of the source that replaces it")
     withdrawn: PartialDay = Field("", description="when it was withdrawn, such as 2024-05-01")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 from plugins.model import addresses
 from plugins.model.disclosure import FIELDS, declared
@@ -233,6 +235,13 @@ def _fields(value: object) -> dict[str, object]:
     return {name: each for name, each in vars(value).items() if name[0] != "_"}
 
 
+@cache
+def _schema() -> dict[str, Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Listing).json_schema()
+
+
 @dataclass(frozen=True, kw_only=True)
 class SchemaFile:
     """The JSON Schema of the listing, from its classes."""
@@ -241,9 +250,7 @@ class SchemaFile:
     url: str
 
     def render(self) -> bytes:
-        from pydantic import TypeAdapter
-
-        told = TypeAdapter(Listing).json_schema()
+        told = _schema()
         named = {
             "$id": self.url,
             **told,

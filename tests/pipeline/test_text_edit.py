@@ -590,7 +590,7 @@ def test_a_failing_call_leaves_whole_files(
             before = tree(site / "output")
             say(site / ONE, f"\n{call} {when}.\n")
             process = started(
-                site, "strace", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
+                site, "strace", "-f", "--seccomp-bpf", "-qq", "-o", "/dev/null", "-e", f"trace={call}",
                 "-e", f"inject={call}:error=EIO:when={when}",
             )  # fmt: skip
             _, errors = process.communicate(timeout=60)

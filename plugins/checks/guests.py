@@ -1,6 +1,6 @@
 """A guest's file names its guest alone, and no guest decides for the hub.
 
-What a guest's file may state is checked when it is read, in `model/guests`.
+What a guest's file may state is checked when it is read, in `content/guest_fields`.
 """
 
 from __future__ import annotations

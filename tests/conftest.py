@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -244,3 +245,4 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith("HUB_") or name == "SOURCE_DATE_EPOCH":
             monkeypatch.delenv(name)
+    monkeypatch.setattr(sys, "path", [*sys.path])  # settings files put their folder into it

@@ -141,7 +141,8 @@ def _as_it_is_now(path: Path) -> Iterator[None]:
     """Have the files beside a settings file imported anew.
 
     `from pelicanconf import *` would give what was read first in this process: an earlier state of
-    the file, or the file of that name of another hub.
+    the file, or the file of that name of another hub. Each reading of a file that puts its folder
+    into the path of imports would make that longer.
     """
     names = {beside.stem for beside in path.parent.glob("*.py")}
     before = {name: sys.modules.pop(name) for name in names & sys.modules.keys()}
@@ -151,6 +152,7 @@ def _as_it_is_now(path: Path) -> Iterator[None]:
         for name in names:
             sys.modules.pop(name, None)
         sys.modules.update(before)
+        sys.path[:] = dict.fromkeys(sys.path)
 
 
 def completed(settings: Mapping[str, Any]) -> dict[str, Any]:

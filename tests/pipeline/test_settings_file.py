@@ -475,3 +475,13 @@ def test_any_value_is_right_or_told_in_one_line_that_names_it(
         assert line.startswith(f"pelicanconf.py:2: {name} ")
         assert "; " in line
         assert "pydantic" not in line.casefold()
+
+
+def test_reading_settings_again_leaves_the_path_of_imports_as_long_as_it_was(site: Path) -> None:
+    settings_file.read(site / "publishconf.py")
+    before = list(sys.path)
+
+    settings_file.read(site / "publishconf.py")
+
+    assert sys.path == before
+    assert before.count(str(site)) == 1

@@ -178,6 +178,7 @@ def test_whenever_it_is_built_the_site_is_that_of_a_clean_build(site: Path, buil
     for now in ("2026-06-01T12:00", "2026-06-02T00:00", "2026-07-01T00:00", "2026-12-31T23:59",
                 "2027-01-01T00:00", "2027-03-01T00:00", "2031-01-02T00:00"):  # fmt: skip
         assert build(now=now) == build("clean", clean=True, now=now), now
+        assert build.code == 0, build.said
 
 
 RECOMMENDED = """---

@@ -33,7 +33,7 @@ def audit(
     `place` is the address of the server that it was fetched from; `leaks` looks for words of what
     is not public.
     """
-    from plugins.audit import access  # a browser, which a publishing does not ask
+    from plugins.audit import access  # asyncio and Starlette: publishing needs neither
 
     omitted: dict[str, str] = {}
     pages = looked_at(site, site.pages, workers, tell)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
 
 from plugins.model import addresses
 from plugins.model.disclosure import FIELDS, declared
@@ -235,13 +233,6 @@ def _fields(value: object) -> dict[str, object]:
     return {name: each for name, each in vars(value).items() if name[0] != "_"}
 
 
-@cache
-def _schema() -> dict[str, Any]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Listing).json_schema()
-
-
 @dataclass(frozen=True, kw_only=True)
 class SchemaFile:
     """The JSON Schema of the listing, from its classes."""
@@ -250,7 +241,9 @@ class SchemaFile:
     url: str
 
     def render(self) -> bytes:
-        told = _schema()
+        from pydantic import TypeAdapter
+
+        told = TypeAdapter(Listing).json_schema()
         named = {
             "$id": self.url,
             **told,

@@ -147,6 +147,15 @@ discussion: https://community.example.org/everything
 NOTE = "\n\n[^1]: The note, with a [link](https://example.org/note).\n"
 
 
+# What a page says of its reader, and what is usual.
+MEDIA: dict[str, Any] = {
+    "media": "screen",
+    "color_scheme": "light",
+    "reduced_motion": "no-preference",
+    "forced_colors": "none",
+}
+
+
 class Hub:
     """The site in a browser: its pages by kind, and new tabs that watch what goes wrong."""
 
@@ -191,15 +200,6 @@ class Hub:
         finally:
             tab.let_go()
             self._idle[key] = page
-
-
-# What a page says of its reader, and what is usual.
-MEDIA: dict[str, Any] = {
-    "media": "screen",
-    "color_scheme": "light",
-    "reduced_motion": "no-preference",
-    "forced_colors": "none",
-}
 
 
 class Tab:

@@ -87,6 +87,7 @@ FAULTS = [
     ('TIMEZONE = "Europe/Londn"', "TIMEZONE is not a time zone ('Europe/Londn'); did you mean 'Europe/London'?"),
     ('TIMEZONE = "europe/london"', "TIMEZONE is not a time zone ('europe/london'); did you mean 'Europe/London'?"),
     ('TIMEZONE = "BST"', f"TIMEZONE is not a time zone ('BST'); {ZONE}"),
+    ('TIMEZONE = "localtime"', f"TIMEZONE is not a time zone ('localtime'); {ZONE}"),
     ('TIMEZONE = "London"', f"TIMEZONE is not a time zone ('London'); {ZONE}"),
     ('POST_TIME_LIMIT = "ten"', f"POST_TIME_LIMIT is not a number ('ten'); {SECONDS}"),
     ('POST_TIME_LIMIT = "10"', "POST_TIME_LIMIT is not a number ('10'); write POST_TIME_LIMIT = 10"),

@@ -585,6 +585,7 @@ def test_a_failing_call_leaves_whole_files(
     monkeypatch.setenv("HUB_TEST_ROOT", str(ROOT))  # for both, or the requests would differ
     build()
     places = {"rename": (1, 7, 13, 14, 15), "write": (1, 8, 17), "unlink": (1,)}
+    failed = 0
     for call, numbers in places.items():
         for when in numbers:
             before = tree(site / "output")
@@ -595,11 +596,13 @@ def test_a_failing_call_leaves_whole_files(
             )  # fmt: skip
             _, errors = process.communicate(timeout=60)
             assert "Traceback" not in errors, errors
+            failed += process.returncode != 0
             half = tree(site / "output")
             clean = build.clean()
             assert half.keys() == before.keys() == clean.keys()
             assert all(half[name] in (before[name], clean[name]) for name in before), (call, when)
             assert build() == clean, (call, when)
+    assert failed
 
 
 def test_the_other_tree_keeps_what_it_had(site: Path, build: Build, whole: list[int]) -> None:

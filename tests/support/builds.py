@@ -43,7 +43,7 @@ def command(site: Path, *before: str, options: tuple[str, ...] = ()) -> subproce
 
 # Waits with everything imported; each line it reads is a build, in a process group of its own.
 READY = """
-import os, signal, sys
+import os, sys
 sys.path.insert(0, os.environ['HUB_TEST_ROOT'])
 import tasks
 import plugins.pipeline.pelican_adapter, plugins.pipeline.site_writer, plugins.pipeline.prepare
@@ -93,13 +93,15 @@ def forked_builds(site: Path) -> Iterator[Callable[[], ForkedBuild]]:
     assert waiting.stdin
     assert waiting.stdout
     told, asked = waiting.stdout, waiting.stdin
-    told.readline()
 
     def start() -> ForkedBuild:
         asked.write("\n")
         asked.flush()
         return ForkedBuild(int(told.readline()), told)
 
-    yield start
-    waiting.kill()
-    waiting.communicate()
+    try:
+        told.readline()  # everything is imported
+        yield start
+    finally:
+        waiting.kill()
+        waiting.communicate()

@@ -181,7 +181,7 @@ def _problem(path: str, header: Stated, model: type[Model], error: ErrorDetails)
         column = header.column(place, sign)
         what = f"{name} holds {name_of(sign)}"
         return Problem(path, line, what, f"write {meant}", "odd-sign", column)
-    if kind == "literal_error":
+    if kind == "literal_error":  # which names the words that may be: 'public' or 'staff'
         hint = did_you_mean(str(given), re.findall("'([^']*)'", context["expected"]))
         return Problem(path, line, f"{name} is not known ({shown(given)})", hint, rule)
     plain_words = PLAIN.get(kind)

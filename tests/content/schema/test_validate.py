@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from typing import get_args
+
 import pytest
 from pydantic_core import PydanticCustomError
 
@@ -9,15 +12,20 @@ from plugins.content.front_matter import parse, parse_data
 from plugins.content.schema.author_header import AuthorHeader
 from plugins.content.schema.model import Model
 from plugins.content.schema.page_header import PageHeader
-from plugins.content.schema.post_header import PostHeader
+from plugins.content.schema.post_header import FormatHeader, PostHeader, UpdateHeader
 from plugins.content.schema.records.event_header import EventHeader
 from plugins.content.schema.records.figure_header import FigureHeader
+from plugins.content.schema.records.recommendation_header import (
+    AnsweredHeader,
+    ProgressHeader,
+)
 from plugins.content.schema.records.rule_header import RuleHeader
 from plugins.content.schema.records.source_header import SourceHeader
 from plugins.content.schema.series_header import SeriesHeader
 from plugins.content.schema.topic_header import TopicHeader
 from plugins.content.schema.validate import checked, checked_record
 from plugins.content.schema.values import slug_from
+from plugins.model import post, records
 
 GOOD = """\
 ---
@@ -1107,3 +1115,19 @@ def test_every_field_says_what_to_write_in_a_phrase_that_follows_write(model: ty
         assert said, name
         assert not said.endswith("."), name
         assert said[0].islower(), name
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "known"),
+    [
+        (PostHeader, "kind", post.KINDS),
+        (UpdateHeader, "kind", post.UPDATE_KINDS),
+        (FormatHeader, "kind", post.FORMATS),
+        (AnsweredHeader, "kind", records.RESPONSES),
+        (ProgressHeader, "kind", records.PROGRESS),
+    ],
+)
+def test_a_field_may_be_what_the_model_has_a_name_for(
+    model: type[Model], field: str, known: Collection[str]
+) -> None:
+    assert set(get_args(model.model_fields[field].annotation)) == set(known)
